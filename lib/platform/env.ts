@@ -1,0 +1,121 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { clockOf } from './clock.ts'
+
+/**
+ * Every setting of the portal, read once from the environment and validated. `.env.example` documents each name.
+ * Modules never read `process.env` themselves.
+ */
+const text = (fallback: string) => z.string().trim().min(1).default(fallback)
+
+const settings = z
+  .object({
+    PORTAL_MODE: z.enum(['demo', 'live']).optional(),
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    HOST: z.string().optional(),
+    PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PORTAL_DATA_DIR: z.string().default('.data'),
+    PORTAL_CLOCK: z
+      .string()
+      .optional()
+      .refine((value) => clockOf(value) !== null, 'is neither an instant with an offset nor an offset such as +36h'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
+    AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    DISCOM_NAME: text('Jharkhand Bijli Vitran Nigam Limited'),
+    DISCOM_NAME_HI: text('झारखंड बिजली वितरण निगम लिमिटेड'),
+    DISCOM_SHORT_NAME: text('JBVNL'),
+    DISCOM_PLACE: text('Ranchi'),
+    DISCOM_PLACE_HI: text('राँची'),
+    DISCOM_HELPLINE: text('1912'),
+    DISCOM_HELPLINE_MORE: text('1800-345-6570'),
+    DISCOM_FORUM: text('Vidyut Upbhokta Shikayat Niwaran Forum, Ranchi'),
+    DISCOM_FORUM_HI: text('विद्युत उपभोक्ता शिकायत निवारण फोरम, राँची'),
+    DISCOM_OMBUDSMAN: text('Bhagirathi Complex, 4th floor, Karamtoli Road, Ranchi'),
+    DISCOM_OMBUDSMAN_HI: text('भागीरथी कॉम्प्लेक्स, चौथा तल, करमटोली रोड, राँची'),
+    UPI_VPA: z
+      .string()
+      .regex(/^[a-zA-Z0-9.\-_]{2,}@[a-zA-Z]{2,}$/, 'is no UPI address such as name@bank')
+      .optional(),
+    UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
+    RAZORPAY_WEBHOOK_SECRET: z.string().optional(),
+    SMS_PROVIDER: z.enum(['demo', 'msg91']).optional(),
+    BILL_DAY: z.coerce.number().int().min(1).max(28).default(2),
+    BILL_DUE_DAYS: z.coerce.number().int().min(1).max(60).default(15),
+    DISCONNECTION_DAYS: z.coerce.number().int().min(1).max(120).default(15),
+  })
+  .transform((given) => {
+    const mode = given.PORTAL_MODE ?? (given.DATABASE_URL ? 'live' : 'demo')
+    return { ...given, mode } as const
+  })
+  .superRefine((given, context) => {
+    const demand = (name: string, wrong: boolean, message: string) => {
+      if (wrong) context.addIssue({ code: 'custom', path: [name], message })
+    }
+    if (given.mode !== 'live') return
+    demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
+    demand('AUTH_SECRET', !given.AUTH_SECRET, 'is needed in live mode')
+    demand('PORTAL_URL', !given.PORTAL_URL?.startsWith('https://'), 'must be an https:// address in live mode')
+    demand('PORTAL_CLOCK', Boolean(given.PORTAL_CLOCK), 'is for demo and tests only')
+    demand('UPI_VPA', !given.UPI_VPA || given.UPI_VPA.endsWith('@invalid'), 'must be the real payee in live mode')
+    demand('UPI_PAYEE_NAME', !given.UPI_PAYEE_NAME, 'is needed in live mode')
+    demand('RAZORPAY_WEBHOOK_SECRET', !given.RAZORPAY_WEBHOOK_SECRET, 'is needed in live mode')
+    demand('SMS_PROVIDER', given.SMS_PROVIDER !== 'msg91', 'must be a real provider in live mode, such as msg91')
+  })
+
+export type Env = ReturnType<typeof toEnv>
+
+/** Reads settings; the reasons name each wrong one in words that an officer can act on. */
+export function readEnv(
+  source: Record<string, string | undefined>,
+): { ok: true; env: Env } | { ok: false; reasons: string[] } {
+  // An empty value in a .env file means "not set".
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = settings.safeParse(given)
+  if (parsed.success) return { ok: true, env: toEnv(parsed.data) }
+  return { ok: false, reasons: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
+}
+
+function toEnv(given: z.output<typeof settings>) {
+  const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
+  return {
+    mode: given.mode,
+    port: given.PORT,
+    // Demo pages must not be open to the network, so the demo listens on this machine alone.
+    host: given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
+    portalUrl,
+    secureCookies: portalUrl.startsWith('https://'),
+    dataDir: path.resolve(given.PORTAL_DATA_DIR),
+    clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
+    databaseUrl: given.DATABASE_URL,
+    authSecret: given.AUTH_SECRET,
+    discom: {
+      name: { en: given.DISCOM_NAME, hi: given.DISCOM_NAME_HI },
+      shortName: given.DISCOM_SHORT_NAME,
+      place: { en: given.DISCOM_PLACE, hi: given.DISCOM_PLACE_HI },
+      helpline: given.DISCOM_HELPLINE,
+      moreHelplines: given.DISCOM_HELPLINE_MORE,
+      forum: { en: given.DISCOM_FORUM, hi: given.DISCOM_FORUM_HI },
+      ombudsman: { en: given.DISCOM_OMBUDSMAN, hi: given.DISCOM_OMBUDSMAN_HI },
+    },
+    // `invalid` is reserved: money sent to the demo payee reaches nobody.
+    upi: { vpa: given.UPI_VPA ?? 'demo@invalid', payeeName: given.UPI_PAYEE_NAME ?? `${given.DISCOM_SHORT_NAME} DEMO` },
+    /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
+    gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
+    smsProvider: given.SMS_PROVIDER ?? 'demo',
+    billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
+  } as const
+}
+
+let read: Env | undefined
+
+/** The settings of this process. Throws a readable list when something is wrong. */
+export function env(): Env {
+  if (read) return read
+  const result = readEnv(process.env)
+  if (!result.ok)
+    throw new Error(`These settings are wrong:\n${result.reasons.map((reason) => `  ${reason}`).join('\n')}`)
+  read = result.env
+  return read
+}

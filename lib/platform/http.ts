@@ -1,0 +1,75 @@
+import { env } from './env.ts'
+
+/**
+ * 303 to a path of this portal. The Location stays relative: behind a proxy, the request's own URL names another host.
+ */
+export function seeOther(path: string, headers: Record<string, string> | Headers = {}): Response {
+  const answer = new Headers(headers)
+  answer.set('Location', localPath(path) ?? '/')
+  answer.set('Cache-Control', 'no-store')
+  return new Response(null, { status: 303, headers: answer })
+}
+
+/** The path if it stays within the portal, else null: `//host`, `\\host` and addresses lead elsewhere. */
+export function localPath(path: string | null | undefined): string | null {
+  return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : null
+}
+
+/**
+ * True when a form or script of this portal sent the request. Browsers that know `Sec-Fetch-Site` settle it; the others
+ * must send an `Origin` of ours. A request with neither is refused: no current browser posts without both.
+ */
+export function isSameOrigin(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (site) return site === 'same-origin'
+  const origin = request.headers.get('origin')
+  if (!origin) return false
+  const ours = new URL(env().portalUrl)
+  return origin === ours.origin || (env().mode === 'demo' && origin === `http://${request.headers.get('host')}`)
+}
+
+/** JSON that no cache keeps; bigint amounts become numbers where they are safe, else text. */
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  const text = JSON.stringify(body, (_, value) =>
+    typeof value === 'bigint' ? (Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()) : value,
+  )
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
+  })
+}
+
+/** The body's exact bytes, or null when there are more than `limit`. Counting stops at the limit. */
+export async function readBody(request: Request, limit: number): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  while (reader) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > limit) {
+      await reader.cancel()
+      return null
+    }
+    chunks.push(value)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The fields of a small urlencoded form; null when it is larger than any form of ours, or of another type. */
+export async function readForm(request: Request): Promise<URLSearchParams | null> {
+  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
+  const body = await readBody(request, 16_384)
+  return body && new URLSearchParams(body.toString('utf8'))
+}
+
+/**
+ * Where a request comes from, for limits. Behind a proxy the last address of `X-Forwarded-For` is the one that our own
+ * proxy saw; earlier ones are the sender's claim. The demo has no proxy and listens on this machine alone.
+ */
+export function sourceOf(request: Request): string {
+  const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
+  return forwarded || 'direct'
+}

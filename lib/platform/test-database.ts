@@ -1,0 +1,51 @@
+import pg from 'pg'
+import { openDatabase } from './db.ts'
+import type { Services } from './services.ts'
+
+/** Names the server that vitest's global setup started, and its migrated template. */
+export const TEST_SERVER_URL = 'TEST_SERVER_URL'
+export const TEMPLATE = 'portal_template'
+
+export type TestServices = Services & {
+  /** Moves the held clock to another instant. */
+  setTime: (instant: string) => void
+  url: string
+  close: () => Promise<void>
+}
+
+/**
+ * A database of its own, cloned from the migrated template, with the clock held at an instant. A file's tests share one
+ * by calling this in `beforeAll`; `close` belongs in `afterAll`.
+ */
+export async function testServices(heldAt: string): Promise<TestServices> {
+  const server = process.env[TEST_SERVER_URL]
+  if (!server) throw new Error(`${TEST_SERVER_URL} is not set: these tests run through vitest.config.ts.`)
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  await onServer(server, `create database ${name} template ${TEMPLATE}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const db = openDatabase(url.href, { connections: 20 })
+  let held = new Date(heldAt)
+  return {
+    db,
+    url: url.href,
+    now: () => new Date(held),
+    setTime: (instant) => {
+      held = new Date(instant)
+    },
+    close: async () => {
+      await db.$disconnect()
+      await onServer(server, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

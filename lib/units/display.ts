@@ -1,0 +1,88 @@
+import { dayOf, type IstDay, type Month, weekdayOf } from './ist.ts'
+import type { Locale } from './locale.ts'
+
+/** Dates and times as people read them, always in IST, in the forms that the design fixes. */
+const MONTHS = {
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  hi: ['जनवरी', 'फ़रवरी', 'मार्च', 'अप्रैल', 'मई', 'जून', 'जुलाई', 'अगस्त', 'सितंबर', 'अक्टूबर', 'नवंबर', 'दिसंबर'],
+} as const
+const SHORT_MONTHS = {
+  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  hi: ['जन॰', 'फ़र॰', 'मार्च', 'अप्रै॰', 'मई', 'जून', 'जुला॰', 'अग॰', 'सितं॰', 'अक्टू॰', 'नवं॰', 'दिसं॰'],
+} as const
+const SHORT_WEEKDAYS = {
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  hi: ['रवि', 'सोम', 'मंगल', 'बुध', 'गुरु', 'शुक्र', 'शनि'],
+} as const
+const NBSP = '\u00a0'
+
+const monthIndex = (text: string) => Number(text.slice(5, 7)) - 1
+
+/** `26 November 2026`, `26 नवंबर 2026`. */
+export function formatDay(on: IstDay, locale: Locale): string {
+  return `${Number(on.slice(8))}${NBSP}${MONTHS[locale][monthIndex(on)]}${NBSP}${on.slice(0, 4)}`
+}
+
+/** `26 Nov`, `26 नवं॰`. */
+export function formatShortDay(on: IstDay, locale: Locale): string {
+  return `${Number(on.slice(8))}${NBSP}${SHORT_MONTHS[locale][monthIndex(on)]}`
+}
+
+/** `Thu, 26 Nov`, for tables of days. */
+export function formatWeekday(on: IstDay, locale: Locale): string {
+  return `${SHORT_WEEKDAYS[locale][weekdayOf(on)]}, ${formatShortDay(on, locale)}`
+}
+
+/** `26-11-2026`: needs no translation, for tables on paper. */
+export function formatTableDay(on: IstDay): string {
+  return `${on.slice(8)}-${on.slice(5, 7)}-${on.slice(0, 4)}`
+}
+
+/** `October 2026`, `अक्टूबर 2026`. */
+export function formatMonth(of: Month, locale: Locale): string {
+  return `${MONTHS[locale][monthIndex(of)]} ${of.slice(0, 4)}`
+}
+
+/** `November`, where the year is understood. */
+export function formatMonthName(of: Month, locale: Locale): string {
+  return MONTHS[locale][monthIndex(of)] as string
+}
+
+export function formatShortMonth(of: Month, locale: Locale): string {
+  return SHORT_MONTHS[locale][monthIndex(of)] as string
+}
+
+/** `1 – 30 November 2026`; both months are named where the period crosses one. */
+export function formatPeriod(from: IstDay, to: IstDay, locale: Locale): string {
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}${NBSP}–${NBSP}${formatDay(to, locale)}`
+  return `${formatDay(from, locale)}${NBSP}– ${formatDay(to, locale)}`
+}
+
+/** `6:15 am`, `सुबह 6:15`; the Hindi parts of the day are those of the design. */
+export function formatTime(instant: Date, locale: Locale): string {
+  const minutes = Math.floor((((instant.getTime() / 60_000 + 330) % 1440) + 1440) % 1440)
+  const hour = Math.floor(minutes / 60)
+  const clock = `${hour % 12 || 12}:${String(minutes % 60).padStart(2, '0')}`
+  if (locale === 'en') return `${clock}${NBSP}${hour < 12 ? 'am' : 'pm'}`
+  const part =
+    hour >= 4 && hour < 12 ? 'सुबह' : hour >= 12 && hour < 16 ? 'दोपहर' : hour >= 16 && hour < 20 ? 'शाम' : 'रात'
+  return `${part}${NBSP}${clock}`
+}
+
+/** `27 Nov, 6:15 am`. */
+export function formatInstant(instant: Date, locale: Locale): string {
+  return `${formatShortDay(dayOf(instant), locale)}, ${formatTime(instant, locale)}`
+}

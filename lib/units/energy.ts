@@ -1,0 +1,51 @@
+import { groupIndian } from './paise.ts'
+import { type Fraction, fraction, parseDecimal, roundHalfAwayFromZero } from './rounding.ts'
+
+declare const unit: unique symbol
+/** Energy: whole watt-hours. 1,000 Wh are one kWh, which a bill calls one unit. */
+export type WattHours = bigint & { readonly [unit]: 'Wh' }
+
+export function wattHours(amount: bigint | number): WattHours {
+  return BigInt(amount) as WattHours
+}
+
+export function sumWattHours(amounts: Iterable<WattHours>): WattHours {
+  let total = 0n
+  for (const amount of amounts) total += amount
+  return total as WattHours
+}
+
+/** Reads kWh with at most three decimals, such as `"322.75"`; null when it is not such a figure. */
+export function parseKwh(text: string): WattHours | null {
+  const exact = parseDecimal(text.trim())
+  if (!exact) return null
+  const scaled = exact.numerator * 1000n
+  return scaled % exact.denominator === 0n ? ((scaled / exact.denominator) as WattHours) : null
+}
+
+/** kWh as an exact fraction, for the tariff engine. */
+export function kwhOf(energy: WattHours): Fraction {
+  return fraction(energy, 1000n)
+}
+
+/** kWh for machines, without trailing zeros: 322750 Wh becomes `"322.75"`. */
+export function kwhDecimal(energy: WattHours): string {
+  const sign = energy < 0n ? '-' : ''
+  const digits = (energy < 0n ? -energy : energy).toString().padStart(4, '0')
+  const part = digits.slice(-3).replace(/0+$/, '')
+  return `${sign}${digits.slice(0, -3)}${part && `.${part}`}`
+}
+
+/** Units for people: one decimal below 100, whole units from there, or `decimals` as asked. */
+export function formatUnits(energy: WattHours, decimals = energy < 100_000n && energy > -100_000n ? 1 : 0): string {
+  const scale = 10n ** BigInt(decimals)
+  const rounded = roundHalfAwayFromZero(fraction(energy * scale, 1000n))
+  const magnitude = (rounded < 0n ? -rounded : rounded).toString().padStart(decimals + 1, '0')
+  const whole = groupIndian(decimals ? magnitude.slice(0, -decimals) : magnitude)
+  return `${rounded < 0n ? '−' : ''}${whole}${decimals ? `.${magnitude.slice(-decimals)}` : ''}`
+}
+
+/** Power for people: two decimals and the unit, joined by a non-breaking space. */
+export function formatKw(watts: number): string {
+  return `${(watts / 1000).toFixed(2)}\u00a0kW`
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+
+const ROOT = path.dirname(import.meta.dirname)
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema',
+  'next.config.js',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
+  'package-lock.json',
+  'tsconfig.json',
+]
+
+/** Builds the portal when its sources are not those of the last build. */
+export async function buildIfStale(say: (text: string) => void): Promise<void> {
+  const stamp = path.join(ROOT, '.next', 'built-from')
+  const wanted = hashOfSources()
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return
+  say('Building (about a minute)')
+  fs.rmSync(stamp, { force: true })
+  let output = ''
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const build = spawn(process.execPath, [path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+      cwd: ROOT,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => (output += chunk))
+    build.on('error', reject)
+    build.on('exit', resolve)
+    process.once('SIGTERM', () => build.kill('SIGTERM'))
+    process.once('SIGINT', () => build.kill('SIGINT'))
+  })
+  if (code !== 0) throw new Error(`The build failed.\n${output}`)
+  fs.writeFileSync(stamp, wanted)
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256')
+  const visit = (name: string): void => {
+    const file = path.join(ROOT, name)
+    if (!fs.existsSync(file)) return
+    if (fs.statSync(file).isDirectory()) {
+      for (const child of fs.readdirSync(file).sort()) visit(path.join(name, child))
+    } else if (!/\.test\.tsx?$/.test(name)) {
+      hash.update(name).update(fs.readFileSync(file))
+    }
+  }
+  for (const source of SOURCES) visit(source)
+  return hash.digest('hex')
+}

@@ -1,0 +1,167 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import net from 'node:net'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { prepareDatabase } from '#lib/platform/command.ts'
+import { openDatabase } from '#lib/platform/db.ts'
+import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
+import { type Env, env } from '#lib/platform/env.ts'
+import { oneLine } from '#lib/platform/errors.ts'
+import { authSecret } from '#lib/platform/secrets.ts'
+import { seedDemo, topUpDemo } from '#prisma/seed.ts'
+import { buildIfStale } from './build.ts'
+
+/** `npm start`: builds, prepares the database, loads the demo, serves, and stays with what it started until the end. */
+const ROOT = path.dirname(import.meta.dirname)
+const development = process.argv.includes('--dev')
+const startedAt = Date.now()
+
+let server: ChildProcess | undefined
+let embedded: EmbeddedDatabase | undefined
+let ending = false
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => void end(0))
+// The script that started us was killed: nobody is left to stop us.
+process.on('disconnect', () => void end(0))
+
+try {
+  await start(env())
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Error && error.message.includes('settings are wrong') ? error.message : oneLine(error)}\n`,
+  )
+  await end(1)
+}
+
+async function start(settings: Env): Promise<void> {
+  await portIsFree(settings)
+  if (!development) await buildIfStale(say)
+  if (!settings.databaseUrl) {
+    say('Starting the database')
+    embedded = await openEmbeddedDatabase(settings.dataDir)
+  }
+  const url = settings.databaseUrl ?? (embedded as EmbeddedDatabase).url()
+  const applied = await prepareDatabase(url)
+  if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}`)
+  if (settings.mode === 'demo') await loadDemo(url, settings)
+  serve(url, settings)
+  if (embedded) void superviseDatabase(embedded)
+  await untilReady(settings)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
+  say(
+    `Ready after ${seconds} s: ${settings.portalUrl}${settings.mode === 'demo' ? `  (phone: ${settings.portalUrl}/demo)` : ''}`,
+  )
+}
+
+async function loadDemo(url: string, settings: Env): Promise<void> {
+  const db = openDatabase(url, { connections: 4, statementSeconds: 300 })
+  try {
+    const services = { db, now: settings.clock }
+    if ((await db.connection.count()) === 0) {
+      say('Loading the demo')
+      await seedDemo(services)
+    } else {
+      await topUpDemo(services)
+    }
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+function serve(url: string, settings: Env): void {
+  const command = development ? 'dev' : 'start'
+  server = spawn(
+    process.execPath,
+    [
+      '--import',
+      path.join(ROOT, 'scripts', 'exit-with-parent.mjs'),
+      path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'),
+      command,
+      ...['-p', String(settings.port), '-H', settings.host],
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', development ? 'inherit' : 'ignore', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        NODE_ENV: development ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        DATABASE_URL: url,
+        PORTAL_MODE: settings.mode,
+        PORTAL_URL: settings.portalUrl,
+        AUTH_SECRET: authSecret(),
+        NEXTAUTH_URL: settings.portalUrl,
+        NEXTAUTH_SECRET: authSecret(),
+      },
+    },
+  )
+  server.on('exit', (code) => {
+    if (ending) return
+    process.stderr.write(`The web server ended by itself (${code}).\n`)
+    void end(1)
+  })
+}
+
+/** Starts the embedded server again when it dies; meanwhile pages answer 503. Waits longer after each failure. */
+async function superviseDatabase(database: EmbeddedDatabase): Promise<void> {
+  let wait = 1_000
+  while (!ending) {
+    await pause(1_000, undefined, { ref: false })
+    if (ending || database.isRunning()) continue
+    say('The database stopped by itself: starting it again')
+    try {
+      await database.restart()
+      wait = 1_000
+    } catch (error) {
+      process.stderr.write(`${oneLine(error)}\n`)
+      await pause(wait, undefined, { ref: false })
+      wait = Math.min(wait * 2, 30_000)
+    }
+  }
+}
+
+async function untilReady(settings: Env): Promise<void> {
+  for (let tries = 0; tries < 240 && !ending; tries++) {
+    const answer = await fetch(`http://127.0.0.1:${settings.port}/api/ready`).catch(() => null)
+    if (answer?.ok) return
+    await pause(250)
+  }
+  if (!ending) throw new Error('The portal did not become ready within a minute.')
+}
+
+async function portIsFree({ port, host }: Env): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new Error(
+          error.code === 'EADDRINUSE' ? `Port ${port} is taken: stop what runs there or set PORT.` : error.message,
+        ),
+      ),
+    )
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+async function end(code: number): Promise<void> {
+  if (ending) return
+  ending = true
+  await stopServer()
+  await embedded?.leave().catch((error) => process.stderr.write(`${oneLine(error)}\n`))
+  process.exit(code)
+}
+
+async function stopServer(): Promise<void> {
+  const running = server
+  if (!running || running.exitCode !== null || running.signalCode !== null) return
+  const gone = new Promise((resolve) => running.once('exit', resolve))
+  running.kill('SIGTERM')
+  // Requests under way get ten seconds; a connection that a browser keeps open must not hold up the end.
+  const late = setTimeout(() => running.kill('SIGKILL'), 10_000)
+  await gone
+  clearTimeout(late)
+}
+
+function say(text: string): void {
+  process.stdout.write(`· ${text}\n`)
+}
