@@ -25,11 +25,12 @@ export type EmbeddedDatabase = {
 // PostgreSQL refuses to run as root; `nobody` exists on every Linux.
 const NOBODY = 65_534
 
-export async function openEmbeddedDatabase(wantedFolder: string): Promise<EmbeddedDatabase> {
+/** `programs` names another PostgreSQL's folder (with `bin`), for tests on an older version. */
+export async function openEmbeddedDatabase(wantedFolder: string, programs?: string): Promise<EmbeddedDatabase> {
   const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   const folder = reachableFolder(wantedFolder, account)
   const cluster = path.join(folder, 'postgres')
-  const binaries = installBinaries(folder, account)
+  const binaries = programs ?? installBinaries(folder, account)
   const sockets = socketFolder(folder, account)
   const users = path.join(folder, 'users')
   fs.mkdirSync(users, { recursive: true, mode: 0o700 })

@@ -1,0 +1,21 @@
+import { test as base, expect } from '@playwright/test'
+import { type Portal, startPortal } from './support/portal.ts'
+
+/** Tests with a portal of their spec file's own. `test.use({ clock: '…' })` holds its clock. */
+export const test = base.extend<object, { clock: string | undefined; portal: Portal }>({
+  clock: [undefined, { option: true, scope: 'worker' }],
+  portal: [
+    async ({ clock }, use) => {
+      const portal = await startPortal({ clock })
+      await use(portal)
+      // No page, payment or repeat may have left the books in disorder.
+      const { code, output } = await portal.command('lib/payments/verify-ledger-command.ts')
+      await portal.stop()
+      expect(code, output).toBe(0)
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  baseURL: async ({ portal }, use) => use(portal.url),
+})
+
+export { expect }

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+
+export const ROOT = path.dirname(path.dirname(import.meta.dirname))
+
+/** A portal of its own: data folder, port and clock, started as `npm start` does. */
+export type Portal = {
+  url: string
+  dataDir: string
+  /** Runs one of the portal's commands against its data. Returns exit code and all output. */
+  command: (entry: string, ...args: string[]) => Promise<{ code: number; output: string }>
+  /** The messages that a mobile received, newest first. */
+  messages: (mobile: string) => Promise<{ channel: string; text: string; at: string; document: string | null }[]>
+  pid: number
+  stop: (signal?: NodeJS.Signals) => Promise<void>
+}
+
+export async function startPortal(
+  options: { clock?: string; dataDir?: string; env?: Record<string, string> } = {},
+): Promise<Portal> {
+  const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-e2e-'))
+  fs.chmodSync(dataDir, 0o755)
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const env = { ...process.env, PORT: String(port), PORTAL_DATA_DIR: dataDir, PORTAL_URL: url, ...options.env }
+  if (options.clock) Object.assign(env, { PORTAL_CLOCK: options.clock })
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  await untilReady(url, child, () => output)
+
+  return {
+    url,
+    dataDir,
+    pid: child.pid as number,
+    command: (entry, ...args) => runCommand(env, entry, args),
+    messages: async (mobile) => (await fetch(`${url}/demo/messages.json?to=${mobile}`)).json(),
+    stop: async (signal = 'SIGTERM') => {
+      await ended(child, signal)
+      if (!options.dataDir) fs.rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function runCommand(env: NodeJS.ProcessEnv, entry: string, args: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['scripts/run.mjs', entry, ...args], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? -1, output }))
+  })
+}
+
+async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const until = Date.now() + 180_000
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`The portal ended with ${child.exitCode}:\n${output()}`)
+    const answer = await fetch(`${url}/api/ready`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  child.kill('SIGKILL')
+  throw new Error(`The portal was not ready within three minutes:\n${output()}`)
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill(signal)
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+
+/** Every spec file starts its own portal with its own data and clock (e2e/support/portal.ts), so none can disturb another. */
+export default defineConfig({
+  testDir: 'e2e',
+  // Two cores carry one portal, its database and one browser.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+  },
+})

@@ -1,0 +1,169 @@
+// `npm test`: everything that CI runs, from a fresh clone; `--quick` (npm run check) leaves out build and browser.
+// Ends with one line `N passed, N failed`. Each step that is no test runner counts as one.
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { prepare, ROOT, say } from './toolchain.mjs'
+
+const installCommand = 'apt-get install -y --no-install-recommends chromium qpdf poppler-utils zbar-tools postgresql'
+const quick = process.argv.includes('--quick')
+const node = prepare()
+const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
+const totals = { passed: 0, failed: 0 }
+const environment = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
+}
+
+const tools = findTools()
+step('Format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.'])
+step('Route types', bin('next/dist/bin/next'), ['typegen'])
+step('Types', bin('typescript/bin/tsc'), ['--noEmit', '-p', '.'])
+unitTests('Unit and integration tests (embedded PostgreSQL)', {})
+if (tools.postgres) {
+  const files = testsWithDatabase()
+  unitTests(`Integration tests (${tools.postgres})`, { TEST_POSTGRES: tools.postgres }, files)
+} else {
+  say('No other PostgreSQL is installed: the integration tests ran on the embedded one alone')
+}
+if (!quick && step('Build', path.join(ROOT, 'scripts', 'build-now.ts'), [])) browserTests()
+
+fs.rmSync(results, { recursive: true, force: true })
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
+process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
+
+function bin(name) {
+  return path.join(ROOT, 'node_modules', name)
+}
+
+function run(args, extra = {}) {
+  const started = Date.now()
+  const { status } = spawnSync(node, ['--disable-warning=ExperimentalWarning', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...environment, ...extra },
+  })
+  say(`… ${((Date.now() - started) / 1000).toFixed(0)} s`)
+  return status === 0
+}
+
+function step(name, program, args) {
+  say(name)
+  const ok = run([program, ...args])
+  totals[ok ? 'passed' : 'failed'] += 1
+  if (!ok) say(`${name}: failed`)
+  return ok
+}
+
+function unitTests(name, extra, files = []) {
+  say(name)
+  const report = path.join(results, `${totals.passed}-vitest.json`)
+  const ok = run(
+    [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...files],
+    extra,
+  )
+  const counted = readJson(report)
+  totals.passed += counted?.numPassedTests ?? 0
+  totals.failed += (counted?.numFailedTests ?? 0) + (counted?.numPendingTests ?? 0) + (counted?.numTodoTests ?? 0)
+  if (!ok && !counted?.numFailedTests) totals.failed += 1
+}
+
+function browserTests() {
+  if (!tools.chromium) {
+    say(`There is no Chromium. An administrator must run: ${installCommand}`)
+    say('Browser tests: failed')
+    totals.failed += 1
+    return
+  }
+  say('Browser tests')
+  const report = path.join(results, 'playwright.json')
+  const ok = run([bin('@playwright/test/cli.js'), 'test'], {
+    CHROMIUM_PATH: tools.chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  })
+  const counted = readJson(report)?.stats
+  totals.passed += counted?.expected ?? 0
+  // A skipped test has not been seen to pass, and a flaky one has been seen to fail.
+  totals.failed += (counted?.unexpected ?? 0) + (counted?.flaky ?? 0) + (counted?.skipped ?? 0)
+  if (!ok && !(counted?.unexpected || counted?.flaky)) totals.failed += 1
+}
+
+function readJson(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null
+}
+
+/** Test files that ask for a database: those run a second time on an older PostgreSQL, so that no newer syntax slips in. */
+function testsWithDatabase() {
+  const found = []
+  for (const folder of ['lib', 'prisma', 'app']) {
+    for (const name of fs.readdirSync(path.join(ROOT, folder), { recursive: true })) {
+      const file = path.join(folder, name)
+      if (/\.test\.tsx?$/.test(file) && fs.readFileSync(path.join(ROOT, file), 'utf8').includes('testServices('))
+        found.push(file)
+    }
+  }
+  return found
+}
+
+/** The programs that tests look with: a browser, readers of PDF and QR, an older PostgreSQL. Debian's root installs them. */
+function findTools() {
+  if (missing().length > 0 && process.getuid?.() === 0 && fs.existsSync('/usr/bin/apt-get')) {
+    say(`Installing what the tests look with: ${missing().join(' ')}`)
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing()], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  }
+  if (missing().length > 0) say(`Missing: ${missing().join(' ')}. An administrator must run: ${installCommand}`)
+  return { chromium: findChromium(), postgres: findPostgres() }
+}
+
+function missing() {
+  const wanted = { qpdf: 'qpdf', 'poppler-utils': 'pdftotext', 'zbar-tools': 'zbarimg' }
+  const packages = Object.entries(wanted)
+    .filter(([, program]) => !inPath(program))
+    .map(([name]) => name)
+  if (!quick && !findChromium()) packages.push('chromium')
+  if (!findPostgres()) packages.push('postgresql')
+  return packages
+}
+
+function findChromium() {
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    inPath('chromium'),
+    inPath('chromium-browser'),
+    inPath('google-chrome'),
+  ]
+  return [...candidates, ...playwrightsOwn()].find((file) => file && fs.existsSync(file))
+}
+
+function playwrightsOwn() {
+  const cache = path.join(os.homedir(), '.cache', 'ms-playwright')
+  if (!fs.existsSync(cache)) return []
+  return fs
+    .readdirSync(cache)
+    .filter((name) => name.startsWith('chromium-'))
+    .map((name) => path.join(cache, name, 'chrome-linux', 'chrome'))
+}
+
+/** The oldest installed PostgreSQL from 15 on. */
+function findPostgres() {
+  const folder = '/usr/lib/postgresql'
+  if (!fs.existsSync(folder)) return null
+  const versions = fs
+    .readdirSync(folder)
+    .map(Number)
+    .filter((version) => version >= 15 && fs.existsSync(`${folder}/${version}/bin/initdb`))
+  return versions.length > 0 ? `${folder}/${Math.min(...versions)}` : null
+}
+
+function inPath(program) {
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, program))
+    .find((file) => fs.existsSync(file))
+}
