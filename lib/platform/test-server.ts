@@ -19,10 +19,13 @@ export default async function setup(): Promise<() => Promise<void>> {
 
   const template = new URL(server)
   template.pathname = `/${TEMPLATE}`
-  await prepareDatabase(template.href)
-
-  return async () => {
+  const end = async () => {
     await embedded.leave()
     fs.rmSync(folder, { recursive: true, force: true })
   }
+  await prepareDatabase(template.href).catch(async (error) => {
+    await end()
+    throw error
+  })
+  return end
 }
