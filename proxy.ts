@@ -10,6 +10,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   // Next.js takes the nonce for its own scripts from the request's policy.
   headers.set('Content-Security-Policy', policy)
+  // Pages are not told their own path, which the way to the login and back needs.
+  headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('X-Content-Type-Options', 'nosniff')

@@ -40,11 +40,11 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
       const child = spawn(path.join(binaries, 'bin', program), args, {
         ...account,
         cwd: folder,
-        env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+        env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       let output = ''
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
       child.on('error', reject)
       // `exit`, not `close`: the server started by pg_ctl keeps the pipes open.
       child.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(`${program}: ${output.trim()}`))))

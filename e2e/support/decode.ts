@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import jsQR from 'jsqr'
+import { PNG } from 'pngjs'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { ROOT } from './portal.ts'
+
+/** What two decoders by different authors read from a picture. They must agree before anything is believed. */
+export async function decodeQr(png: Buffer): Promise<{ jsqr: string | null; zxing: string | null }> {
+  const { data, width, height } = PNG.sync.read(png)
+  const jsqr = jsQR(new Uint8ClampedArray(data), width, height)?.data ?? null
+  // The module would fetch its program from the network: it is given the copy in its own package.
+  const wasm = path.join(ROOT, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
+  await prepareZXingModule({
+    overrides: { wasmBinary: fs.readFileSync(wasm).buffer as ArrayBuffer },
+    fireImmediately: true,
+  })
+  const [found] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'], tryHarder: true })
+  return { jsqr, zxing: found?.text ?? null }
+}
+
+/** A PDF's first page as a picture, and its text, by Poppler. */
+export function readPdf(pdf: Buffer): { png: Buffer; text: string } {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-pdf-'))
+  try {
+    const file = path.join(folder, 'bill.pdf')
+    fs.writeFileSync(file, pdf)
+    execFileSync('qpdf', ['--check', file], { stdio: 'ignore' })
+    execFileSync('pdftoppm', ['-png', '-r', '200', '-singlefile', file, path.join(folder, 'page')])
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+    return { png: fs.readFileSync(path.join(folder, 'page.png')), text }
+  } finally {
+    fs.rmSync(folder, { recursive: true })
+  }
+}
