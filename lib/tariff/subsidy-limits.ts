@@ -1,0 +1,75 @@
+import { type WattHours, wattHours } from '#lib/units/energy.ts'
+import { type Paise, paise } from '#lib/units/paise.ts'
+import { multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
+import type { SupplyInput } from './bill-input.ts'
+import { currentDemand } from './current-demand.ts'
+import { limitOf } from './subsidy.ts'
+import { type SupplyPeriod, supplyPeriod } from './supply-period.ts'
+import type { Confidence, TariffBook } from './tariff-book.ts'
+
+const ONE_UNIT_WH = 1_000n
+
+export type SubsidyLimit = {
+  kind: 'FULL_WAIVER' | 'PER_KWH'
+  /** The limit of this period; units up to and including it are within. */
+  limitWh: WattHours
+  /** Still to be used within it; zero or below once it is reached. */
+  leftWh: WattHours
+}
+
+export type SubsidyLimits = {
+  schemeId: string
+  confidence: Confidence
+  usedWh: WattHours
+  /** Lowest first. */
+  limits: SubsidyLimit[]
+  /** The lowest limit that has not been passed, and what the first unit beyond it costs. Null above all of them. */
+  next: (SubsidyLimit & { crossingCostPaise: Paise }) | null
+}
+
+/**
+ * The State's limits for a period, from the energy of its days so far. `crossingCostPaise` is the current demand of the
+ * whole period one unit above the limit less that at the limit, with the units still to come spread over the days still
+ * to come. Null where no scheme is for this connection, or its tariff is not known.
+ */
+export function subsidyLimits(book: TariffBook, input: SupplyInput): SubsidyLimits | null {
+  const found = supplyPeriod(book, input)
+  const scheme = found.ok ? found.period.scheme : null
+  if (!found.ok || !scheme || scheme.bands.length === 0) return null
+  const used = wattHoursUsed(found.period)
+  const limits = scheme.bands.map((band): SubsidyLimit => {
+    const { numerator, denominator } = multiply(limitOf(found.period, band), { numerator: 1_000n, denominator: 1n })
+    // Whole Wh are what meters give, so that the last whole Wh within the limit is the limit.
+    const limitWh = wattHours(numerator / denominator)
+    return { kind: band.kind, limitWh, leftWh: wattHours(limitWh - used) }
+  })
+  const next = limits.find((limit) => limit.leftWh >= 0n)
+  const demandWith = (moreWh: bigint) => demandOfWhole(book, input, found.period, moreWh)
+  return {
+    schemeId: scheme.id,
+    confidence: scheme.confidence,
+    usedWh: used,
+    limits,
+    next: next
+      ? { ...next, crossingCostPaise: paise(demandWith(next.leftWh + ONE_UNIT_WH) - demandWith(next.leftWh)) }
+      : null,
+  }
+}
+
+function wattHoursUsed(period: SupplyPeriod): WattHours {
+  const kwh = period.energyOf({ first: 0, end: period.knownDays })
+  return wattHours(roundHalfAwayFromZero(multiply(kwh, { numerator: 1_000n, denominator: 1n })))
+}
+
+/** The current demand of the whole period with so much more energy in the days to come, or on the last where none is. */
+function demandOfWhole(book: TariffBook, input: SupplyInput, { days, knownDays }: SupplyPeriod, moreWh: bigint): Paise {
+  const { shares, denominator } = input.energy
+  const toCome = days.length - knownDays
+  const spread = BigInt(Math.max(1, toCome))
+  const grown = shares.map((share) => share * spread)
+  if (toCome > 0) for (let i = 0; i < toCome; i++) grown.push(moreWh * denominator)
+  else grown[grown.length - 1] = (grown.at(-1) ?? 0n) + moreWh * denominator
+  const whole = supplyPeriod(book, { ...input, energy: { shares: grown, denominator: denominator * spread } })
+  if (!whole.ok) throw new Error('The period was known a moment ago.')
+  return currentDemand(whole.period, days.length).totalPaise
+}
