@@ -1,0 +1,21 @@
+import type { IconName } from '#components/ui/icon.tsx'
+
+/** The signed-in menu. An entry stands here once its page exists; `bar` puts it into the phone's bottom bar too. */
+export type MenuEntry = { key: MenuKey; path: string; icon: IconName; bar: boolean }
+export type MenuKey = 'home' | 'consumption' | 'bills' | 'payments' | 'profile'
+
+export const MENU: readonly MenuEntry[] = [
+  { key: 'home', path: '', icon: 'home', bar: true },
+  { key: 'consumption', path: '/consumption', icon: 'bars', bar: true },
+  { key: 'bills', path: '/bills', icon: 'receipt', bar: true },
+  { key: 'payments', path: '/payments', icon: 'rupee', bar: true },
+  { key: 'profile', path: '/profile', icon: 'person', bar: false },
+]
+
+/** The entry that a path below `/c/<connection>` belongs to: a bill belongs to the bills, a payment's page to payments. */
+export function menuKeyOf(path: string): MenuKey | null {
+  const first = /^\/c\/[^/]+\/?([^/?#]*)/.exec(path)?.[1]
+  if (first === undefined) return null
+  if (first === 'pay') return 'payments'
+  return MENU.find((entry) => entry.path.slice(1) === first)?.key ?? null
+}

@@ -1,0 +1,24 @@
+import { Icon, type IconName } from './icon.tsx'
+
+export type BadgeKind = 'ok' | 'warn' | 'bad' | 'info' | 'quiet'
+
+const LOOKS: Record<BadgeKind, string> = {
+  ok: 'bg-ok-tint text-ok',
+  warn: 'bg-warn-tint text-warn',
+  bad: 'bg-bad-tint text-bad',
+  info: 'bg-primary-tint text-primary',
+  quiet: 'bg-sunken text-text-2',
+}
+const ICONS: Partial<Record<BadgeKind, IconName>> = { ok: 'check', warn: 'clock', bad: 'warning' }
+
+/** A state in a word, on its tint, with its icon: never a bare dot. */
+export function Badge({ kind, icon = ICONS[kind], children }: { kind: BadgeKind; icon?: IconName; children: string }) {
+  return (
+    <span
+      className={`inline-flex items-center gap-1.5 rounded-lg px-2 py-0.5 text-small font-semibold print:border ${LOOKS[kind]}`}
+    >
+      {icon && <Icon name={icon} className="size-4" />}
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,50 @@
+import type { JSX } from 'react'
+
+/** Line icons on a 24 grid. They stand beside words, never instead of them, so screen readers skip them. */
+const SHAPES = {
+  home: <path d="M4 11.5 12 5l8 6.5M6 10.5V19h4.5v-4.5h3V19H18v-8.5" />,
+  bars: <path d="M6 19v-6M12 19V5M18 19v-9" />,
+  receipt: <path d="M6 4h12v16l-3-2-3 2-3-2-3 2zM9 8.5h6M9 12h6" />,
+  rupee: <path d="M7 5h10M7 9h10M8 5c5 0 7 1.5 7 4s-2 4-7 4l6 6" />,
+  person: <path d="M12 12a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM5.5 19.5c.5-3.5 3-5 6.5-5s6 1.5 6.5 5" />,
+  help: (
+    <path d="M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM9.8 9.8c0-1.3 1-2.2 2.3-2.2 1.3 0 2.2.8 2.2 2 0 1.7-2.3 1.9-2.3 3.4M12 16.2v.2" />
+  ),
+  logout: <path d="M13 5H6v14h7M10.5 12H20M16.5 8.5 20 12l-3.5 3.5" />,
+  download: <path d="M12 4v11M7.5 11 12 15.5 16.5 11M5 19.5h14" />,
+  check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
+  warning: <path d="M12 4.5 21 19.5H3zM12 10v4.5M12 16.9v.2" />,
+  info: <path d="M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 11v5M12 8v.2" />,
+  clock: <path d="M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 7.5V12l3 2" />,
+  left: <path d="M14.5 6 8.5 12l6 6" />,
+  right: <path d="m9.5 6 6 6-6 6" />,
+  down: <path d="m6 9.5 6 6 6-6" />,
+  plus: <path d="M12 5v14M5 12h14" />,
+  phone: <path d="M8 3.5h8a1 1 0 0 1 1 1v15a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1ZM11 17.5h2" />,
+  calculator: <path d="M6 4h12v16H6zM9 7.5h6M9 12h.1M12 12h.1M15 12h.1M9 16h.1M12 16h.1M15 16h.1" />,
+  link: (
+    <path d="M10 14a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1M14 10a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1" />
+  ),
+  menu: <path d="M4 7h16M4 12h16M4 17h16" />,
+  bolt: <path d="M13 3.5 6 13.5h5l-1 7 7-10h-5z" />,
+  table: <path d="M4 5.5h16v13H4zM4 10h16M9.5 10v8.5" />,
+} satisfies Record<string, JSX.Element>
+
+export type IconName = keyof typeof SHAPES
+
+export function Icon({ name, className = 'size-6' }: { name: IconName; className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      className={`shrink-0 ${className}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {SHAPES[name]}
+    </svg>
+  )
+}

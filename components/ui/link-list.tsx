@@ -1,0 +1,33 @@
+import { Icon, type IconName } from './icon.tsx'
+
+export type LinkItem = { href: string; icon: IconName; title: string; note?: string; download?: boolean }
+
+/** Ways on, a row each. */
+export function LinkList({ items }: { items: LinkItem[] }) {
+  return (
+    <ul>
+      {items.map(({ href, icon, title, note, download }) => (
+        <li key={href} className="border-b border-line last:border-b-0">
+          <a href={href} download={download} className="flex min-h-13 items-center gap-3 py-2">
+            <Icon name={icon} className="size-5 text-primary" />
+            <span className="min-w-0 grow">
+              <span className="block font-semibold">{title}</span>
+              {note && <span className="block text-small text-text-2">{note}</span>}
+            </span>
+            <Icon name="right" className="size-5 text-text-2" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A way back that names where it leads. */
+export function BackLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} className="no-print inline-flex min-h-11 items-center gap-1 font-semibold text-primary">
+      <Icon name="left" className="size-5" />
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,62 @@
+import enBills from './messages/en/bills.json' with { type: 'json' }
+import enCalculator from './messages/en/calculator.json' with { type: 'json' }
+import enCommon from './messages/en/common.json' with { type: 'json' }
+import enConsumption from './messages/en/consumption.json' with { type: 'json' }
+import enDemo from './messages/en/demo.json' with { type: 'json' }
+import enHome from './messages/en/home.json' with { type: 'json' }
+import enLanding from './messages/en/landing.json' with { type: 'json' }
+import enLogin from './messages/en/login.json' with { type: 'json' }
+import enPayments from './messages/en/payments.json' with { type: 'json' }
+import enPdf from './messages/en/pdf.json' with { type: 'json' }
+import enProfile from './messages/en/profile.json' with { type: 'json' }
+import enSms from './messages/en/sms.json' with { type: 'json' }
+import enStates from './messages/en/states.json' with { type: 'json' }
+import hiBills from './messages/hi/bills.json' with { type: 'json' }
+import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
+import hiCommon from './messages/hi/common.json' with { type: 'json' }
+import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
+import hiDemo from './messages/hi/demo.json' with { type: 'json' }
+import hiHome from './messages/hi/home.json' with { type: 'json' }
+import hiLanding from './messages/hi/landing.json' with { type: 'json' }
+import hiLogin from './messages/hi/login.json' with { type: 'json' }
+import hiPayments from './messages/hi/payments.json' with { type: 'json' }
+import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
+import hiProfile from './messages/hi/profile.json' with { type: 'json' }
+import hiSms from './messages/hi/sms.json' with { type: 'json' }
+import hiStates from './messages/hi/states.json' with { type: 'json' }
+
+/** Every text of the portal: one file a language and domain. Pages, PDF and messages take theirs from here. */
+export const MESSAGES = {
+  hi: {
+    common: hiCommon,
+    landing: hiLanding,
+    states: hiStates,
+    login: hiLogin,
+    home: hiHome,
+    consumption: hiConsumption,
+    bills: hiBills,
+    payments: hiPayments,
+    profile: hiProfile,
+    calculator: hiCalculator,
+    demo: hiDemo,
+    sms: hiSms,
+    pdf: hiPdf,
+  },
+  en: {
+    common: enCommon,
+    landing: enLanding,
+    states: enStates,
+    login: enLogin,
+    home: enHome,
+    consumption: enConsumption,
+    bills: enBills,
+    payments: enPayments,
+    profile: enProfile,
+    calculator: enCalculator,
+    demo: enDemo,
+    sms: enSms,
+    pdf: enPdf,
+  },
+} as const
+
+export type Namespace = keyof (typeof MESSAGES)['hi']
