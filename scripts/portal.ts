@@ -8,7 +8,7 @@ import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embed
 import { type Env, env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { authSecret } from '#lib/platform/secrets.ts'
-import { seedDemo, topUpDemo } from '#prisma/seed.ts'
+import { seedDemo } from '#prisma/seed.ts'
 import { buildIfStale } from './build.ts'
 
 /** `npm start`: builds, prepares the database, loads the demo, serves, and stays with what it started until the end. */
@@ -56,13 +56,8 @@ async function start(settings: Env): Promise<void> {
 async function loadDemo(url: string, settings: Env): Promise<void> {
   const db = openDatabase(url, { connections: 4, statementSeconds: 300 })
   try {
-    const services = { db, now: settings.clock }
-    if ((await db.connection.count()) === 0) {
-      say('Loading the demo')
-      await seedDemo(services)
-    } else {
-      await topUpDemo(services)
-    }
+    say('Loading the demo')
+    await seedDemo({ db, now: settings.clock })
   } finally {
     await db.$disconnect()
   }

@@ -1,0 +1,35 @@
+import { Alert } from '#components/ui/alert.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { CalculatedBill } from '#lib/tariff/calculate-bill.ts'
+import type { MonthQuestion } from '#lib/tariff/calculate-month.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import { month } from '#lib/units/ist.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees, paise } from '#lib/units/paise.ts'
+
+export function CalculatorResult(props: { locale: Locale; question: MonthQuestion; bill: CalculatedBill }) {
+  const { locale, question, bill } = props
+  const t = textsFor(locale, 'calculator')
+  const rebate = paise(bill.promptRebatePaise + bill.digitalRebatePaise)
+  return (
+    <Card title={t('result', { month: formatMonth(month(question.month), locale) })}>
+      <p className="text-figure" role="status">
+        {bill.payableByDuePaise > 0n ? formatRupees(bill.payableByDuePaise) : t('nothing')}
+      </p>
+      <DefinitionList
+        rows={[
+          ...bill.lines.map((line) => ({ label: t(line.code), value: formatRupees(line.amountPaise) })),
+          { label: t('total'), value: formatRupees(bill.payableByDuePaise) },
+        ]}
+      />
+      {bill.payableByDuePaise > 0n && rebate > 0n && (
+        <p className="mt-3 text-ok">{t('early', { amount: formatRupees(rebate) })}</p>
+      )}
+      <div className="mt-3">
+        <Alert kind="info">{t('unverified')}</Alert>
+      </div>
+    </Card>
+  )
+}
