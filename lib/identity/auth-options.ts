@@ -1,0 +1,76 @@
+import { decode, encode } from 'next-auth/jwt'
+import { env } from '#lib/platform/env.ts'
+import { authSecret } from '#lib/platform/secrets.ts'
+import { CODE_LIVES_SECONDS, HOUR_SECONDS, SESSION_LIVES_SECONDS } from './otp-policy.ts'
+
+/**
+ * The cookies of a login are next-auth's encrypted JWTs: the browser can neither read nor change them. The session's
+ * carries nothing but a random token (`sid`), because whether it holds is asked of the database each time.
+ *
+ * next-auth counts a JWT's age by the machine's clock, not by the portal's; the rows behind it use the portal's.
+ */
+const KINDS = {
+  session: { maxAgeSeconds: SESSION_LIVES_SECONDS },
+  // Outlives the code, so that somebody who comes back late can ask for another without typing the number again.
+  challenge: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+} as const
+
+export type CookieKind = keyof typeof KINDS
+
+/** What the browser of somebody who asked for a code carries from step to step. */
+export type ChallengeCookie = {
+  challengeId: string
+  /** What was typed, to send again and to show a few digits of. */
+  who: string
+  /** A path of this portal to return to after login. */
+  next: string | null
+}
+
+/** `__Host-` binds a cookie to this host and to https; without https a browser would drop it, so the demo does without. */
+export function cookieName(kind: CookieKind): string {
+  return env().secureCookies ? `__Host-${kind}` : kind
+}
+
+/** The `Set-Cookie` header that stores sealed content. */
+export async function sealedCookie(kind: CookieKind, content: Record<string, unknown>): Promise<string> {
+  const value = await encode({
+    token: content,
+    secret: authSecret(),
+    salt: kind,
+    maxAge: KINDS[kind].maxAgeSeconds,
+  })
+  return `${cookieName(kind)}=${value}; ${attributes(KINDS[kind].maxAgeSeconds)}`
+}
+
+/** The `Set-Cookie` header that removes a cookie. */
+export function removedCookie(kind: CookieKind): string {
+  return `${cookieName(kind)}=; ${attributes(0)}`
+}
+
+function attributes(maxAgeSeconds: number): string {
+  const secure = env().secureCookies ? '; Secure' : ''
+  return `Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`
+}
+
+/** What a cookie of ours contains; null for none, a foreign, a changed or an outdated one. */
+export async function openSealed(kind: CookieKind, value: string | undefined): Promise<Record<string, unknown> | null> {
+  if (!value) return null
+  try {
+    return await decode({ token: value, secret: authSecret(), salt: kind })
+  } catch {
+    return null
+  }
+}
+
+/** The random token inside a session cookie. */
+export async function openSessionCookie(value: string | undefined): Promise<string | null> {
+  const content = await openSealed('session', value)
+  return typeof content?.sid === 'string' ? content.sid : null
+}
+
+export async function openChallengeCookie(value: string | undefined): Promise<ChallengeCookie | null> {
+  const content = await openSealed('challenge', value)
+  if (typeof content?.challengeId !== 'string' || typeof content.who !== 'string') return null
+  const next = typeof content.next === 'string' ? content.next : null
+  return { challengeId: content.challengeId, who: content.who, next }
+}

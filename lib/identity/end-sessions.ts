@@ -1,0 +1,28 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { ConsumerActor } from './actor.ts'
+
+/** Which of a person's own sessions to end: the one that asks, all of them, or one from the list of logins. */
+export type SessionsToEnd = 'this' | 'all' | { sessionId: string }
+
+/**
+ * Ends sessions of the person who asks, at the server: a cookie kept from before opens nothing afterwards. Returns how
+ * many were ended; somebody else's session or one that is over already counts as none.
+ */
+export async function endSessions(services: Services, actor: ConsumerActor, which: SessionsToEnd): Promise<number> {
+  const id = which === 'all' ? undefined : which === 'this' ? actor.sessionId : which.sessionId
+  if (id !== undefined && !isId(id)) return 0
+  const at = services.now()
+  return services.db.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { id, consumerId: actor.consumerId, endedAt: null },
+      data: { endedAt: at },
+    })
+    if (count > 0) {
+      const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }
+      await recordAudit(tx, actor, 'session.ended', { at, detail })
+    }
+    return count
+  })
+}

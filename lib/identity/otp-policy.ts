@@ -1,0 +1,31 @@
+/** Every number of the login, with where it comes from. Issue 2 of the portal sets those without another source. */
+
+/** Issue 2; OWASP ASVS 6.5.5 allows ten minutes at most. */
+export const CODE_LIVES_SECONDS = 5 * 60
+/** Issue 2: tries of one code. The table's check says the same. */
+export const TRIES_PER_CODE = 5
+/** Issue 2: tries of one number, counted over all of its codes, so that asking for another code renews nothing. */
+export const TRIES_PER_HOUR = 10
+export const TRIES_PER_DAY = 20
+
+/** Threat T4 (SMS pumping): how often one number may ask for a code. */
+export const CODE_EVERY_SECONDS = 30
+export const CODES_PER_HOUR = 5
+export const CODES_PER_DAY = 10
+/**
+ * How often one network address may ask. Mobile networks put thousands of homes behind one address, and so does the
+ * counter of a camp: this stops a script, not a neighbourhood.
+ */
+export const CODES_PER_SOURCE_AND_HOUR = 200
+
+/** Decision 7 of the architecture, NIST SP 800-63B AAL2: half an hour of rest, half a day in all. */
+export const SESSION_IDLE_SECONDS = 30 * 60
+export const SESSION_LIVES_SECONDS = 12 * 60 * 60
+/** A page read within this time of the last one does not write to the session again. */
+export const SEEN_EVERY_SECONDS = 60
+
+export const HOUR_SECONDS = 60 * 60
+export const DAY_SECONDS = 24 * HOUR_SECONDS
+
+/** The instant `seconds` after `at`; negative for before. */
+export const secondsAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000)

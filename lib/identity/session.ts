@@ -1,0 +1,31 @@
+import { cookies } from 'next/headers'
+import { getServices } from '#lib/platform/services.ts'
+import type { ConsumerActor } from './actor.ts'
+import { type ChallengeCookie, cookieName, openChallengeCookie, openSessionCookie } from './auth-options.ts'
+import { type ActiveSession, checkSession } from './check-session.ts'
+
+export type CurrentSession =
+  | ({ state: 'active' } & ActiveSession)
+  /** A cookie came along, but its session is over: the person was logged out for safety. */
+  | { state: 'ended' }
+  | { state: 'none' }
+
+/** Who is behind this request, and one connection of theirs if `connectionId` names it. */
+export async function currentSession(connectionId: string | null = null): Promise<CurrentSession> {
+  const value = (await cookies()).get(cookieName('session'))?.value
+  if (!value) return { state: 'none' }
+  const token = await openSessionCookie(value)
+  const session = token && (await checkSession(getServices(), token, connectionId))
+  return session ? { state: 'active', ...session } : { state: 'ended' }
+}
+
+/** The person who is logged in; null for nobody. For route handlers and public pages; portal pages use `portalPage`. */
+export async function currentActor(): Promise<ConsumerActor | null> {
+  const session = await currentSession()
+  return session.state === 'active' ? session.actor : null
+}
+
+/** The login in progress in this browser, if any. */
+export async function currentChallenge(): Promise<ChallengeCookie | null> {
+  return openChallengeCookie((await cookies()).get(cookieName('challenge'))?.value)
+}
