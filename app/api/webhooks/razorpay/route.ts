@@ -1,0 +1,22 @@
+import { isSigned } from '#lib/payments/gateway/razorpay-webhook.ts'
+import { recordEvent } from '#lib/payments/record-event.ts'
+import { env } from '#lib/platform/env.ts'
+import { json, readBody } from '#lib/platform/http.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+const LARGEST_EVENT_BYTES = 256 * 1024
+
+/** Razorpay's webhook. 2xx only once the event is stored: for anything else the gateway comes back. */
+export async function POST(request: Request): Promise<Response> {
+  const body = await readBody(request, LARGEST_EVENT_BYTES)
+  if (!body) return json({ error: 'too large' }, 413)
+  if (!isSigned(body, request.headers.get('x-razorpay-signature'), env().gatewaySecrets))
+    return json({ error: 'signature' }, 401)
+  const eventId = request.headers.get('x-razorpay-event-id') ?? ''
+  try {
+    const recorded = await recordEvent(getServices(), { eventId, body: new Uint8Array(body) })
+    return recorded.ok ? json({ status: 'stored' }) : json({ error: 'event id' }, 400)
+  } catch {
+    return json({ error: 'try again' }, 503)
+  }
+}

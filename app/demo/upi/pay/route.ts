@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { DEMO_OUTCOMES, payDemo } from '#lib/payments/gateway/demo.ts'
+import { env } from '#lib/platform/env.ts'
+import { isSameOrigin, json, readBody, readForm, seeOther } from '#lib/platform/http.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+const payment = z.object({
+  uri: z.string().max(2_000),
+  outcome: z.enum(DEMO_OUTCOMES).default('success'),
+  copies: z.coerce.number().int().min(1).max(200).default(1),
+})
+
+/** The demo's UPI app: JSON from tests, or the form of the demo page, which is led back with what became of it. */
+export async function POST(request: Request): Promise<Response> {
+  if (env().mode !== 'demo') return new Response(null, { status: 404 })
+  const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+  // Pages of other sites can post forms here, but not JSON.
+  if (isForm && !isSameOrigin(request)) return json({ error: 'origin' }, 403)
+  const parsed = payment.safeParse(isForm ? await readFields(request) : await readJson(request))
+  const paid = parsed.success
+    ? await payDemo(getServices().now, parsed.data)
+    : ({ ok: false, reason: 'NOT_UPI' } as const)
+  if (isForm) {
+    const result = paid.ok ? (parsed.data?.outcome ?? 'success') : paid.reason === 'NOT_DEMO' ? 'not-demo' : 'not-upi'
+    return seeOther(`/demo?paid=${result}`)
+  }
+  return paid.ok ? json(paid) : json(paid, 400)
+}
+
+async function readFields(request: Request): Promise<unknown> {
+  const form = await readForm(request)
+  return form && Object.fromEntries([...form].filter(([, value]) => value !== ''))
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return null
+  try {
+    return JSON.parse((await readBody(request, 16_384))?.toString('utf8') ?? '')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,50 @@
+import type { Tx } from '#lib/platform/db.ts'
+import { type Paise, sumPaise } from '#lib/units/paise.ts'
+import type { LedgerAccount, LedgerKind, LedgerSide } from '#prisma/generated/client.ts'
+
+export type NewEntry = {
+  account: LedgerAccount
+  side: LedgerSide
+  amountPaise: Paise
+  connectionId?: string
+  billId?: string
+}
+
+export type NewTransaction = {
+  /** Made by the caller before writing, so that a retry is the same transaction. */
+  id: string
+  kind: LedgerKind
+  /** Once a kind: a bill number, a payment's channel and reference. */
+  reference: string
+  connectionId: string | null
+  /** The value date: when the money moved. */
+  occurredAt: Date
+  recordedAt: Date
+  /** Entries of zero are left out. */
+  entries: readonly NewEntry[]
+}
+
+/** Writes one movement of money. Throws when its debits and credits differ, or an amount is negative. */
+export async function postTransaction(tx: Tx, { entries: given, ...transaction }: NewTransaction): Promise<void> {
+  const entries = given.filter(({ amountPaise }) => amountPaise !== 0n)
+  const total = (side: LedgerSide) =>
+    sumPaise(entries.filter((entry) => entry.side === side).map(({ amountPaise }) => amountPaise))
+  if (total('DEBIT') !== total('CREDIT'))
+    throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} is out of balance.`)
+  if (entries.some(({ amountPaise }) => amountPaise < 0n))
+    throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} has a negative amount.`)
+  await tx.ledgerTransaction.create({ data: transaction, select: { id: true } })
+  await tx.ledgerEntry.createMany({
+    data: entries.map((entry, index) => ({ transactionId: transaction.id, position: index + 1, ...entry })),
+  })
+}
+
+/** An entry on the side that a signed amount asks for: above zero on `side`, below zero on the other. */
+export function signedEntry(
+  side: LedgerSide,
+  amountPaise: Paise,
+  entry: Omit<NewEntry, 'side' | 'amountPaise'>,
+): NewEntry {
+  if (amountPaise >= 0n) return { ...entry, side, amountPaise }
+  return { ...entry, side: side === 'DEBIT' ? 'CREDIT' : 'DEBIT', amountPaise: -amountPaise as Paise }
+}

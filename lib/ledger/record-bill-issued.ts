@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '#lib/platform/db.ts'
+import { type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
+import { allocate } from './allocate.ts'
+import { billStandings } from './bill-standings.ts'
+import { type NewEntry, postTransaction, signedEntry } from './post-transaction.ts'
+import { unspentAdvances } from './unspent-advances.ts'
+
+/** What of a newly issued bill moves money. */
+export type IssuedBill = {
+  id: string
+  billNo: string
+  connectionId: string
+  mode: 'POSTPAID' | 'PREPAID'
+  billedOn: IstDay
+  /** Everything on the bill but arrears, surcharge and advance. */
+  ownPaise: Paise
+  /** Surcharge that this bill charges anew. */
+  chargedSurchargePaise: Paise
+  lines: readonly { code: string; amountPaise: Paise }[]
+}
+
+/**
+ * Books an issued bill at the start of its bill date: what the consumer owes of the bill's own demand and new surcharge,
+ * what the State owes, and what was paid ahead and is used up now. Prepaid demand is taken from the balance. The bill
+ * itself must be written already. A bill below zero is paid ahead.
+ */
+export async function recordBillIssued(tx: Tx, bill: IssuedBill, recordedAt: Date): Promise<void> {
+  const occurredAt = startOfDay(bill.billedOn)
+  const { id, billNo, connectionId } = bill
+  const base = { kind: 'BILL_ISSUED', connectionId, recordedAt } as const
+  await postTransaction(tx, { ...base, id, reference: billNo, occurredAt, entries: demandEntries(bill) })
+
+  // Payments of before the bill date are used up at the bill date. Those of after it, which happens when a bill is
+  // issued late, settle it when they were made: a surcharge depends on that day.
+  const advances = bill.mode === 'PREPAID' ? [] : await unspentAdvances(tx, connectionId)
+  if (advances.length === 0) return
+  let unpaid = await billStandings(tx, connectionId)
+  for (const [index, advance] of advances.entries()) {
+    const settled = allocate(connectionId, unpaid, advance.paise)
+    if (settled.entries.length === 0) return
+    unpaid = settled.unpaid
+    await postTransaction(tx, {
+      ...base,
+      id: randomUUID(),
+      reference: `${billNo}/${index + 1}`,
+      occurredAt: later(advance.paidAt, occurredAt),
+      entries: [
+        { account: 'ADVANCE', side: 'DEBIT', amountPaise: paise(advance.paise - settled.restPaise), connectionId },
+        ...settled.entries,
+      ],
+    })
+  }
+}
+
+const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
+
+function demandEntries({ id, connectionId, mode, ownPaise, chargedSurchargePaise, lines }: IssuedBill): NewEntry[] {
+  const sumOf = (code: string) =>
+    sumPaise(lines.filter((line) => line.code === code).map(({ amountPaise }) => amountPaise))
+  const subsidyPaise = paise(-sumOf('SUBSIDY'))
+  const roundingPaise = sumOf('ROUNDING')
+  const owed: NewEntry =
+    mode === 'PREPAID'
+      ? signedEntry('DEBIT', ownPaise, { account: 'PREPAID_BALANCE', connectionId })
+      : ownPaise < 0n
+        ? { account: 'ADVANCE', side: 'CREDIT', amountPaise: paise(-ownPaise), connectionId }
+        : { account: 'RECEIVABLE', side: 'DEBIT', amountPaise: ownPaise, connectionId, billId: id }
+  return [
+    owed,
+    { account: 'RECEIVABLE_SURCHARGE', side: 'DEBIT', amountPaise: chargedSurchargePaise, connectionId, billId: id },
+    signedEntry('DEBIT', subsidyPaise, { account: 'STATE_SUBSIDY' }),
+    signedEntry('CREDIT', paise(ownPaise + subsidyPaise - roundingPaise), { account: 'REVENUE' }),
+    { account: 'SURCHARGE_INCOME', side: 'CREDIT', amountPaise: chargedSurchargePaise },
+    signedEntry('CREDIT', roundingPaise, { account: 'ROUNDING' }),
+  ]
+}

@@ -1,0 +1,91 @@
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { advanceOf } from '#lib/ledger/advance-of.ts'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { Month } from '#lib/units/ist.ts'
+import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
+import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
+import { ledgerReference } from './settle-payment.ts'
+
+/** A part of a payment and the bill that it settled. */
+export type SettledPart = { billId: string; billNo: string; month: Month; amountPaise: Paise; isSurcharge: boolean }
+
+export type ReceiptView = {
+  id: string
+  receiptNo: string
+  consumerNo: string
+  holderName: string
+  channel: PaymentChannel
+  reference: string
+  utr: string | null
+  amountPaise: Paise
+  paidAt: Date
+  receivedAt: Date
+  /** The bill that it was meant for. */
+  bill: { id: string; billNo: string; month: Month } | null
+  /** What the money settled. */
+  settled: SettledPart[]
+  /** Given for paying early or online; it settled so much beside the money. */
+  rebatePaise: Paise
+  /** Of this payment, goes to the next bill. */
+  paidAheadPaise: Paise
+  /** As of now, of the whole connection. */
+  unpaidNowPaise: Paise
+  aheadNowPaise: Paise
+}
+
+/** The receipt of a payment. Null for one that is not of this connection, or a connection that is not the actor's. */
+export async function getReceipt(
+  { db }: Services,
+  actor: ConsumerActor,
+  { connectionId, paymentId }: { connectionId: string; paymentId: string },
+): Promise<ReceiptView | null> {
+  if (!isId(connectionId) || !isId(paymentId)) return null
+  const payment = await db.payment.findFirst({
+    where: { id: paymentId, connection: ownConnection(actor, connectionId) },
+    select: {
+      ...{ id: true, receiptNo: true, channel: true, reference: true, utr: true, paidAt: true, receivedAt: true },
+      amountPaise: true,
+      connection: { select: { consumerNo: true, holderName: true } },
+      bill: { select: { id: true, billNo: true, month: true } },
+      transaction: { select: { entries: { where: { side: 'CREDIT' }, orderBy: { position: 'asc' }, select: CREDIT } } },
+    },
+  })
+  if (!payment?.connection) return null
+  const { connection, bill, transaction, amountPaise, ...facts } = payment
+  const rebates = await db.ledgerEntry.findMany({
+    where: { account: 'REBATE', transaction: { kind: 'REBATE', reference: ledgerReference(facts) } },
+    select: { amountPaise: true },
+  })
+  return {
+    ...facts,
+    ...connection,
+    amountPaise: paise(amountPaise),
+    bill: bill && { ...bill, month: bill.month as Month },
+    settled: transaction.entries.flatMap(settledPart),
+    rebatePaise: sumPaise(rebates.map((entry) => paise(entry.amountPaise))),
+    paidAheadPaise: sumPaise(
+      transaction.entries.filter(({ account }) => account === 'ADVANCE').map((entry) => paise(entry.amountPaise)),
+    ),
+    unpaidNowPaise: totalUnpaid(await billStandings(db, connectionId)),
+    aheadNowPaise: await advanceOf(db, connectionId),
+  }
+}
+
+const CREDIT = {
+  account: true,
+  amountPaise: true,
+  bill: { select: { id: true, billNo: true, month: true } },
+} as const
+
+function settledPart(entry: {
+  account: LedgerAccount
+  amountPaise: bigint
+  bill: { id: string; billNo: string; month: string } | null
+}): SettledPart[] {
+  if (!entry.bill) return []
+  const { id: billId, billNo, month } = entry.bill
+  const isSurcharge = entry.account === 'RECEIVABLE_SURCHARGE'
+  return [{ billId, billNo, month: month as Month, amountPaise: paise(entry.amountPaise), isSurcharge }]
+}

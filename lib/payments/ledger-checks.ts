@@ -1,0 +1,90 @@
+import type { Check } from './verify-ledger.ts'
+
+/** The books themselves: double entry, what bills and payments moved, and that nothing was changed afterwards. */
+export const LEDGER_CHECKS: readonly Check[] = [
+  {
+    id: 'INV1',
+    name: 'debits equal credits, in each transaction and overall',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        select "transactionId"::text as "found" from "LedgerEntry" group by "transactionId"
+        having sum(case "side" when 'DEBIT' then "amountPaise" else -"amountPaise" end) <> 0`
+      return rows.map(({ found }) => `transaction ${found}`)
+    },
+  },
+  {
+    id: 'INV3',
+    name: 'each payment stands in exactly one transaction of the ledger, and the other way round',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        select 'payment ' || p."receiptNo" as "found" from "Payment" p
+        left join "LedgerTransaction" t on t."kind" = 'PAYMENT' and t."reference" = p."channel"::text || ':' || p."reference"
+        where t."id" is distinct from p."transactionId"
+        union all
+        select 'transaction ' || t."id"::text from "LedgerTransaction" t
+        left join "Payment" p on p."transactionId" = t."id" where t."kind" = 'PAYMENT' and p."id" is null`
+      return rows.map(({ found }) => found)
+    },
+  },
+  {
+    id: 'INV5',
+    name: 'each bill is booked as its lines say; nothing is settled beyond what is owed; advances are not below zero',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        with "signed" as (
+          select e.*, t."kind", t."reference",
+            case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise"
+          from "LedgerEntry" e join "LedgerTransaction" t on t."id" = e."transactionId"
+        ), "line" as (
+          select "billId", sum(case when "code" in ('ARREARS', 'ADVANCE') then 0
+            when "code" = 'DPS' then coalesce(("arithmetic"->>'chargedPaise')::bigint, 0) else "amountPaise" end) as "paise"
+          from "BillLine" group by "billId"
+        ), "booked" as (
+          select "reference", sum("paise") as "paise" from "signed" where "kind" = 'BILL_ISSUED'
+            and "account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE', 'PREPAID_BALANCE') group by "reference"
+        )
+        select 'bill ' || b."billNo" as "found" from "Bill" b
+        left join "LedgerTransaction" t on t."kind" = 'BILL_ISSUED' and t."reference" = b."billNo"
+        left join "booked" on "booked"."reference" = b."billNo" left join "line" on "line"."billId" = b."id"
+        where t."id" is null or coalesce("booked"."paise", 0) <> coalesce("line"."paise", 0)
+        union all
+        select 'overpaid bill ' || "billId"::text from "signed" where "account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
+        group by "billId", "account" having sum("paise") < 0
+        union all
+        select 'advance of ' || "connectionId"::text from "signed" where "account" = 'ADVANCE'
+        group by "connectionId" having sum("paise") > 0
+        union all
+        select 'entry of another connection in ' || s."transactionId"::text from "signed" s
+        join "Bill" b on b."id" = s."billId" where s."connectionId" <> b."connectionId"`
+      return rows.map(({ found }) => found)
+    },
+  },
+  {
+    id: 'INV10',
+    name: 'one receipt a payment, numbers without gaps, amounts as in the ledger',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        select 'payment ' || p."receiptNo" as "found" from "Payment" p
+        join "LedgerEntry" e on e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
+        group by p."id" having sum(e."amountPaise") <> p."amountPaise"
+        union all
+        select 'receipt ' || coalesce("wanted", "receiptNo") from (
+          select 'R' || substr("month", 3, 2) || substr("month", 6) || '-' || lpad(n::text, 6, '0') as "wanted"
+          from "ReceiptSeries", generate_series(1, "last") n
+        ) w full join "Payment" p on p."receiptNo" = "wanted" where "wanted" is null or p."id" is null`
+      return rows.map(({ found }) => found)
+    },
+  },
+  {
+    id: 'INV11',
+    name: 'history cannot be changed: the guards of every table of it are on',
+    note: 'there is no chain of hashes yet',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        select "wanted" as "found" from unnest(array['LedgerTransaction_stays', 'LedgerEntry_stays', 'LedgerEntry_balances',
+          'Payment_stays', 'PaymentStateChange_stays', 'Bill_stays', 'BillLine_stays']) "wanted"
+        where not exists (select 1 from pg_trigger where tgname = "wanted" and tgenabled in ('O', 'A'))`
+      return rows.map(({ found }) => `guard ${found}`)
+    },
+  },
+]

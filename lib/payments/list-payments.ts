@@ -1,0 +1,44 @@
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { Month } from '#lib/units/ist.ts'
+import { type Paise, paise } from '#lib/units/paise.ts'
+import type { PaymentChannel } from '#prisma/generated/client.ts'
+
+export type PaymentRow = {
+  id: string
+  receiptNo: string
+  channel: PaymentChannel
+  amountPaise: Paise
+  paidAt: Date
+  /** The month of the bill that it was meant for; null when it was for whatever was owed. */
+  billMonth: Month | null
+}
+
+/** The payments of a connection, newest first. Null when the connection is not the actor's. */
+export async function listPayments(
+  { db }: Services,
+  actor: ConsumerActor,
+  { connectionId, limit = 60 }: { connectionId: string; limit?: number },
+): Promise<PaymentRow[] | null> {
+  if (!isId(connectionId)) return null
+  const connection = await db.connection.findFirst({
+    where: ownConnection(actor, connectionId),
+    select: {
+      payments: {
+        orderBy: [{ paidAt: 'desc' }, { receiptNo: 'desc' }],
+        take: limit,
+        select: {
+          ...{ id: true, receiptNo: true, channel: true, amountPaise: true, paidAt: true },
+          bill: { select: { month: true } },
+        },
+      },
+    },
+  })
+  if (!connection) return null
+  return connection.payments.map(({ bill, amountPaise, ...payment }) => ({
+    ...payment,
+    amountPaise: paise(amountPaise),
+    billMonth: (bill?.month ?? null) as Month | null,
+  }))
+}

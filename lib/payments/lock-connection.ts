@@ -1,0 +1,14 @@
+import type { Tx } from '#lib/platform/db.ts'
+
+/**
+ * Holds a connection's money until the transaction ends: payments, attempts and new bills of one connection come one
+ * after the other. The row is not changed, so that foreign keys may go on pointing at it.
+ */
+export async function lockConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx.$queryRaw`select "id" from "Connection" where "id" = ${connectionId}::uuid for no key update`
+}
+
+/** Holds one reference of one channel, so that repeats of a payment wait for the first and then find it. */
+export async function lockReference(tx: Tx, channel: string, reference: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`payment ${channel} ${reference}`}, 0))`
+}

@@ -1,0 +1,49 @@
+import { textsFor } from '#lib/i18n/texts.ts'
+import { advanceOf } from '#lib/ledger/advance-of.ts'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { queueMessage } from '#lib/messaging/send-message.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
+import { formatDay } from '#lib/units/display.ts'
+import { dayOf } from '#lib/units/ist.ts'
+import { localeOf } from '#lib/units/locale.ts'
+import { formatRupees, type Paise } from '#lib/units/paise.ts'
+import { parseMobile } from '#lib/units/phone.ts'
+
+/** A counter's file may tell of payments months ago; nobody wants to hear of them now. */
+const NEWS_FOR_MS = 3 * 86_400_000
+
+type Received = { paymentId: string; receiptNo: string; connectionId: string; amountPaise: Paise; paidAt: Date }
+
+/** Tells the people linked to a connection, in their language, that a payment has arrived and what is left to pay. */
+export async function queuePaymentReceived(tx: Tx, now: Date, received: Received): Promise<void> {
+  const { paymentId, receiptNo, connectionId, amountPaise, paidAt } = received
+  if (now.getTime() - paidAt.getTime() > NEWS_FOR_MS) return
+  const links = await tx.mobileLink.findMany({
+    where: { connectionId, endedAt: null },
+    select: { consumer: { select: { mobile: true, language: true } } },
+  })
+  if (links.length === 0) return
+  const unpaidPaise = totalUnpaid(await billStandings(tx, connectionId))
+  const aheadPaise = await advanceOf(tx, connectionId)
+  for (const { consumer } of links) {
+    const locale = localeOf(consumer.language)
+    const t = textsFor(locale, 'payments')
+    const values = {
+      amount: formatRupees(amountPaise),
+      day: formatDay(dayOf(paidAt), locale),
+      receiptNo,
+      unpaid: formatRupees(unpaidPaise),
+      ahead: formatRupees(aheadPaise),
+      discom: env().discom.shortName,
+    }
+    await queueMessage(tx, {
+      channel: 'SMS',
+      to: parseMobile(consumer.mobile),
+      kind: 'PAYMENT_RECEIVED',
+      text: t(unpaidPaise > 0n ? 'smsPartPaid' : aheadPaise > 0n ? 'smsPaidAhead' : 'smsPaid', values),
+      onceKey: `payment-received:${paymentId}:${consumer.mobile}`,
+      at: now,
+    })
+  }
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { paise } from '#lib/units/paise.ts'
+import { readUpiLink, upiLink } from './upi-link.ts'
+
+const PAYMENT = {
+  vpa: 'demo@invalid',
+  payeeName: 'JBVNL DEMO',
+  reference: 'JB2610ABCDEF',
+  note: 'Bill October 2026',
+  amountPaise: paise(104_305n),
+}
+
+describe('a upi://pay address', () => {
+  test('is written value by value, blanks as %20, two decimals', () => {
+    expect(upiLink(PAYMENT)).toBe(
+      'upi://pay?pa=demo%40invalid&pn=JBVNL%20DEMO&tr=JB2610ABCDEF&tn=Bill%20October%202026&am=1043.05&cu=INR',
+    )
+  })
+
+  test('says the same when it is read again, whatever stands in it', () => {
+    const text = fc.string({ minLength: 1, unit: 'grapheme' })
+    fc.assert(
+      fc.property(text, text, text, text, fc.bigInt(1n, 10n ** 12n), (vpa, payeeName, reference, note, amount) => {
+        const payment = { vpa, payeeName, reference, note, amountPaise: paise(amount) }
+        const link = upiLink(payment)
+        expect(link).toMatch(/^upi:\/\/pay\?[!-~]+$/)
+        expect(link).not.toContain('+')
+        expect(readUpiLink(link)).toEqual(payment)
+      }),
+    )
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['another scheme', upiLink(PAYMENT).replace('upi:', 'https:')],
+    ['no reference', 'upi://pay?pa=demo@invalid&am=1.00&cu=INR'],
+    ['no amount', 'upi://pay?pa=demo@invalid&tr=A&cu=INR'],
+    ['an amount of zero', 'upi://pay?pa=demo@invalid&tr=A&am=0.00&cu=INR'],
+    ['an amount below zero', 'upi://pay?pa=demo@invalid&tr=A&am=-5.00&cu=INR'],
+    ['a tenth of a paisa', 'upi://pay?pa=demo@invalid&tr=A&am=5.001&cu=INR'],
+    ['another currency', 'upi://pay?pa=demo@invalid&tr=A&am=5.00&cu=USD'],
+    ['two amounts', 'upi://pay?pa=demo@invalid&tr=A&am=5.00&am=1.00&cu=INR'],
+    ['broken encoding', 'upi://pay?pa=demo@invalid&tr=A&pn=%E0%A4&am=5.00&cu=INR'],
+  ])('is refused with %s', (_, uri) => {
+    expect(readUpiLink(uri)).toBeNull()
+  })
+})

@@ -1,0 +1,52 @@
+import { type Paise, parseRupees, rupeesDecimal } from '#lib/units/paise.ts'
+
+export type UpiPayment = {
+  /** The payee's address, such as `demo@invalid`. */
+  vpa: string
+  payeeName: string
+  /** `tr`: at most 35 letters and digits; names the attempt or the bill. */
+  reference: string
+  note: string
+  amountPaise: Paise
+}
+
+/**
+ * The `upi://pay` address of a QR or a button (NPCI's linking specification). Each value is percent-encoded by itself,
+ * blanks as `%20`: some apps show the `+` of form encoding to the payer.
+ */
+export function upiLink({ vpa, payeeName, reference, note, amountPaise }: UpiPayment): string {
+  const values = [
+    ['pa', vpa],
+    ['pn', payeeName],
+    ['tr', reference],
+    ['tn', note],
+    ['am', rupeesDecimal(amountPaise)],
+    ['cu', 'INR'],
+  ] as const
+  return `upi://pay?${values.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`
+}
+
+/** Reads such an address as a UPI app does; null when it is none, or lacks payee, reference or a payable amount. */
+export function readUpiLink(uri: string): UpiPayment | null {
+  const match = /^upi:\/\/pay\?(.+)$/i.exec(uri.trim())
+  if (!match) return null
+  const values = new Map<string, string>()
+  for (const part of (match[1] as string).split('&')) {
+    const [name = '', value = ''] = part.split('=', 2)
+    const decoded = decode(value)
+    if (decoded === null || values.has(name)) return null
+    values.set(name, decoded)
+  }
+  const { pa, pn = '', tr, tn = '', am, cu } = Object.fromEntries(values)
+  const amountPaise = am && /^\d+(\.\d{1,2})?$/.test(am) ? parseRupees(am) : null
+  if (!pa || !tr || !amountPaise || amountPaise <= 0n || cu !== 'INR') return null
+  return { vpa: pa, payeeName: pn, reference: tr, note: tn, amountPaise }
+}
+
+function decode(value: string): string | null {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return null
+  }
+}

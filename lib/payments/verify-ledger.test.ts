@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db, Tx } from '#lib/platform/db.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { DemoLogLine } from './gateway/demo-log.ts'
+import { startPayment } from './start-payment.ts'
+import { type Home, makeBill, makeHome, type TestBill } from './test-bills.ts'
+import { tell } from './test-events.ts'
+import { verifiedText, verifyLedger } from './verify-ledger.ts'
+
+let services: TestServices
+let home: Home
+let bill: TestBill
+let attemptId: string
+
+const CAPTURED = { kind: 'captured', paymentId: 'pay_one', reference: 'R', amountPaise: '20000', at: '' } as const
+const LOG: DemoLogLine[] = [CAPTURED, { kind: 'answered', eventId: 'evt_one', status: 200 }]
+
+beforeAll(async () => {
+  services = await testServices('2026-11-12T10:00:00+05:30')
+  home = await makeHome(services)
+  await makeBill(services, home, { of: '2026-09', own: 30_000, subsidy: 12_000 })
+  bill = await makeBill(services, home, { of: '2026-10', own: 50_000, surcharge: 300 })
+  const prepaid = await makeHome(services)
+  await makeBill(services, prepaid, { of: '2026-10', own: 40_000, mode: 'PREPAID' })
+  await tell(services, { paymentId: 'pay_one', reference: bill.paymentReference, amount: 20_000 }, 'evt_one')
+  const started = await startPayment(services, home.actor, { billId: bill.id })
+  attemptId = started?.ok ? started.attemptId : ''
+})
+afterAll(() => services.close())
+
+/** What is broken once `plant` has done its damage, which is undone afterwards. */
+async function brokenAfter(plant: (tx: Tx) => Promise<unknown>): Promise<string[]> {
+  let broken: string[] = []
+  const undo = new Error('undo')
+  await services.db
+    .$transaction(async (tx) => {
+      await plant(tx)
+      const verified = await verifyLedger({ db: tx as Db, now: services.now }, LOG)
+      broken = verified.filter((check) => check.broken.length > 0).map(({ id }) => id)
+      throw undo
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error
+    })
+  return broken
+}
+
+/** Writes a transaction with these entries as nothing in the portal would. */
+async function plantTransaction(tx: Tx, kind: 'PAYMENT' | 'REBATE', entries: object[]) {
+  const at = services.now()
+  const { id } = await tx.ledgerTransaction.create({
+    data: { id: randomUUID(), kind, reference: 'COUNTER:planted', occurredAt: at, recordedAt: at },
+  })
+  const rows = entries.map((entry, index) => ({ transactionId: id, position: index + 1, ...entry }))
+  await tx.ledgerEntry.createMany({ data: rows as never })
+}
+
+const entry = (side: string, account: string, amountPaise: bigint, of: object = {}) => ({
+  side,
+  account,
+  amountPaise,
+  ...of,
+})
+
+describe('the invariants', () => {
+  test('hold, and each has its line', async () => {
+    const verified = await verifyLedger(services, LOG)
+    expect(verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))).toEqual([])
+    expect(verified.map(({ id }) => id)).toEqual(Array.from({ length: 14 }, (_, index) => `INV${index + 1}`))
+    expect(verifiedText(verified)).toMatch(/14 passed, 0 failed\n$/)
+    expect(verifiedText(verified)).toContain('refunds do not exist yet')
+  })
+
+  test('INV1 finds a transaction out of balance', async () => {
+    const plant = (tx: Tx) => plantTransaction(tx, 'REBATE', [entry('DEBIT', 'REBATE', 5n)])
+    expect(await brokenAfter(plant)).toEqual(['INV1'])
+  })
+
+  test.each([
+    ['a capture that was not credited', [...LOG, { ...CAPTURED, paymentId: 'pay_lost' }], 'INV2'],
+    ['a credit that was not captured', LOG.slice(1), 'INV2'],
+    ['another amount', [{ ...CAPTURED, amountPaise: '1' }, ...LOG.slice(1)], 'INV2'],
+    ['an answered event that is not there', [...LOG, { kind: 'answered', eventId: 'evt_lost', status: 200 }], 'INV6'],
+  ] as [string, DemoLogLine[], string][])("the gateway's log shows %s", async (_, log, id) => {
+    const verified = await verifyLedger(services, log)
+    expect(verified.filter(({ broken }) => broken.length > 0).map((check) => check.id)).toEqual([id])
+  })
+
+  test('INV3 finds a transaction without its payment', async () => {
+    const entries = [entry('DEBIT', 'COUNTER_CLEARING', 5n), entry('CREDIT', 'SUSPENSE', 5n)]
+    expect(await brokenAfter((tx) => plantTransaction(tx, 'PAYMENT', entries))).toEqual(['INV3'])
+  })
+
+  test('INV5 finds a bill settled beyond what is owed, an advance below zero, and a bill that was not booked', async () => {
+    const of = { connectionId: home.connectionId, billId: bill.id }
+    const beyond = [entry('DEBIT', 'REBATE', 90_000n), entry('CREDIT', 'RECEIVABLE', 90_000n, of)]
+    expect(await brokenAfter((tx) => plantTransaction(tx, 'REBATE', beyond))).toEqual(['INV5'])
+    const below = [entry('DEBIT', 'ADVANCE', 5n, { connectionId: home.connectionId }), entry('CREDIT', 'REBATE', 5n)]
+    expect(await brokenAfter((tx) => plantTransaction(tx, 'REBATE', below))).toEqual(['INV5'])
+    const line = { billId: bill.id, position: 99, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
+    expect(await brokenAfter((tx) => tx.billLine.create({ data: line }))).toEqual(['INV5'])
+  })
+
+  test('INV7 finds an event that failed and one that waits', async () => {
+    const event = { eventId: 'evt_planted', body: new Uint8Array(), receivedAt: services.now() }
+    const failed = { ...event, processedAt: services.now(), error: 'unreadable' }
+    expect(await brokenAfter((tx) => tx.gatewayEvent.create({ data: failed }))).toEqual(['INV7'])
+    const waiting = { ...event, receivedAt: new Date(services.now().getTime() - 6 * 60_000) }
+    expect(await brokenAfter((tx) => tx.gatewayEvent.create({ data: waiting }))).toEqual(['INV7'])
+    expect(await brokenAfter((tx) => tx.gatewayEvent.create({ data: event }))).toEqual([])
+  })
+
+  test('INV8 finds a state without its history and a move that is not allowed', async () => {
+    const where = { id: attemptId }
+    expect(await brokenAfter((tx) => tx.paymentAttempt.update({ where, data: { state: 'PAID' } }))).toEqual(['INV8'])
+    const plant = async (tx: Tx) => {
+      const at = services.now()
+      for (const [position, fromState, toState] of [
+        [2, 'CREATED', 'PAID'],
+        [3, 'PAID', 'FAILED'],
+      ] as const)
+        await tx.paymentStateChange.create({ data: { attemptId, position, fromState, toState, at } })
+      await tx.paymentAttempt.update({ where, data: { state: 'FAILED' } })
+    }
+    expect(await brokenAfter(plant)).toEqual(['INV8'])
+  })
+
+  test('INV9 finds a second open attempt of a bill', async () => {
+    const plant = async (tx: Tx) => {
+      await tx.$executeRaw`drop index "PaymentAttempt_one_open_a_bill"`
+      const at = services.now()
+      const attempt = { connectionId: home.connectionId, billId: bill.id, reference: 'JAPLANTED', amountPaise: 1n }
+      const { id } = await tx.paymentAttempt.create({
+        data: { ...attempt, rebatePaise: 0n, createdAt: at, expiresAt: at },
+      })
+      await tx.paymentStateChange.create({ data: { attemptId: id, position: 1, toState: 'CREATED', at } })
+    }
+    expect(await brokenAfter(plant)).toEqual(['INV9'])
+  })
+
+  test('INV10 finds a receipt number that nobody has', async () => {
+    const plant = (tx: Tx) => tx.receiptSeries.update({ where: { month: '2026-11' }, data: { last: { increment: 1 } } })
+    expect(await brokenAfter(plant)).toEqual(['INV10'])
+  })
+
+  test('INV11 finds a guard that is off', async () => {
+    const plant = (tx: Tx) => tx.$executeRaw`alter table "LedgerEntry" disable trigger "LedgerEntry_stays"`
+    expect(await brokenAfter(plant)).toEqual(['INV11'])
+  })
+
+  test('INV12 finds a file that counted twice', async () => {
+    const [startedAt, finishedAt] = [services.now(), services.now()]
+    const batch = { kind: 'daily-reads', source: 'days.csv', contentHash: 'a', accepted: 1, startedAt, finishedAt }
+    expect(await brokenAfter((tx) => tx.ingestBatch.createMany({ data: [batch, batch] }))).toEqual(['INV12'])
+  })
+
+  test('INV14 finds a number that was sent too many codes', async () => {
+    const message = {
+      channel: 'SMS',
+      toMobile: '9000000099',
+      kind: 'OTP',
+      text: '',
+      createdAt: services.now(),
+    } as const
+    const six = Array.from({ length: 6 }, () => message)
+    expect(await brokenAfter((tx) => tx.message.createMany({ data: six }))).toEqual(['INV14'])
+  })
+})

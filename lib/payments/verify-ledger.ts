@@ -1,0 +1,43 @@
+import type { Services } from '#lib/platform/services.ts'
+import type { DemoLogLine } from './gateway/demo-log.ts'
+import { GATEWAY_CHECKS } from './gateway-checks.ts'
+import { LEDGER_CHECKS } from './ledger-checks.ts'
+import { RECORD_CHECKS } from './record-checks.ts'
+
+/** One invariant: what must hold after every load, fault and test. */
+export type Check = {
+  id: string
+  name: string
+  /** What the check does not cover yet. */
+  note?: string
+  /** Compares with the log that the gateway keeps for itself; only the demo's gateway has one here. */
+  needsGatewayLog?: true
+  /** What breaks the invariant, in words without personal data; none when it holds. */
+  find: (services: Services, gatewayLog: readonly DemoLogLine[]) => Promise<string[]>
+}
+
+export type Verified = { id: string; name: string; note: string | null; broken: string[] }
+
+/** Checks every invariant, in the order of their numbers. `gatewayLog` is null where the gateway is a real one. */
+export async function verifyLedger(services: Services, gatewayLog: readonly DemoLogLine[] | null): Promise<Verified[]> {
+  const checks = [...LEDGER_CHECKS, ...GATEWAY_CHECKS, ...RECORD_CHECKS]
+  checks.sort((a, b) => Number(a.id.slice(3)) - Number(b.id.slice(3)))
+  const verified: Verified[] = []
+  for (const { id, name, note = null, needsGatewayLog, find } of checks) {
+    if (needsGatewayLog && !gatewayLog)
+      verified.push({ id, name, note: "the gateway's own log is not here; compare with its dashboard", broken: [] })
+    else verified.push({ id, name, note, broken: await find(services, gatewayLog ?? []) })
+  }
+  return verified
+}
+
+/** One line a check, the first offenders below it, and the sum. */
+export function verifiedText(verified: readonly Verified[]): string {
+  const lines = verified.flatMap(({ id, name, note, broken }) => [
+    `${broken.length === 0 ? 'ok    ' : 'BROKEN'} ${id.padEnd(5)} ${name}${note ? ` (${note})` : ''}`,
+    ...broken.slice(0, 5).map((found) => `             ${found}`),
+    ...(broken.length > 5 ? [`             and ${broken.length - 5} more`] : []),
+  ])
+  const failed = verified.filter(({ broken }) => broken.length > 0).length
+  return `${lines.join('\n')}\n${verified.length - failed} passed, ${failed} failed\n`
+}
