@@ -1,0 +1,185 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { BillRefusal } from '#lib/tariff/bill-input.ts'
+import type { BillLine } from '#lib/tariff/bill-line.ts'
+import { type CalculatedBill, calculateBill } from '#lib/tariff/calculate-bill.ts'
+import { readByDay } from '#lib/tariff/daily-energy.ts'
+import { promptUntil } from '#lib/tariff/rebates.ts'
+import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import type { WattHours } from '#lib/units/energy.ts'
+import { addMonths, type IstDay, type Month, monthOf } from '#lib/units/ist.ts'
+import { type Paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
+import type { BillDates } from './bill-dates.ts'
+import { type BillSource, billedDays } from './bill-sources.ts'
+import { type CarriedOver, surchargeOnBill } from './carried-over.ts'
+import { type EnergyBasis, energyBasis, type NoBasis } from './energy-basis.ts'
+import { meterOn, supplyTerms, termsOn } from './supply-history.ts'
+
+/** A bill's line as it is frozen; `arithmetic` of carried lines is richer than the tariff engine's own. */
+export type DraftLine = {
+  code: BillLine['code']
+  amountPaise: Paise
+  orderId: string | null
+  reason: string | null
+  arithmetic: object
+}
+
+/** A bill that has been computed and not been written yet. */
+export type BillDraft = BillDates &
+  EnergyBasis & {
+    id: string
+    billNo: string
+    connectionId: string
+    month: Month
+    periodFrom: IstDay
+    periodTo: IstDay
+    holderName: string
+    address: string
+    subdivision: string
+    category: string
+    mode: 'POSTPAID' | 'PREPAID'
+    phase: 'SINGLE' | 'THREE'
+    sanctionedLoadW: number
+    meterSerialNo: string | null
+    energyWh: WattHours
+    maxDemandW: number | null
+    maxDemandAt: Date | null
+    currentDemandPaise: Paise
+    payableByDuePaise: Paise
+    payableAfterDuePaise: Paise
+    promptRebatePaise: Paise
+    promptUntilOn: IstDay | null
+    digitalRebatePaise: Paise
+    paymentReference: string
+    lines: DraftLine[]
+    /** The part of the total that is this bill's own: everything but ARREARS, DPS and ADVANCE. */
+    ownPaise: Paise
+    chargedSurchargePaise: Paise
+    /** Paid ahead and set against this bill. */
+    advancePaise: Paise
+  }
+
+export type NoDraft = { reason: NoBasis | 'NOT_CONNECTED' } | BillRefusal
+
+/** What money of before stands on a new bill. */
+export type Money = { carried: CarriedOver; advancePaise: Paise }
+
+/** Pure but for the random id and reference: computes the bill of one connection and month. */
+export function draftBill(
+  book: TariffBook,
+  source: BillSource,
+  { of, dates, money }: { of: Month; dates: BillDates; money: Money | null },
+): { ok: true; draft: BillDraft } | ({ ok: false } & NoDraft) {
+  const days = billedDays(source, of)
+  const [periodFrom, periodTo] = [days[0], days.at(-1)]
+  const lastTerms = periodTo && termsOn(source, periodTo)
+  if (!periodFrom || !periodTo || !lastTerms) return { ok: false, reason: 'NOT_CONNECTED' }
+  const basis = basisOfMonth(source, of)
+  if (!basis.ok) return basis
+
+  const peak = peakOf(source, days)
+  const calculated = calculateBill(book, {
+    from: periodFrom,
+    to: periodTo,
+    terms: supplyTerms(source),
+    energy: readByDay(basis.dailyWh),
+    maxDemandW: peak.maxDemandW,
+    arrearsPaise: money?.carried.arrearsPaise,
+    delayedPayment: money ? { amountPaise: surchargeOnBill(money.carried) } : undefined,
+    advancePaise: money?.advancePaise,
+  })
+  if (!calculated.ok) return calculated
+  const { bill } = calculated
+  const { category, mode, sanctionedLoadW } = lastTerms
+  return {
+    ok: true,
+    draft: {
+      id: randomUUID(),
+      billNo: `${of.slice(2, 4)}${of.slice(5)}-${source.consumerNo}`,
+      connectionId: source.connectionId,
+      month: of,
+      periodFrom,
+      periodTo,
+      ...dates,
+      holderName: source.holderName,
+      address: source.address,
+      subdivision: source.subdivision,
+      category,
+      mode,
+      phase: source.phase,
+      sanctionedLoadW,
+      meterSerialNo: meterOn(source, periodTo)?.serialNo ?? null,
+      basis: basis.basis,
+      dailyWh: basis.dailyWh,
+      estimatedOn: basis.estimatedOn,
+      energyWh: bill.energyWh,
+      ...peak,
+      currentDemandPaise: bill.currentDemandPaise,
+      payableByDuePaise: bill.payableByDuePaise,
+      payableAfterDuePaise: bill.payableAfterDuePaise,
+      ...frozenRebates(book, bill, dates.billedOn),
+      paymentReference: newPaymentReference(of),
+      lines: bill.lines.map((line) => draftLine(line, money)),
+      ownPaise: sumPaise(bill.lines.filter(({ code }) => !CARRIED.has(code)).map(({ amountPaise }) => amountPaise)),
+      chargedSurchargePaise: money?.carried.chargedSurchargePaise ?? ZERO_PAISE,
+      advancePaise: money?.advancePaise ?? ZERO_PAISE,
+    },
+  }
+}
+
+const CARRIED: ReadonlySet<BillLine['code']> = new Set(['ARREARS', 'DPS', 'ADVANCE'])
+
+/** `source.readings` must reach back over the month before. */
+export function basisOfMonth(source: BillSource, of: Month): ReturnType<typeof energyBasis> {
+  return energyBasis({
+    days: billedDays(source, of),
+    readingOn: (on) => source.readings.get(on),
+    actualBills: source.actualBills,
+    hadReadingsMonthBefore: [...source.readings.keys()].some((on) => monthOf(on) === addMonths(of, -1)),
+  })
+}
+
+function peakOf(
+  { readings }: BillSource,
+  days: readonly IstDay[],
+): { maxDemandW: number | null; maxDemandAt: Date | null } {
+  let peak: { maxDemandW: number | null; maxDemandAt: Date | null } = { maxDemandW: null, maxDemandAt: null }
+  for (const on of days) {
+    const reading = readings.get(on)
+    if (reading && reading.maxDemandW !== null && reading.maxDemandW > (peak.maxDemandW ?? -1))
+      peak = { maxDemandW: reading.maxDemandW, maxDemandAt: reading.maxDemandAt }
+  }
+  return peak
+}
+
+/** Where nothing is to be paid no rebate is to be had. */
+function frozenRebates(
+  book: TariffBook,
+  { payableByDuePaise, promptRebatePaise, digitalRebatePaise }: CalculatedBill,
+  billedOn: IstDay,
+): Pick<BillDraft, 'promptRebatePaise' | 'promptUntilOn' | 'digitalRebatePaise'> {
+  if (payableByDuePaise <= 0n || (promptRebatePaise === 0n && digitalRebatePaise === 0n))
+    return { promptRebatePaise: ZERO_PAISE, promptUntilOn: null, digitalRebatePaise: ZERO_PAISE }
+  return { promptRebatePaise, promptUntilOn: promptUntil(book, billedOn), digitalRebatePaise }
+}
+
+function draftLine(line: BillLine, money: Money | null): DraftLine {
+  const { code, amountPaise } = line
+  const orderId = 'orderId' in line ? line.orderId : null
+  const reason = 'reason' in line ? line.reason : null
+  const arithmetic =
+    code === 'ARREARS' && money
+      ? money.carried.arrears
+      : code === 'DPS' && money
+        ? money.carried.surcharge
+        : line.arithmetic
+  return { code, amountPaise, orderId, reason, arithmetic }
+}
+
+// Capital letters and digits that nobody mixes up when reading them out: 32 of them, five bits each.
+const REFERENCE_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** The bill's standing UPI reference: at most 35 letters and digits (facts, 4.1), 100 random bits of them. */
+function newPaymentReference(of: Month): string {
+  const random = Array.from(randomBytes(20), (byte) => REFERENCE_ALPHABET[byte % 32]).join('')
+  return `JB${of.slice(2, 4)}${of.slice(5)}${random}`
+}

@@ -1,0 +1,117 @@
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Db } from '#lib/platform/db.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { type WattHours, wattHours } from '#lib/units/energy.ts'
+import { dayFromColumn, dayOf, type IstDay, type Month } from '#lib/units/ist.ts'
+import { type Paise, paise } from '#lib/units/paise.ts'
+import { type AmountDue, amountDue } from './amount-due.ts'
+import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
+import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
+import { type BillStanding, standingsOf } from './bill-standing.ts'
+import { isPayable } from './bill-state.ts'
+import { type StoredLine, storedLine } from './stored-line.ts'
+
+/** An issued bill as its page and its PDF show it. */
+export type BillView = BillFacts &
+  BillStanding & {
+    connectionId: string
+    consumerNo: string
+    holderName: string
+    address: string
+    subdivision: string
+    phase: 'SINGLE' | 'THREE'
+    sanctionedLoadW: number
+    meterSerialNo: string | null
+    dailyWh: WattHours[]
+    estimatedOn: IstDay[]
+    maxDemandW: number | null
+    maxDemandAt: Date | null
+    currentDemandPaise: Paise
+    paymentReference: string
+    lines: StoredLine[]
+    /** What is asked today; nothing when the bill is not to be paid itself. */
+    due: AmountDue
+    /** Of a paid bill: the payment that settled the last of it. */
+    receipt: BillReceipt | null
+    /** Of a carried-over bill: the bill on which its arrears stand. */
+    carriedBy: { id: string; month: Month } | null
+    /** Up to thirteen months ending with this bill, oldest first; months without a bill are absent. */
+    history: { month: Month; energyWh: WattHours; payableByDuePaise: Paise; category: string }[]
+    /** No newer bill has been issued. */
+    isNewest: boolean
+  }
+
+/** One bill of an own connection; null for a stranger's, an unknown one, and one of another connection. */
+export async function getBill(
+  services: Services,
+  actor: ConsumerActor,
+  { connectionId, billId }: { connectionId: string; billId: string },
+): Promise<BillView | null> {
+  if (!isId(connectionId) || !isId(billId)) return null
+  const row = await findBill(services.db, actor, connectionId, billId)
+  if (!row) return null
+  const { lines, connection, ...bill } = row
+  const facts = billFacts(bill)
+  const all = (
+    await services.db.bill.findMany({ where: { connectionId }, orderBy: { periodTo: 'asc' }, select: BILL_COLUMNS })
+  ).map(billFacts)
+  const standings = await standingsOf(services.db, connectionId, all, services.now())
+  const standing = standings.get(billId) as BillStanding
+  const receipts = standing.state === 'PAID' ? await receiptsOf(services.db, connectionId) : null
+  const carrier = standing.state === 'CARRIED_OVER' ? all.findLast(({ mode }) => mode === 'POSTPAID') : undefined
+  const unpaidPaise = isPayable(standing.state) ? standing.unpaidPaise : paise(0)
+  return {
+    ...facts,
+    ...standing,
+    connectionId,
+    consumerNo: connection.consumerNo,
+    holderName: bill.holderName,
+    address: bill.address,
+    subdivision: bill.subdivision,
+    phase: bill.phase,
+    sanctionedLoadW: bill.sanctionedLoadW,
+    meterSerialNo: bill.meterSerialNo,
+    dailyWh: bill.dailyWh.map(wattHours),
+    estimatedOn: bill.estimatedOn.map(dayFromColumn),
+    maxDemandW: bill.maxDemandW,
+    maxDemandAt: bill.maxDemandAt,
+    currentDemandPaise: paise(bill.currentDemandPaise),
+    paymentReference: bill.paymentReference,
+    lines: lines.map(storedLine),
+    due: amountDue({ bill: facts, unpaidPaise, on: dayOf(services.now()) }),
+    receipt: receipts?.get(billId) ?? null,
+    carriedBy: carrier ? { id: carrier.id, month: carrier.month } : null,
+    history: all
+      .filter(({ periodTo }) => periodTo <= facts.periodTo)
+      .slice(-13)
+      .map(({ month, energyWh, payableByDuePaise, category }) => ({ month, energyWh, payableByDuePaise, category })),
+    isNewest: all.at(-1)?.id === billId,
+  }
+}
+
+function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: string) {
+  return db.bill.findFirst({
+    where: { id: billId, connectionId, connection: ownConnection(actor, connectionId) },
+    select: {
+      ...BILL_COLUMNS,
+      holderName: true,
+      address: true,
+      subdivision: true,
+      phase: true,
+      sanctionedLoadW: true,
+      meterSerialNo: true,
+      dailyWh: true,
+      estimatedOn: true,
+      maxDemandW: true,
+      maxDemandAt: true,
+      currentDemandPaise: true,
+      paymentReference: true,
+      connection: { select: { consumerNo: true } },
+      lines: {
+        orderBy: { position: 'asc' },
+        select: { code: true, amountPaise: true, orderId: true, reason: true, arithmetic: true },
+      },
+    },
+  })
+}

@@ -1,0 +1,116 @@
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { env } from '#lib/platform/env.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
+import type { WattHours } from '#lib/units/energy.ts'
+import { addDays, dayFromColumn, dayOf, eachDay, firstDayOf, type IstDay, monthOf, startOfDay } from '#lib/units/ist.ts'
+import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { type AmountDue, amountDue } from './amount-due.ts'
+import { billDates } from './bill-dates.ts'
+import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
+import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
+import { type BillState, billState } from './bill-state.ts'
+import { type ReadingsByDay, readingsOf } from './month-readings.ts'
+import { type RunningPeriod, runningPeriod } from './running-period.ts'
+import { earliestDay, SUPPLY_COLUMNS, supplyHistory } from './supply-history.ts'
+
+export type HomeBill = Pick<BillFacts, 'id' | 'month' | 'dueOn' | 'energyWh' | 'payableByDuePaise'> & {
+  state: BillState
+  unpaidPaise: Paise
+  due: AmountDue
+  /** What the State paid of it. */
+  subsidyPaise: Paise
+  receipt: BillReceipt | null
+}
+export type HomeDay = { on: IstDay; energyWh: WattHours | null; measured: boolean }
+export type HomeView = {
+  /** The newest bill; null before the first. */
+  bill: HomeBill | null
+  /** When the running period's bill comes. */
+  nextBillOn: IstDay
+  period: RunningPeriod | null
+  /** The fourteen days up to yesterday. */
+  lastDays: HomeDay[]
+  lastReadOn: IstDay | null
+  /** The last reading is older than 48 hours. */
+  readingsAreOld: boolean
+}
+
+const OLD_AFTER_MS = 48 * 3_600_000
+const DAYS_SHOWN = 14
+
+/** What Home answers: what is due, what the running period comes to, and the last days. Null for a stranger. */
+export async function homeView(
+  services: Services,
+  actor: ConsumerActor,
+  connectionId: string,
+): Promise<HomeView | null> {
+  if (!isId(connectionId)) return null
+  const { db } = services
+  const now = services.now()
+  const today = dayOf(now)
+  const of = monthOf(today)
+  const connection = await db.connection.findFirst({
+    where: ownConnection(actor, connectionId),
+    select: SUPPLY_COLUMNS,
+  })
+  if (!connection) return null
+  const shownFrom = addDays(today, -DAYS_SHOWN)
+  const [found, book, bill] = await Promise.all([
+    readingsOf(db, [connectionId], earliestDay(shownFrom, firstDayOf(of)), today),
+    loadTariffBook(services),
+    homeBill(services, connectionId, today),
+  ])
+  const readings: ReadingsByDay = found.get(connectionId) ?? new Map()
+  const lastReadOn = [...readings.keys()].sort().at(-1) ?? (await lastReadDay(services, connectionId))
+  return {
+    bill,
+    nextBillOn: billDates(of, env().billing)?.billedOn ?? today,
+    period: runningPeriod(book, supplyHistory(connection), readings, of),
+    lastDays: eachDay(shownFrom, addDays(today, -1)).map((on) => {
+      const reading = readings.get(on)
+      return { on, energyWh: reading?.energyWh ?? null, measured: reading?.measured ?? false }
+    }),
+    lastReadOn,
+    // A day's reading is complete when the day ends.
+    readingsAreOld: lastReadOn !== null && now.getTime() - startOfDay(addDays(lastReadOn, 1)).getTime() > OLD_AFTER_MS,
+  }
+}
+
+async function homeBill(services: Services, connectionId: string, today: IstDay): Promise<HomeBill | null> {
+  const { db } = services
+  const row = await db.bill.findFirst({
+    where: { connectionId },
+    orderBy: { periodTo: 'desc' },
+    select: { ...BILL_COLUMNS, lines: { where: { code: 'SUBSIDY' }, select: { amountPaise: true } } },
+  })
+  if (!row) return null
+  const { lines, ...columns } = row
+  const bill = billFacts(columns)
+  const unpaidPaise = totalUnpaid(await billStandings(db, connectionId))
+  const state = billState({ ...bill, unpaidPaise, isNewest: true, on: today })
+  const receipts = state === 'PAID' ? await receiptsOf(db, connectionId) : null
+  return {
+    id: bill.id,
+    month: bill.month,
+    dueOn: bill.dueOn,
+    energyWh: bill.energyWh,
+    payableByDuePaise: bill.payableByDuePaise,
+    state,
+    unpaidPaise,
+    due: amountDue({ bill, unpaidPaise: bill.payableByDuePaise > 0n ? unpaidPaise : ZERO_PAISE, on: today }),
+    subsidyPaise: paise(-(lines[0]?.amountPaise ?? 0n)),
+    receipt: receipts?.get(bill.id) ?? null,
+  }
+}
+
+async function lastReadDay({ db }: Services, connectionId: string): Promise<IstDay | null> {
+  const last = await db.meterDay.findFirst({
+    where: { connectionId },
+    orderBy: { onDay: 'desc' },
+    select: { onDay: true },
+  })
+  return last && dayFromColumn(last.onDay)
+}

@@ -1,0 +1,89 @@
+import type { Services } from '#lib/platform/services.ts'
+import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import { addMonths, dayOf, lastDayOf, type Month, monthOf } from '#lib/units/ist.ts'
+import type { BillDates } from './bill-dates.ts'
+import { queueBillReady } from './bill-ready-message.ts'
+import { type BillSource, billSources } from './bill-sources.ts'
+import { type OutOfOrder, outOfOrder } from './billing-order.ts'
+import { type BillDraft, draftBill, type NoDraft } from './draft-bill.ts'
+import { moneyBefore } from './money-before.ts'
+import { storeBills } from './store-bills.ts'
+import { termsOn } from './supply-history.ts'
+
+/** A connection that got no bill for the month, and why: for an officer to look at. */
+export type NotBilled = { consumerNo: string } & (NoDraft | OutOfOrder)
+export type IssuedPage = {
+  issued: { id: string; connectionId: string }[]
+  alreadyIssued: number
+  notBilled: NotBilled[]
+}
+
+/**
+ * Issues one month's bills of some connections: bills, lines, ledger and messages in one transaction. The unique index
+ * of connection and month decides who issues a bill; what another process has issued meanwhile counts as issued already.
+ */
+export async function issuePage(
+  services: Services,
+  input: { book: TariffBook; of: Month; dates: BillDates; connectionIds: readonly string[] },
+): Promise<IssuedPage> {
+  const { db } = services
+  const { book, of, dates, connectionIds } = input
+  const done = await db.bill.findMany({
+    where: { connectionId: { in: [...connectionIds] }, month: of },
+    select: { connectionId: true },
+  })
+  const billed = new Set(done.map(({ connectionId }) => connectionId))
+  const open = connectionIds.filter((id) => !billed.has(id))
+  const page: IssuedPage = { issued: [], alreadyIssued: billed.size, notBilled: [] }
+  if (open.length === 0) return page
+
+  const sources = await billSources(db, open, of)
+  const ready: BillSource[] = []
+  for (const id of open) {
+    const source = sources.get(id)
+    if (!source) continue
+    const refusal = await refusalOf(services, source, input)
+    if (refusal) page.notBilled.push({ consumerNo: source.consumerNo, ...refusal })
+    else ready.push(source)
+  }
+  if (ready.length === 0) return page
+
+  const written = await db.$transaction(async (tx) => {
+    const money = await moneyBefore(tx, book.delayedPayment, ready, dates.billedOn)
+    const drafts = ready.map((source): BillDraft => {
+      const own = isPrepaid(source, of) ? null : (money.get(source.connectionId) ?? null)
+      const drafted = draftBill(book, source, { of, dates, money: own })
+      if (!drafted.ok) throw new Error(`Connection ${source.connectionId} could be billed a moment ago.`)
+      return drafted.draft
+    })
+    const stored = await storeBills(tx, drafts, services.now())
+    if (isNewestMonth(of, services.now())) await queueBillReady(tx, services.now(), stored)
+    return stored
+  })
+  page.issued = written.map(({ id, connectionId }) => ({ id, connectionId }))
+  page.alreadyIssued += ready.length - written.length
+  return page
+}
+
+async function refusalOf(
+  { db }: Services,
+  source: BillSource,
+  { book, of, dates }: { book: TariffBook; of: Month; dates: BillDates },
+): Promise<NoDraft | OutOfOrder | null> {
+  const order = await outOfOrder(db, book, source, of, dates)
+  if (order) return order
+  const drafted = draftBill(book, source, { of, dates, money: null })
+  if (drafted.ok) return null
+  const { ok: _, ...refusal } = drafted
+  return refusal
+}
+
+/** A prepaid month is settled from the balance; what an earlier postpaid bill left over stays on that bill. */
+function isPrepaid(source: BillSource, of: Month): boolean {
+  return termsOn(source, lastDayOf(of))?.mode === 'PREPAID'
+}
+
+/** Messages are for the month that has just ended; nobody wants thirty of them when history is issued late. */
+function isNewestMonth(of: Month, now: Date): boolean {
+  return addMonths(of, 1) === monthOf(dayOf(now))
+}

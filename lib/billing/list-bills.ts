@@ -1,0 +1,52 @@
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
+import { type BillStanding, standingsOf } from './bill-standing.ts'
+
+export type ListedBill = Pick<
+  BillFacts,
+  | 'id'
+  | 'month'
+  | 'periodFrom'
+  | 'periodTo'
+  | 'billedOn'
+  | 'dueOn'
+  | 'basis'
+  | 'mode'
+  | 'category'
+  | 'energyWh'
+  | 'payableByDuePaise'
+> &
+  BillStanding
+
+/** All bills of an own connection, newest first, each with where it stands. A stranger's connection gives none. */
+export async function listBills(services: Services, actor: ConsumerActor, connectionId: string): Promise<ListedBill[]> {
+  if (!isId(connectionId)) return []
+  const rows = await services.db.bill.findMany({
+    where: { connection: ownConnection(actor, connectionId) },
+    orderBy: { periodTo: 'desc' },
+    select: BILL_COLUMNS,
+  })
+  if (rows.length === 0) return []
+  const bills = rows.map(billFacts)
+  const standings = await standingsOf(services.db, connectionId, bills, services.now())
+  return bills.map((bill): ListedBill => {
+    const { id, month, periodFrom, periodTo, billedOn, dueOn, basis, mode, category, energyWh, payableByDuePaise } =
+      bill
+    const facts = {
+      id,
+      month,
+      periodFrom,
+      periodTo,
+      billedOn,
+      dueOn,
+      basis,
+      mode,
+      category,
+      energyWh,
+      payableByDuePaise,
+    }
+    return { ...facts, ...(standings.get(id) as BillStanding) }
+  })
+}

@@ -1,0 +1,64 @@
+import type { SupplyTerms } from '#lib/tariff/bill-input.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
+
+type Terms = { from: IstDay; category: string; mode: 'POSTPAID' | 'PREPAID'; sanctionedLoadW: number }
+type Installation = { serialNo: string; fromOn: IstDay }
+
+/** Since when and on which terms a connection is supplied, and by which meters it was measured; oldest first. */
+export type SupplyHistory = {
+  /** The day from which the connection can be billed; null without terms. */
+  suppliedFrom: IstDay | null
+  terms: Terms[]
+  installations: Installation[]
+}
+
+/** The columns of a connection that its supply history is read from. */
+export const SUPPLY_COLUMNS = {
+  connectedOn: true,
+  terms: {
+    orderBy: { effectiveFrom: 'asc' },
+    select: { effectiveFrom: true, category: true, mode: true, sanctionedLoadW: true },
+  },
+  installations: { orderBy: { fromOn: 'asc' }, select: { fromOn: true, meter: { select: { serialNo: true } } } },
+} as const
+
+type Row = {
+  connectedOn: Date | null
+  terms: { effectiveFrom: Date; category: string; mode: 'POSTPAID' | 'PREPAID'; sanctionedLoadW: number }[]
+  installations: { fromOn: Date; meter: { serialNo: string } }[]
+}
+
+export function supplyHistory({ connectedOn, terms, installations }: Row): SupplyHistory {
+  const first = terms[0] && dayFromColumn(terms[0].effectiveFrom)
+  const connected = connectedOn && dayFromColumn(connectedOn)
+  return {
+    suppliedFrom: first ? latestDay(first, connected ?? first) : null,
+    terms: terms.map(({ effectiveFrom, ...rest }) => ({ ...rest, from: dayFromColumn(effectiveFrom) })),
+    installations: installations.map(({ fromOn, meter }) => ({
+      serialNo: meter.serialNo,
+      fromOn: dayFromColumn(fromOn),
+    })),
+  }
+}
+
+/** The terms of a day; none before the first. */
+export function termsOn({ terms }: Pick<SupplyHistory, 'terms'>, on: IstDay): Terms | undefined {
+  return terms.findLast(({ from }) => from <= on)
+}
+
+/** The meter of a day. Days before the first meter count with it, because a first meter changes no price. */
+export function meterOn({ installations }: Pick<SupplyHistory, 'installations'>, on: IstDay): Installation | undefined {
+  return installations.findLast(({ fromOn }) => fromOn <= on) ?? installations[0]
+}
+
+/** Terms and meters as the tariff engine takes them: one row from each day on which either changes. */
+export function supplyTerms(history: Pick<SupplyHistory, 'terms' | 'installations'>): SupplyTerms[] {
+  const starts = [...history.terms.map(({ from }) => from), ...history.installations.map(({ fromOn }) => fromOn)]
+  return [...new Set(starts)].sort().flatMap((from): SupplyTerms[] => {
+    const held = termsOn(history, from)
+    return held ? [{ ...held, from, voltage: 'LT', meter: meterOn(history, from)?.serialNo }] : []
+  })
+}
+
+export const latestDay = (a: IstDay, b: IstDay): IstDay => [a, b].sort()[1] as IstDay
+export const earliestDay = (a: IstDay, b: IstDay): IstDay => [a, b].sort()[0] as IstDay
