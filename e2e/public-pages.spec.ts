@@ -1,0 +1,55 @@
+import { expect, test } from './fixtures.ts'
+
+test.use({ clock: '2026-11-23T10:00:00+05:30' })
+
+test('the portal says that it lives and that it is ready', async ({ request }) => {
+  expect((await request.get('/api/health')).status()).toBe(200)
+  expect(await (await request.get('/api/ready')).json()).toEqual({ status: 'ready' })
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 760 } })
+
+  test('somebody works out a bill in Hindi, then in English', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('बिजली का पूरा हिसाब, अपने फ़ोन पर')
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /बिल कैलकुलेटर/ })
+      .click()
+    await page.getByLabel('यूनिट (kWh)').fill('201')
+    await page.getByRole('button', { name: 'बिल देखें' }).click()
+    await expect(page.getByRole('status')).toHaveText('₹1,075.00')
+
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { name: 'Bill calculator' })).toBeVisible()
+    await page.getByLabel('Units (kWh)').fill('200')
+    await page.getByRole('button', { name: 'See the bill' }).click()
+    await expect(page.getByRole('status')).toHaveText('Nothing to pay')
+  })
+
+  test('a wrong answer is named on top and at its field, and nothing typed is lost', async ({ page }) => {
+    await page.goto('/calculator?units=many&category=DS_URBAN&month=2026-10')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByRole('textbox').first()).toHaveValue('many')
+  })
+})
+
+for (const width of [320, 360, 768, 1280]) {
+  test(`nothing is wider than the window at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of ['/', '/calculator', '/not-linked']) {
+      await page.goto(path)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+  })
+}
+
+test('no page breaks its own content security policy', async ({ page }) => {
+  const broken: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) broken.push(message.text())
+  })
+  for (const path of ['/', '/calculator?units=300', '/not-linked']) await page.goto(path)
+  expect(broken).toEqual([])
+})
