@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
 import { LoginBox } from '#components/shell/login-box.tsx'
 import { Skyline } from '#components/shell/skyline.tsx'
@@ -7,59 +8,89 @@ import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
+import type { Locale } from '#lib/units/locale.ts'
 
+/** What logging in gives. A promise stands here once it is kept. */
 const PROMISES: { key: string; icon: IconName }[] = [
   { key: 'daily', icon: 'bars' },
   { key: 'bills', icon: 'receipt' },
   { key: 'pay', icon: 'rupee' },
 ]
 
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'landing')('title') }) }
+}
+
 export default async function LandingPage() {
   const locale = await currentLocale()
   const t = textsFor(locale, 'landing')
   return (
-    <div className="grid gap-5">
-      <section className="on-dark grid gap-6 overflow-hidden rounded-[20px] bg-hero p-4 text-on-hero md:p-8 lg:grid-cols-[1fr_25rem] lg:rounded-[28px] lg:p-12">
-        <div className="flex flex-col justify-between gap-6">
-          <div>
-            <h1 className="text-[1.75rem] leading-10 font-bold lg:text-[2.875rem] lg:leading-14">{t('title')}</h1>
-            <p className="mt-3 text-on-hero-2 lg:text-[1.25rem] lg:leading-8">{t('lead')}</p>
-          </div>
-          <div className="hidden lg:block">
-            <Skyline />
-          </div>
-        </div>
-        <LoginBox locale={locale} />
-      </section>
-      <section>
+    <div className="grid grid-cols-1 gap-4 lg:gap-5">
+      <Welcome locale={locale} />
+      <section className="order-last mt-2 lg:order-none lg:mt-1">
         <h2 className="text-h2 mb-3">{t('after')}</h2>
-        <div className="grid gap-3 md:grid-cols-3 lg:gap-5">
+        <div className="grid gap-3 md:grid-cols-3 md:gap-4 lg:gap-5">
           {PROMISES.map(({ key, icon }) => (
-            <Card key={key}>
-              <div className="flex gap-3">
-                <Icon name={icon} className="size-6 text-primary" />
-                <div>
-                  <h3 className="text-label">{t(key)}</h3>
-                  <p className="text-small text-text-2">{t(`${key}Text`)}</p>
-                </div>
-              </div>
-            </Card>
+            <Promised key={key} icon={icon} title={t(key)} text={t(`${key}Text`)} />
           ))}
         </div>
       </section>
-      <div className="grid items-start gap-4 lg:grid-cols-2 lg:gap-5">
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:gap-5">
+        <div className="md:order-last">
+          <Alert kind="info" icon="bolt" lead={t('noPower')}>
+            {t.rich('noPowerText', { helpline: env().discom.helpline, b: (text) => <strong>{text}</strong> })}
+          </Alert>
+        </div>
         <Card>
           <LinkList
             items={[
-              { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
               { href: '/not-linked', icon: 'link', title: t('link'), note: t('linkText') },
+              { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
             ]}
           />
         </Card>
-        <Alert kind="info" lead={t('noPower')}>
-          {t('noPowerText', { helpline: env().discom.helpline })}
-        </Alert>
       </div>
     </div>
+  )
+}
+
+/** The title above the blue box on narrow screens, within it when wide. */
+function Welcome({ locale }: { locale: Locale }) {
+  const t = textsFor(locale, 'landing')
+  return (
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_27.5rem] lg:gap-8 lg:overflow-hidden lg:rounded-[28px] lg:bg-hero lg:px-9 lg:text-on-hero xl:pl-14">
+      <div className="flex flex-col justify-between gap-6 lg:pt-14">
+        <div>
+          <h1 className="text-display">{t('title')}</h1>
+          <p className="mt-1 text-text-2 lg:mt-4 lg:text-[1.25rem] lg:leading-9 lg:text-on-hero-2">{t('lead')}</p>
+        </div>
+        <div className="hidden lg:block">
+          <Skyline />
+        </div>
+      </div>
+      <div className="overflow-hidden rounded-[20px] bg-hero lg:my-9 lg:overflow-visible lg:bg-transparent">
+        <LoginBox locale={locale} />
+        <div className="mx-auto max-w-115 px-3 pt-3 lg:hidden">
+          <Skyline />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Promised({ icon, title, text }: { icon: IconName; title: string; text: string }) {
+  return (
+    <Card>
+      <div className="flex gap-3">
+        <span className="inline-flex size-10 shrink-0 items-center justify-center rounded-[10px] bg-primary-tint text-primary">
+          <Icon name={icon} className="size-5.5" />
+        </span>
+        <div>
+          <h3 className="text-label">{title}</h3>
+          <p className="text-small text-text-2">{text}</p>
+        </div>
+      </div>
+    </Card>
   )
 }

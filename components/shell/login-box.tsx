@@ -3,20 +3,25 @@ import { Field } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-/** "Smart Postpaid/Prepaid Consumer Login": the box that the utility's consumers know by this name. */
+/**
+ * "Smart Postpaid/Prepaid Consumer Login": the box that the utility's consumers know by this name. Blue on narrow
+ * screens, where it is the page's one blue box; a white page upon that box when wide.
+ */
 export function LoginBox({ locale }: { locale: Locale }) {
   const t = textsFor(locale, 'landing')
   return (
-    <section className="rounded-2xl bg-surface p-4 text-text md:p-6" aria-labelledby="login-title">
-      <h2 id="login-title" className="text-h2 mb-3">
+    <section className="login-box p-4 pb-0 md:p-6 md:pb-0 lg:rounded-[20px] lg:p-7" aria-labelledby="login-title">
+      <h2 id="login-title" className="mb-4 text-[1.125rem] leading-7 font-bold lg:text-[1.25rem] lg:leading-8">
         {t('loginTitle')}
       </h2>
       <form method="post" action="/api/login" className="grid gap-4">
         <Field name="who" label={t('who')} hint={t('whoHint')} inputMode="tel" autoComplete="username" maxLength={24} />
         <SubmitButton wide>{t('send')}</SubmitButton>
       </form>
-      <p className="mt-4">
-        <a href="/not-linked">{t('notLinked')}</a>
+      <p className="mt-3 flex min-h-11 items-center">
+        <a href="/not-linked" className="link">
+          {t('notLinked')}
+        </a>
       </p>
     </section>
   )

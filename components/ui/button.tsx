@@ -1,41 +1,45 @@
 import type { ReactNode } from 'react'
 
-type Look = 'filled' | 'outlined' | 'text'
+/** One filled button a screen; `outlined` for the next best thing, `text` for what is seldom done. */
+export type ButtonLook = 'filled' | 'outlined' | 'text'
 
-const LOOKS: Record<Look, string> = {
-  filled: 'bg-primary text-on-primary hover:bg-primary-hover min-h-13 lg:min-h-12 px-5 font-bold',
-  outlined: 'border-[1.5px] border-primary text-primary hover:bg-primary-tint min-h-13 lg:min-h-12 px-4 font-bold',
-  text: 'text-primary underline underline-offset-4 min-h-11 font-semibold',
+const LOOKS: Record<ButtonLook, string> = {
+  filled: 'bg-primary text-on-primary hover:bg-primary-hover min-h-13 lg:min-h-12 px-5 py-2 font-bold',
+  outlined:
+    'border-[1.5px] border-primary bg-surface text-primary hover:bg-primary-tint min-h-13 lg:min-h-12 px-4 py-2 font-bold',
+  text: 'text-primary hover:text-primary-hover min-h-11 font-semibold',
 }
-const SHAPE = 'inline-flex items-center justify-center gap-2 rounded-xl text-center transition-colors duration-100'
+const SHAPE = 'inline-flex items-center justify-center gap-2.5 rounded-xl text-center'
 
-/** A form's submit button. One filled button a screen. */
+const classOf = (look: ButtonLook, wide: boolean) => `${SHAPE} ${LOOKS[look]} ${wide ? 'w-full' : ''}`
+
+/** A form's submit button. Amounts stand in it: "Pay ₹1,043.05 today". */
 export function SubmitButton(props: {
   children: ReactNode
-  look?: Look
+  look?: ButtonLook
   wide?: boolean
   name?: string
   value?: string
 }) {
   const { children, look = 'filled', wide = false, name, value } = props
   return (
-    <button type="submit" name={name} value={value} className={`${SHAPE} ${LOOKS[look]} ${wide ? 'w-full' : ''}`}>
+    <button type="submit" name={name} value={value} className={classOf(look, wide)}>
       {children}
     </button>
   )
 }
 
-/** A link that looks like a button. `document` links load a file instead of a page. */
+/** A link that looks like a button. With `download` it loads a file instead of a page. */
 export function LinkButton(props: {
   href: string
   children: ReactNode
-  look?: Look
+  look?: ButtonLook
   wide?: boolean
   download?: boolean
 }) {
   const { href, children, look = 'filled', wide = false, download } = props
   return (
-    <a href={href} download={download} className={`${SHAPE} ${LOOKS[look]} ${wide ? 'w-full' : ''}`}>
+    <a href={href} download={download} className={classOf(look, wide)}>
       {children}
     </a>
   )

@@ -1,86 +1,88 @@
-import type { HTMLInputAutoCompleteAttribute } from 'react'
+import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-type FieldProps = {
+type Question = {
   name: string
   label: string
   hint?: string
+  /** In words that say what is missing or how to mend it. The same words stand in the `ErrorSummary`. */
   error?: string
+}
+
+type FieldProps = Question & {
   defaultValue?: string
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel'
   autoComplete?: HTMLInputAutoCompleteAttribute
   maxLength?: number
-  type?: 'text' | 'date' | 'number'
+  type?: 'text' | 'date' | 'month'
+  /** The unit behind the box, such as "kW". */
+  unit?: string
 }
+
+const BOX = 'min-h-13 w-full min-w-0 rounded-xl border-[1.5px] bg-surface px-3.5 text-text'
+const borderOf = (error?: string) => (error ? 'border-bad' : 'border-line-strong')
 
 /** A question with its box: label above, then hint, then error, so that each is read before the answer. */
 export function Field(props: FieldProps) {
-  const { name, label, hint, error, defaultValue, inputMode = 'text', autoComplete, maxLength, type = 'text' } = props
+  const { name, hint, error, inputMode = 'text', type = 'text', defaultValue, autoComplete, maxLength, unit } = props
   return (
-    <FieldFrame name={name} label={label} hint={hint} error={error}>
-      <input
-        id={name}
-        name={name}
-        type={type}
-        defaultValue={defaultValue}
-        inputMode={inputMode}
-        autoComplete={autoComplete}
-        maxLength={maxLength}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(name, hint, error)}
-        className={`min-h-13 w-full rounded-xl border-[1.5px] bg-surface px-3.5 text-[1.25rem] ${error ? 'border-bad' : 'border-line-strong'}`}
-      />
+    <FieldFrame {...props}>
+      <div className="flex items-center gap-2.5">
+        <input
+          id={name}
+          name={name}
+          type={type}
+          defaultValue={defaultValue}
+          inputMode={inputMode}
+          autoComplete={autoComplete}
+          maxLength={maxLength}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(name, hint, error)}
+          className={`${BOX} ${borderOf(error)} ${inputMode === 'text' ? '' : 'text-[1.25rem]'}`}
+        />
+        {unit && <span className="shrink-0 text-text-2">{unit}</span>}
+      </div>
     </FieldFrame>
   )
 }
 
 /** The code from an SMS: one field over six cells, so that pasting, filling in and reading aloud work. */
-export function CodeField({
-  name,
-  label,
-  hint,
-  error,
-}: {
-  name: string
-  label: string
-  hint?: string
-  error?: string
-}) {
+export function CodeField(props: Question) {
+  const { name, hint, error } = props
   return (
-    <FieldFrame name={name} label={label} hint={hint} error={error}>
-      <input
-        id={name}
-        name={name}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={6}
-        pattern="[0-9 ]*"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(name, hint, error)}
-        className={`code-field min-h-14 w-full max-w-80 rounded-xl border-[1.5px] bg-surface text-[1.75rem] ${error ? 'border-bad' : 'border-line-strong'}`}
-      />
+    <FieldFrame {...props}>
+      <div className="code-frame">
+        <div className="code-cells">
+          {['1', '2', '3', '4', '5', '6'].map((cell) => (
+            <span key={cell} aria-hidden="true" />
+          ))}
+          <input
+            id={name}
+            name={name}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={describedBy(name, hint, error)}
+          />
+        </div>
+      </div>
     </FieldFrame>
   )
 }
 
-/** A choice from a few: a plain select, which every phone draws its own way. */
-export function Choice(props: {
-  name: string
-  label: string
-  hint?: string
-  error?: string
-  defaultValue?: string
-  options: { value: string; label: string }[]
-}) {
-  const { name, label, hint, error, defaultValue, options } = props
+/** A choice from many: a plain select, which every phone draws its own way. */
+export function Choice(props: Question & { defaultValue?: string; options: { value: string; label: string }[] }) {
+  const { name, hint, error, defaultValue, options } = props
   return (
-    <FieldFrame name={name} label={label} hint={hint} error={error}>
+    <FieldFrame {...props}>
       <select
         id={name}
         name={name}
         defaultValue={defaultValue}
+        aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(name, hint, error)}
-        className="min-h-13 w-full rounded-xl border-[1.5px] border-line-strong bg-surface px-3 text-body"
+        className={`${BOX} ${borderOf(error)}`}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -92,15 +94,57 @@ export function Choice(props: {
   )
 }
 
-function FieldFrame(props: { name: string; label: string; hint?: string; error?: string; children: React.ReactNode }) {
-  const { name, label, hint, error, children } = props
+/** A choice from two to five: the whole row is the target, the chosen one has a border and its dot. */
+export function RadioGroup(
+  props: Question & { defaultValue?: string; options: { value: string; label: string; note?: string }[] },
+) {
+  const { name, label, hint, error, defaultValue, options } = props
+  return (
+    <fieldset aria-describedby={describedBy(name, hint, error)} className={error ? 'border-l-4 border-bad pl-3' : ''}>
+      <legend className="text-label">{label}</legend>
+      <HintAndError name={name} hint={hint} error={error} />
+      <div className="mt-2 grid gap-2">
+        {options.map((option, index) => (
+          <label
+            key={option.value}
+            className="flex min-h-12 items-center gap-3 rounded-xl border-[1.5px] border-line-strong bg-surface px-3.5 py-2 has-checked:border-primary has-checked:shadow-[inset_0_0_0_0.5px_var(--primary)]"
+          >
+            <input
+              type="radio"
+              id={index === 0 ? name : undefined}
+              name={name}
+              value={option.value}
+              defaultChecked={option.value === defaultValue}
+              className="size-5 shrink-0"
+            />
+            <span>
+              <span className="block font-semibold">{option.label}</span>
+              {option.note && <span className="block text-small text-text-2">{option.note}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function FieldFrame({ name, label, hint, error, children }: Question & { children: ReactNode }) {
   return (
     <div className={error ? 'border-l-4 border-bad pl-3' : ''}>
       <label htmlFor={name} className="text-label block">
         {label}
       </label>
+      <HintAndError name={name} hint={hint} error={error} />
+      <div className="mt-2">{children}</div>
+    </div>
+  )
+}
+
+function HintAndError({ name, hint, error }: Pick<Question, 'name' | 'hint' | 'error'>) {
+  return (
+    <>
       {hint && (
-        <p id={`${name}-hint`} className="text-small text-text-2">
+        <p id={`${name}-hint`} className="hint text-small text-text-2">
           {hint}
         </p>
       )}
@@ -110,8 +154,7 @@ function FieldFrame(props: { name: string; label: string; hint?: string; error?:
           {error}
         </p>
       )}
-      <div className="mt-2">{children}</div>
-    </div>
+    </>
   )
 }
 

@@ -27,6 +27,18 @@ const SHAPES = {
   ),
   menu: <path d="M4 7h16M4 12h16M4 17h16" />,
   bolt: <path d="M13 3.5 6 13.5h5l-1 7 7-10h-5z" />,
+  close: <path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />,
+  up: <path d="m6 14.5 6-6 6 6" />,
+  copy: <path d="M9 9h10v10H9zM15 9V5H5v10h4" />,
+  share: <path d="M12 15V4.5M8.5 8 12 4.5 15.5 8M7 11.5H5.5v8h13v-8H17" />,
+  compare: <path d="M8 19V5.5M4.5 9 8 5.5 11.5 9M16 5v13.5M12.5 15l3.5 3.5 3.5-3.5" />,
+  calendar: <path d="M5 6h14v13.5H5zM5 10.5h14M9 3.5V7M15 3.5V7" />,
+  pin: <path d="M12 21c4-4.5 6-7.8 6-10.5a6 6 0 1 0-12 0C6 13.2 8 16.5 12 21ZM12 12.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z" />,
+  chat: <path d="M4.5 5.5h15v11H11L7 20v-3.5H4.5z" />,
+  lock: <path d="M6 10.5h12v9H6zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5" />,
+  wallet: <path d="M5 7.5h14.5v11H5zM5 7.5 15.5 5v2.5M15.5 13h.1" />,
+  qr: <path d="M4.5 4.5h6v6h-6zM13.5 4.5h6v6h-6zM4.5 13.5h6v6h-6zM13.5 13.5h2.5v2.5M19.5 13.5v6h-6" />,
+  theme: <path d="M19 14.5A7.5 7.5 0 0 1 9.5 5a7.5 7.5 0 1 0 9.5 9.5Z" />,
   table: <path d="M4 5.5h16v13H4zM4 10h16M9.5 10v8.5" />,
 } satisfies Record<string, JSX.Element>
 

@@ -2,6 +2,7 @@ import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, dayOf, type IstDay, type Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
@@ -10,7 +11,10 @@ import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
 import { isPayable } from './bill-state.ts'
+import { type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
 import { type StoredLine, storedLine } from './stored-line.ts'
+
+export type BilledMonth = Pick<BillFacts, 'month' | 'energyWh' | 'payableByDuePaise' | 'basis'>
 
 /** An issued bill as its page and its PDF show it. */
 export type BillView = BillFacts &
@@ -37,9 +41,11 @@ export type BillView = BillFacts &
     /** Of a carried-over bill: the bill on which its arrears stand. */
     carriedBy: { id: string; month: Month } | null
     /** Up to thirteen months ending with this bill, oldest first; months without a bill are absent. */
-    history: { month: Month; energyWh: WattHours; payableByDuePaise: Paise; category: string }[]
-    /** No newer bill has been issued. */
-    isNewest: boolean
+    history: BilledMonth[]
+    /** What it cost to pass a limit of the State's subsidy. */
+    insight: LimitInsight | null
+    /** The lowest monthly limit of the scheme that the bill fell under; null without one. */
+    limitWh: WattHours | null
   }
 
 /** One bill of an own connection; null for a stranger's, an unknown one, and one of another connection. */
@@ -60,6 +66,8 @@ export async function getBill(
   const standing = standings.get(billId) as BillStanding
   const receipts = standing.state === 'PAID' ? await receiptsOf(services.db, connectionId) : null
   const carrier = standing.state === 'CARRIED_OVER' ? all.findLast(({ mode }) => mode === 'POSTPAID') : undefined
+  const book = await loadTariffBook(services)
+  const dailyWh = bill.dailyWh.map(wattHours)
   const unpaidPaise = isPayable(standing.state) ? standing.unpaidPaise : paise(0)
   return {
     ...facts,
@@ -72,7 +80,7 @@ export async function getBill(
     phase: bill.phase,
     sanctionedLoadW: bill.sanctionedLoadW,
     meterSerialNo: bill.meterSerialNo,
-    dailyWh: bill.dailyWh.map(wattHours),
+    dailyWh,
     estimatedOn: bill.estimatedOn.map(dayFromColumn),
     maxDemandW: bill.maxDemandW,
     maxDemandAt: bill.maxDemandAt,
@@ -85,8 +93,9 @@ export async function getBill(
     history: all
       .filter(({ periodTo }) => periodTo <= facts.periodTo)
       .slice(-13)
-      .map(({ month, energyWh, payableByDuePaise, category }) => ({ month, energyWh, payableByDuePaise, category })),
-    isNewest: all.at(-1)?.id === billId,
+      .map(({ month, energyWh, payableByDuePaise, basis }) => ({ month, energyWh, payableByDuePaise, basis })),
+    limitWh: monthlyLimit(book, facts.periodTo, facts.category),
+    insight: book && facts.payableByDuePaise > 0n ? limitInsight(book, { ...bill, ...facts, dailyWh }) : null,
   }
 }
 

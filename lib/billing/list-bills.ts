@@ -1,8 +1,11 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
+import type { WattHours } from '#lib/units/energy.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
+import { monthlyLimit } from './limit-insight.ts'
 
 export type ListedBill = Pick<
   BillFacts,
@@ -18,7 +21,10 @@ export type ListedBill = Pick<
   | 'energyWh'
   | 'payableByDuePaise'
 > &
-  BillStanding
+  BillStanding & {
+    /** The lowest monthly limit of the State's scheme for it; null without one. */
+    limitWh: WattHours | null
+  }
 
 /** All bills of an own connection, newest first, each with where it stands. A stranger's connection gives none. */
 export async function listBills(services: Services, actor: ConsumerActor, connectionId: string): Promise<ListedBill[]> {
@@ -31,6 +37,7 @@ export async function listBills(services: Services, actor: ConsumerActor, connec
   if (rows.length === 0) return []
   const bills = rows.map(billFacts)
   const standings = await standingsOf(services.db, connectionId, bills, services.now())
+  const book = await loadTariffBook(services)
   return bills.map((bill): ListedBill => {
     const { id, month, periodFrom, periodTo, billedOn, dueOn, basis, mode, category, energyWh, payableByDuePaise } =
       bill
@@ -47,6 +54,6 @@ export async function listBills(services: Services, actor: ConsumerActor, connec
       energyWh,
       payableByDuePaise,
     }
-    return { ...facts, ...(standings.get(id) as BillStanding) }
+    return { ...facts, ...(standings.get(id) as BillStanding), limitWh: monthlyLimit(book, periodTo, category) }
   })
 }

@@ -2,8 +2,19 @@ import { createTranslator } from 'use-intl/core'
 import type { Locale } from '#lib/units/locale.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
 
-/** A translator for one namespace: `t('key', { name: value })`. Values come formatted; nothing here formats numbers. */
-export type Texts = (key: string, values?: Record<string, string | number>) => string
+type Value = string | number
+type Node = ReturnType<ReturnType<typeof createTranslator>['rich']>
+
+/**
+ * The texts of one namespace: `t('key', { name: value })`. Values come formatted (lib/units); nothing here formats
+ * numbers or dates. `t.rich` fills tags such as `<number>…</number>` with elements, `t.markup` with text.
+ */
+export type Texts = {
+  (key: string, values?: Record<string, Value>): string
+  rich(key: string, values: Record<string, Value | ((children: Node) => Node)>): Node
+  markup(key: string, values: Record<string, Value | ((children: string) => string)>): string
+  has(key: string): boolean
+}
 
 const made = new Map<string, Texts>()
 
@@ -12,16 +23,17 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const name = `${locale}/${namespace}`
   const known = made.get(name)
   if (known) return known
-  const translate = createTranslator({
+  const messages: Record<string, string> = MESSAGES[locale][namespace]
+  const texts: Texts = createTranslator({
     locale,
-    messages: MESSAGES[locale][namespace] as Record<string, string>,
+    messages,
     timeZone: 'Asia/Kolkata',
-    // A missing text is a mistake of ours; the tests compare both languages, so it must be loud.
+    // A missing text is a mistake of ours and loud while we work; a reader is better served by a page with a hole.
     onError: (error) => {
-      throw error
+      if (process.env.NODE_ENV !== 'production') throw error
     },
+    getMessageFallback: ({ key }) => key,
   })
-  const texts: Texts = (key, values) => translate(key as never, values as never)
   made.set(name, texts)
   return texts
 }

@@ -193,4 +193,28 @@ describe('the counter', () => {
     const where = { reference: `${bill.billNo}/1` }
     expect(await services.db.ledgerTransaction.findFirst({ where })).toMatchObject({ occurredAt: paidAt })
   })
+
+  test('heard of after the next bill came: the rebates are those of the bill that was out when it was paid', async () => {
+    services.setTime('2026-11-03T10:00:00+05:30')
+    const home = await makeHome(services)
+    await makeBill(services, home, { of: '2026-10', own: 107_500, prompt: 2_130, digital: 1_065 })
+    services.setTime('2026-12-02T10:00:00+05:30')
+    await makeBill(services, home, { of: '2026-11', own: 50_000, prompt: 1_000, digital: 500 })
+    const record = (reference: string, paidAt: string, amount: number) =>
+      recordCounterPayment(services, COUNTER, {
+        ...{ channel: 'COUNTER', reference, consumerNo: home.consumerNo },
+        ...{ amountPaise: paise(amount), paidAt: new Date(paidAt) },
+      })
+    await record('C-4', '2026-11-05T11:00:00+05:30', 105_370)
+    expect(await booksOf(home)).toEqual({
+      unpaid: [
+        [0n, 0n],
+        [50_000n, 0n],
+      ],
+      ahead: 0n,
+    })
+    // Paid before the November bill was out: it is no early payment of that bill.
+    await record('C-5', '2026-11-30T11:00:00+05:30', 49_000)
+    expect((await booksOf(home)).unpaid[1]).toEqual([1_000n, 0n])
+  })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { allocate } from '#lib/ledger/allocate.ts'
-import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { billStandings, totalUnpaid, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
 import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
@@ -9,7 +9,7 @@ import type { PaymentChannel } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import type { Payee } from './find-payee.ts'
 import { lockConnection, lockReference } from './lock-connection.ts'
-import { newestBill } from './newest-bill.ts'
+import { billOfPayment, billsAfter } from './newest-bill.ts'
 import { nextReceiptNumber } from './next-receipt-number.ts'
 import { queuePaymentReceived } from './payment-received-message.ts'
 import { rebateFor } from './rebate-for.ts'
@@ -91,17 +91,11 @@ export async function settlePayment(
 }
 
 /** Books the rebate that the payment earns, and returns the credits of the payment itself. */
-async function settleDues(
-  tx: Tx,
-  now: Date,
-  money: CapturedMoney,
-  { connectionId, attempt }: Payee,
-): Promise<NewEntry[]> {
+async function settleDues(tx: Tx, now: Date, money: CapturedMoney, payee: Payee): Promise<NewEntry[]> {
+  const { connectionId } = payee
   const standings = await billStandings(tx, connectionId)
   const unpaidPaise = totalUnpaid(standings)
-  const bill = await newestBill(tx, connectionId)
-  const promised = attempt && attempt.billId === bill?.id ? attempt : null
-  const rebatePaise = bill ? rebateFor({ bill, unpaidPaise, payment: money, attempt: promised }) : ZERO_PAISE
+  const rebatePaise = await earnedRebate(tx, money, payee, standings)
 
   const owedPaise = paise(unpaidPaise - rebatePaise)
   const aheadPaise = money.amountPaise > owedPaise ? paise(money.amountPaise - owedPaise) : ZERO_PAISE
@@ -121,6 +115,20 @@ async function settleDues(
     })
   }
   return [...settled.entries, { account: 'ADVANCE', side: 'CREDIT', amountPaise: aheadPaise, connectionId }]
+}
+
+/** What the payment earns on the bill that was out when it was made; of bills that came later it clears nothing. */
+async function earnedRebate(
+  tx: Tx,
+  money: CapturedMoney,
+  { connectionId, billId, attempt }: Payee,
+  standings: ReadonlyMap<string, UnpaidBill>,
+): Promise<Paise> {
+  const bill = await billOfPayment(tx, connectionId, { paidOn: dayOf(money.paidAt), namedBillId: billId })
+  if (!bill) return ZERO_PAISE
+  const later = await billsAfter(tx, connectionId, bill)
+  const unpaidPaise = totalUnpaid(new Map([...standings].filter(([id]) => !later.has(id))))
+  return rebateFor({ bill, unpaidPaise, payment: money, attempt: attempt?.billId === bill.id ? attempt : null })
 }
 
 /** Payment ids are unique within a channel only. */

@@ -4,6 +4,7 @@ import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { getAttempt } from './get-attempt.ts'
 import { getReceipt } from './get-receipt.ts'
 import { listPayments } from './list-payments.ts'
+import { listUndecided } from './list-undecided.ts'
 import { startPayment } from './start-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
@@ -53,13 +54,18 @@ test('an attempt is the same while its amount is right and its time lasts', asyn
 
 test('an attempt that the bank is at is not replaced until its fate is known or a day has passed', async () => {
   services.setTime('2026-11-07T23:50:00+05:30')
-  const { start, view } = await homeWithBill()
+  const { home, start, view } = await homeWithBill()
   const first = await start()
   const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: first } })
   await tell(services, { paymentId: 'pay_slow', reference, amount: 104_305, kind: 'authorized' })
   services.setTime('2026-11-08T00:30:00+05:30')
   expect(await start()).toBe(first)
   expect(await view(first)).toMatchObject({ state: 'UNKNOWN', upiLink: null })
+  const { connectionId, actor } = home
+  const undecided = { id: first, amountPaise: 104_305n }
+  expect(await listUndecided(services, actor, { connectionId })).toEqual([undecided])
+  const stranger = await makeHome(services)
+  expect(await listUndecided(services, stranger.actor, { connectionId })).toEqual([])
   services.setTime('2026-11-09T00:30:00+05:30')
   expect(await start()).not.toBe(first)
 })

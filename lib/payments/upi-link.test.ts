@@ -18,6 +18,12 @@ describe('a upi://pay address', () => {
     )
   })
 
+  test('cuts a long note between characters, and never a reference', () => {
+    const link = upiLink({ ...PAYMENT, note: `${'बिल '.repeat(20)}` })
+    expect([...(readUpiLink(link)?.note ?? '')]).toHaveLength(50)
+    expect(() => upiLink({ ...PAYMENT, reference: 'A'.repeat(36) })).toThrow(RangeError)
+  })
+
   test('says the same when it is read again, whatever stands in it', () => {
     const text = fc.string({ minLength: 1, unit: 'grapheme' })
     fc.assert(

@@ -6,20 +6,25 @@ export type UpiPayment = {
   payeeName: string
   /** `tr`: at most 35 letters and digits; names the attempt or the bill. */
   reference: string
+  /** `tn`: what the payer's app shows; more than 50 characters are cut off. */
   note: string
   amountPaise: Paise
 }
+
+const LONGEST_REFERENCE = 35
+const LONGEST_NOTE = 50
 
 /**
  * The `upi://pay` address of a QR or a button (NPCI's linking specification). Each value is percent-encoded by itself,
  * blanks as `%20`: some apps show the `+` of form encoding to the payer.
  */
 export function upiLink({ vpa, payeeName, reference, note, amountPaise }: UpiPayment): string {
+  if (reference.length > LONGEST_REFERENCE) throw new RangeError('A UPI reference has at most 35 characters.')
   const values = [
     ['pa', vpa],
     ['pn', payeeName],
     ['tr', reference],
-    ['tn', note],
+    ['tn', [...note].slice(0, LONGEST_NOTE).join('')],
     ['am', rupeesDecimal(amountPaise)],
     ['cu', 'INR'],
   ] as const

@@ -1,27 +1,49 @@
+import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
+import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Icon, type IconName } from '#components/ui/icon.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 
+const BRING: { key: string; icon: IconName }[] = [
+  { key: 'bringBill', icon: 'receipt' },
+  { key: 'bringPhone', icon: 'phone' },
+  { key: 'bringPaper', icon: 'person' },
+]
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'states')('notLinked') }) }
+}
+
 /** What somebody needs whose number is not linked: the most frequent complaint of all. */
 export default async function NotLinkedPage() {
-  const t = textsFor(await currentLocale(), 'states')
+  const locale = await currentLocale()
+  const t = textsFor(locale, 'states')
   const { helpline, moreHelplines } = env().discom
   return (
-    <div className="mx-auto grid max-w-160 gap-5">
+    <div className="mx-auto grid max-w-160 grid-cols-1 gap-4">
+      <BackLink href="/login">{t('notLinkedBack')}</BackLink>
       <h1 className="text-h1">{t('notLinked')}</h1>
-      <p>{t('notLinkedLead')}</p>
+      <p className="text-text-2">{t('notLinkedLead')}</p>
       <Card title={t('bringTitle')}>
-        <ul className="list-disc pl-5">
-          {['bringBill', 'bringPhone', 'bringPaper'].map((key) => (
-            <li key={key}>{t(key)}</li>
+        <ul className="grid gap-3">
+          {BRING.map(({ key, icon }) => (
+            <li key={key} className="flex gap-3">
+              <Icon name={icon} className="size-6 text-primary" />
+              {t(key)}
+            </li>
           ))}
         </ul>
       </Card>
       <Card title={t('whereTitle')}>
         <p>{t('whereText')}</p>
-        <p className="mt-2">{t('helplineText', { helpline, more: moreHelplines })}</p>
       </Card>
+      <Alert kind="info" icon="help" lead={t('askTitle')}>
+        {t('helplineText', { helpline, more: moreHelplines })}
+      </Alert>
     </div>
   )
 }

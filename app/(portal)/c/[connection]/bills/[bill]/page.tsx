@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { portalPage } from '#app/portal-page.ts'
+import { BillDueCard } from '#components/bills/bill-due-card.tsx'
+import { BillFacts } from '#components/bills/bill-facts.tsx'
+import { BillHistory } from '#components/bills/bill-history.tsx'
+import { BillLines } from '#components/bills/bill-lines.tsx'
+import { BillNotes } from '#components/bills/bill-notes.tsx'
+import { BillQr } from '#components/bills/bill-qr.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
+import { getBill } from '#lib/billing/get-bill.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { env } from '#lib/platform/env.ts'
+import { formatMonth } from '#lib/units/display.ts'
+
+type Params = { params: Promise<{ connection: string; bill: string }> }
+
+// Only the words of the page: the month would need the bill, before anybody's right to see it is known.
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'bills')('oneBill') }) }
+}
+
+export default async function BillPage({ params }: Params) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const bill = await getBill(services, actor, { connectionId: connection.id, billId: (await params).bill })
+  if (!bill) notFound()
+  const t = textsFor(locale, 'bills')
+  const { upi, discom } = env()
+  return (
+    <>
+      <BackLink href={`/c/${connection.id}/bills`}>{t('title')}</BackLink>
+      <h1 className="text-h1 mb-4">{t('billTitle', { month: formatMonth(bill.month, locale) })}</h1>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr] lg:gap-5">
+        <div className="lg:col-start-2">
+          <BillDueCard bill={bill} locale={locale} />
+        </div>
+        <div className="grid gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:gap-5">
+          <BillNotes bill={bill} locale={locale} />
+          <BillLines bill={bill} locale={locale} />
+          <BillHistory billed={bill.history} limitWh={bill.limitWh} locale={locale} />
+        </div>
+        <div className="grid gap-4 lg:col-start-2 lg:gap-5">
+          <BillQr bill={bill} payee={{ ...upi, discom: discom.shortName }} locale={locale} />
+          <BillFacts bill={bill} locale={locale} />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { portalPage } from '#app/portal-page.ts'
+import { HomeDueCard } from '#components/home/home-due-card.tsx'
+import { HomeLinks } from '#components/home/home-links.tsx'
+import { LastDaysCard } from '#components/home/last-days-card.tsx'
+import { PeriodCard } from '#components/home/period-card.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
+import { homeView } from '#lib/billing/home-view.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { formatDay } from '#lib/units/display.ts'
+import { dayOf } from '#lib/units/ist.ts'
+
+type Params = { params: Promise<{ connection: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'home')('title') }) }
+}
+
+export default async function HomePage({ params }: Params) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const view = await homeView(services, actor, connection.id)
+  if (!view) notFound()
+  const t = textsFor(locale, 'home')
+  const { lastReadOn, readingsAreOld, period, bill } = view
+  const readDay = lastReadOn && formatDay(lastReadOn, locale)
+  return (
+    <div className="grid gap-4 lg:gap-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h1 className="text-h1">{t('hello', { name: connection.holderName })}</h1>
+        <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>
+      </div>
+      {readDay && readingsAreOld && (
+        <Alert kind="warn" lead={t('oldLead')}>
+          {t('oldText', { date: readDay })}
+        </Alert>
+      )}
+      <div className="grid items-start gap-4 md:grid-cols-2 md:grid-rows-[auto_1fr] lg:gap-5">
+        <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
+        <div className="grid gap-4 md:row-span-2 lg:gap-5">
+          {period && <PeriodCard period={period} locale={locale} />}
+          <LastDaysCard days={view.lastDays} connectionId={connection.id} locale={locale} />
+        </div>
+        <HomeLinks bill={bill} connectionId={connection.id} locale={locale} />
+      </div>
+    </div>
+  )
+}

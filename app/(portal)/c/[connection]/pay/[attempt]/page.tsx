@@ -1,0 +1,51 @@
+import { notFound, redirect } from 'next/navigation'
+import { portalPage } from '#app/portal-page.ts'
+import { AmountToday } from '#components/payments/amount-today.tsx'
+import { AttemptStatus } from '#components/payments/attempt-status.tsx'
+import { PayLater } from '#components/payments/pay-later.tsx'
+import { UpiPayment } from '#components/payments/upi-payment.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
+import { getBill } from '#lib/billing/get-bill.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { getAttempt } from '#lib/payments/get-attempt.ts'
+import { env } from '#lib/platform/env.ts'
+import { formatMonth } from '#lib/units/display.ts'
+
+/** One attempt to pay: its QR while it can be paid, and where it stands. A paid one is its receipt. */
+export default async function PayPage({ params }: { params: Promise<{ connection: string; attempt: string }> }) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const connectionId = connection.id
+  const { attempt: attemptId } = await params
+  const attempt = await getAttempt(services, actor, { connectionId, attemptId })
+  if (!attempt) notFound()
+  if (attempt.state === 'PAID' && attempt.paymentId) redirect(`/c/${connectionId}/payments/${attempt.paymentId}`)
+  const bill = await getBill(services, actor, { connectionId, billId: attempt.billId })
+  if (!bill) notFound()
+  const t = textsFor(locale, 'payments')
+  const { upiLink } = attempt
+  return (
+    <div className="grid gap-4 lg:gap-5">
+      <div>
+        <BackLink href={`/c/${connectionId}/bills/${attempt.billId}`}>{t('backToBill')}</BackLink>
+        <h1 className="text-h1">{t('payTitle')}</h1>
+        {!upiLink && <p className="text-text-2">{t('billOfMonth', { month: formatMonth(attempt.month, locale) })}</p>}
+      </div>
+      <div className="grid items-start gap-4 lg:grid-cols-[1.15fr_1fr] lg:grid-rows-[auto_1fr] lg:gap-5">
+        {upiLink && (
+          <div className="lg:order-2">
+            <AmountToday attempt={attempt} bill={bill} locale={locale} />
+          </div>
+        )}
+        <div className="grid gap-4 lg:row-span-2 lg:gap-5">
+          {upiLink && <UpiPayment attempt={attempt} upiLink={upiLink} demo={env().mode === 'demo'} locale={locale} />}
+          <AttemptStatus attempt={attempt} connectionId={connectionId} locale={locale} />
+        </div>
+        {upiLink && (
+          <div className="lg:order-3">
+            <PayLater ladder={bill.due.ladder} locale={locale} />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

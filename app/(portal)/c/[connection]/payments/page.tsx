@@ -1,0 +1,39 @@
+import { notFound } from 'next/navigation'
+import { portalPage } from '#app/portal-page.ts'
+import { PaymentList } from '#components/payments/payment-list.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
+import { listPayments } from '#lib/payments/list-payments.ts'
+import { listUndecided } from '#lib/payments/list-undecided.ts'
+import { formatInstant } from '#lib/units/display.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+
+export default async function PaymentsPage({ params }: { params: Promise<{ connection: string }> }) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const payments = await listPayments(services, actor, { connectionId: connection.id })
+  if (!payments) notFound()
+  const undecided = await listUndecided(services, actor, { connectionId: connection.id })
+  const knownUntil = await knownElsewhereUntil(services)
+  const t = textsFor(locale, 'payments')
+  return (
+    <div className="grid gap-4 lg:gap-5">
+      <h1 className="text-h1">{t('listTitle')}</h1>
+      {undecided.map(({ id, amountPaise }) => (
+        <Alert key={id} kind="warn" lead={t('undecided', { amount: formatRupees(amountPaise) })}>
+          <a href={`/c/${connection.id}/pay/${id}`}>{t('undecidedLink')}</a>
+        </Alert>
+      ))}
+      <Card>
+        {payments.length === 0 ? (
+          <p>{t('listEmpty')}</p>
+        ) : (
+          <PaymentList payments={payments} connectionId={connection.id} locale={locale} />
+        )}
+      </Card>
+      <AsOf>{knownUntil ? t('elsewhereUntil', { at: formatInstant(knownUntil, locale) }) : t('elsewhereNever')}</AsOf>
+    </div>
+  )
+}

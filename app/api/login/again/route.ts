@@ -1,0 +1,20 @@
+import { sealedCookie } from '#lib/identity/auth-options.ts'
+import { requestOtp } from '#lib/identity/request-otp.ts'
+import { currentChallenge } from '#lib/identity/session.ts'
+import { isSameOrigin, seeOther, sourceOf } from '#lib/platform/http.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+/** Sends another code to the number typed before; the earlier code no longer works, the limits go on counting. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request)) return new Response(null, { status: 403 })
+  const challenge = await currentChallenge()
+  if (!challenge) return seeOther('/login')
+  const asked = await requestOtp(
+    getServices(),
+    { kind: 'anonymous', source: sourceOf(request) },
+    { who: challenge.who },
+  )
+  if (!asked.ok) return seeOther(`/login/code?error=${asked.reason}`)
+  const content = { ...challenge, challengeId: asked.challengeId }
+  return seeOther('/login/code?again=1', { 'Set-Cookie': await sealedCookie('challenge', content) })
+}

@@ -1,0 +1,26 @@
+import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
+import { deviceOf } from '#lib/identity/device.ts'
+import { afterLoginPath } from '#lib/identity/login-path.ts'
+import { currentChallenge } from '#lib/identity/session.ts'
+import { verifyOtp } from '#lib/identity/verify-otp.ts'
+import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+/** Step 2: the code. Success gives the browser a new session and takes the challenge away. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request)) return new Response(null, { status: 403 })
+  const form = await readForm(request)
+  const challenge = await currentChallenge()
+  if (!challenge) return seeOther('/login')
+  const proof = {
+    challengeId: challenge.challengeId,
+    code: (form?.get('code') ?? '').slice(0, 20),
+    device: deviceOf(request.headers.get('user-agent')),
+  }
+  const proven = await verifyOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
+  if (!proven.ok) return seeOther(`/login/code?error=${proven.reason}`)
+  const headers = new Headers()
+  headers.append('Set-Cookie', await sealedCookie('session', { sid: proven.token }))
+  headers.append('Set-Cookie', removedCookie('challenge'))
+  return seeOther(afterLoginPath(challenge.next, proven.connectionIds), headers)
+}

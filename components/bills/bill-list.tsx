@@ -1,0 +1,90 @@
+import { Card } from '#components/ui/card.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import type { ListedBill } from '#lib/billing/list-bills.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import { formatUnits } from '#lib/units/energy.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+import { BillStateBadge } from './bill-state-badge.tsx'
+
+type BillListProps = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
+
+/** All bills: a card a month on phones, a table when wide. */
+export function BillList(props: BillListProps) {
+  return (
+    <Card>
+      <div className="md:hidden">
+        <Rows {...props} />
+      </div>
+      <div className="hidden md:block">
+        <Table {...props} />
+      </div>
+    </Card>
+  )
+}
+
+function Rows({ bills, connectionId, locale }: BillListProps) {
+  const t = textsFor(locale, 'bills')
+  return (
+    <ul>
+      {bills.map((bill) => (
+        <li key={bill.id} className="border-b border-line last:border-b-0">
+          <a href={`/c/${connectionId}/bills/${bill.id}`} className="flex items-center gap-2 py-3">
+            <span className="grid min-w-0 grow grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
+              <span className="text-label">{formatMonth(bill.month, locale)}</span>
+              <span className="text-label text-right">{formatRupees(bill.payableByDuePaise, { whole: true })}</span>
+              <span className="text-small text-text-2">{t('unitsOf', { units: formatUnits(bill.energyWh) })}</span>
+              <span className="text-right">
+                <BillStateBadge bill={bill} locale={locale} />
+              </span>
+            </span>
+            <Icon name="right" className="size-5 text-text-2" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Table({ bills, connectionId, locale }: BillListProps) {
+  const t = textsFor(locale, 'bills')
+  return (
+    <DataTable
+      caption={t('tableCaption')}
+      captionHidden
+      columns={[
+        { key: 'month', title: t('colMonth') },
+        { key: 'units', title: t('colUnits'), align: 'right' },
+        { key: 'amount', title: t('colAmount'), align: 'right' },
+        { key: 'state', title: t('colState') },
+        { key: 'bill', title: t('colBill'), align: 'right' },
+      ]}
+      rows={bills.map((bill) => {
+        const month = formatMonth(bill.month, locale)
+        const href = `/c/${connectionId}/bills/${bill.id}`
+        return {
+          key: bill.id,
+          cells: {
+            month,
+            units: formatUnits(bill.energyWh),
+            amount: formatRupees(bill.payableByDuePaise, { whole: true }),
+            state: <BillStateBadge bill={bill} locale={locale} />,
+            bill: (
+              <>
+                <a href={href} aria-label={t('openMonth', { month })}>
+                  {t('open')}
+                </a>
+                {' · '}
+                <a href={`${href}/pdf`} download aria-label={t('pdfMonth', { month })}>
+                  {t('pdf')}
+                </a>
+              </>
+            ),
+          },
+        }
+      })}
+    />
+  )
+}

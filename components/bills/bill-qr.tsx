@@ -1,0 +1,43 @@
+import { Card } from '#components/ui/card.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { QrCode } from '#components/ui/qr-code.tsx'
+import type { BillView } from '#lib/billing/get-bill.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { upiLink } from '#lib/payments/upi-link.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+
+export type Payee = { vpa: string; payeeName: string; discom: string }
+
+/**
+ * The bill's standing QR, the same as on its PDF: it carries the bill's own reference and the whole amount. Payee, UPI ID
+ * and amount stand beside it as text, so that the payer can compare what the app shows. Once something has been paid it
+ * would ask for too much, so it is gone.
+ */
+export function BillQr({ bill, payee, locale }: { bill: BillView; payee: Payee; locale: Locale }) {
+  const t = textsFor(locale, 'bills')
+  const { state, unpaidPaise, payableByDuePaise, due } = bill
+  if ((state !== 'DUE' && state !== 'OVERDUE') || unpaidPaise !== payableByDuePaise) return null
+  const uri = upiLink({
+    vpa: payee.vpa,
+    payeeName: payee.payeeName,
+    reference: bill.paymentReference,
+    note: t('qrNote', { discom: payee.discom, number: bill.billNo }),
+    amountPaise: payableByDuePaise,
+  })
+  return (
+    <Card title={t('qrTitle')}>
+      <QrCode value={uri} title={t('qrTitle')} />
+      <p className="mt-3 text-small text-text-2">
+        {t(due.rebatePaise > 0n ? 'qrText' : 'qrTextPlain', { amount: formatRupees(payableByDuePaise) })}
+      </p>
+      <DefinitionList
+        rows={[
+          { label: t('qrPayee'), value: payee.payeeName },
+          { label: t('qrVpa'), value: payee.vpa },
+          { label: t('qrAmount'), value: formatRupees(payableByDuePaise) },
+        ]}
+      />
+    </Card>
+  )
+}

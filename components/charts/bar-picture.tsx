@@ -1,0 +1,142 @@
+import type { ReactNode } from 'react'
+import { formatTick, type Limit } from './day-series.ts'
+
+/**
+ * Parts that all bar pictures share. Widths are percentages and text is in pixels, so one picture serves every screen
+ * without scaling its letters. The plot's upper part stays free for labels.
+ */
+export const HEADROOM = 9
+const PLOT = 100 - HEADROOM
+
+/** Percent from the top of the plot for a value on a scale that ends at `top`. */
+export const heightAt = (value: number, top: number): number => HEADROOM + PLOT * (1 - Math.max(0, value) / top)
+
+export const percent = (value: number): string => `${Math.round(value * 1000) / 1000}%`
+
+/** The hatching of what is missing: it is no value, so it fills the whole height. */
+export function Hatch({ id }: { id: string }) {
+  return (
+    <defs>
+      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="var(--surface)" />
+        <line x1="0.8" y1="0" x2="0.8" y2="6" stroke="var(--gap)" strokeWidth="1.6" />
+      </pattern>
+    </defs>
+  )
+}
+
+/** A bar that stands on the base line. It reaches below the plot, which cuts it off: only the top corners are round. */
+export function Bar(props: {
+  x: number
+  width: number
+  value: number
+  top: number
+  look: 'measured' | 'estimated' | 'over' | 'current'
+}) {
+  const { x, width, value, top, look } = props
+  const fill = {
+    measured: 'var(--bar)',
+    estimated: 'var(--bar-est)',
+    over: 'var(--bar-over)',
+    current: 'var(--primary)',
+  }
+  const y = heightAt(value, top)
+  const outlined = look === 'estimated' ? { stroke: 'var(--bar)', strokeWidth: 1.5 } : {}
+  return (
+    <rect x={percent(x)} y={percent(y)} width={percent(width)} height="110%" rx="2.5" fill={fill[look]} {...outlined} />
+  )
+}
+
+/** The triangle that says "above" where colour alone must not. */
+export function Triangle({ x, y }: { x: number; y: number }) {
+  return (
+    <svg x={percent(x)} y={percent(y)} overflow="visible" aria-hidden="true">
+      <path d="M0-11 4.5-3.5h-9z" fill="var(--bar-over)" />
+    </svg>
+  )
+}
+
+/** A figure on the picture, with a halo so that lines behind do not cross it. */
+export function PlotLabel(props: {
+  x: number
+  y: number
+  anchor?: 'start' | 'middle' | 'end'
+  dy?: number
+  tone?: 'text' | 'limit'
+  children: string
+}) {
+  const { x, y, anchor = 'middle', dy = -6, tone = 'text', children } = props
+  return (
+    <text
+      x={percent(x)}
+      y={percent(y)}
+      dy={dy}
+      textAnchor={anchor}
+      className={`chart-label ${tone === 'limit' ? 'fill-limit' : 'fill-text'}`}
+    >
+      {children}
+    </text>
+  )
+}
+
+/** The limit: dashes, with a halo where they cross bars because the two colours are close. */
+export function LimitLine({ limit, top, side }: { limit: Limit; top: number; side: 'left' | 'right' | null }) {
+  const y = heightAt(limit.value, top)
+  return (
+    <>
+      <line x1="0" x2="100%" y1={percent(y)} y2={percent(y)} stroke="var(--surface)" strokeWidth="6" />
+      <line
+        x1="0"
+        x2="100%"
+        y1={percent(y)}
+        y2={percent(y)}
+        stroke="var(--limit)"
+        strokeWidth="2"
+        strokeDasharray="7 4"
+      />
+      {side && (
+        <PlotLabel
+          x={side === 'right' ? 100 : 0}
+          y={y}
+          anchor={side === 'right' ? 'end' : 'start'}
+          dy={-7}
+          tone="limit"
+        >
+          {limit.label}
+        </PlotLabel>
+      )}
+    </>
+  )
+}
+
+export function GridLines({ ticks, top }: { ticks: readonly number[]; top: number }) {
+  return ticks
+    .filter((tick) => tick > 0)
+    .map((tick) => {
+      const y = percent(heightAt(tick, top))
+      return <line key={tick} x1="0" x2="100%" y1={y} y2={y} stroke="var(--grid)" strokeWidth="1" />
+    })
+}
+
+/** The scale at the left of a plot, as wide as its longest figure. */
+export function Axis({ ticks, top, heightClass }: { ticks: readonly number[]; top: number; heightClass: string }) {
+  const width = Math.max(...ticks.map((tick) => formatTick(tick).length)) * 7.4 + 8
+  return (
+    <svg width={width} className={`shrink-0 overflow-visible ${heightClass}`} aria-hidden="true">
+      {ticks.map((tick) => (
+        <text key={tick} x={width - 8} y={percent(heightAt(tick, top))} dy="4" textAnchor="end" className="chart-axis">
+          {formatTick(tick)}
+        </text>
+      ))}
+    </svg>
+  )
+}
+
+/** Frame of a picture: one image with the finding as its name, to people who cannot see it. */
+export function Picture({ figure, children }: { figure: string; children: ReactNode }) {
+  return (
+    <div role="img" aria-labelledby={`${figure}-finding`} aria-describedby={`${figure}-summary`}>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { DayBarsPicture } from './day-bars-picture.tsx'
+import type { DayPoint, Limit } from './day-series.ts'
+import { InteractiveDayBars } from './interactive-day-bars.tsx'
+
+export type DayBarsProps = {
+  /** The id of the `Figure` around it. */
+  figure: string
+  locale: Locale
+  points: readonly DayPoint[]
+  /** The unit, written once above the axis: "units" or "₹". */
+  unit: string
+  limit?: Limit
+  /** Written at the right below the dates, such as "November 2026"; without it the last date carries its month. */
+  periodLabel?: string
+  /** The label of the last date when there is no `periodLabel`, such as "26 Nov". */
+  lastDateLabel?: string
+  /** Without an axis and lower: for a glance on Home. */
+  small?: boolean
+}
+
+/**
+ * The days of a period as bars. The server draws the picture; once a browser has time, Recharts takes its place in the
+ * same look and adds the tooltip and the arrow keys.
+ */
+export function DayBars({ locale, ...picture }: DayBarsProps) {
+  const t = textsFor(locale, 'common')
+  return (
+    <InteractiveDayBars {...picture} name={t('chartKeys')}>
+      <DayBarsPicture {...picture} />
+    </InteractiveDayBars>
+  )
+}

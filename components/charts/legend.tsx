@@ -1,0 +1,62 @@
+export type LegendMark = 'measured' | 'estimated' | 'missing' | 'weekend' | 'limit' | 'over' | 'lastYear' | 'current'
+export type LegendItem = { mark: LegendMark; label: string }
+
+/** The words for the shapes; only those that the picture has. */
+export function Legend({ items, figure }: { items: readonly LegendItem[]; figure: string }) {
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-fine text-text-2">
+      {items.map(({ mark, label }) => (
+        <li key={mark} className="flex items-center gap-2">
+          <svg width={mark === 'limit' ? 20 : 14} height="14" className="shrink-0" aria-hidden="true">
+            <Swatch mark={mark} figure={figure} />
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
+  switch (mark) {
+    case 'measured':
+      return <rect x="1" y="1" width="12" height="12" rx="2.5" fill="var(--bar)" />
+    case 'current':
+      return <rect x="1" y="1" width="12" height="12" rx="2.5" fill="var(--primary)" />
+    case 'estimated':
+      return (
+        <rect
+          x="1.75"
+          y="1.75"
+          width="10.5"
+          height="10.5"
+          rx="2.5"
+          fill="var(--bar-est)"
+          stroke="var(--bar)"
+          strokeWidth="1.5"
+        />
+      )
+    case 'missing':
+      return (
+        <rect
+          x="0.5"
+          y="0.5"
+          width="13"
+          height="13"
+          fill={`url(#${figure}-hatch)`}
+          stroke="var(--gap)"
+          strokeDasharray="2 2"
+        />
+      )
+    case 'weekend':
+      return <rect x="1" y="5.5" width="12" height="3" rx="1" fill="var(--line-strong)" />
+    case 'limit':
+      return <line x1="0" x2="20" y1="7" y2="7" stroke="var(--limit)" strokeWidth="2.5" strokeDasharray="5 3" />
+    case 'over':
+      return <path d="M7 2.5 12.5 12h-11z" fill="var(--bar-over)" />
+    case 'lastYear':
+      return (
+        <rect x="1" y="5" width="12" height="4" rx="1" fill="var(--surface)" stroke="var(--text-2)" strokeWidth="1.5" />
+      )
+  }
+}

@@ -1,0 +1,64 @@
+import { Alert, type AlertKind } from '#components/ui/alert.tsx'
+import { SubmitButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { QrCode } from '#components/ui/qr-code.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { readUpiLink } from '#lib/payments/upi-link.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+
+/** What the bank did with the last payment; the word in `/demo?paid=…`. */
+const OUTCOMES: Record<string, AlertKind> = {
+  success: 'ok',
+  failure: 'bad',
+  pending: 'info',
+  'not-upi': 'warn',
+  'not-demo': 'warn',
+}
+
+/**
+ * The demo's UPI app: shows payee and amount of a `upi://pay` address, as an app shows them before it pays, and lets the
+ * bank pay, refuse or wait. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted.
+ */
+export function UpiCard({ locale, uri, paid }: { locale: Locale; uri?: string; paid?: string }) {
+  const t = textsFor(locale, 'payments')
+  const payment = uri ? readUpiLink(uri) : null
+  const outcome = paid && Object.hasOwn(OUTCOMES, paid) ? OUTCOMES[paid] : undefined
+  return (
+    <Card title={t('demoApp')}>
+      {outcome && (
+        <div role="status" className="mb-4">
+          <Alert kind={outcome}>{t(`demo_${paid}`)}</Alert>
+        </div>
+      )}
+      <form method="post" action="/demo/upi/pay" className="grid gap-3">
+        {payment && uri ? (
+          <>
+            <QrCode value={uri} title={t('qrTitle', { amount: formatRupees(payment.amountPaise) })} />
+            <input type="hidden" name="uri" value={uri} />
+            <p>
+              <span className="block text-small text-text-2">{t('demoTo')}</span>
+              <span className="block font-semibold">{payment.payeeName}</span>
+              <span className="block text-small text-text-2">{payment.vpa}</span>
+              <span className="text-value block">{formatRupees(payment.amountPaise)}</span>
+            </p>
+          </>
+        ) : (
+          <Field name="uri" label={t('demoUri')} hint={t('demoHint')} maxLength={2000} />
+        )}
+        <SubmitButton wide name="outcome" value="success">
+          {t('demoPay')}
+        </SubmitButton>
+        <div className="grid grid-cols-2 gap-3">
+          <SubmitButton look="outlined" name="outcome" value="failure">
+            {t('demoFail')}
+          </SubmitButton>
+          <SubmitButton look="outlined" name="outcome" value="pending">
+            {t('demoPend')}
+          </SubmitButton>
+        </div>
+      </form>
+    </Card>
+  )
+}

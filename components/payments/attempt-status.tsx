@@ -1,0 +1,93 @@
+import { Alert, type AlertKind } from '#components/ui/alert.tsx'
+import { SubmitButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { AttemptView } from '#lib/payments/get-attempt.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+import { LiveStatus } from './live-status.tsx'
+
+type Props = { attempt: AttemptView; connectionId: string; locale: Locale }
+type Words = { text: 'waiting' | 'pending' | 'unknown' | 'failed' | 'expired' | 'paid'; kind: AlertKind | 'ring' }
+
+/** What each state is told as; a paid attempt leads to its receipt before this is asked. */
+const WORDS: Record<AttemptView['state'], Words> = {
+  CREATED: { text: 'waiting', kind: 'ring' },
+  SHOWN: { text: 'waiting', kind: 'ring' },
+  PENDING: { text: 'pending', kind: 'ring' },
+  UNKNOWN: { text: 'unknown', kind: 'warn' },
+  FAILED: { text: 'failed', kind: 'bad' },
+  EXPIRED: { text: 'expired', kind: 'info' },
+  PAID: { text: 'paid', kind: 'ok' },
+}
+
+/** Where the payment stands, in words; it changes by itself when a script runs, and by its link when none does. */
+export function AttemptStatus({ attempt, connectionId, locale }: Props) {
+  const t = textsFor(locale, 'payments')
+  const { id, state, isBillPaid, amountPaise, billId } = attempt
+  const settledOtherwise = isBillPaid && state !== 'PENDING' && state !== 'UNKNOWN'
+  const { text, kind } = settledOtherwise ? ({ text: 'paid', kind: 'ok' } as const) : WORDS[state]
+  const mayChange = !settledOtherwise && state !== 'FAILED' && state !== 'EXPIRED'
+  const lead = t(text)
+  const words = t(`${text}Text`, { amount: formatRupees(amountPaise) })
+  const onward = (
+    <a
+      href={settledOtherwise ? `/c/${connectionId}/payments` : `/c/${connectionId}/pay/${id}`}
+      className="no-print inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
+    >
+      {t(settledOtherwise ? 'seePayments' : 'checkAgain')}
+    </a>
+  )
+  return (
+    <div role="status" className="grid gap-3">
+      {kind === 'ring' ? (
+        <Card>
+          <div className="flex gap-3">
+            <WaitingRing />
+            <div>
+              <p className="text-label">{lead}</p>
+              <p className="text-text-2">{words}</p>
+              {onward}
+            </div>
+          </div>
+        </Card>
+      ) : (
+        <Alert kind={kind} lead={lead}>
+          {words}
+        </Alert>
+      )}
+      {kind !== 'ring' && (
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          {!isBillPaid && (state === 'FAILED' || state === 'EXPIRED') && (
+            <form method="post" action="/api/payments/start">
+              <input type="hidden" name="bill" value={billId} />
+              <SubmitButton>{t(state === 'FAILED' ? 'payAgain' : 'newQr')}</SubmitButton>
+            </form>
+          )}
+          {onward}
+        </div>
+      )}
+      {mayChange && <LiveStatus attemptId={id} shown={{ state, isBillPaid }} />}
+    </div>
+  )
+}
+
+/** Turns while we wait; where motion is not wanted, a clock. */
+function WaitingRing() {
+  return (
+    <>
+      <svg
+        viewBox="0 0 24 24"
+        className="waiting-ring mt-0.5 size-6 shrink-0 text-primary motion-reduce:hidden"
+        fill="none"
+        strokeWidth="3"
+        aria-hidden="true"
+      >
+        <circle cx="12" cy="12" r="9.5" className="stroke-line" />
+        <path d="M12 2.5a9.5 9.5 0 0 1 9.5 9.5" stroke="currentColor" strokeLinecap="round" />
+      </svg>
+      <Icon name="clock" className="mt-0.5 hidden size-6 text-primary motion-reduce:block" />
+    </>
+  )
+}

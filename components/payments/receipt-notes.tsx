@@ -1,0 +1,42 @@
+import { Alert } from '#components/ui/alert.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { LinkList } from '#components/ui/link-list.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { ReceiptView } from '#lib/payments/get-receipt.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+
+type Props = { receipt: ReceiptView; connectionId: string; locale: Locale }
+
+/** What a receipt means: nothing more to do, something paid ahead, or something still to pay; then ways on. */
+export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
+  const t = textsFor(locale, 'payments')
+  const { settled, paidAheadPaise, unpaidNowPaise, bill } = receipt
+  const ahead = t('ahead', { amount: formatRupees(paidAheadPaise) })
+  const wasPaidAlready = bill !== null && settled.length === 0
+  const home = `/c/${connectionId}`
+  return (
+    <div className="grid gap-4 lg:gap-5">
+      {unpaidNowPaise > 0n ? (
+        <Alert kind="warn" lead={t('stillToPay', { amount: formatRupees(unpaidNowPaise) })}>
+          <a href={home}>{t('stillToPayLink')}</a>
+        </Alert>
+      ) : (
+        <Alert kind="ok" lead={t('nothingMore')} />
+      )}
+      {paidAheadPaise > 0n && (
+        <Alert kind="info" lead={wasPaidAlready ? t('alreadyPaid') : undefined}>
+          {ahead}
+        </Alert>
+      )}
+      <Card>
+        <LinkList
+          items={[
+            { href: home, icon: 'home', title: textsFor(locale, 'common')('back_home') },
+            { href: `${home}/payments`, icon: 'rupee', title: t('allPayments') },
+          ]}
+        />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { LinkButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { QrCode } from '#components/ui/qr-code.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { AttemptView } from '#lib/payments/get-attempt.ts'
+import { formatTime } from '#lib/units/display.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+
+type Props = { attempt: AttemptView; upiLink: string; demo: boolean; locale: Locale }
+
+/** The QR, and on phones the button that opens a UPI app; payee and address stand beside it, so that a false QR shows. */
+export function UpiPayment({ attempt, upiLink, demo, locale }: Props) {
+  const t = textsFor(locale, 'payments')
+  const { vpa, payeeName, amountPaise, expiresAt } = attempt
+  return (
+    <Card>
+      <h2 className="text-h2 mb-3 text-center">{t('payByUpi')}</h2>
+      <div className="mb-3 md:hidden">
+        <LinkButton href={upiLink} wide>
+          <Icon name="phone" className="size-5" />
+          {t('openApp')}
+        </LinkButton>
+        <p className="mt-3 text-center text-small text-text-2">{t('orScan')}</p>
+      </div>
+      <QrCode value={upiLink} title={t('qrTitle', { amount: formatRupees(amountPaise) })} />
+      <p className="mx-auto mt-3 hidden text-center text-small text-text-2 md:block">{t('scan')}</p>
+      {demo && (
+        <p className="mt-2 text-center">
+          <a href={`/demo?upi=${encodeURIComponent(upiLink)}`}>{t('demoPhone')}</a>
+        </p>
+      )}
+      <div className="mt-2">
+        <DefinitionList
+          rows={[
+            { label: t('payee'), value: payeeName },
+            { label: t('upiId'), value: vpa },
+            { label: t('qrUntil'), value: t('qrUntilTime', { time: formatTime(expiresAt, locale) }) },
+          ]}
+        />
+      </div>
+    </Card>
+  )
+}

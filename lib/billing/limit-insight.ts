@@ -1,0 +1,50 @@
+import { calculateBill } from '#lib/tariff/calculate-bill.ts'
+import { readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
+import { schemeOn } from '#lib/tariff/in-force.ts'
+import { subsidyLimits } from '#lib/tariff/subsidy-limits.ts'
+import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import { type WattHours, wattHours } from '#lib/units/energy.ts'
+import type { IstDay } from '#lib/units/ist.ts'
+import { type Paise, roundToRupees } from '#lib/units/paise.ts'
+import { fraction, multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
+
+export type LimitInsight = {
+  /** The highest of the State's limits that the bill's units went past. */
+  limitWh: WattHours
+  overWh: WattHours
+  /** What the period would have come to at the limit, in whole rupees, without what was carried over. */
+  atLimitPaise: Paise
+}
+
+/** What passing a limit of the State's subsidy cost. Null where none was passed, or the tariff is not known any more. */
+export function limitInsight(
+  book: TariffBook,
+  bill: {
+    periodFrom: IstDay
+    periodTo: IstDay
+    category: string
+    mode: 'POSTPAID' | 'PREPAID'
+    sanctionedLoadW: number
+    maxDemandW: number | null
+    dailyWh: readonly WattHours[]
+  },
+): LimitInsight | null {
+  const { periodFrom: from, periodTo: to, category, mode, sanctionedLoadW, maxDemandW, dailyWh } = bill
+  const supply = { from, to, terms: [{ from, category, mode, voltage: 'LT' as const, sanctionedLoadW }], maxDemandW }
+  const limits = subsidyLimits(book, { ...supply, energy: readByDay(dailyWh) })
+  const passed = limits?.limits.findLast(({ leftWh }) => leftWh < 0n)
+  if (!passed) return null
+  const atLimit = calculateBill(book, { ...supply, energy: spreadEvenly(passed.limitWh, dailyWh.length) })
+  if (!atLimit.ok) return null
+  return {
+    limitWh: passed.limitWh,
+    overWh: wattHours(-passed.leftWh),
+    atLimitPaise: roundToRupees(atLimit.bill.currentDemandPaise),
+  }
+}
+
+/** The lowest monthly limit of the scheme that was for a category on a day; null without one. */
+export function monthlyLimit(book: TariffBook | null, on: IstDay, category: string): WattHours | null {
+  const band = book && schemeOn(book, on, category)?.bands[0]
+  return band ? wattHours(roundHalfAwayFromZero(multiply(band.upToKwhPerMonth, fraction(1000n)))) : null
+}

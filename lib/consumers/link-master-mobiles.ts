@@ -1,0 +1,49 @@
+import type { Tx } from '#lib/platform/db.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+
+/** The number on record of a connection; null for none. */
+export type MasterMobile = { connectionId: string; mobile: Mobile | null }
+
+/**
+ * Makes the holding links that rest on the master file equal to the numbers in it: a number that has changed or gone
+ * loses its link at once, so that whoever holds it now sees nothing any more. Links with another proof are left alone.
+ * Returns the connections where something changed.
+ */
+export async function linkMasterMobiles(tx: Tx, wanted: readonly MasterMobile[], now: Date): Promise<Set<string>> {
+  const held = await tx.mobileLink.findMany({
+    where: { connectionId: { in: wanted.map(({ connectionId }) => connectionId) }, endedAt: null },
+    select: { id: true, connectionId: true, proof: true, consumer: { select: { mobile: true } } },
+  })
+  const wantedOf = new Map(wanted.map(({ connectionId, mobile }) => [connectionId, mobile]))
+  const ended = held.filter(
+    ({ proof, connectionId, consumer }) => proof === 'MASTER_RECORD' && consumer.mobile !== wantedOf.get(connectionId),
+  )
+  const known = new Set(held.map(({ connectionId, consumer }) => `${connectionId} ${consumer.mobile}`))
+  const fresh = wanted.flatMap(({ connectionId, mobile }) =>
+    mobile && !known.has(`${connectionId} ${mobile}`) ? [{ connectionId, mobile }] : [],
+  )
+  if (ended.length > 0)
+    await tx.mobileLink.updateMany({ where: { id: { in: ended.map(({ id }) => id) } }, data: { endedAt: now } })
+  if (fresh.length > 0) {
+    const people = await consumersOf(tx, new Set(fresh.map(({ mobile }) => mobile)), now)
+    await tx.mobileLink.createMany({
+      data: fresh.map(({ connectionId, mobile }) => ({
+        connectionId,
+        consumerId: people.get(mobile) as string,
+        proof: 'MASTER_RECORD' as const,
+        linkedAt: now,
+      })),
+    })
+  }
+  return new Set([...ended, ...fresh].map(({ connectionId }) => connectionId))
+}
+
+async function consumersOf(tx: Tx, mobiles: ReadonlySet<Mobile>, createdAt: Date): Promise<Map<string, string>> {
+  const data = [...mobiles].map((mobile) => ({ mobile, createdAt }))
+  await tx.consumer.createMany({ data, skipDuplicates: true })
+  const rows = await tx.consumer.findMany({
+    where: { mobile: { in: [...mobiles] } },
+    select: { id: true, mobile: true },
+  })
+  return new Map(rows.map(({ id, mobile }) => [mobile, id]))
+}

@@ -1,0 +1,14 @@
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { ownConnections } from './access.ts'
+
+export type ConnectionName = { id: string; consumerNo: string; holderName: string }
+
+/** The connections that a person may see, by consumer number. */
+export async function listConnections({ db }: Services, actor: ConsumerActor): Promise<ConnectionName[]> {
+  return db.connection.findMany({
+    where: ownConnections(actor),
+    select: { id: true, consumerNo: true, holderName: true },
+    orderBy: { consumerNo: 'asc' },
+  })
+}

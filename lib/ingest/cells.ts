@@ -1,0 +1,78 @@
+import { parseKwh, type WattHours } from '#lib/units/energy.ts'
+import { type IstDay, parseDay, parseInstant } from '#lib/units/ist.ts'
+import { type Paise, parseRupees } from '#lib/units/paise.ts'
+import { type Mobile, parseMobile } from '#lib/units/phone.ts'
+import { parseDecimal } from '#lib/units/rounding.ts'
+import { cleanText } from './clean-text.ts'
+import { type ReadContext, type Refused, refused, shifted } from './row-shape.ts'
+
+/** How the cells of all kinds of files are read. What a file wrote is shown back in quotes, shortened. */
+const DAY_MS = 86_400_000
+
+export function dayCell(text: string, context: ReadContext): IstDay | Refused {
+  const on = parseDay(text)
+  return on ? shifted(on, context) : refused(`is not a day (YYYY-MM-DD): ${quoted(text)}`)
+}
+
+/** A day that has begun by the clock. */
+export function pastDayCell(text: string, context: ReadContext): IstDay | Refused {
+  const on = dayCell(text, context)
+  return typeof on === 'string' && on > context.today ? refused(`is after today: ${on}`) : on
+}
+
+/** An instant with its offset, or as the wall clock in India shows it. */
+export function instantCell(text: string, { shiftDays }: ReadContext): Date | Refused {
+  const at = parseInstant(text)
+  return at ? new Date(at.getTime() + shiftDays * DAY_MS) : refused(`is not a time: ${quoted(text)}`)
+}
+
+export function kwhCell(text: string): WattHours | Refused {
+  return thousandths(text, (value) => parseKwh(value)) as WattHours | Refused
+}
+
+/** Whole watts out of kilowatts. */
+export function kwCell(text: string): number | Refused {
+  const watts = thousandths(text, (value) => parseKwh(value))
+  return typeof watts === 'bigint' ? Number(watts) : watts
+}
+
+function thousandths(text: string, read: (text: string) => bigint | null): bigint | Refused {
+  if (!parseDecimal(text)) return refused(`is not a number: ${quoted(text)}`)
+  const value = read(text)
+  if (value === null) return refused(`has more than 3 decimals: ${quoted(text)}`)
+  return value < 0n ? refused(`is negative: ${quoted(text)}`) : value
+}
+
+export function rupeesCell(text: string): Paise | Refused {
+  const amount = parseRupees(text)
+  if (amount === null) return refused(`is not an amount in rupees: ${quoted(text)}`)
+  return amount < 0n ? refused(`is negative: ${quoted(text)}`) : amount
+}
+
+export function mobileCell(text: string): Mobile | Refused {
+  // The number itself is personal; the line says which row it is.
+  return parseMobile(text) ?? refused('is not an Indian mobile number of ten digits that begins with 6, 7, 8 or 9')
+}
+
+export function textCell(longest: number): (text: string) => string | Refused {
+  return (text) => {
+    const clean = cleanText(text)
+    if (clean === '') return refused('has no readable character')
+    return [...clean].length > longest ? refused(`is longer than ${longest} characters`) : clean
+  }
+}
+
+export function codeCell(shape: RegExp, meaning: string): (text: string) => string | Refused {
+  return (text) => (shape.test(text) ? text : refused(`is not ${meaning}: ${quoted(text)}`))
+}
+
+export function oneOfCell<const T extends string>(...values: T[]): (text: string) => T | Refused {
+  return (text) =>
+    values.find((value) => value === text.toUpperCase()) ?? refused(`is not ${values.join(' or ')}: ${quoted(text)}`)
+}
+
+/** A number as printed: digits and letters, leading zeros kept. */
+export const consumerNoCell = codeCell(/^[0-9A-Za-z]{1,20}$/, 'a consumer number of up to 20 digits and letters')
+export const meterNoCell = codeCell(/^[0-9A-Za-z][0-9A-Za-z ./_-]{0,31}$/, 'a meter number of up to 32 characters')
+
+export const quoted = (text: string): string => `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`

@@ -1,0 +1,11 @@
+// Line breaks and other control characters, byte order marks, and the marks that turn the direction of text around,
+// with which one name can be made to look like another. Joiners (U+200C, U+200D) stay: Hindi is written with them.
+const UNWANTED = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+
+/**
+ * A name or an address as it is kept: composed (NFC), so that equal words are equal text, without invisible characters,
+ * and with single blanks.
+ */
+export function cleanText(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(UNWANTED, '').replace(/ +/g, ' ').trim()
+}

@@ -1,0 +1,30 @@
+import type { SystemActor } from '#lib/identity/actor.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { ReadContext, RowOf, RowShape } from './row-shape.ts'
+
+/** What became of a row: new or different, known already, or refused with a reason for the person who sent it. */
+export type Outcome = 'ACCEPTED' | 'UNCHANGED' | { rejected: string }
+export type WriteContext = ReadContext & { batchId: string; isDryRun: boolean }
+
+/** A kind of CSV file: its columns, what makes two rows speak of the same thing, and the verb that takes its rows. */
+export type CsvKind<Shape extends RowShape> = {
+  shape: Shape
+  keyOf: (row: RowOf<Shape>) => string
+} & (
+  | {
+      /** Rows of a batch in one transaction, which a dry run rolls back. */
+      writeBatch: (tx: Tx, rows: RowOf<Shape>[], context: WriteContext) => Promise<Outcome[]>
+    }
+  | {
+      /** Money: each row is a transaction of its own, and a dry run only looks. */
+      writeRow: (services: Services, actor: SystemActor, row: RowOf<Shape>, context: WriteContext) => Promise<Outcome>
+    }
+)
+
+/** Keeps the types of a kind's own columns together; from outside, kinds are alike. */
+export type AnyKind = CsvKind<RowShape>
+
+export function csvKind<const Shape extends RowShape>(kind: CsvKind<Shape>): AnyKind {
+  return kind as unknown as AnyKind
+}

@@ -1,0 +1,71 @@
+import { findMeters } from '#lib/metering/find-meters.ts'
+import { type NewMeterDay, storeDays } from '#lib/metering/store-days.ts'
+import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
+import { addDays, dayOf } from '#lib/units/ist.ts'
+import { instantCell, kwCell, kwhCell, meterNoCell, oneOfCell, pastDayCell } from './cells.ts'
+import { csvKind, type Outcome } from './csv-kind.ts'
+import { optional, type RowOf, required } from './row-shape.ts'
+
+const shape = {
+  meter_no: required(meterNoCell),
+  date: required(pastDayCell),
+  /** The day's consumption, never a register. */
+  kwh: required(kwhCell),
+  kvah: optional(kwhCell),
+  max_demand_kw: optional(kwCell),
+  max_demand_at: optional(instantCell),
+  status: optional(oneOfCell('VALID', 'ESTIMATED')),
+}
+type Row = RowOf<typeof shape>
+type Meter = {
+  id: string
+  maxPowerW: number
+  installations: { connectionId: string; fromOn: string; toOn: string | null }[]
+}
+
+const HOURS = 24
+
+/** Energy of whole days, a row a meter and IST day. A later file corrects an earlier one; the old value is kept. */
+export const dailyReads = csvKind({
+  shape,
+  keyOf: ({ meter_no, date }) => `${meter_no} ${date}`,
+  writeBatch: async (tx, rows, { batchId, now }) => {
+    const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
+    const days: NewMeterDay[] = []
+    const outcomes = rows.map((row): Outcome | number => {
+      const placed = dayOfMeter(row, meters.get(row.meter_no))
+      return typeof placed === 'string' ? { rejected: placed } : days.push(placed) - 1
+    })
+    const written = await storeDays(tx, days, { batchId, receivedAt: now })
+    return outcomes.map((found) =>
+      typeof found === 'number' ? (written.has(found) ? 'ACCEPTED' : 'UNCHANGED') : found,
+    )
+  },
+})
+
+/** The day as it is stored, or why it cannot be: what no meter at this place can have measured. */
+function dayOfMeter(row: Row, meter: Meter | undefined): NewMeterDay | string {
+  const { meter_no, date, kwh, kvah = null, max_demand_kw: maxDemandW = null, max_demand_at: maxDemandAt = null } = row
+  if (!meter) return `meter_no ${meter_no} is unknown`
+  const place = meter.installations.find(({ fromOn, toOn }) => fromOn <= date && (toOn === null || date <= toOn))
+  if (!place) return `meter_no ${meter_no} was not in place on ${date}`
+  const mostWh = wattHours(meter.maxPowerW * HOURS)
+  if (kwh > mostWh) return `kwh is more than the meter can pass in a day (${kwhDecimal(mostWh)})`
+  if (kvah !== null && kvah > mostWh) return `kvah is more than the meter can pass in a day (${kwhDecimal(mostWh)})`
+  if (maxDemandW !== null && maxDemandW > meter.maxPowerW)
+    return `max_demand_kw is more than the meter can pass (${kwhDecimal(wattHours(meter.maxPowerW))})`
+  if (maxDemandAt && maxDemandW === null) return 'max_demand_at is there without max_demand_kw'
+  // A register is stamped at the end of its interval, so the last one of a day carries the next day's midnight.
+  if (maxDemandAt && dayOf(new Date(maxDemandAt.getTime() - 1)) !== date && dayOf(maxDemandAt) !== date)
+    return `max_demand_at is not within ${date} and its midnight, ${addDays(date, 1)} 00:00`
+  return {
+    connectionId: place.connectionId,
+    meterId: meter.id,
+    onDay: date,
+    energyWh: kwh,
+    apparentVah: kvah,
+    maxDemandW,
+    maxDemandAt,
+    status: row.status ?? 'VALID',
+  }
+}

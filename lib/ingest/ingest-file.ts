@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream'
+import type { Actor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { consumers } from './consumers.ts'
+import type { AnyKind } from './csv-kind.ts'
+import { dailyReads } from './daily-reads.ts'
+import { ingestCsv } from './ingest-csv.ts'
+import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
+import { payments } from './payments.ts'
+import { ingestTariffs } from './tariffs.ts'
+
+const CSV_KINDS = { consumers, 'daily-reads': dailyReads, payments } satisfies Record<string, AnyKind>
+export const INGEST_KINDS = ['consumers', 'tariffs', 'daily-reads', 'payments'] as const
+export type IngestKind = (typeof INGEST_KINDS)[number]
+
+export type IngestInput = {
+  kind: IngestKind
+  /** The file's bytes; read no faster than rows are stored. */
+  source: Readable
+  /** The file's name without its folder, or where the request came from. */
+  name: string
+  options?: IngestOptions
+}
+
+/**
+ * Takes a file of one kind, whichever door it came through. Rows are stored in batches, one transaction each, so the same
+ * file again changes nothing and one that was cut short goes on where it stopped. Nothing is done, with reasons, when the
+ * actor is not the system, the header is not the kind's, or a tariff file is not right as a whole.
+ */
+export async function ingestFile(
+  services: Services,
+  actor: Actor,
+  { kind, source, name, options = {} }: IngestInput,
+): Promise<Ingested | NotIngested> {
+  if (actor.kind !== 'system') return { ok: false, reasons: ['Only the system takes in files.'] }
+  if (kind === 'tariffs') return ingestTariffs(services, actor, { source, name, options })
+  return ingestCsv(services, actor, { kind, columns: CSV_KINDS[kind], source, name, options })
+}

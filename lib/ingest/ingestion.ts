@@ -1,0 +1,32 @@
+export type IngestOptions = {
+  /** Our column's name to the file's. */
+  map?: ReadonlyMap<string, string>
+  /** Our column's name to a value for every row. */
+  set?: ReadonlyMap<string, string>
+  /** Days by which all days and instants of the file are moved. */
+  shiftDays?: number
+  /** Reads and checks everything and changes nothing. */
+  isDryRun?: boolean
+  /** Raised between two batches; what has been taken stays. */
+  signal?: AbortSignal
+  /** Called for each row that is not taken, in order of lines, with its cells as they stood in the file. */
+  onRejected?: (rejected: { line: number; reason: string; cells: readonly string[] }) => void | Promise<void>
+  /** Called once with the file's header. */
+  onHeader?: (cells: readonly string[]) => void | Promise<void>
+  /** Called after each batch. */
+  onProgress?: (progress: { bytes: number; rows: number }) => void
+}
+
+/** `errors` are the first hundred rejected rows; `onRejected` hears of all. */
+export type Ingested = {
+  ok: true
+  accepted: number
+  unchanged: number
+  rejected: number
+  errors: { line: number; reason: string }[]
+  /** Id of the `IngestBatch`; null when nothing was written. */
+  batch: string | null
+  /** The signal was raised before the end of the file. */
+  isInterrupted: boolean
+}
+export type NotIngested = { ok: false; reasons: string[] }

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { pipeline, type Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { SystemActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { saveTariffs } from '#lib/tariff/save-tariffs.ts'
+import { parseTariffBook } from '#lib/tariff/tariff-book.ts'
+import { ContentMeter } from './content-meter.ts'
+import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
+
+const MOST_BYTES = 5_000_000
+
+/** Takes a JSON file of tariffs as a whole, or nothing of it. Columns cannot be renamed and dates not be moved. */
+export async function ingestTariffs(
+  services: Services,
+  actor: SystemActor,
+  { source, name, options }: { source: Readable; name: string; options: IngestOptions },
+): Promise<Ingested | NotIngested> {
+  if (options.map?.size || options.set?.size || options.shiftDays)
+    return { ok: false, reasons: ['--map, --set and --shift-days are for tables, not for tariffs'] }
+  const read = await readJson(source)
+  if (!read.ok) return read
+  const parsed = parseTariffBook(read.json)
+  if (!parsed.ok) return parsed
+  const none = { accepted: 0, unchanged: 0, rejected: 0, errors: [], batch: null, isInterrupted: false }
+  if (options.isDryRun) return { ok: true, ...none, accepted: 1 }
+
+  const startedAt = services.now()
+  const saved = await saveTariffs(services, actor, parsed.book)
+  if (!saved.ok) return saved
+  if (saved.changed.length === 0) return { ok: true, ...none, unchanged: 1 }
+  const counts = { accepted: saved.changed.length }
+  const batch = { id: randomUUID(), kind: 'tariffs', source: name, contentHash: read.contentHash }
+  await services.db.ingestBatch.create({
+    data: { ...batch, ...counts, startedAt, finishedAt: services.now() },
+    select: { id: true },
+  })
+  return { ok: true, ...none, ...counts, batch: batch.id }
+}
+
+async function readJson(source: Readable): Promise<{ ok: true; json: unknown; contentHash: string } | NotIngested> {
+  const meter = new ContentMeter({ mostBytes: MOST_BYTES })
+  pipeline(source, meter, () => undefined)
+  let content: string
+  try {
+    content = await text(meter)
+  } catch (error) {
+    if (meter.bytes <= MOST_BYTES) throw error
+    return { ok: false, reasons: [`the file is larger than ${MOST_BYTES} bytes`] }
+  }
+  try {
+    // Editors put a byte order mark in front; JSON knows none.
+    return {
+      ok: true,
+      json: JSON.parse(content.replace(/^\ufeff/, '')),
+      contentHash: meter.digest({ kind: 'tariffs' }),
+    }
+  } catch (error) {
+    return { ok: false, reasons: [`the file is no JSON: ${(error as Error).message}`] }
+  }
+}

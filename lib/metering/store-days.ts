@@ -1,0 +1,85 @@
+import type { Tx } from '#lib/platform/db.ts'
+import type { WattHours } from '#lib/units/energy.ts'
+import type { IstDay } from '#lib/units/ist.ts'
+
+export type NewMeterDay = {
+  connectionId: string
+  meterId: string
+  onDay: IstDay
+  energyWh: WattHours
+  apparentVah: WattHours | null
+  maxDemandW: number | null
+  maxDemandAt: Date | null
+  status: 'VALID' | 'ESTIMATED'
+}
+
+/**
+ * Stores days of meters, each named once, in one statement. A day that is known with another value is corrected: it
+ * becomes the next revision, and the value before goes to `MeterDayRevision`. What a later file leaves out (apparent
+ * energy, demand) is kept unless the energy itself changes. Returns the positions of the days that are new or different.
+ */
+export async function storeDays(
+  tx: Tx,
+  days: readonly NewMeterDay[],
+  { batchId, receivedAt }: { batchId: string; receivedAt: Date },
+): Promise<Set<number>> {
+  if (days.length === 0) return new Set()
+  // Two files at once could both take a day for new; the second would then replace it without keeping the first.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('meter days'))`
+  const written = await tx.$queryRaw<{ position: number }[]>`
+    with incoming as (
+      select
+        position::int,
+        ${batchId}::uuid as "batchId",
+        "connectionId"::uuid, "onDay"::date, "meterId"::uuid, "energyWh"::bigint, "apparentVah"::bigint,
+        "maxDemandW"::int, "maxDemandAt"::timestamptz, "status"::"ReadingStatus"
+      from unnest(
+        ${days.map((day) => day.connectionId)}::text[],
+        ${days.map((day) => day.onDay)}::text[],
+        ${days.map((day) => day.meterId)}::text[],
+        ${days.map((day) => day.energyWh.toString())}::text[],
+        ${days.map((day) => day.apparentVah?.toString() ?? null)}::text[],
+        ${days.map((day) => day.maxDemandW?.toString() ?? null)}::text[],
+        ${days.map((day) => day.maxDemandAt?.toISOString() ?? null)}::text[],
+        ${days.map((day) => day.status)}::text[]
+      ) with ordinality as given (
+        "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", position
+      )
+    ), different as (
+      select incoming.*, known."revision" as "knownRevision",
+        case when known."energyWh" = incoming."energyWh" then known."apparentVah" end as "keptVah",
+        case when known."energyWh" = incoming."energyWh" then known."maxDemandW" end as "keptW",
+        case when known."energyWh" = incoming."energyWh" then known."maxDemandAt" end as "keptAt"
+      from incoming left join "MeterDay" as known using ("connectionId", "onDay", "meterId")
+      where known."revision" is null
+        or known."energyWh" <> incoming."energyWh"
+        or known."status" <> incoming."status"
+        or known."apparentVah" is distinct from coalesce(incoming."apparentVah", known."apparentVah")
+        or known."maxDemandW" is distinct from coalesce(incoming."maxDemandW", known."maxDemandW")
+        or known."maxDemandAt" is distinct from coalesce(incoming."maxDemandAt", known."maxDemandAt")
+    ), kept as (
+      insert into "MeterDayRevision" (
+        "connectionId", "onDay", "meterId", "revision", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt",
+        "status", "batchId", "receivedAt", "replacedAt"
+      )
+      select known."connectionId", known."onDay", known."meterId", known."revision", known."energyWh",
+        known."apparentVah", known."maxDemandW", known."maxDemandAt", known."status", known."batchId",
+        known."receivedAt", ${receivedAt}::timestamptz
+      from "MeterDay" as known join different using ("connectionId", "onDay", "meterId")
+    ), written as (
+      insert into "MeterDay" (
+        "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status",
+        "revision", "batchId", "receivedAt"
+      )
+      select "connectionId", "onDay", "meterId", "energyWh", coalesce("apparentVah", "keptVah"),
+        coalesce("maxDemandW", "keptW"), coalesce("maxDemandAt", "keptAt"), "status",
+        coalesce("knownRevision", 0) + 1, "batchId", ${receivedAt}::timestamptz
+      from different
+      on conflict ("connectionId", "onDay", "meterId") do update set
+        "energyWh" = excluded."energyWh", "apparentVah" = excluded."apparentVah",
+        "maxDemandW" = excluded."maxDemandW", "maxDemandAt" = excluded."maxDemandAt", "status" = excluded."status",
+        "revision" = excluded."revision", "batchId" = excluded."batchId", "receivedAt" = excluded."receivedAt"
+    )
+    select position from different`
+  return new Set(written.map(({ position }) => position - 1))
+}
