@@ -6,8 +6,18 @@ import './globals.css'
 export const metadata: Metadata = {
   title: 'बिजली खाता · Bijli Khata',
   formatDetection: { telephone: false },
+  // Personal pages have nothing to look for; the landing page says who we are without being asked.
+  robots: { index: false },
 }
-export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  // The bars at top and bottom of a phone take the colour of the portal's own.
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#191d29' },
+  ],
+}
 
 /** Every page is made for one reader: nothing is rendered ahead of the request. */
 export const dynamic = 'force-dynamic'

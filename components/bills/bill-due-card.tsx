@@ -1,6 +1,4 @@
-import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Icon } from '#components/ui/icon.tsx'
 import { isPayable } from '#lib/billing/bill-state.ts'
 import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -14,7 +12,6 @@ import { PayLadder } from './pay-ladder.tsx'
 /** What a bill asks for and where it stands: the pay button while it is to be paid, else why there is nothing to do. */
 export function BillDueCard({ bill, locale }: { bill: BillView; locale: Locale }) {
   const t = textsFor(locale, 'bills')
-  const pdf = `/c/${bill.connectionId}/bills/${bill.id}/pdf`
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -23,14 +20,6 @@ export function BillDueCard({ bill, locale }: { bill: BillView; locale: Locale }
       </div>
       <div className="mt-2">
         {isPayable(bill.state) ? <ToPay bill={bill} locale={locale} /> : <Settled bill={bill} locale={locale} />}
-      </div>
-      <div className="no-print mt-3 grid grid-cols-2 gap-2">
-        {(['hi', 'en'] as const).map((lang) => (
-          <LinkButton key={lang} href={`${pdf}?lang=${lang}`} look="outlined" download>
-            <Icon name="download" className="size-5" />
-            {t(lang === 'hi' ? 'pdfHi' : 'pdfEn')}
-          </LinkButton>
-        ))}
       </div>
     </Card>
   )

@@ -72,15 +72,9 @@ function Table({ bills, connectionId, locale }: BillListProps) {
             amount: formatRupees(bill.payableByDuePaise, { whole: true }),
             state: <BillStateBadge bill={bill} locale={locale} />,
             bill: (
-              <>
-                <a href={href} aria-label={t('openMonth', { month })}>
-                  {t('open')}
-                </a>
-                {' · '}
-                <a href={`${href}/pdf`} download aria-label={t('pdfMonth', { month })}>
-                  {t('pdf')}
-                </a>
-              </>
+              <a href={href} aria-label={t('openMonth', { month })}>
+                {t('open')}
+              </a>
             ),
           },
         }

@@ -3,7 +3,6 @@ import type { DayPoint } from '#components/charts/day-series.ts'
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Icon } from '#components/ui/icon.tsx'
 import type { HomeDay } from '#lib/billing/home-view.ts'
 import { trendOf } from '#lib/billing/trend.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -61,13 +60,6 @@ export function LastDaysCard(props: { days: readonly HomeDay[]; connectionId: st
           small
         />
       </Figure>
-      <a
-        href={`/c/${connectionId}/consumption`}
-        className="mt-2 inline-flex min-h-11 items-center gap-1 font-semibold text-primary"
-      >
-        {t('seeEveryDay')}
-        <Icon name="right" className="size-5" />
-      </a>
     </Card>
   )
 }

@@ -24,7 +24,23 @@ export type NewTransaction = {
   entries: readonly NewEntry[]
 }
 
-/** Writes one movement of money. Throws when its debits and credits differ, or an amount is negative. */
+/**
+ * Writes one movement of money. Throws when its debits and credits differ, or an amount is negative.
+ *
+ * | What happens             | Debit                                  | Credit                                   |
+ * |--------------------------|----------------------------------------|------------------------------------------|
+ * | bill, own demand         | RECEIVABLE (prepaid: PREPAID_BALANCE)  | REVENUE, before the subsidy              |
+ * | its subsidy              | STATE_SUBSIDY                          | (within REVENUE)                         |
+ * | its new surcharge        | RECEIVABLE_SURCHARGE                   | SURCHARGE_INCOME                         |
+ * | its rounding             | (within RECEIVABLE)                    | ROUNDING, or debit where it lowers       |
+ * | bill below zero          | (nothing is owed)                      | ADVANCE                                  |
+ * | advance used by a bill   | ADVANCE                                | RECEIVABLE_SURCHARGE, RECEIVABLE         |
+ * | payment by UPI           | GATEWAY_CLEARING                       | RECEIVABLE_SURCHARGE, RECEIVABLE         |
+ * | payment elsewhere        | COUNTER_CLEARING                       | the same                                 |
+ * | what a payment has over  | (within the payment)                   | ADVANCE                                  |
+ * | payment of nobody known  | GATEWAY_CLEARING                       | SUSPENSE                                 |
+ * | rebate earned by it      | REBATE                                 | RECEIVABLE_SURCHARGE, RECEIVABLE         |
+ */
 export async function postTransaction(tx: Tx, { entries: given, ...transaction }: NewTransaction): Promise<void> {
   const entries = given.filter(({ amountPaise }) => amountPaise !== 0n)
   const total = (side: LedgerSide) =>

@@ -1,0 +1,41 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { Card } from '#components/ui/card.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import en from '#lib/i18n/messages/en/states.json' with { type: 'json' }
+import hi from '#lib/i18n/messages/hi/states.json' with { type: 'json' }
+
+const never = () => () => undefined
+
+/**
+ * A page that failed. Next.js gives it to the browser, so it carries its few texts itself and takes the language from
+ * the document. What went wrong stands in the server's log, never here.
+ */
+export default function ErrorPage() {
+  const language = useSyncExternalStore(
+    never,
+    () => document.documentElement.lang,
+    () => 'hi',
+  )
+  const t = language === 'en' ? en : hi
+  return (
+    <main id="main" className="mx-auto max-w-160 px-4 py-8">
+      <Card>
+        <div className="flex gap-3">
+          <Icon name="warning" className="mt-0.5 size-6 text-bad" />
+          <div>
+            <h1 className="text-h2">{t.error}</h1>
+            <p>{t.errorText}</p>
+          </div>
+        </div>
+        <a
+          href=""
+          className="mt-4 flex min-h-12 items-center justify-center rounded-xl border-[1.5px] border-primary font-bold text-primary"
+        >
+          {t.retry}
+        </a>
+      </Card>
+    </main>
+  )
+}
