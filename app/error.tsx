@@ -29,12 +29,13 @@ export default function ErrorPage() {
             <p>{t.errorText}</p>
           </div>
         </div>
-        <a
-          href=""
-          className="mt-4 flex min-h-12 items-center justify-center rounded-xl border-[1.5px] border-primary font-bold text-primary"
+        <button
+          type="button"
+          onClick={() => location.reload()}
+          className="mt-4 min-h-12 w-full rounded-xl border-[1.5px] border-primary font-bold text-primary"
         >
           {t.retry}
-        </a>
+        </button>
       </Card>
     </main>
   )

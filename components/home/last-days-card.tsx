@@ -11,8 +11,8 @@ import { formatUnits, sumWattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** The last fourteen days as bars, missing ones hatched. */
-export function LastDaysCard(props: { days: readonly HomeDay[]; connectionId: string; locale: Locale }) {
-  const { days, connectionId, locale } = props
+export function LastDaysCard(props: { days: readonly HomeDay[]; locale: Locale }) {
+  const { days, locale } = props
   const t = textsFor(locale, 'home')
   const common = textsFor(locale, 'common')
   const points = days.map((day) => dayPoint(day, locale))

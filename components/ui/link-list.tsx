@@ -5,11 +5,11 @@ export type LinkItem = { href: string; icon: IconName; title: string; note?: str
 /** Ways on, a row each. */
 export function LinkList({ items }: { items: LinkItem[] }) {
   return (
-    <ul>
+    <ul className="-my-2 md:-my-3">
       {items.map(({ href, icon, title, note, download }) => (
         <li key={href} className="border-b border-line last:border-b-0">
-          <a href={href} download={download} className="flex min-h-13 items-center gap-3 py-2">
-            <Icon name={icon} className="size-5 text-primary" />
+          <a href={href} download={download} className="flex min-h-13 items-center gap-3 py-2.5">
+            <Icon name={icon} className="size-5.5 text-primary" />
             <span className="min-w-0 grow">
               <span className="block font-semibold">{title}</span>
               {note && <span className="block text-small text-text-2">{note}</span>}

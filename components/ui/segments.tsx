@@ -25,16 +25,16 @@ type Step = { href: string | null; label: string }
 /** The period shown, with a step back and one forward. At an end the arrow stays in its place without leading anywhere. */
 export function Pager({ title, previous, next }: { title: string; previous: Step; next: Step }) {
   return (
-    <div className="no-print flex items-center gap-3">
+    <div className="flex items-center gap-3">
       <PagerArrow step={previous} icon="left" />
-      <strong className="font-semibold">{title}</strong>
+      <strong className="font-bold">{title}</strong>
       <PagerArrow step={next} icon="right" />
     </div>
   )
 }
 
 function PagerArrow({ step, icon }: { step: Step; icon: 'left' | 'right' }) {
-  const shape = 'inline-flex size-11 items-center justify-center rounded-xl border border-line bg-surface'
+  const shape = 'no-print inline-flex size-11 items-center justify-center rounded-xl border border-line bg-surface'
   if (!step.href) {
     return (
       <span className={`${shape} text-line-strong`} aria-hidden="true">

@@ -5,7 +5,7 @@ export function StatTile({ label, value, unit, note }: { label: string; value: s
       <dt className="text-fine text-text-2">{label}</dt>
       <dd>
         <span className="text-value">{value}</span>
-        {unit && <span className="text-small text-text-2">&nbsp;{unit}</span>}
+        {unit && <span className="text-small text-text-2">{`\u00a0${unit}`}</span>}
       </dd>
       {note && <dd className="text-fine text-text-2">{note}</dd>}
     </div>
