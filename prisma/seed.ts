@@ -1,17 +1,176 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { type BillDates, billDates } from '#lib/billing/bill-dates.ts'
+import { issueBills } from '#lib/billing/issue-bills.ts'
+import type { IssuedPage } from '#lib/billing/issue-page.ts'
 import type { SystemActor } from '#lib/identity/actor.ts'
+import { type IngestKind, ingestFile } from '#lib/ingest/ingest-file.ts'
+import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { saveTariffs } from '#lib/tariff/save-tariffs.ts'
-import { parseTariffBook } from '#lib/tariff/tariff-book.ts'
+import {
+  addDays,
+  addMonths,
+  dayFromColumn,
+  dayOf,
+  firstDayOf,
+  type IstDay,
+  lastDayOf,
+  type Month,
+  monthOf,
+  startOfDay,
+} from '#lib/units/ist.ts'
+import { paise, rupeesDecimal } from '#lib/units/paise.ts'
+import { DEMO_HOMES } from './seed/homes.ts'
+import { masterFile } from './seed/master-file.ts'
+import { type DemoPayment, paymentOf } from './seed/payments.ts'
+import { READS_HEADER, readRows } from './seed/readings.ts'
 
 const SEED: SystemActor = { kind: 'system', name: 'seed' }
+const LOADED = 'demo.loaded'
+/** Bills that the demo begins with: a year of history beside the newest one, and the months to compare with. */
+const MONTHS_BILLED = 14
+const HOUR_MS = 3_600_000
 
-/** Loads what the demo starts with. Doing it again changes nothing, so it runs at each start of the demo. */
+/**
+ * Loads what the demo starts with, and at later starts what has come since: readings up to yesterday and the bills of
+ * months that are over. Everything passes through the portal's own ingest and verbs. Doing it again changes nothing.
+ */
 export async function seedDemo(services: Services): Promise<void> {
-  const file = path.join(import.meta.dirname, 'seed', 'tariffs.json')
-  const read = parseTariffBook(JSON.parse(fs.readFileSync(file, 'utf8')))
-  if (!read.ok) throw new Error(`The demo's tariffs are wrong: ${read.reasons.join('; ')}`)
-  const saved = await saveTariffs(services, SEED, read.book)
-  if (!saved.ok) throw new Error(`The demo's tariffs were refused: ${saved.reasons.join('; ')}`)
+  const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
+  if (isLoaded) await topUp(services)
+  else await loadHistory(services)
+}
+
+/**
+ * Lives through the months with the clock of each, so that messages, receipts and bills carry the dates that they would
+ * have. A load that was killed is done over: what is there already is found unchanged.
+ */
+async function loadHistory(services: Services): Promise<void> {
+  const newest = newestBillableMonth(services)
+  const months = Array.from({ length: MONTHS_BILLED }, (_, index) => addMonths(newest, index - MONTHS_BILLED + 1))
+  const then = at(services, firstDayOf(months[0] as Month), 9)
+  await take(then, 'tariffs', fs.readFileSync(path.join(import.meta.dirname, 'seed', 'tariffs.json')))
+  await take(then, 'consumers', masterFile())
+  for (const of of months) {
+    const { billedOn } = datesOf(of)
+    // A first month without its readings could not be billed, for want of earlier bills to estimate from.
+    const homes = of === months[0] ? DEMO_HOMES.map((home) => ({ ...home, missing: undefined })) : DEMO_HOMES
+    await takeReads(at(services, billedOn, 6), firstDayOf(of), lastDayOf(of), homes)
+    await issue(at(services, billedOn, 8), of)
+    await pay(services, of, newest)
+  }
+  await takeReads(services, firstDayOf(addMonths(newest, 1)), yesterday(services))
+  await recordAudit(services.db, SEED, LOADED, { at: services.now() })
+}
+
+async function topUp(services: Services): Promise<void> {
+  const consumerNos = DEMO_HOMES.map(({ consumerNo }) => consumerNo)
+  const [day, bill] = await Promise.all([
+    services.db.meterDay.findFirst({
+      where: { connection: { consumerNo: { in: consumerNos } } },
+      orderBy: { onDay: 'desc' },
+      select: { onDay: true },
+    }),
+    services.db.bill.findFirst({
+      where: { connection: { consumerNo: { in: consumerNos } } },
+      orderBy: { month: 'desc' },
+      select: { month: true },
+    }),
+  ])
+  if (!day || !bill) return
+  await takeReads(services, addDays(dayFromColumn(day.onDay), 1), yesterday(services))
+  const newest = newestBillableMonth(services)
+  for (let of = addMonths(bill.month as Month, 1); of <= newest; of = addMonths(of, 1)) {
+    // One by one: connections that somebody has loaded into the demo are theirs to bill.
+    for (const consumerNo of consumerNos) await issue(services, of, consumerNo)
+  }
+}
+
+const yesterday = (services: Services): IstDay => addDays(dayOf(services.now()), -1)
+
+/** The last month whose bill date has come. */
+function newestBillableMonth({ now }: Services): Month {
+  const today = dayOf(now())
+  const last = addMonths(monthOf(today), -1)
+  return datesOf(last).billedOn <= today ? last : addMonths(last, -1)
+}
+
+function datesOf(of: Month): BillDates {
+  const dates = billDates(of, env().billing)
+  if (!dates) throw new Error(`The bill date of ${of} lies within it.`)
+  return dates
+}
+
+/** The same services at an hour of another day. */
+function at({ db }: Services, on: IstDay, hour: number): Services {
+  const instant = new Date(startOfDay(on).getTime() + hour * HOUR_MS)
+  return { db, now: () => instant }
+}
+
+async function takeReads(services: Services, from: IstDay, to: IstDay, homes = DEMO_HOMES): Promise<void> {
+  const rows = homes.flatMap((home) => readRows(home, from, to))
+  if (rows.length > 0) await take(services, 'daily-reads', [READS_HEADER, ...rows, ''].join('\n'))
+}
+
+async function take(services: Services, kind: IngestKind, content: string | Buffer): Promise<void> {
+  const source = Readable.from([Buffer.from(content)])
+  const taken = await ingestFile(services, SEED, { kind, source, name: `demo ${kind}` })
+  const reasons = taken.ok ? taken.errors.map(({ line, reason }) => `line ${line}: ${reason}`) : taken.reasons
+  if (reasons.length > 0) throw new Error(`The demo's ${kind} were refused: ${reasons.join('; ')}`)
+}
+
+async function issue(services: Services, of: Month, consumerNo?: string): Promise<void> {
+  const reasons: string[] = []
+  const onPage = ({ notBilled }: IssuedPage) => {
+    for (const refusal of notBilled) reasons.push(`${refusal.consumerNo} ${refusal.reason}`)
+  }
+  const issued = await issueBills(services, SEED, { month: of, consumerNo, onPage })
+  if (!issued.ok) reasons.push(issued.reason)
+  if (reasons.length > 0) throw new Error(`The demo's bills of ${of} were refused: ${reasons.join('; ')}`)
+}
+
+/** Books what the homes pay of the bills of a month, on the days on which they pay. */
+async function pay(services: Services, of: Month, newest: Month): Promise<void> {
+  const habits = new Map(DEMO_HOMES.map(({ consumerNo, pays }) => [consumerNo, pays]))
+  const bills = await services.db.bill.findMany({
+    where: { month: of, mode: 'POSTPAID', connection: { consumerNo: { in: [...habits.keys()] } } },
+    select: {
+      billedOn: true,
+      dueOn: true,
+      payableByDuePaise: true,
+      promptRebatePaise: true,
+      connection: { select: { consumerNo: true } },
+    },
+  })
+  const payments = bills.flatMap(({ connection: { consumerNo }, ...bill }) => {
+    const payment = paymentOf(
+      {
+        consumerNo,
+        billedOn: dayFromColumn(bill.billedOn),
+        dueOn: dayFromColumn(bill.dueOn),
+        payableByDuePaise: paise(bill.payableByDuePaise),
+        promptRebatePaise: paise(bill.promptRebatePaise),
+        monthsAgo: monthsBetween(of, newest),
+      },
+      habits.get(consumerNo) ?? 'NEVER',
+    )
+    return payment && payment.on < dayOf(services.now()) ? [payment] : []
+  })
+  for (const on of [...new Set(payments.map((payment) => payment.on))].sort()) {
+    const rows = payments.filter((payment) => payment.on === on).map((payment) => paymentRow(payment, of))
+    const header = 'consumer_no,amount_rupees,paid_at,channel,reference'
+    await take(at(services, on, 20), 'payments', [header, ...rows, ''].join('\n'))
+  }
+}
+
+function paymentRow({ consumerNo, on, amountPaise, channel }: DemoPayment, of: Month): string {
+  return `${consumerNo},${rupeesDecimal(amountPaise)},${on} 11:20,${channel},DEMO-${of}-${consumerNo.slice(-4)}`
+}
+
+function monthsBetween(earlier: Month, later: Month): number {
+  let count = 0
+  for (let of = earlier; of < later; of = addMonths(of, 1)) count += 1
+  return count
 }

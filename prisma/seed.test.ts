@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { seedDemo } from './seed.ts'
+
+let services: TestServices
+
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+  await seedDemo(services)
+})
+afterAll(() => services.close())
+
+const billsOf = (consumerNo: string) =>
+  services.db.bill.findMany({
+    where: { connection: { consumerNo } },
+    orderBy: { month: 'asc' },
+    select: { month: true, energyWh: true, payableByDuePaise: true, basis: true, issuedAt: true },
+  })
+
+test('each home has fourteen bills; Asha Kumari has one to pay', async () => {
+  const asha = await billsOf('100044280028')
+  expect(asha).toHaveLength(14)
+  expect(asha.at(-1)).toMatchObject({ month: '2026-10', energyWh: 201_000n, payableByDuePaise: 107_500n })
+  expect(asha.every(({ payableByDuePaise }) => payableByDuePaise > 0n)).toBe(true)
+  expect(await services.db.bill.count()).toBe(14 * 12)
+})
+
+test('there are homes with nothing to pay, above 400 units, provisional, prepaid and in arrears', async () => {
+  expect((await billsOf('100044280037')).every(({ payableByDuePaise }) => payableByDuePaise === 0n)).toBe(true)
+  expect((await billsOf('100044280035')).every(({ energyWh }) => energyWh > 400_000n)).toBe(true)
+  expect((await billsOf('100044280047')).at(-1)?.basis).toBe('PROVISIONAL')
+  expect(await services.db.bill.count({ where: { mode: 'PREPAID' } })).toBe(14)
+  expect(await services.db.billLine.count({ where: { code: 'ARREARS' } })).toBeGreaterThan(1)
+})
+
+test('readings reach to yesterday, and messages carry the dates of their months', async () => {
+  const last = await services.db.meterDay.findFirst({ orderBy: { onDay: 'desc' }, select: { onDay: true } })
+  expect(last?.onDay.toISOString().slice(0, 10)).toBe('2026-11-22')
+  const messages = await services.db.message.findMany({
+    where: { toMobile: '9000000028' },
+    orderBy: { createdAt: 'asc' },
+  })
+  expect(messages.length).toBeGreaterThan(13)
+  expect(messages[0]?.createdAt.toISOString().slice(0, 7)).toBe('2025-10')
+})
+
+test('a start on the same day changes nothing; a later one adds readings and bills, and leaves strangers alone', async () => {
+  const counts = () =>
+    Promise.all([services.db.meterDay.count(), services.db.bill.count(), services.db.payment.count()])
+  const before = await counts()
+  await seedDemo(services)
+  expect(await counts()).toEqual(before)
+  services.setTime('2026-12-04T10:00:00+05:30')
+  await seedDemo(services)
+  const [days, bills, payments] = await counts()
+  expect(days).toBeGreaterThan(before[0] + 100)
+  expect([bills, payments]).toEqual([before[1] + 12, before[2]])
+  expect(await services.db.meterDayRevision.count()).toBe(0)
+})
