@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { MessageList } from '#components/demo/message-list.tsx'
+import { PhoneChooser } from '#components/demo/phone-chooser.tsx'
+import { UpiCard } from '#components/demo/upi-card.tsx'
+import { PublicShell } from '#components/shell/public-shell.tsx'
+import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { listDemoPhones } from '#lib/messaging/list-demo-phones.ts'
+import { listMessages } from '#lib/messaging/list-messages.ts'
+import { env } from '#lib/platform/env.ts'
+import { getServices } from '#lib/platform/services.ts'
+import { parseMobile } from '#lib/units/phone.ts'
+
+type Query = Record<string, string | string[] | undefined>
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'demo')('title') }) }
+}
+
+/** The consumer's phone of the demo: what was sent to a number, and an app that pays. In live mode it does not exist. */
+export default async function DemoPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { mode, discom } = env()
+  if (mode !== 'demo') notFound()
+  const locale = await currentLocale()
+  const services = getServices()
+  const query = await searchParams
+  const typed = one(query.to)
+  const phones = await listDemoPhones(services)
+  const shown = typed ? parseMobile(typed) : (phones[0]?.mobile ?? null)
+  const messages = shown ? await listMessages(services, shown) : []
+  const t = textsFor(locale, 'demo')
+  return (
+    <PublicShell locale={locale} path={shown ? `/demo?to=${shown}` : '/demo'} discom={discom} demo>
+      <Stack>
+        <PageTitle>{t('title')}</PageTitle>
+        <p className="text-text-2">{t('strip')}</p>
+        <PhoneChooser
+          phones={phones}
+          shown={shown}
+          typed={typed ?? shown ?? ''}
+          isWrong={typed !== undefined && shown === null}
+          locale={locale}
+        />
+        <Columns>
+          <MessageList messages={messages} refreshHref={shown ? `/demo?to=${shown}` : '/demo'} locale={locale} />
+          <UpiCard locale={locale} uri={one(query.upi)} paid={one(query.paid)} />
+        </Columns>
+      </Stack>
+    </PublicShell>
+  )
+}
+
+/** The first of a repeated parameter; none for an empty one. */
+function one(value: string | string[] | undefined): string | undefined {
+  return (Array.isArray(value) ? value[0] : value)?.slice(0, 2_000) || undefined
+}
