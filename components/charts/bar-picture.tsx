@@ -135,7 +135,7 @@ export function Axis({ ticks, top, heightClass }: { ticks: readonly number[]; to
 /** Frame of a picture: one image with the finding as its name, to people who cannot see it. */
 export function Picture({ figure, children }: { figure: string; children: ReactNode }) {
   return (
-    <div role="img" aria-labelledby={`${figure}-finding`} aria-describedby={`${figure}-summary`}>
+    <div role="img" className="@container" aria-labelledby={`${figure}-finding`} aria-describedby={`${figure}-summary`}>
       {children}
     </div>
   )

@@ -67,7 +67,7 @@ export function MonthBars({ figure, points, limit }: { figure: string; points: r
               x={percent(x)}
               y="19"
               textAnchor={anchor}
-              className={`chart-axis ${always ? '' : 'max-md:hidden'}`}
+              className={`chart-axis ${always ? '' : '@max-lg:hidden'}`}
             >
               {shortMonth}
             </text>

@@ -104,7 +104,7 @@ function DayTip({ payload }: { payload?: readonly { payload?: DayPoint }[] }) {
   return (
     <p
       aria-hidden="true"
-      className="max-w-56 rounded-[10px] border border-line bg-surface px-3 py-1.5 text-fine font-semibold text-text shadow-[0_8px_32px_rgb(16_19_28/0.18)]"
+      className="w-max max-w-56 rounded-[10px] border border-line bg-surface px-3 py-1.5 text-fine font-semibold text-text shadow-[0_8px_32px_rgb(16_19_28/0.18)]"
     >
       {spoken}
     </p>

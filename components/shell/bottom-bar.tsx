@@ -2,10 +2,14 @@ import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { MENU, type MenuKey } from './menu.ts'
+import { MenuSheet } from './menu-sheet.tsx'
+import { MenuTiles } from './menu-tiles.tsx'
 
 /** The phone's way around: an icon in a pill and its word. What has no room stands behind "Menu". */
-export function BottomBar({ home, current, locale }: { home: string; current: MenuKey | null; locale: Locale }) {
+export function BottomBar(props: { connectionId: string; current: MenuKey | null; locale: Locale }) {
+  const { connectionId, current, locale } = props
   const t = textsFor(locale, 'common')
+  const home = `/c/${connectionId}`
   const inBar = MENU.filter((entry) => entry.bar)
   const elsewhere = !inBar.some((entry) => entry.key === current)
   return (
@@ -15,27 +19,43 @@ export function BottomBar({ home, current, locale }: { home: string; current: Me
     >
       <ul className="mx-auto flex max-w-140">
         {inBar.map(({ key, path, icon }) => (
-          <BarItem key={key} href={`${home}${path}`} icon={icon} text={t(`bar_${key}`)} selected={key === current} />
+          <li key={key} className="min-w-0 flex-1">
+            <a
+              href={`${home}${path}`}
+              aria-current={key === current ? 'page' : undefined}
+              className={itemClass(key === current)}
+            >
+              <BarItem icon={icon} text={t(`bar_${key}`)} selected={key === current} />
+            </a>
+          </li>
         ))}
-        <BarItem href={`${home}/menu`} icon="menu" text={t('bar_menu')} selected={elsewhere} />
+        <li className="min-w-0 flex-1">
+          <MenuSheet
+            href={`${home}/menu`}
+            title={t('menu')}
+            closeText={t('close')}
+            linkClass={itemClass(elsewhere)}
+            selected={elsewhere}
+            link={<BarItem icon="menu" text={t('bar_menu')} selected={elsewhere} />}
+          >
+            <MenuTiles connectionId={connectionId} locale={locale} />
+          </MenuSheet>
+        </li>
       </ul>
     </nav>
   )
 }
 
-function BarItem({ href, icon, text, selected }: { href: string; icon: IconName; text: string; selected: boolean }) {
+const itemClass = (selected: boolean) =>
+  `flex min-h-16 flex-col items-center justify-center gap-0.5 text-axis ${selected ? 'font-bold text-primary' : 'text-text-2'}`
+
+function BarItem({ icon, text, selected }: { icon: IconName; text: string; selected: boolean }) {
   return (
-    <li className="min-w-0 flex-1">
-      <a
-        href={href}
-        aria-current={selected ? 'page' : undefined}
-        className={`flex min-h-16 flex-col items-center justify-center gap-0.5 text-axis ${selected ? 'font-bold text-primary' : 'text-text-2'}`}
-      >
-        <span className={`rounded-full px-4 py-1 ${selected ? 'bg-primary-tint' : ''}`}>
-          <Icon name={icon} className="size-5.5" />
-        </span>
-        {text}
-      </a>
-    </li>
+    <>
+      <span className={`rounded-full px-4 py-1 ${selected ? 'bg-primary-tint' : ''}`}>
+        <Icon name={icon} className="size-5.5" />
+      </span>
+      {text}
+    </>
   )
 }

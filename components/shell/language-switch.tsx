@@ -6,7 +6,7 @@ const OTHER = { hi: { locale: 'en', name: 'English' }, en: { locale: 'hi', name:
 export function LanguageSwitch({ locale, path }: { locale: Locale; path: string }) {
   const other = OTHER[locale]
   return (
-    <form method="post" action="/api/language">
+    <form method="post" action="/api/language" className="-mr-2 shrink-0">
       <input type="hidden" name="next" value={path} />
       <button
         type="submit"

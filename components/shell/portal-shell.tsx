@@ -7,6 +7,7 @@ import { ConnectionName, type ShellConnection } from './connection-name.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { LogOutForm } from './log-out-form.tsx'
 import { Logo } from './logo.tsx'
 import { MENU, type MenuEntry, type MenuKey, menuKeyOf } from './menu.ts'
 import { SkipLink } from './skip-link.tsx'
@@ -53,7 +54,7 @@ export function PortalShell(props: PortalShellProps) {
         <div className="flex min-h-dvh min-w-0 grow flex-col pb-[calc(4.75rem+env(safe-area-inset-bottom))] lg:pb-0 print:pb-0">
           <header className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line bg-surface px-4 md:min-h-16 md:flex-nowrap md:px-6 lg:min-h-17 lg:px-8">
             <div className="flex min-h-14 items-center lg:hidden">{logo}</div>
-            <div className="order-last -mx-4 w-[calc(100%+2rem)] border-t border-line px-4 md:order-none md:mx-0 md:w-auto md:min-w-0 md:border-0 md:px-0 lg:mr-auto">
+            <div className="order-last -mx-4 w-[calc(100%+2rem)] border-t border-line px-4 md:order-none md:ml-0 md:w-auto md:min-w-0 md:mr-auto md:border-0 md:px-0">
               <ConnectionName connection={connection} several={connectionCount > 1} locale={locale} />
             </div>
             <LanguageSwitch locale={locale} path={path} />
@@ -64,7 +65,7 @@ export function PortalShell(props: PortalShellProps) {
           <Footer locale={locale} discom={discom} />
         </div>
       </div>
-      <BottomBar home={home} current={current} locale={locale} />
+      <BottomBar connectionId={connection.id} current={current} locale={locale} />
     </>
   )
 }
@@ -83,20 +84,5 @@ function SideEntry(props: { entry: MenuEntry; home: string; current: MenuKey | n
         {text}
       </a>
     </li>
-  )
-}
-
-/** Logging out changes something, so it is a form. */
-export function LogOutForm({ text }: { text: string }) {
-  return (
-    <form method="post" action="/api/logout">
-      <button
-        type="submit"
-        className="flex min-h-12 w-full items-center gap-3 rounded-xl px-3 font-medium text-text-2 hover:bg-sunken hover:text-text"
-      >
-        <Icon name="logout" className="size-5.5" />
-        {text}
-      </button>
-    </form>
   )
 }

@@ -1,27 +1,21 @@
+import type { Metadata } from 'next'
+import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
-import { MENU } from '#components/shell/menu.ts'
-import { LogOutForm } from '#components/shell/portal-shell.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { LinkList } from '#components/ui/link-list.tsx'
+import { MenuTiles } from '#components/shell/menu-tiles.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 
-/** The whole menu as a page: what the phone's bottom bar leads to. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = textsFor(await currentLocale(), 'common')
+  return { title: t('title', { title: t('menu') }) }
+}
+
+/** The whole menu as a page: what the phone's bottom bar leads to where no script opens it as a sheet. */
 export default async function MenuPage({ params }: { params: Promise<{ connection: string }> }) {
   const { connection, locale } = await portalPage(params)
-  const t = textsFor(locale, 'common')
   return (
-    <div className="grid gap-5">
-      <h1 className="text-h1">{t('menu')}</h1>
-      <Card>
-        <LinkList
-          items={MENU.map(({ key, path, icon }) => ({
-            href: `/c/${connection.id}${path}`,
-            icon,
-            title: t(`menu_${key}`),
-          }))}
-        />
-        <LogOutForm text={t('logOut')} />
-      </Card>
+    <div className="grid max-w-140 grid-cols-1 gap-4">
+      <h1 className="text-h1">{textsFor(locale, 'common')('menu')}</h1>
+      <MenuTiles connectionId={connection.id} locale={locale} />
     </div>
   )
 }
