@@ -1,60 +1,63 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { nameError } from '#components/identity/login-errors.ts'
+import { NameForm } from '#components/identity/name-form.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { SubmitButton } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
+import { Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Field } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { returnPath } from '#lib/identity/login-path.ts'
+import { currentActor } from '#lib/identity/session.ts'
 
-/** What each refusal of the first step says; the number typed is never in the address. */
-const ERRORS: Record<string, string> = {
-  missing: 'missing',
-  digits: 'digits',
-  unreadable: 'unreadable',
-  wait: 'wait',
-  'too-many-codes': 'tooManyCodes',
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { locale, t, error } = await read(searchParams)
+  const common = textsFor(locale, 'common')
+  const title = error ? common('title_error', { title: t('title') }) : t('title')
+  return { title: common('title', { title }) }
 }
 
-export default async function LoginPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | undefined>>
-}) {
-  const locale = await currentLocale()
-  const t = textsFor(locale, 'login')
-  const { error = '', digits = '', next, out, bye } = await searchParams
-  const key = Object.hasOwn(ERRORS, error) ? ERRORS[error] : undefined
-  const said = key ? t(key, { digits: digits.replace(/\D/g, '').slice(0, 2) }) : undefined
+/** Login, step 1. Whoever is logged in already goes on at once. */
+export default async function LoginPage({ searchParams }: Props) {
+  const { locale, t, error, next, loggedOut, bye } = await read(searchParams)
+  if (await currentActor()) redirect(next ?? '/connections')
   return (
-    <div className="mx-auto grid max-w-160 gap-5">
-      <p className="text-small text-text-2">{t('stepOne')}</p>
-      <h1 className="text-h1">{t('title')}</h1>
-      {out && (
-        <Alert kind="info" lead={t('loggedOut')}>
-          {t('loggedOutMore')}
-        </Alert>
-      )}
-      {bye && <Alert kind="ok">{t(bye === 'everywhere' ? 'goodbyeEverywhere' : 'goodbye')}</Alert>}
-      {said && <ErrorSummary title={t('errorTitle', { count: 1 })} errors={[{ field: 'who', message: said }]} />}
-      <Card>
-        <form method="post" action="/api/login" className="grid gap-4">
-          <input type="hidden" name="next" value={returnPath(next) ?? ''} />
-          <Field
-            name="who"
-            label={t('field')}
-            hint={t('fieldHint')}
-            error={said}
-            inputMode="tel"
-            autoComplete="username"
-            maxLength={24}
-          />
-          <SubmitButton wide>{t('send')}</SubmitButton>
-        </form>
-        <p className="mt-4">
-          <a href="/not-linked">{t('notLinked')}</a>
-        </p>
-      </Card>
+    <div className="mx-auto max-w-110">
+      <Stack>
+        {loggedOut && (
+          <Alert kind="info" lead={t('loggedOut')} status>
+            {t('loggedOutMore')}
+          </Alert>
+        )}
+        {bye && (
+          <Alert kind="ok" status>
+            {t(bye === 'everywhere' ? 'goodbyeEverywhere' : 'goodbye')}
+          </Alert>
+        )}
+        {error && <ErrorSummary title={t('errorTitle', { count: 1 })} errors={[{ field: 'who', message: error }]} />}
+        <div>
+          <p className="text-small font-semibold text-text-2">{t('stepOne')}</p>
+          <h1 className="text-h1">{t('title')}</h1>
+        </div>
+        <NameForm next={next} error={error} locale={locale} />
+      </Stack>
     </div>
   )
+}
+
+async function read(searchParams: Props['searchParams']) {
+  const query = await searchParams
+  const one = (name: string) => [query[name]].flat()[0]
+  const locale = await currentLocale()
+  const t = textsFor(locale, 'login')
+  return {
+    locale,
+    t,
+    error: nameError(t, one('error'), one('digits')),
+    next: returnPath(one('next')),
+    loggedOut: one('out') !== undefined,
+    bye: one('bye'),
+  }
 }

@@ -1,19 +1,27 @@
 import { sealedCookie } from '#lib/identity/auth-options.ts'
 import { returnPath } from '#lib/identity/login-path.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
+import { currentChallenge } from '#lib/identity/session.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
+
+/** Longer than any number with its spaces; the rest is cut off before it is looked at. */
+const LONGEST_NAME = 40
 
 /** Step 1: somebody asks for a code. The answer is the same for known and unknown numbers; neither is in the address. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return new Response(null, { status: 403 })
   const form = await readForm(request)
-  const who = (form?.get('who') ?? '').slice(0, 40)
+  const who = (form?.get('who') ?? '').slice(0, LONGEST_NAME)
   const next = returnPath(form?.get('next'))
   const asked = await requestOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, { who })
   if (!asked.ok) {
-    const digits = asked.reason === 'digits' ? `&digits=${asked.digits}` : ''
-    return seeOther(`/login?error=${asked.reason}${digits}${next ? `&next=${encodeURIComponent(next)}` : ''}`)
+    // The code of a moment ago still works, and this browser still holds its challenge.
+    if (asked.reason === 'wait' && (await currentChallenge())?.who === who) return seeOther('/login/code?error=wait')
+    const query = new URLSearchParams({ error: asked.reason })
+    if (asked.reason === 'digits') query.set('digits', String(asked.digits))
+    if (next) query.set('next', next)
+    return seeOther(`/login?${query}`)
   }
   const content = { challengeId: asked.challengeId, who, next }
   return seeOther('/login/code', { 'Set-Cookie': await sealedCookie('challenge', content) })

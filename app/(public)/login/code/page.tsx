@@ -1,75 +1,94 @@
+import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { CodeForm } from '#components/identity/code-form.tsx'
+import { codeError } from '#components/identity/login-errors.ts'
 import { Alert } from '#components/ui/alert.tsx'
-import { SubmitButton } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
+import { Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { CodeField } from '#components/ui/field.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getChallenge } from '#lib/identity/get-challenge.ts'
+import { loginPath } from '#lib/identity/login-path.ts'
 import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
-import { currentChallenge } from '#lib/identity/session.ts'
+import { currentActor, currentChallenge } from '#lib/identity/session.ts'
 import { getServices } from '#lib/platform/services.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import { maskMobile, parseMobile } from '#lib/units/phone.ts'
 
-const ERRORS: Record<string, string> = {
-  unreadable: 'codeUnreadable',
-  wrong: 'wrong',
-  spent: 'spent',
-  expired: 'expired',
-  locked: 'locked',
-  'locked-today': 'lockedToday',
-  wait: 'wait',
-  'too-many-codes': 'tooManyCodes',
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await currentLocale()
+  const common = textsFor(locale, 'common')
+  const title = textsFor(locale, 'login')('codeTitle')
+  const failed = (await searchParams).error !== undefined
+  return { title: common('title', { title: failed ? common('title_error', { title }) : title }) }
 }
 
-export default async function CodePage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | undefined>>
-}) {
+/** Login, step 2. It looks the same whether the number is known or not; without a code on its way, step 1 comes first. */
+export default async function CodePage({ searchParams }: Props) {
+  if (await currentActor()) redirect('/connections')
+  const challenge = await currentChallenge()
+  const view = challenge && (await getChallenge(getServices(), challenge.challengeId))
+  if (!challenge || !view) redirect('/login')
+  const query = await searchParams
   const locale = await currentLocale()
   const t = textsFor(locale, 'login')
-  const { error = '', again } = await searchParams
-  const challenge = await currentChallenge()
-  if (!challenge) redirect('/login')
-  const view = await getChallenge(getServices(), challenge.challengeId)
-  const key = Object.hasOwn(ERRORS, error) ? ERRORS[error] : undefined
-  const said = key ? t(key, { triesLeft: view?.triesLeft ?? 0 }) : undefined
-  const mobile = parseMobile(challenge.who)
+  const error = codeError(t, [query.error].flat()[0], view.triesLeft)
+  const numberPath = challenge.next ? loginPath(challenge.next) : '/login'
   return (
-    <div className="mx-auto grid max-w-160 gap-5">
-      <p className="text-small text-text-2">{t('stepTwo')}</p>
-      <h1 className="text-h1">{t('codeTitle')}</h1>
-      {said && <ErrorSummary title={t('errorTitle', { count: 1 })} errors={[{ field: 'code', message: said }]} />}
-      {again && !said && <Alert kind="ok">{t('resent')}</Alert>}
-      <p>
-        {mobile ? t.markup('sentTo', { mobile: maskMobile(mobile), number: (number) => number }) : t('sentToOwner')}
-      </p>
-      <p>
-        <a href="/login">{t('changeNumber')}</a>
-      </p>
-      <Card>
-        <form method="post" action="/api/login/code" className="grid gap-4">
-          <CodeField
-            name="code"
-            label={t('code')}
-            hint={t('codeHint', { minutes: CODE_LIVES_SECONDS / 60 })}
-            error={said}
-          />
-          <SubmitButton wide>{t('logIn')}</SubmitButton>
-        </form>
-        <form method="post" action="/api/login/again" className="mt-3 flex flex-wrap items-center gap-2">
-          <span>{t('noCode')}</span>
-          <SubmitButton look="text">{t('resend')}</SubmitButton>
-        </form>
-      </Card>
-      <Alert kind="warn" lead={t('tellNobody')}>
-        {t('tellNobodyMore')}
-      </Alert>
-      <Alert kind="info" lead={t('notLinkedTitle')}>
-        {t('notLinkedText')} <a href="/not-linked">{t('notLinkedLink')}</a>
-      </Alert>
+    <div className="mx-auto max-w-110">
+      <Stack>
+        {error && <ErrorSummary title={t('errorTitle', { count: 1 })} errors={[{ field: 'code', message: error }]} />}
+        {query.again && !error && (
+          <Alert kind="ok" status>
+            {t('resent')}
+          </Alert>
+        )}
+        <BackLink href={numberPath}>{t('backToNumber')}</BackLink>
+        <div>
+          <p className="text-small font-semibold text-text-2">{t('stepTwo')}</p>
+          <h1 className="text-h1">{t('codeTitle')}</h1>
+          <p className="mt-1 text-text-2">
+            <SentTo who={challenge.who} locale={locale} />
+          </p>
+          <a href={numberPath} className="link inline-flex min-h-11 items-center">
+            {t('changeNumber')}
+          </a>
+        </div>
+        <CodeForm
+          minutes={CODE_LIVES_SECONDS / 60}
+          until={view.isOpen ? view.expiresAt : null}
+          error={error}
+          locale={locale}
+        />
+        <Alert kind="info" lead={t('tellNobody')}>
+          {t('tellNobodyMore')}
+        </Alert>
+        <div className="border-t border-line pt-4">
+          <h2 className="text-label">{t('notLinkedTitle')}</h2>
+          <p className="text-text-2">{t('notLinkedText')}</p>
+          <a href="/not-linked" className="link inline-flex min-h-11 items-center">
+            {t('notLinkedLink')}
+          </a>
+        </div>
+      </Stack>
     </div>
   )
+}
+
+/** A few digits of a mobile number that was typed; none of the one behind a consumer number. */
+function SentTo({ who, locale }: { who: string; locale: Locale }) {
+  const t = textsFor(locale, 'login')
+  const mobile = parseMobile(who)
+  if (!mobile) return t('sentToOwner')
+  return t.rich('sentTo', {
+    mobile: maskMobile(mobile),
+    number: (digits) => (
+      <strong key="number" className="whitespace-nowrap text-text">
+        {digits}
+      </strong>
+    ),
+  })
 }

@@ -1,7 +1,8 @@
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
 import { deviceOf } from '#lib/identity/device.ts'
+import { endSessions } from '#lib/identity/end-sessions.ts'
 import { afterLoginPath } from '#lib/identity/login-path.ts'
-import { currentChallenge } from '#lib/identity/session.ts'
+import { currentActor, currentChallenge } from '#lib/identity/session.ts'
 import { verifyOtp } from '#lib/identity/verify-otp.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
@@ -19,6 +20,9 @@ export async function POST(request: Request): Promise<Response> {
   }
   const proven = await verifyOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
   if (!proven.ok) return seeOther(`/login/code?error=${proven.reason}`)
+  // A login in this browser from before would otherwise live on without a cookie to end it by.
+  const before = await currentActor()
+  if (before) await endSessions(getServices(), before, 'this')
   const headers = new Headers()
   headers.append('Set-Cookie', await sealedCookie('session', { sid: proven.token }))
   headers.append('Set-Cookie', removedCookie('challenge'))

@@ -1,41 +1,54 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale, currentTheme } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
-import { SubmitButton } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { ConnectionRecord, MeterRecord } from '#components/identity/connection-record.tsx'
+import { LinkedMobiles } from '#components/identity/linked-mobiles.tsx'
+import { Logins } from '#components/identity/logins.tsx'
+import { SettingsForm } from '#components/identity/settings-form.tsx'
+import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { formatKw } from '#lib/units/energy.ts'
+import { getProfile } from '#lib/identity/get-profile.ts'
+import { listSessions } from '#lib/identity/list-sessions.ts'
+import { env } from '#lib/platform/env.ts'
 
-/** What the utility has on record about this connection. */
-export default async function ProfilePage({ params }: { params: Promise<{ connection: string }> }) {
-  const { connection, locale } = await portalPage(params)
+type Props = {
+  params: Promise<{ connection: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'profile')('title') }) }
+}
+
+/** What the utility has on record, who may see it, and where this person is logged in. */
+export default async function ProfilePage({ params, searchParams }: Props) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const profile = await getProfile(services, actor, connection.id)
+  if (!profile) notFound()
+  const sessions = await listSessions(services, actor)
+  const { ended } = await searchParams
+  const { helpline } = env().discom
+  const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
   return (
-    <div className="grid gap-5">
-      <h1 className="text-h1">{t('title')}</h1>
-      <Card title={t('connection')}>
-        <DefinitionList
-          rows={[
-            { label: t('name'), value: connection.holderName },
-            { label: t('consumerNo'), value: connection.consumerNo },
-            {
-              label: t('category'),
-              value: t('categoryName', { category: connection.category, code: connection.category }),
-            },
-            { label: t('mode'), value: t('modeName', { mode: connection.mode }) },
-            { label: t('sanctionedLoad'), value: formatKw(connection.sanctionedLoadW) },
-            { label: t('phase'), value: t('phaseName', { phase: connection.phase }) },
-            { label: t('subdivision'), value: connection.subdivision },
-          ]}
-        />
-      </Card>
-      <form method="post" action="/api/logout" className="flex flex-wrap gap-3">
-        <SubmitButton look="outlined" name="where" value="here">
-          {textsFor(locale, 'common')('logOut')}
-        </SubmitButton>
-        <SubmitButton look="text" name="where" value="everywhere">
-          {t('logOutEverywhere')}
-        </SubmitButton>
-      </form>
-    </div>
+    <Stack>
+      <PageTitle>{t('title')}</PageTitle>
+      <Columns>
+        <Stack>
+          <ConnectionRecord connection={connection} profile={profile} locale={locale} />
+          <p className="text-small text-text-2">{t('wrongDetails', { helpline })}</p>
+        </Stack>
+        <Stack>
+          <MeterRecord connection={connection} profile={profile} locale={locale} />
+          <LinkedMobiles mobiles={profile.mobiles} helpline={helpline} locale={locale} />
+        </Stack>
+      </Columns>
+      <Columns>
+        <SettingsForm theme={await currentTheme()} path={path} locale={locale} />
+        <Logins sessions={sessions} path={path} justEnded={ended === '1'} locale={locale} />
+      </Columns>
+    </Stack>
   )
 }

@@ -1,0 +1,36 @@
+import type { Texts } from '#lib/i18n/texts.ts'
+
+/** The short word for a refusal in `?error=…` and the key of its text; the address says nothing about the person. */
+const NAME_ERRORS: Record<string, string> = {
+  missing: 'missing',
+  digits: 'digits',
+  unreadable: 'unreadable',
+  wait: 'wait',
+  'too-many-codes': 'tooManyCodes',
+}
+const CODE_ERRORS: Record<string, string> = {
+  unreadable: 'codeUnreadable',
+  wrong: 'wrong',
+  spent: 'spent',
+  expired: 'expired',
+  locked: 'locked',
+  'locked-today': 'lockedToday',
+  wait: 'wait',
+  'too-many-codes': 'tooManyCodes',
+}
+
+/** What is wrong with the number that was typed; undefined for nothing. `digits` is how many there were. */
+export function nameError(t: Texts, error: string | undefined, digits: string | undefined): string | undefined {
+  const key = textKey(NAME_ERRORS, error)
+  return key && t(key, { digits: digits?.replace(/\D/g, '').slice(0, 2) ?? '' })
+}
+
+/** What is wrong with the code; undefined for nothing. */
+export function codeError(t: Texts, error: string | undefined, triesLeft: number): string | undefined {
+  const key = textKey(CODE_ERRORS, error)
+  return key && t(key, { triesLeft })
+}
+
+function textKey(keys: Record<string, string>, error: string | undefined): string | undefined {
+  return error && Object.hasOwn(keys, error) ? keys[error] : undefined
+}

@@ -1,0 +1,34 @@
+import { SubmitButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { RadioGroup } from '#components/ui/field.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { LOCALES, type Locale } from '#lib/units/locale.ts'
+
+const LANGUAGE_NAMES: Record<Locale, string> = { hi: 'हिन्दी', en: 'English' }
+const THEMES = ['auto', 'light', 'dark']
+
+/** Language and colours; saving leads back to `path`. */
+export function SettingsForm({ theme, path, locale }: { theme: string; path: string; locale: Locale }) {
+  const t = textsFor(locale, 'profile')
+  return (
+    <Card title={t('settings')} id="settings">
+      <form method="post" action="/api/language" className="grid gap-5">
+        <input type="hidden" name="next" value={path} />
+        <RadioGroup
+          name="language"
+          label={t('language')}
+          hint={t('languageHint')}
+          defaultValue={locale}
+          options={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        />
+        <RadioGroup
+          name="theme"
+          label={t('theme')}
+          defaultValue={theme}
+          options={THEMES.map((value) => ({ value, label: t('themeName', { theme: value }) }))}
+        />
+        <SubmitButton look="outlined">{t('save')}</SubmitButton>
+      </form>
+    </Card>
+  )
+}
