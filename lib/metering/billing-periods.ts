@@ -1,0 +1,24 @@
+import type { Db, Tx } from '#lib/platform/db.ts'
+import { dayFromColumn, type IstDay, type Month, month, monthOf } from '#lib/units/ist.ts'
+
+export type Recorded = {
+  /** The first month with a reading or a bill; null before both. */
+  firstMonth: Month | null
+  /** The last day that was read. */
+  lastReadOn: IstDay | null
+}
+
+/** From when on a connection has something to show. Billing periods are calendar months. */
+export async function recordedOf(db: Db | Tx, connectionId: string): Promise<Recorded> {
+  const [found] = await db.$queryRaw<{ firstOn: Date | null; lastOn: Date | null; firstBill: string | null }[]>`
+    select
+      (select min("onDay") from "MeterDay" where "connectionId" = ${connectionId}::uuid) as "firstOn",
+      (select max("onDay") from "MeterDay" where "connectionId" = ${connectionId}::uuid) as "lastOn",
+      (select min("month") from "Bill" where "connectionId" = ${connectionId}::uuid) as "firstBill"`
+  const { firstOn = null, lastOn = null, firstBill = null } = found ?? {}
+  const months = [firstOn && monthOf(dayFromColumn(firstOn)), firstBill && month(firstBill)].filter((of) => of !== null)
+  return {
+    firstMonth: (months.sort()[0] as Month | '' | undefined) || null,
+    lastReadOn: lastOn && dayFromColumn(lastOn),
+  }
+}

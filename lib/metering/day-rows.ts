@@ -1,0 +1,37 @@
+import type { Db, Tx } from '#lib/platform/db.ts'
+import { type WattHours, wattHours } from '#lib/units/energy.ts'
+import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+
+/** A day as it was read. Where a meter was changed within it, both meters' values are added up. */
+export type DayRow = {
+  energyWh: WattHours
+  /** False where the sender says that the value is an estimate. */
+  isMeasured: boolean
+  /** A later file has replaced an earlier value. */
+  isCorrected: boolean
+  maxDemandW: number | null
+}
+export type Span = { from: IstDay; to: IstDay }
+
+/** The days of a connection that were read, within any of the spans, in one statement. Days without a row are absent. */
+export async function readDays(
+  db: Db | Tx,
+  connectionId: string,
+  spans: readonly Span[],
+): Promise<ReadonlyMap<IstDay, DayRow>> {
+  const rows = await db.$queryRaw<
+    { onDay: Date; energyWh: bigint; isMeasured: boolean; isCorrected: boolean; maxDemandW: number | null }[]
+  >`
+    select "onDay", sum("energyWh")::bigint as "energyWh", bool_and("status" = 'VALID') as "isMeasured",
+      bool_or("revision" > 1) as "isCorrected", max("maxDemandW") as "maxDemandW"
+    from "MeterDay"
+    where "connectionId" = ${connectionId}::uuid and exists (
+      select from unnest(
+        ${spans.map(({ from }) => dayToColumn(from))}::date[], ${spans.map(({ to }) => dayToColumn(to))}::date[]
+      ) as span("from", "to") where "onDay" between span."from" and span."to"
+    )
+    group by "onDay"`
+  return new Map(
+    rows.map(({ onDay, energyWh, ...row }) => [dayFromColumn(onDay), { ...row, energyWh: wattHours(energyWh) }]),
+  )
+}
