@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
+import { CliffCard } from '#components/shell/cliff-card.tsx'
 import { LoginBox } from '#components/shell/login-box.tsx'
 import { Skyline } from '#components/shell/skyline.tsx'
 import { Alert } from '#components/ui/alert.tsx'
@@ -8,7 +9,13 @@ import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
+import { getServices } from '#lib/platform/services.ts'
+import { calculateMonth, monthQuestion } from '#lib/tariff/calculate-month.ts'
+import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import { month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
 
 /** What logging in gives. A promise stands here once it is kept. */
 const PROMISES: { key: string; icon: IconName }[] = [
@@ -25,6 +32,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LandingPage() {
   const locale = await currentLocale()
   const t = textsFor(locale, 'landing')
+  const cliff = await cliffAt200(locale)
+  const { helpline } = env().discom
   return (
     <div className="grid grid-cols-1 gap-4 lg:gap-5">
       <Welcome locale={locale} />
@@ -37,10 +46,11 @@ export default async function LandingPage() {
         </div>
       </section>
       <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:gap-5">
-        <div className="md:order-last">
+        <div className="grid gap-4 md:order-last lg:gap-5">
           <Alert kind="info" icon="bolt" lead={t('noPower')}>
-            {t.rich('noPowerText', { helpline: env().discom.helpline, b: (text) => <strong>{text}</strong> })}
+            {t.rich('noPowerText', { helpline, tel: (text) => <a href={`tel:${helpline}`}>{text}</a> })}
           </Alert>
+          {cliff && <CliffCard locale={locale} {...cliff} />}
         </div>
         <Card>
           <LinkList
@@ -53,6 +63,21 @@ export default async function LandingPage() {
       </div>
     </div>
   )
+}
+
+/** What 200 and 201 units cost an urban home last month. Null without rates, or where one unit more changes little. */
+async function cliffAt200(locale: Locale): Promise<{ at: string; above: string; month: string } | null> {
+  const services = getServices()
+  const book = await loadTariffBook(services)
+  if (!book) return null
+  const question = monthQuestion({}, services.now())
+  const [at, above] = ['200', '201'].map((units) => calculateMonth(book, { ...question, units }))
+  if (!at?.ok || !above?.ok || at.bill.payableByDuePaise > 0n || above.bill.payableByDuePaise <= 0n) return null
+  return {
+    at: formatRupees(at.bill.payableByDuePaise, { whole: true }),
+    above: formatRupees(above.bill.payableByDuePaise, { whole: true }),
+    month: formatMonth(month(question.month), locale),
+  }
 }
 
 /** The title above the blue box on narrow screens, within it when wide. */

@@ -42,7 +42,12 @@ export default async function NotLinkedPage() {
         <p>{t('whereText')}</p>
       </Card>
       <Alert kind="info" icon="help" lead={t('askTitle')}>
-        {t('helplineText', { helpline, more: moreHelplines })}
+        {t.rich('helplineText', {
+          helpline,
+          more: moreHelplines,
+          tel: (text) => <a href={`tel:${helpline}`}>{text}</a>,
+          nowrap: (text) => <span className="whitespace-nowrap">{text}</span>,
+        })}
       </Alert>
     </div>
   )
