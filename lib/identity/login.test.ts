@@ -73,7 +73,7 @@ const verify = (challengeId: string, code: string): Promise<VerifyOtpResult> =>
   verifyOtp(services, anybody, { challengeId, code, device: 'Chrome, Android' })
 
 const messagesTo = (mobile: Mobile) =>
-  services.db.message.findMany({ where: { toMobile: mobile }, orderBy: { createdAt: 'asc' } })
+  services.db.message.findMany({ where: { toMobile: mobile }, orderBy: { sequence: 'asc' } })
 async function codeSentTo(mobile: Mobile): Promise<string> {
   const code = /\d{6}/.exec((await messagesTo(mobile)).at(-1)?.text ?? '')?.[0]
   if (!code) throw new Error('No code was sent.')
@@ -154,6 +154,15 @@ describe('asking for a code', () => {
       expect(await requestOtp(services, anybody, { who })).toEqual({ ok: false, reason: 'too-many-codes' })
     }
     expect(await messagesTo(asha.mobile)).toHaveLength(10)
+  })
+
+  it('makes nobody wait whose last code has logged them in', async () => {
+    const asha = await person()
+    await logIn(asha.mobile)
+    const messages = await messagesTo(asha.mobile)
+    expect(await requestOtp(services, anybody, { who: asha.mobile })).toMatchObject({ ok: true })
+    expect(await messagesTo(asha.mobile)).toHaveLength(messages.length + 1)
+    expect(await requestOtp(services, anybody, { who: asha.mobile })).toEqual({ ok: false, reason: 'wait' })
   })
 
   it('counts messages to one number over all the names that lead to it, silently', async () => {

@@ -88,12 +88,13 @@ function otpText(locale: Locale, code: string): string {
 
 /**
  * Whether this name has asked too often. Requests for one name wait for each other here, so that parallel ones are
- * counted one after the other and the older of two challenges is always closed.
+ * counted one after the other and the older of two challenges is always closed. A code that has logged somebody in
+ * makes nobody wait: who logs out may come back at once.
  */
 async function tooSoon(tx: Tx, subjectHash: string, at: Date): Promise<'wait' | 'too-many-codes' | null> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${subjectHash}, 0))`
   const [sent] = await tx.$queryRaw<{ justNow: number; thisHour: number; thisDay: number }[]>`
-    select count(*) filter (where "createdAt" > ${secondsAfter(at, -CODE_EVERY_SECONDS)})::int as "justNow",
+    select count(*) filter (where "closedAt" is null and "createdAt" > ${secondsAfter(at, -CODE_EVERY_SECONDS)})::int as "justNow",
            count(*) filter (where "createdAt" > ${secondsAfter(at, -HOUR_SECONDS)})::int as "thisHour",
            count(*)::int as "thisDay"
       from "OtpChallenge"

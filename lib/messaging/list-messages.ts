@@ -13,7 +13,7 @@ export type SentMessage = {
 export async function listMessages({ db }: Services, to: Mobile, limit = 50): Promise<SentMessage[]> {
   const messages = await db.message.findMany({
     where: { toMobile: to, sentAt: { not: null } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ createdAt: 'desc' }, { sequence: 'desc' }],
     take: limit,
     select: { channel: true, text: true, sentAt: true, createdAt: true, document: true },
   })
