@@ -1,9 +1,8 @@
 import { Alert } from '#components/ui/alert.tsx'
 import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { formatShortDay } from '#lib/units/display.ts'
+import { formatDays } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
-import { addDays, type IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
@@ -16,7 +15,7 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
     <>
       {estimatedOn.length > 0 && (
         <Alert kind="info" lead={t('estimatedLead', { count: estimatedOn.length })}>
-          {t('estimatedText', { days: runsText(estimatedOn, locale) })}
+          {t('estimatedText', { days: formatDays(estimatedOn, locale) })}
         </Alert>
       )}
       {insight && limit && (
@@ -26,19 +25,4 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
       )}
     </>
   )
-}
-
-/** Days as runs: `3 Oct, 7 Oct – 9 Oct`. */
-function runsText(days: readonly IstDay[], locale: Locale): string {
-  const runs: { from: IstDay; to: IstDay }[] = []
-  for (const on of days) {
-    const last = runs.at(-1)
-    if (last && addDays(last.to, 1) === on) last.to = on
-    else runs.push({ from: on, to: on })
-  }
-  return runs
-    .map(({ from, to }) =>
-      from === to ? formatShortDay(from, locale) : `${formatShortDay(from, locale)} – ${formatShortDay(to, locale)}`,
-    )
-    .join(', ')
 }

@@ -24,7 +24,9 @@ export type Limit = { value: number; label: string }
 
 /** The top of the axis and its steps: at most five grid lines, on round figures. */
 export function niceScale(largest: number): { top: number; ticks: number[] } {
-  const rough = Math.max(largest, 1e-9) / 4
+  // Nothing but zeros, such as the days of a bill that the State pays.
+  if (largest <= 0) return { top: 1, ticks: [0, 1] }
+  const rough = largest / 4
   const magnitude = 10 ** Math.floor(Math.log10(rough))
   const step = ([1, 2, 2.5, 4, 5, 10].find((factor) => factor * magnitude >= rough - 1e-9) ?? 10) * magnitude
   const count = Math.max(1, Math.ceil(largest / step - 1e-9))

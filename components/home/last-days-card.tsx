@@ -3,6 +3,7 @@ import type { DayPoint } from '#components/charts/day-series.ts'
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Icon } from '#components/ui/icon.tsx'
 import type { HomeDay } from '#lib/billing/home-view.ts'
 import { trendOf } from '#lib/billing/trend.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -11,8 +12,8 @@ import { formatUnits, sumWattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** The last fourteen days as bars, missing ones hatched. */
-export function LastDaysCard(props: { days: readonly HomeDay[]; locale: Locale }) {
-  const { days, locale } = props
+export function LastDaysCard(props: { days: readonly HomeDay[]; connectionId: string; locale: Locale }) {
+  const { days, connectionId, locale } = props
   const t = textsFor(locale, 'home')
   const common = textsFor(locale, 'common')
   const points = days.map((day) => dayPoint(day, locale))
@@ -60,6 +61,13 @@ export function LastDaysCard(props: { days: readonly HomeDay[]; locale: Locale }
           small
         />
       </Figure>
+      <a
+        href={`/c/${connectionId}/consumption`}
+        className="mt-2 inline-flex min-h-11 items-center gap-1 font-semibold text-primary"
+      >
+        {t('seeEveryDay')}
+        <Icon name="right" className="size-5" />
+      </a>
     </Card>
   )
 }

@@ -6,6 +6,7 @@ export type MenuKey = 'home' | 'consumption' | 'bills' | 'payments' | 'profile'
 
 export const MENU: readonly MenuEntry[] = [
   { key: 'home', path: '', icon: 'home', bar: true },
+  { key: 'consumption', path: '/consumption', icon: 'bars', bar: true },
   { key: 'bills', path: '/bills', icon: 'receipt', bar: true },
   { key: 'payments', path: '/payments', icon: 'rupee', bar: true },
   { key: 'profile', path: '/profile', icon: 'person', bar: false },

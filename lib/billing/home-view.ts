@@ -1,11 +1,12 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { WattHours } from '#lib/units/energy.ts'
-import { addDays, dayFromColumn, dayOf, eachDay, firstDayOf, type IstDay, monthOf, startOfDay } from '#lib/units/ist.ts'
+import { addDays, dayFromColumn, dayOf, eachDay, firstDayOf, type IstDay, monthOf } from '#lib/units/ist.ts'
 import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { type AmountDue, amountDue } from './amount-due.ts'
 import { billDates } from './bill-dates.ts'
@@ -38,7 +39,6 @@ export type HomeView = {
   readingsAreOld: boolean
 }
 
-const OLD_AFTER_MS = 48 * 3_600_000
 const DAYS_SHOWN = 14
 
 /** What Home answers: what is due, what the running period comes to, and the last days. Null for a stranger. */
@@ -75,7 +75,7 @@ export async function homeView(
     }),
     lastReadOn,
     // A day's reading is complete when the day ends.
-    readingsAreOld: lastReadOn !== null && now.getTime() - startOfDay(addDays(lastReadOn, 1)).getTime() > OLD_AFTER_MS,
+    readingsAreOld: readingsAreOld(lastReadOn, now),
   }
 }
 

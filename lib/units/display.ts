@@ -1,4 +1,4 @@
-import { dayOf, type IstDay, type Month, weekdayOf } from './ist.ts'
+import { addDays, dayOf, type IstDay, type Month, weekdayOf } from './ist.ts'
 import type { Locale } from './locale.ts'
 
 /** Dates and times as people read them, always in IST, in the forms that the design fixes. */
@@ -69,6 +69,21 @@ export function formatShortMonth(of: Month, locale: Locale): string {
 export function formatPeriod(from: IstDay, to: IstDay, locale: Locale): string {
   if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}${NBSP}–${NBSP}${formatDay(to, locale)}`
   return `${formatDay(from, locale)}${NBSP}– ${formatDay(to, locale)}`
+}
+
+/** Days as runs, for a sentence: `3 Oct, 7 Oct – 9 Oct`. Takes them in order. */
+export function formatDays(days: readonly IstDay[], locale: Locale): string {
+  const runs: { from: IstDay; to: IstDay }[] = []
+  for (const on of days) {
+    const last = runs.at(-1)
+    if (last && addDays(last.to, 1) === on) last.to = on
+    else runs.push({ from: on, to: on })
+  }
+  return runs
+    .map(({ from, to }) =>
+      from === to ? formatShortDay(from, locale) : `${formatShortDay(from, locale)} – ${formatShortDay(to, locale)}`,
+    )
+    .join(', ')
 }
 
 /** `6:15 am`, `सुबह 6:15`; the Hindi parts of the day are those of the design. */

@@ -42,7 +42,7 @@ export default async function HomePage({ params }: Params) {
         <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
         <div className="grid gap-4 md:row-span-2 lg:gap-5">
           {period && <PeriodCard period={period} locale={locale} />}
-          <LastDaysCard days={view.lastDays} locale={locale} />
+          <LastDaysCard days={view.lastDays} connectionId={connection.id} locale={locale} />
         </div>
         <HomeLinks bill={bill} connectionId={connection.id} locale={locale} />
       </div>

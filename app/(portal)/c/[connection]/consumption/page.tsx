@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { portalPage } from '#app/portal-page.ts'
+import { DayNotes } from '#components/consumption/day-notes.tsx'
+import { DayTable } from '#components/consumption/day-table.tsx'
+import { DayTiles } from '#components/consumption/day-tiles.tsx'
+import { DaysFigure } from '#components/consumption/days-figure.tsx'
+import { LimitCard } from '#components/consumption/limit-card.tsx'
+import { measureOf } from '#components/consumption/measure.ts'
+import { PeriodChoice } from '#components/consumption/period-choice.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { consumptionView } from '#lib/metering/consumption-view.ts'
+import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
+import { formatDay } from '#lib/units/display.ts'
+import { parseMonth } from '#lib/units/ist.ts'
+
+type Props = {
+  params: Promise<{ connection: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'consumption')('title') }) }
+}
+
+/** What was used on each day of a billing period, in units and in rupees. */
+export default async function ConsumptionPage({ params, searchParams }: Props) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const query = await searchParams
+  const period = parseMonth([query.period].flat()[0] ?? '')
+  const view = await consumptionView(services, actor, { connectionId: connection.id, period })
+  if (!view) notFound()
+  const t = textsFor(locale, 'consumption')
+  if (view === 'EMPTY')
+    return (
+      <Stack>
+        <PageTitle>{t('title')}</PageTitle>
+        <Alert kind="info" lead={t('emptyLead')}>
+          {t('emptyText')}
+        </Alert>
+      </Stack>
+    )
+  const measure = view.costPaise === null ? 'units' : measureOf([query.in].flat()[0])
+  const readUntil = view.lastReadOn && formatDay(view.lastReadOn, locale)
+  return (
+    <Stack>
+      <PageTitle aside={<AsOf>{readUntil ? t('readUntil', { date: readUntil }) : t('noReading')}</AsOf>}>
+        {t('title')}
+      </PageTitle>
+      {readUntil && readingsAreOld(view.lastReadOn, services.now()) && (
+        <Alert kind="warn" lead={t('oldLead')}>
+          {t('oldText', { date: readUntil })}
+        </Alert>
+      )}
+      <PeriodChoice view={view} measure={measure} path={`/c/${connection.id}/consumption`} locale={locale} />
+      {view.costPaise === null && view.daysKnown > 0 && <Alert kind="info">{t('rateUnknown')}</Alert>}
+      <DayTiles view={view} measure={measure} locale={locale} />
+      <DaysFigure view={view} measure={measure} locale={locale} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5">
+        <DayTable view={view} measure={measure} locale={locale} />
+        <Stack>
+          <LimitCard view={view} locale={locale} />
+          <DayNotes view={view} measure={measure} locale={locale} />
+        </Stack>
+      </div>
+    </Stack>
+  )
+}

@@ -1,0 +1,74 @@
+import { Badge } from '#components/ui/badge.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { type Column, DataTable, type Row } from '#components/ui/data-table.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { ConsumptionDay } from '#lib/metering/consumption-days.ts'
+import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
+import { formatPeriod, formatWeekday } from '#lib/units/display.ts'
+import { formatUnits } from '#lib/units/energy.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { type Measure, measured } from './measure.ts'
+
+const DAYS_SHOWN = 9
+
+/** The last days, newest first; the earlier ones open below them. */
+export function DayTable({ view, measure, locale }: { view: ConsumptionView; measure: Measure; locale: Locale }) {
+  const t = textsFor(locale, 'consumption')
+  const days = view.days.filter(({ status }) => status !== 'FUTURE').reverse()
+  const columns = dayColumns(measure, locale)
+  const caption = t('tableCaption', { period: formatPeriod(view.from, view.to, locale) })
+  const [shown, more] = [days.slice(0, DAYS_SHOWN), days.slice(DAYS_SHOWN)]
+  if (shown.length === 0) return null
+  return (
+    <Card title={t('dayByDay')}>
+      <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(shown, measure, locale)} />
+      {more.length > 0 && (
+        <details className="group no-print">
+          <summary className="inline-flex min-h-11 list-none items-center gap-1 rounded-lg font-semibold text-primary [&::-webkit-details-marker]:hidden">
+            {t('moreDays', { count: more.length })}
+            <Icon name="down" className="size-5 group-open:rotate-180" />
+          </summary>
+          <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(more, measure, locale)} />
+        </details>
+      )}
+    </Card>
+  )
+}
+
+/** Columns of a table of days. Running units are left out beside rupees: two sums in one row confuse. */
+export function dayColumns(measure: Measure, locale: Locale): Column[] {
+  const t = textsFor(locale, 'consumption')
+  return [
+    { key: 'day', title: t('colDay') },
+    { key: 'value', title: t(`in_${measure}`), align: 'right', look: 'strong' },
+    ...(measure === 'units'
+      ? [{ key: 'soFar', title: t('colSoFar'), align: 'right', look: 'quiet' } satisfies Column]
+      : []),
+    { key: 'how', title: t('colHow') },
+  ]
+}
+
+export function dayRows(days: readonly ConsumptionDay[], measure: Measure, locale: Locale): Row[] {
+  return days.map((day) => ({
+    key: day.on,
+    cells: {
+      day: formatWeekday(day.on, locale),
+      value: measured(day, measure, locale).exact || '–',
+      soFar: day.runningWh === null ? '–' : formatUnits(day.runningWh, 1),
+      how: <How day={day} locale={locale} />,
+    },
+  }))
+}
+
+function How({ day, locale }: { day: ConsumptionDay; locale: Locale }) {
+  const t = textsFor(locale, 'consumption')
+  const text = t(`how_${day.status}`)
+  if (day.status !== 'READ')
+    return (
+      <Badge kind={day.status === 'MISSING' ? 'quiet' : 'info'} icon={null}>
+        {text}
+      </Badge>
+    )
+  return <span className="text-text-2">{day.isCorrected ? `${text}, ${t('corrected')}` : text}</span>
+}

@@ -1,0 +1,103 @@
+import { DayBars } from '#components/charts/day-bars.tsx'
+import type { DayKind, DayPoint, Limit } from '#components/charts/day-series.ts'
+import { Figure } from '#components/charts/figure.tsx'
+import type { LegendItem } from '#components/charts/legend.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { ConsumptionDay } from '#lib/metering/consumption-days.ts'
+import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
+import { formatMonth, formatPeriod, formatWeekday } from '#lib/units/display.ts'
+import { formatUnits, type WattHours, wattHours } from '#lib/units/energy.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { dayColumns, dayRows } from './day-table.tsx'
+import { findingText } from './finding-text.ts'
+import { type Measure, measured } from './measure.ts'
+
+const FIGURE = 'days'
+const KINDS: Record<ConsumptionDay['status'], DayKind> = {
+  READ: 'measured',
+  ESTIMATED_BY_SENDER: 'estimated',
+  ESTIMATED_FOR_BILL: 'estimated',
+  MISSING: 'missing',
+  FUTURE: 'future',
+}
+
+/** The days of the period as bars with what they show, and all of them as a table. */
+export function DaysFigure({ view, measure, locale }: { view: ConsumptionView; measure: Measure; locale: Locale }) {
+  const t = textsFor(locale, 'consumption')
+  const { month, from, to, days, energyWh, daysKnown } = view
+  const period = formatPeriod(from, to, locale)
+  const points = days.map((day) => pointOf(day, measure, locale))
+  const pace = measure === 'units' ? dailyPace(view) : null
+  return (
+    <Card>
+      <Figure
+        id={FIGURE}
+        locale={locale}
+        finding={findingText(view, locale)}
+        summary={t('summary', { period, count: daysKnown, units: formatUnits(energyWh) })}
+        legend={legendOf(points, pace, locale)}
+        table={{
+          caption: t('tableCaption', { period }),
+          columns: dayColumns(measure, locale),
+          rows: dayRows(
+            days.filter(({ status }) => status !== 'FUTURE'),
+            measure,
+            locale,
+          ),
+        }}
+        note={t(view.isBilled ? 'billedNote' : 'runningNote', { month: formatMonth(month, locale) })}
+      >
+        <DayBars
+          figure={FIGURE}
+          locale={locale}
+          points={points}
+          unit={t(`unit_${measure}`)}
+          limit={pace?.limit}
+          periodLabel={formatMonth(month, locale)}
+        />
+      </Figure>
+    </Card>
+  )
+}
+
+function pointOf(day: ConsumptionDay, measure: Measure, locale: Locale): DayPoint {
+  const t = textsFor(locale, 'consumption')
+  const { value, label, spoken } = measured(day, measure, locale)
+  const name = formatWeekday(day.on, locale)
+  const how = t(`how_${day.status}`)
+  return {
+    day: day.on,
+    value,
+    kind: KINDS[day.status],
+    label,
+    spoken: spoken ? t('spoken', { day: name, value: spoken, how }) : `${name}: ${how}`,
+    over: day.passedKwhPerMonth !== null,
+  }
+}
+
+type Pace = { limit: Limit; limitWh: WattHours }
+
+/** Units a day that keep the period within the limit ahead; none where all limits are passed, or none holds. */
+function dailyPace({ limits, days }: ConsumptionView): Pace | null {
+  if (!limits?.next) return null
+  const { limitWh } = limits.next
+  const paceWh = wattHours(limitWh / BigInt(days.length))
+  return { limit: { value: Number(paceWh) / 1000, label: formatUnits(paceWh, 1) }, limitWh }
+}
+
+function legendOf(points: readonly DayPoint[], pace: Pace | null, locale: Locale): LegendItem[] {
+  const t = textsFor(locale, 'consumption')
+  const common = textsFor(locale, 'common')
+  const kinds = (['measured', 'estimated', 'missing'] as const).filter((kind) =>
+    points.some((point) => point.kind === kind),
+  )
+  const legend: LegendItem[] = kinds.map((mark) => ({ mark, label: common(`legend_${mark}`) }))
+  if (points.some(({ over }) => over)) legend.push({ mark: 'over', label: t('legendPassed') })
+  legend.push({ mark: 'weekend', label: common('legend_weekend') })
+  if (pace) {
+    const values = { pace: pace.limit.label, limit: formatUnits(pace.limitWh, 0) }
+    legend.push({ mark: 'limit', label: t('legendPace', values) })
+  }
+  return legend
+}
