@@ -39,39 +39,39 @@ export const DEMO_HOMES: readonly DemoHome[] = [
     ...{ atLeast: 201, depositRupees: 2000, pays: 'BY_DUE' },
   },
   {
-    ...{ consumerNo: '100044280031', name: 'सुनील मुंडा', mobile: '9000000031', address: '8, नमूना नगर, राँची' },
+    ...{ consumerNo: '100044280031', name: 'सुनील मुंडा', mobile: '9000001031', address: '8, नमूना नगर, राँची' },
     ...{ category: 'DS_URBAN', mode: 'PREPAID', loadKw: '3', meterNo: 'DM0031', subdivision: 'Kokar' },
     ...{ connectedOn: '2019-03-02', units: yearRound(265), depositRupees: 0, pays: 'NEVER' },
   },
   {
-    ...{ consumerNo: '100044280033', name: 'ज्योति नमूना स्टोर', mobile: '9000000033', address: '3, बाज़ार चौक, राँची' },
+    ...{ consumerNo: '100044280033', name: 'ज्योति नमूना स्टोर', mobile: '9000001033', address: '3, बाज़ार चौक, राँची' },
     ...{ category: 'CS_URBAN', loadKw: '5', phase: 'THREE', meterNo: 'DM0033', subdivision: 'Doranda' },
     ...{ connectedOn: '2016-07-20', units: yearRound(540), depositRupees: 9000, pays: 'STOPPED' },
   },
   {
-    ...{ consumerNo: '100044280035', name: 'इमरान अंसारी', mobile: '9000000035', address: '41, नमूना कॉलोनी, राँची' },
+    ...{ consumerNo: '100044280035', name: 'इमरान अंसारी', mobile: '9000001035', address: '41, नमूना कॉलोनी, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '5', meterNo: 'DM0035', subdivision: 'HEC', connectedOn: '2015-11-05' },
     ...{ units: yearRound(510), atLeast: 401, depositRupees: 5000, pays: 'PROMPT' },
   },
   {
-    ...{ consumerNo: '100044280037', name: 'मीना टोप्पो', mobile: '9000000037', address: '5, नमूना टोली, राँची' },
+    ...{ consumerNo: '100044280037', name: 'मीना टोप्पो', mobile: '9000001037', address: '5, नमूना टोली, राँची' },
     ...{ category: 'DS_RURAL', loadKw: '1', meterNo: 'DM0037', subdivision: 'Tatisilwai', connectedOn: '2020-02-10' },
     ...{ units: yearRound(112), depositRupees: 1000, pays: 'NEVER' },
   },
   {
-    ...{ consumerNo: '100044280039', name: 'राजेश महतो', mobile: '9000000039', address: '27, नमूना नगर, राँची' },
+    ...{ consumerNo: '100044280039', name: 'राजेश महतो', mobile: '9000001039', address: '27, नमूना नगर, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '2', meterNo: 'DM0039', subdivision: 'Kusai', connectedOn: '2017-09-12' },
     units: [196, 181, 188, 199, 212, 216, 205, 201, 198, 193, 197, 199],
     ...{ depositRupees: 2000, pays: 'PROMPT' },
   },
   {
     // One number for two connections: a home, and a pump in the fields.
-    ...{ consumerNo: '100044280041', name: 'फातिमा खातून', mobile: '9000000041', address: '9, नमूना टोली, राँची' },
+    ...{ consumerNo: '100044280041', name: 'फातिमा खातून', mobile: '9000001041', address: '9, नमूना टोली, राँची' },
     ...{ category: 'DS_RURAL', loadKw: '2', meterNo: 'DM0041', subdivision: 'Tatisilwai', connectedOn: '2018-06-01' },
     ...{ units: yearRound(148), depositRupees: 1000, pays: 'NEVER' },
   },
   {
-    ...{ consumerNo: '100044280042', name: 'फातिमा खातून', mobile: '9000000041', address: 'खेत, नमूना टोली, राँची' },
+    ...{ consumerNo: '100044280042', name: 'फातिमा खातून', mobile: '9000001041', address: 'खेत, नमूना टोली, राँची' },
     ...{ category: 'IAS', loadKw: '2.2', meterNo: 'DM0042', subdivision: 'Tatisilwai', connectedOn: '2021-01-18' },
     units: [260, 280, 320, 240, 150, 60, 30, 30, 60, 160, 240, 270],
     ...{ depositRupees: 1500, pays: 'LATE' },
@@ -84,7 +84,7 @@ export const DEMO_HOMES: readonly DemoHome[] = [
   },
   {
     // Readings with gaps, and days that the sender estimated.
-    ...{ consumerNo: '100044280045', name: 'कविता लकड़ा', mobile: '9000000045', address: '30, नमूना नगर, राँची' },
+    ...{ consumerNo: '100044280045', name: 'कविता लकड़ा', mobile: '9000001045', address: '30, नमूना नगर, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '3', meterNo: 'DM0045', subdivision: 'Harmu', connectedOn: '2018-12-15' },
     ...{ units: yearRound(236), depositRupees: 3000, pays: 'BY_DUE' },
     missing: (month, day) => day === 13 || day === 14 || (month % 2 === 0 && day === 6),
@@ -92,13 +92,13 @@ export const DEMO_HOMES: readonly DemoHome[] = [
   },
   {
     // In some months most readings fail: their bills are provisional.
-    ...{ consumerNo: '100044280047', name: 'सुरेश गोप', mobile: '9000000047', address: '22, नमूना कॉलोनी, राँची' },
+    ...{ consumerNo: '100044280047', name: 'सुरेश गोप', mobile: '9000001047', address: '22, नमूना कॉलोनी, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '2', meterNo: 'DM0047', subdivision: 'Lalpur', connectedOn: '2018-03-15' },
     ...{ units: yearRound(228), depositRupees: 2000, pays: 'BY_DUE' },
     missing: (month, day) => month % 3 === 1 && day > 9 && day < 29,
   },
   {
-    ...{ consumerNo: '100044280049', name: 'अनिल साहू', mobile: '9000000049', address: '17, नमूना नगर, राँची' },
+    ...{ consumerNo: '100044280049', name: 'अनिल साहू', mobile: '9000001049', address: '17, नमूना नगर, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '3', meterNo: 'DM0049', subdivision: 'Kokar', connectedOn: '2017-05-30' },
     ...{ units: yearRound(318), depositRupees: 3000, pays: 'HALF' },
   },
