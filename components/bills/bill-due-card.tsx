@@ -5,6 +5,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant, formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise } from '#lib/units/paise.ts'
+import { BillPdfLinks } from './bill-pdf-links.tsx'
 import { BillStateBadge } from './bill-state-badge.tsx'
 import { PayForm } from './pay-form.tsx'
 import { PayLadder } from './pay-ladder.tsx'
@@ -21,6 +22,7 @@ export function BillDueCard({ bill, locale }: { bill: BillView; locale: Locale }
       <div className="mt-2">
         {isPayable(bill.state) ? <ToPay bill={bill} locale={locale} /> : <Settled bill={bill} locale={locale} />}
       </div>
+      <BillPdfLinks bill={bill} locale={locale} />
     </Card>
   )
 }

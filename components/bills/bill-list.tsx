@@ -1,6 +1,5 @@
 import { Card } from '#components/ui/card.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
-import { Icon } from '#components/ui/icon.tsx'
 import type { ListedBill } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
@@ -30,8 +29,8 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
   return (
     <ul>
       {bills.map((bill) => (
-        <li key={bill.id} className="border-b border-line last:border-b-0">
-          <a href={`/c/${connectionId}/bills/${bill.id}`} className="flex items-center gap-2 py-3">
+        <li key={bill.id} className="flex items-center border-b border-line last:border-b-0">
+          <a href={`/c/${connectionId}/bills/${bill.id}`} className="flex min-w-0 grow items-center gap-2 py-3">
             <span className="grid min-w-0 grow grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
               <span className="text-label">{formatMonth(bill.month, locale)}</span>
               <span className="text-label text-right">{formatRupees(bill.payableByDuePaise, { whole: true })}</span>
@@ -40,7 +39,13 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
                 <BillStateBadge bill={bill} locale={locale} />
               </span>
             </span>
-            <Icon name="right" className="size-5 text-text-2" />
+          </a>
+          <a
+            href={`/c/${connectionId}/bills/${bill.id}/pdf`}
+            aria-label={t('pdfMonth', { month: formatMonth(bill.month, locale) })}
+            className="-mr-2 ml-1 inline-flex size-11 shrink-0 items-center justify-center font-semibold text-primary underline underline-offset-4"
+          >
+            {t('pdf')}
           </a>
         </li>
       ))}
@@ -72,9 +77,14 @@ function Table({ bills, connectionId, locale }: BillListProps) {
             amount: formatRupees(bill.payableByDuePaise, { whole: true }),
             state: <BillStateBadge bill={bill} locale={locale} />,
             bill: (
-              <a href={href} aria-label={t('openMonth', { month })}>
-                {t('open')}
-              </a>
+              <span className="inline-flex gap-4">
+                <a href={href} aria-label={t('openMonth', { month })}>
+                  {t('open')}
+                </a>
+                <a href={`${href}/pdf`} aria-label={t('pdfMonth', { month })}>
+                  {t('pdf')}
+                </a>
+              </span>
             ),
           },
         }

@@ -1,13 +1,11 @@
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { QrCode } from '#components/ui/qr-code.tsx'
+import { billQrLink, type Payee } from '#lib/billing/bill-qr-link.ts'
 import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { upiLink } from '#lib/payments/upi-link.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
-
-export type Payee = { vpa: string; payeeName: string; discom: string }
 
 /**
  * The bill's standing QR, the same as on its PDF: it carries the bill's own reference and the whole amount. Payee, UPI ID
@@ -16,15 +14,9 @@ export type Payee = { vpa: string; payeeName: string; discom: string }
  */
 export function BillQr({ bill, payee, locale }: { bill: BillView; payee: Payee; locale: Locale }) {
   const t = textsFor(locale, 'bills')
-  const { state, unpaidPaise, payableByDuePaise, due } = bill
-  if ((state !== 'DUE' && state !== 'OVERDUE') || unpaidPaise !== payableByDuePaise) return null
-  const uri = upiLink({
-    vpa: payee.vpa,
-    payeeName: payee.payeeName,
-    reference: bill.paymentReference,
-    note: t('qrNote', { discom: payee.discom, number: bill.billNo }),
-    amountPaise: payableByDuePaise,
-  })
+  const { payableByDuePaise, due } = bill
+  const uri = billQrLink(bill, payee, locale)
+  if (!uri) return null
   return (
     <Card title={t('qrTitle')}>
       <QrCode value={uri} title={t('qrTitle')} />

@@ -11,7 +11,7 @@ import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
 import { isPayable } from './bill-state.ts'
-import { type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
+import { type FreeLimit, freeLimit, type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
 import { type StoredLine, storedLine } from './stored-line.ts'
 
 export type BilledMonth = Pick<BillFacts, 'month' | 'energyWh' | 'payableByDuePaise' | 'basis'>
@@ -33,6 +33,7 @@ export type BillView = BillFacts &
     maxDemandAt: Date | null
     currentDemandPaise: Paise
     paymentReference: string
+    issuedAt: Date
     lines: StoredLine[]
     /** What is asked today; nothing when the bill is not to be paid itself. */
     due: AmountDue
@@ -44,6 +45,8 @@ export type BillView = BillFacts &
     history: BilledMonth[]
     /** What it cost to pass a limit of the State's subsidy. */
     insight: LimitInsight | null
+    /** Of a month that the State paid in full: how near it came to its limit. */
+    freeLimit: FreeLimit | null
     /** The lowest monthly limit of the scheme that the bill fell under; null without one. */
     limitWh: WattHours | null
   }
@@ -86,6 +89,7 @@ export async function getBill(
     maxDemandAt: bill.maxDemandAt,
     currentDemandPaise: paise(bill.currentDemandPaise),
     paymentReference: bill.paymentReference,
+    issuedAt: bill.issuedAt,
     lines: lines.map(storedLine),
     due: amountDue({ bill: facts, unpaidPaise, on: dayOf(services.now()) }),
     receipt: receipts?.get(billId) ?? null,
@@ -96,6 +100,7 @@ export async function getBill(
       .map(({ month, energyWh, payableByDuePaise, basis }) => ({ month, energyWh, payableByDuePaise, basis })),
     limitWh: monthlyLimit(book, facts.periodTo, facts.category),
     insight: book && facts.payableByDuePaise > 0n ? limitInsight(book, { ...bill, ...facts, dailyWh }) : null,
+    freeLimit: book && bill.currentDemandPaise === 0n ? freeLimit(book, { ...bill, ...facts, dailyWh }) : null,
   }
 }
 
@@ -116,6 +121,7 @@ function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: st
       maxDemandAt: true,
       currentDemandPaise: true,
       paymentReference: true,
+      issuedAt: true,
       connection: { select: { consumerNo: true } },
       lines: {
         orderBy: { position: 'asc' },

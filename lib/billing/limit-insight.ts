@@ -16,31 +16,48 @@ export type LimitInsight = {
   atLimitPaise: Paise
 }
 
+export type FreeLimit = {
+  /** Up to here the State pays the whole bill of this period. */
+  limitWh: WattHours
+  leftWh: WattHours
+  /** What the period would have come to one unit above the limit, in whole rupees. */
+  oneMorePaise: Paise
+}
+
+type BilledSupply = {
+  periodFrom: IstDay
+  periodTo: IstDay
+  category: string
+  mode: 'POSTPAID' | 'PREPAID'
+  sanctionedLoadW: number
+  maxDemandW: number | null
+  dailyWh: readonly WattHours[]
+}
+
+function supplyOf({ periodFrom: from, periodTo: to, category, mode, sanctionedLoadW, maxDemandW }: BilledSupply) {
+  return { from, to, terms: [{ from, category, mode, voltage: 'LT' as const, sanctionedLoadW }], maxDemandW }
+}
+
 /** What passing a limit of the State's subsidy cost. Null where none was passed, or the tariff is not known any more. */
-export function limitInsight(
-  book: TariffBook,
-  bill: {
-    periodFrom: IstDay
-    periodTo: IstDay
-    category: string
-    mode: 'POSTPAID' | 'PREPAID'
-    sanctionedLoadW: number
-    maxDemandW: number | null
-    dailyWh: readonly WattHours[]
-  },
-): LimitInsight | null {
-  const { periodFrom: from, periodTo: to, category, mode, sanctionedLoadW, maxDemandW, dailyWh } = bill
-  const supply = { from, to, terms: [{ from, category, mode, voltage: 'LT' as const, sanctionedLoadW }], maxDemandW }
-  const limits = subsidyLimits(book, { ...supply, energy: readByDay(dailyWh) })
+export function limitInsight(book: TariffBook, bill: BilledSupply): LimitInsight | null {
+  const supply = supplyOf(bill)
+  const limits = subsidyLimits(book, { ...supply, energy: readByDay(bill.dailyWh) })
   const passed = limits?.limits.findLast(({ leftWh }) => leftWh < 0n)
   if (!passed) return null
-  const atLimit = calculateBill(book, { ...supply, energy: spreadEvenly(passed.limitWh, dailyWh.length) })
+  const atLimit = calculateBill(book, { ...supply, energy: spreadEvenly(passed.limitWh, bill.dailyWh.length) })
   if (!atLimit.ok) return null
   return {
     limitWh: passed.limitWh,
     overWh: wattHours(-passed.leftWh),
     atLimitPaise: roundToRupees(atLimit.bill.currentDemandPaise),
   }
+}
+
+/** How near a month that the State paid in full came to its limit. Null where it pays no month in full. */
+export function freeLimit(book: TariffBook, bill: BilledSupply): FreeLimit | null {
+  const next = subsidyLimits(book, { ...supplyOf(bill), energy: readByDay(bill.dailyWh) })?.next
+  if (next?.kind !== 'FULL_WAIVER') return null
+  return { limitWh: next.limitWh, leftWh: next.leftWh, oneMorePaise: roundToRupees(next.crossingCostPaise) }
 }
 
 /** The lowest monthly limit of the scheme that was for a category on a day; null without one. */

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { billQrLink } from '#lib/billing/bill-qr-link.ts'
+import { demoSettings, printed, VIEWS } from '#lib/billing/pdf/test-bill-views.ts'
+import { stopTypesetter, typesetBill } from '#lib/billing/pdf/typeset.ts'
+import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { formatRupees } from '#lib/units/paise.ts'
+import { qrSvg } from './qr-svg.ts'
+
+// Read with tools that share no code with what made the page.
+const folder = mkdtempSync(path.join(os.tmpdir(), 'bill-pdf-'))
+const run = (tool: string, ...args: string[]) => execFileSync(tool, args, { encoding: 'utf8', stdio: 'pipe' })
+const bare = (text: string) => text.replace(/\s/g, '')
+
+afterAll(async () => {
+  await stopTypesetter()
+  rmSync(folder, { recursive: true })
+})
+
+async function pageOf(name: string, locale: Locale) {
+  const view = VIEWS[name]
+  if (!view) throw new Error(`No bill ${name}.`)
+  const bill = printed(view, locale)
+  const { upi, discom } = demoSettings()
+  const link = billQrLink(view, { ...upi, discom: discom.shortName }, locale)
+  const pdf = await typesetBill(bill, link && qrSvg(link))
+  const file = path.join(folder, `${name}-${locale}.pdf`)
+  writeFileSync(file, pdf)
+  return { view, bill, link, file, text: run('pdftotext', '-layout', file, '-') }
+}
+
+function scanned(file: string): string | null {
+  run('pdftoppm', '-r', '150', '-png', '-singlefile', file, file)
+  try {
+    return run('zbarimg', '--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', `${file}.png`).trim()
+  } catch {
+    return null
+  }
+}
+
+describe.each(LOCALES)('A bill on paper in %s', (locale) => {
+  it.each(Object.keys(VIEWS))('%s: one sound page that says what the bill says', async (name) => {
+    const { view, bill, link, file, text } = await pageOf(name, locale)
+    expect(run('qpdf', '--check', file)).toContain('No syntax or stream encoding errors')
+    expect(run('pdfinfo', file)).toMatch(/Pages:\s+1\n/)
+
+    const rows = text.split('\n')
+    for (const line of view.lines) {
+      const amount = formatRupees(line.amountPaise).replace('₹', '')
+      expect(
+        rows.some((row) => row.includes(amount)),
+        `${line.code} ${amount}`,
+      ).toBe(true)
+    }
+    const total =
+      view.payableByDuePaise < 0n ? formatRupees(view.payableByDuePaise).slice(1) : formatRupees(view.payableByDuePaise)
+    expect(text).toContain(total)
+    if (view.mode === 'POSTPAID' && view.payableByDuePaise > 0n)
+      expect(text).toContain(formatRupees(view.payableAfterDuePaise))
+
+    const read = bare(text)
+    for (const line of bill.breakdown.lines) expect(read).toContain(bare(line.label))
+    for (const words of [
+      bill.consumer.number,
+      bill.pay.beside.value,
+      bill.breakdown.total.label,
+      bill.complaints.heading,
+    ])
+      expect(read).toContain(bare(words))
+
+    expect(bill.pay.qr === null).toBe(link === null)
+    expect(scanned(file)).toBe(link)
+  })
+
+  it('says the receipt of a paid bill, and what the State paid where nothing is due', async () => {
+    expect((await pageOf('paid', locale)).text).toContain('R2604-000031')
+    const { view, text } = await pageOf('nothing due', locale)
+    const subsidy = view.lines.find(({ code }) => code === 'SUBSIDY')
+    expect(bare(text)).toContain(formatRupees(subsidy?.amountPaise ?? view.payableByDuePaise).replace('−', ''))
+  })
+})

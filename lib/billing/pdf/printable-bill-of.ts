@@ -1,0 +1,108 @@
+import { type Texts, textsFor } from '#lib/i18n/texts.ts'
+import { formatDay, formatMonth, formatPeriod, formatTableDay } from '#lib/units/display.ts'
+import { formatKw } from '#lib/units/energy.ts'
+import { dayOf } from '#lib/units/ist.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import type { Paise } from '#lib/units/paise.ts'
+import type { BillView } from '../get-bill.ts'
+import { breakdownOf } from './breakdown-of.ts'
+import { dayChartOf, demandBarOf, historyOf } from './charts-of.ts'
+import { noticesOf } from './notices-of.ts'
+import { columnAmount, paperUnits } from './paper-text.ts'
+import { payPanelOf } from './pay-panel-of.ts'
+import type { PrintSettings } from './print-settings.ts'
+import type { PrintableBill } from './printable-bill.ts'
+
+export type PrintedPayment = { receiptNo: string; channel: string; amountPaise: Paise; paidAt: Date }
+
+/**
+ * A bill in a consumer's language, ready to be laid out. `payments` are the connection's last ones, newest first;
+ * `mobile` is the linked number with most of its digits hidden.
+ */
+export function printableBillOf(
+  bill: BillView,
+  extra: { payments: readonly PrintedPayment[]; mobile: string | null },
+  settings: PrintSettings,
+  locale: Locale,
+): PrintableBill {
+  const t = textsFor(locale, 'pdf')
+  const { discom } = settings
+  const month = formatMonth(bill.month, locale)
+  const otherLanguage = locale === 'hi' ? 'en' : 'hi'
+  const isEstimate = bill.basis === 'PROVISIONAL'
+  const days = bill.dailyWh.length
+  const kind = bill.mode === 'PREPAID' ? 'prepaid' : isEstimate ? 'provisional' : 'bill'
+  return {
+    language: locale,
+    issuedAtSeconds: Math.floor(bill.issuedAt.getTime() / 1000),
+    documentTitle: t('documentTitle', { month, consumerNo: bill.consumerNo }),
+    watermark: settings.mode === 'demo' ? t('watermark') : null,
+    utility: { name: discom.name[locale], otherName: discom.name[otherLanguage], otherLanguage },
+    title: { lead: t(`title_${kind}`), month },
+    facts: [
+      { label: t('billNo'), value: bill.billNo },
+      { label: t('billDate'), value: formatDay(bill.billedOn, locale) },
+      {
+        label: t('period'),
+        value: t('periodDays', { period: formatPeriod(bill.periodFrom, bill.periodTo, locale), days }),
+      },
+      { label: t('basis'), value: t(`basis_${bill.basis}`), warns: isEstimate },
+    ],
+    consumer: consumerOf(bill, extra.mobile, t),
+    pay: payPanelOf(bill, settings, locale),
+    breakdown: breakdownOf(bill, locale),
+    meter: {
+      heading: t('meter'),
+      columns: [t('colMeter'), t('colRead'), t('colUnits')],
+      row: [
+        bill.meterSerialNo ?? '–',
+        t('readOf', { days, read: days - bill.estimatedOn.length }),
+        paperUnits(bill.energyWh),
+      ],
+      note: t('meterNote'),
+    },
+    days: dayChartOf(bill, locale),
+    demand: demandBarOf(bill, locale),
+    history: historyOf(bill, locale),
+    payments: {
+      heading: t('payments'),
+      columns: [t('colDay'), t('colMode'), t('colAmount')],
+      rows: extra.payments.slice(0, 3).map(({ paidAt, channel, receiptNo, amountPaise }) => ({
+        day: formatTableDay(dayOf(paidAt)),
+        mode: t(`channel_${channel}`),
+        receiptNo,
+        amount: columnAmount(amountPaise),
+      })),
+      none: t('noPayments'),
+    },
+    notices: { heading: t('notices'), items: noticesOf(bill, locale) },
+    complaints: {
+      heading: t('complaints'),
+      places: [
+        { name: t('helpline'), number: discom.helpline, text: discom.moreHelplines },
+        { name: t('forum'), number: '', text: discom.forum[locale] },
+        { name: t('ombudsman'), number: '', text: discom.ombudsman[locale] },
+      ],
+    },
+    genuine: { heading: t('genuine'), text: t('genuineText'), address: settings.portalUrl.replace(/^https?:\/\//, '') },
+  }
+}
+
+function consumerOf(bill: BillView, mobile: string | null, t: Texts): PrintableBill['consumer'] {
+  const named = `category_${bill.category}`
+  return {
+    heading: t('consumer'),
+    name: bill.holderName,
+    address: bill.address,
+    numberLabel: t('consumerNo'),
+    number: bill.consumerNo,
+    rows: [
+      ...(bill.meterSerialNo ? [{ label: t('meterNo'), value: bill.meterSerialNo }] : []),
+      // Categories are data; one that an officer adds is printed by its own name until it has words.
+      { label: t('category'), value: t.has(named) ? t(named) : bill.category },
+      { label: t('load'), value: t(`load_${bill.phase}`, { kw: formatKw(bill.sanctionedLoadW) }) },
+      { label: t('subdivision'), value: bill.subdivision },
+      ...(mobile ? [{ label: t('mobile'), value: mobile }] : []),
+    ],
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { parentPort } from 'node:worker_threads'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { PrintableBill } from './printable-bill.ts'
+
+/**
+ * The worker thread that typesets: Typst runs natively and would hold up every other request for its 40 ms. It is run by
+ * Node directly, never bundled, so it imports nothing but packages and types.
+ */
+export type TypesetRequest = { id: number; bill: PrintableBill; qrSvg: string | null }
+export type TypesetAnswer = { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; error: string }
+
+const FOLDER = import.meta.dirname
+const DENSEST = 3
+/** Results of the last bills that Typst keeps; without it a thousand bills held 4 GB. */
+const KEPT_RESULTS = 10
+
+const require = createRequire(import.meta.url)
+const fonts = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((weight) =>
+  readFileSync(require.resolve(`@expo-google-fonts/noto-sans-devanagari/${weight}/NotoSansDevanagari_${weight}.ttf`)),
+)
+const compiler = NodeCompiler.create({ workspace: FOLDER, fontArgs: [{ fontBlobs: fonts }] })
+
+/** Sets a bill as loosely as one page allows. There is never a second page; what adds least is left out before. */
+function typeset(bill: PrintableBill, qrSvg: string | null): Uint8Array<ArrayBuffer> {
+  for (let density = firstDensity(bill); density <= DENSEST; density++) {
+    const pdf = pdfOf(bill, qrSvg, density)
+    if (pageCount(pdf) === 1) return new Uint8Array(pdf)
+  }
+  const shorter = withLess(bill)
+  if (!shorter) throw new Error(`The bill does not fit one page: ${bill.documentTitle}`)
+  return typeset(shorter, qrSvg)
+}
+
+function withLess(bill: PrintableBill): PrintableBill | null {
+  const { notices, days, payments } = bill
+  if (notices.items.length > 1) return { ...bill, notices: { ...notices, items: notices.items.slice(0, -1) } }
+  if (days) return { ...bill, days: null }
+  if (notices.items.length > 0) return { ...bill, notices: { ...notices, items: [] } }
+  if (payments.rows.length > 1) return { ...bill, payments: { ...payments, rows: payments.rows.slice(0, 1) } }
+  return null
+}
+
+/** Devanagari reads best with more room around it; a provisional bill has more to say. */
+const firstDensity = ({ language, pay }: PrintableBill) => (language === 'hi' ? 0 : 1) + (pay.estimate ? 1 : 0)
+
+/** What the bill's own font has. Others would come from whatever fonts a machine happens to have, or from none. */
+const NOT_IN_FONT =
+  /[^\u0020-\u007e\u00a0\u00a3\u00a7\u00ab\u00b0\u00b7\u00bb\u00c0-\u00ff\u0900-\u097f\u200b-\u200d\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20b9\u2212\u25cc]/gu
+
+/** A name in another script is printed with question marks: PDF/UA would refuse the page, and a bill must come. */
+const inFont = (_: string, value: unknown) => (typeof value === 'string' ? value.replace(NOT_IN_FONT, '?') : value)
+
+// The PDF comes straight from the source: a compiled document's handle would stay in memory until garbage collection.
+function pdfOf(bill: PrintableBill, qrSvg: string | null, density: number): Buffer {
+  const inputs = { bill: JSON.stringify(bill, inFont), density: String(density), ...(qrSvg && { qr: qrSvg }) }
+  const source = { mainFilePath: path.join(FOLDER, 'bill.typ'), inputs }
+  try {
+    return compiler.pdf(source, { pdfStandard: 'ua-1', creationTimestamp: bill.issuedAtSeconds })
+  } catch (error) {
+    throw new Error(`Typst refused ${bill.documentTitle}: ${reasonsOf(error)}`)
+  }
+}
+
+/** The compiler throws errors without a message; what went wrong stands in their code. */
+function reasonsOf(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string }
+  return message || code || String(error)
+}
+
+function pageCount(pdf: Buffer): number {
+  const tree = /\/Type \/Pages\s+\/Count (\d+)/.exec(pdf.toString('latin1'))
+  if (!tree) throw new Error('A PDF without a page tree.')
+  return Number(tree[1])
+}
+
+parentPort?.on('message', ({ id, bill, qrSvg }: TypesetRequest) => {
+  try {
+    const pdf = typeset(bill, qrSvg)
+    parentPort?.postMessage({ id, pdf } satisfies TypesetAnswer, [pdf.buffer])
+  } catch (error) {
+    parentPort?.postMessage({ id, error: (error as Error).message } satisfies TypesetAnswer)
+  } finally {
+    compiler.evictCache(KEPT_RESULTS)
+  }
+})
