@@ -1,7 +1,10 @@
 import { test as base, expect } from '@playwright/test'
 import { type Portal, startPortal } from './support/portal.ts'
 
-/** Tests with a portal of their spec file's own. `test.use({ clock: '…' })` holds its clock. */
+/**
+ * Tests with a portal of their own: `test.use({ clock: '…' })` holds its clock. Spec files that hold it at the same instant
+ * share one, and must not get into each other's way.
+ */
 export const test = base.extend<object, { clock: string | undefined; portal: Portal }>({
   clock: [undefined, { option: true, scope: 'worker' }],
   portal: [

@@ -1,0 +1,175 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { APIResponse, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { connectionPath, logIn } from './support/log-in.ts'
+import { ROOT } from './support/portal.ts'
+
+test.use({ clock: '2026-11-23T10:00:00+05:30' })
+
+/** Asha has a bill to pay and receipts; Imran is a stranger to her, with a connection of his own. */
+const ASHA = { mobile: '9000000028', consumerNo: '100044280028' }
+const IMRAN = { mobile: '9000001035', consumerNo: '100044280035' }
+
+/** What a stranger could get hold of: everything that stands in Asha's addresses and forms. */
+type Things = { connection: string; bill: string; attempt: string; payment: string; session: string }
+type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
+type Row =
+  /** Open to all: it shows nothing of anybody. The reason is said. */
+  | { open: string }
+  /** A page or file below one of Asha's addresses, or an action that names one of her things. */
+  | ({ form?: (things: Things) => Record<string, string> } & Answer)
+
+const PRIVATE: Answer = { nobody: 'login', stranger: 404 }
+
+/** Every page and route handler of `app`, by method. A new one without a row here fails. */
+const ROUTES: Record<string, Row> = {
+  'GET /': { open: 'the first page' },
+  'GET /login': { open: 'the way in' },
+  'GET /login/code': { open: 'the way in' },
+  'GET /calculator': { open: 'public' },
+  'GET /not-linked': { open: 'public' },
+  'GET /connections': { nobody: 'login', stranger: 'untouched' },
+  'GET /c/[connection]': PRIVATE,
+  'GET /c/[connection]/consumption': PRIVATE,
+  'GET /c/[connection]/bills': PRIVATE,
+  'GET /c/[connection]/bills/[bill]': PRIVATE,
+  'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
+  'GET /c/[connection]/pay/[attempt]': PRIVATE,
+  'GET /c/[connection]/payments': PRIVATE,
+  'GET /c/[connection]/payments/[payment]': PRIVATE,
+  'GET /c/[connection]/profile': PRIVATE,
+  'GET /c/[connection]/menu': PRIVATE,
+  'POST /api/payments/start': { ...PRIVATE, form: ({ bill }) => ({ bill }) },
+  'GET /api/payments/[attempt]': { nobody: 401, stranger: 404 },
+  'POST /api/sessions/end': { nobody: 'login', stranger: 'untouched', form: ({ session }) => ({ session }) },
+  'POST /api/logout': { nobody: 'login', stranger: 'untouched', form: () => ({ where: 'everywhere' }) },
+  'POST /api/language': { open: 'sets a cookie of the browser that asks' },
+  'POST /api/login': { open: 'the way in' },
+  'POST /api/login/again': { open: 'the way in' },
+  'POST /api/login/code': { open: 'the way in' },
+  'POST /api/tariff/calculate': { open: 'the public calculator' },
+  'POST /api/webhooks/razorpay': { open: 'takes signed messages only; its own test' },
+  'GET /api/health': { open: 'for machines' },
+  'GET /api/ready': { open: 'for machines' },
+  'GET /demo': { open: 'demo only' },
+  'GET /demo/messages.json': { open: 'demo only' },
+  'POST /demo/upi/pay': { open: 'demo only' },
+}
+
+test('every route on disk has a row, and every row a route', () => {
+  expect(Object.keys(ROUTES).sort()).toEqual(routesOnDisk().sort())
+})
+
+test.describe('of what belongs to Asha', () => {
+  let things: Things
+  let asha: Page
+  let imran: Page
+
+  test.beforeAll(async ({ browser, portal }) => {
+    asha = await (await browser.newContext({ baseURL: portal.url })).newPage()
+    await logIn(asha, portal, ASHA.mobile)
+    const elsewhere = await (await browser.newContext({ baseURL: portal.url })).newPage()
+    await logIn(elsewhere, portal, ASHA.mobile)
+    things = { ...(await thingsOf(asha)), session: await otherSession(elsewhere) }
+    for (const [name, id] of Object.entries(things)) expect(id, name).toMatch(/^[0-9a-f-]{36}$/)
+    imran = await (await browser.newContext({ baseURL: portal.url })).newPage()
+    await logIn(imran, portal, IMRAN.mobile)
+  })
+  test.afterAll(async () => {
+    await Promise.all([asha, imran].map((page) => page.context().close()))
+  })
+
+  for (const [route, row] of Object.entries(ROUTES)) {
+    if ('open' in row) continue
+    test(`${route}: nobody is ${row.nobody === 401 ? 'refused' : 'led to the login'}`, async ({ request, portal }) => {
+      const answer = await ask(request, portal.url, route, row, things)
+      await showsNothingOfAsha(answer)
+      if (row.nobody === 401) return expect(answer.status()).toBe(401)
+      expect([303, 307]).toContain(answer.status())
+      expect(answer.headers().location).toMatch(/^\/login(\?|$)/)
+    })
+
+    test(`${route}: a stranger ${row.stranger === 404 ? 'finds nothing' : 'changes nothing'}`, async ({ portal }) => {
+      for (const connection of new Set([things.connection, connectionPath(imran).slice(3)])) {
+        // With a connection of his own, the address is Asha's only where something below it is.
+        if (connection !== things.connection && !/\[(bill|attempt|payment)\]/.test(route)) continue
+        const answer = await ask(imran.request, portal.url, route, row, { ...things, connection })
+        await showsNothingOfAsha(answer)
+        if (row.stranger === 404) expect(answer.status(), route).toBe(404)
+      }
+      if (route === 'POST /api/logout') await logIn(imran, portal, IMRAN.mobile)
+      const home = await asha.request.get(`/c/${things.connection}`, { maxRedirects: 0 })
+      expect(home.status(), 'Asha is still logged in').toBe(200)
+    })
+  }
+
+  test('what is nobody’s looks the same as what is hers', async () => {
+    const nowhere = '00000000-0000-4000-8000-000000000000'
+    for (const path of [`/c/${nowhere}`, '/c/no-id', `/c/${things.connection}/bills/${nowhere}`]) {
+      expect((await imran.request.get(path, { maxRedirects: 0 })).status(), path).toBe(404)
+    }
+    expect((await asha.request.get(`/c/${things.connection}/bills/no-id`)).status()).toBe(404)
+  })
+})
+
+async function ask(
+  request: Page['request'],
+  origin: string,
+  route: string,
+  row: Exclude<Row, { open: string }>,
+  things: Things,
+): Promise<APIResponse> {
+  const [method = '', pattern = ''] = route.split(' ')
+  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things) => things[name])
+  const form = row.form?.(things)
+  return request.fetch(address, { method, form, headers: { Origin: origin }, maxRedirects: 0 })
+}
+
+async function showsNothingOfAsha(answer: APIResponse): Promise<void> {
+  const body = await answer.text()
+  for (const secret of [ASHA.consumerNo, 'आशा', ASHA.mobile]) expect(body).not.toContain(secret)
+}
+
+/** Opens what Asha has and reads the ids from her own pages. */
+async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
+  const home = connectionPath(page)
+  const idIn = async (address: string, below: string) => {
+    await page.goto(`${home}${address}`)
+    const link = await page.locator(`main a[href^="${home}${below}/"]`).first().getAttribute('href')
+    return new RegExp(`${below}/([0-9a-f-]{36})`).exec(link ?? '')?.[1] ?? ''
+  }
+  const bill = await idIn('/bills', '/bills')
+  const payment = await idIn('/payments', '/payments')
+  await page.goto(`${home}/bills/${bill}`)
+  await page.locator('form[action="/api/payments/start"] button').first().click()
+  await page.waitForURL(`**${home}/pay/*`)
+  const attempt = page.url().split('/').at(-1) ?? ''
+  return { connection: home.slice(3), bill, attempt, payment }
+}
+
+/** The id of the other login that the profile offers to end. */
+async function otherSession(page: Page): Promise<string> {
+  await page.goto(`${connectionPath(page)}/profile`)
+  return page.locator('form[action="/api/sessions/end"] input[name=session]').inputValue()
+}
+
+/** `GET /c/[connection]` and the like, of every page and every method of every route handler. */
+function routesOnDisk(): string[] {
+  const app = path.join(ROOT, 'app')
+  const files = fs.readdirSync(app, { recursive: true }).map(String)
+  return files.flatMap((file) => {
+    const name = path.basename(file)
+    if (name !== 'page.tsx' && name !== 'route.ts') return []
+    // Folders in brackets only group.
+    const address = `/${path
+      .dirname(file)
+      .split(path.sep)
+      .filter((part) => part !== '.' && !/^\(.*\)$/.test(part))
+      .join('/')}`
+    if (name === 'page.tsx') return [`GET ${address}`]
+    const source = fs.readFileSync(path.join(app, file), 'utf8')
+    const methods = [...source.matchAll(/^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE)\b/gm)]
+    return methods.map(([, method]) => `${method} ${address}`)
+  })
+}

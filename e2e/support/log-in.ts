@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test'
+import { expect } from '../fixtures.ts'
+import type { Portal } from './portal.ts'
+
+/**
+ * Logs in with the code that came to `mobile`, as a person does. `who` is what they type: the number itself, or a
+ * consumer number that leads to it. Ends on the page that the login leads to.
+ */
+export async function logIn(page: Page, portal: Portal, mobile: string, who = mobile): Promise<void> {
+  await page.goto('/login')
+  await page.locator('input[name=who]').fill(who)
+  await page.locator('form[action="/api/login"] button').click()
+  await page.waitForURL('**/login/code')
+  await page.locator('input[name=code]').fill(await newestCode(portal, mobile))
+  await page.locator('form[action="/api/login/code"] button').click()
+  await page.waitForURL(/\/(c\/|connections)/)
+}
+
+/** The code of the newest message to a mobile. */
+export async function newestCode(portal: Portal, mobile: string): Promise<string> {
+  const [message] = await portal.messages(mobile)
+  const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0]
+  expect(code, `a code for ${mobile}`).toBeTruthy()
+  return code as string
+}
+
+/** The path of the connection that the page shows, `/c/<id>`. */
+export function connectionPath(page: Page): string {
+  const path = /^\/c\/[0-9a-f-]{36}/.exec(new URL(page.url()).pathname)?.[0]
+  expect(path, `the address of a connection in ${page.url()}`).toBeTruthy()
+  return path as string
+}
