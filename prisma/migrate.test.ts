@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { applyMigrations, ensureDatabase, migrationDifference } from './migrate.ts'
+import { applyMigrations, ensureDatabase, migrationDifference, readSchema } from './migrate.ts'
+import { migrateCommand } from './migrate-command.ts'
 
 let services: TestServices
 beforeAll(async () => {
@@ -14,6 +15,28 @@ test('migrations and schema say the same', async () => {
 
 test('a database that is up to date gets nothing applied', async () => {
   expect(await applyMigrations(services.url)).toEqual([])
+})
+
+test('the command checks, applies, and says how it is used', async () => {
+  let said = ''
+  const run = (...words: string[]) => migrateCommand(services.url, words, (text) => (said = text))
+  expect(await run('check')).toBe(0)
+  expect(await run('apply')).toBe(0)
+  expect(await run('create', 'nothing_new')).toBe(0)
+  expect(said).toBe('The migrations lack nothing.\n')
+  for (const words of [[], ['apply', 'now'], ['create'], ['create', '../up'], ['create', 'a', 'b'], ['undo']]) {
+    expect(await run(...words)).toBe(1)
+    expect(said).toContain('Usage:')
+  }
+})
+
+test('a column that no migration makes is a difference', async () => {
+  const schema = readSchema().map((file) =>
+    file.path.endsWith('audit.prisma')
+      ? { ...file, content: file.content.replace('model AuditEntry {', 'model AuditEntry {\n  extra String?') }
+      : file,
+  )
+  expect(await migrationDifference(services.url, schema)).toContain('ADD COLUMN     "extra" TEXT')
 })
 
 test('four processes that start at once make one database with each migration once', async () => {

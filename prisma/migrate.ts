@@ -49,11 +49,11 @@ export async function applyMigrations(url: string): Promise<string[]> {
 }
 
 /** Null when migrations and schema say the same, else the SQL that is between them. Needs the right to create a database. */
-export async function migrationDifference(url: string): Promise<string | null> {
+export async function migrationDifference(url: string, schema = readSchema()): Promise<string | null> {
   return withEngine(url, async (engine) => {
     const { exitCode, stdout } = await engine.diff({
       from: { tag: 'migrations', ...readMigrations() },
-      to: { tag: 'schemaDatamodel', files: readSchema() },
+      to: { tag: 'schemaDatamodel', files: schema },
       script: true,
       exitCode: true,
       filters: FILTERS,
@@ -202,7 +202,8 @@ async function engineAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
   return adapter
 }
 
-function readSchema() {
+/** The files of the schema, as the engine takes them. */
+export function readSchema() {
   const folder = path.join(ROOT, 'schema')
   return fs
     .readdirSync(folder)
