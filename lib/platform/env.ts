@@ -39,6 +39,9 @@ const settings = z
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
     RAZORPAY_WEBHOOK_SECRET: z.string().optional(),
     SMS_PROVIDER: z.enum(['demo', 'msg91']).optional(),
+    VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
+    VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
+    VOLTAGE_TOLERABLE_PERCENT: z.coerce.number().positive().max(50).default(10),
     BILL_DAY: z.coerce.number().int().min(1).max(28).default(2),
     BILL_DUE_DAYS: z.coerce.number().int().min(1).max(60).default(15),
     DISCONNECTION_DAYS: z.coerce.number().int().min(1).max(120).default(15),
@@ -51,6 +54,11 @@ const settings = z
     const demand = (name: string, wrong: boolean, message: string) => {
       if (wrong) context.addIssue({ code: 'custom', path: [name], message })
     }
+    demand(
+      'VOLTAGE_TOLERABLE_PERCENT',
+      given.VOLTAGE_TOLERABLE_PERCENT < given.VOLTAGE_STANDARD_PERCENT,
+      'is less than VOLTAGE_STANDARD_PERCENT: what is standard is tolerable',
+    )
     if (given.mode !== 'live') return
     demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
     demand('AUTH_SECRET', !given.AUTH_SECRET, 'is needed in live mode')
@@ -104,6 +112,11 @@ function toEnv(given: z.output<typeof settings>) {
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
     gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
     smsProvider: given.SMS_PROVIDER ?? 'demo',
+    voltage: {
+      nominalV: given.VOLTAGE_NOMINAL,
+      standardPercent: given.VOLTAGE_STANDARD_PERCENT,
+      tolerablePercent: given.VOLTAGE_TOLERABLE_PERCENT,
+    },
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
 }

@@ -1,0 +1,88 @@
+import type { Db, Tx } from '#lib/platform/db.ts'
+import { wattHours } from '#lib/units/energy.ts'
+import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Span } from './day-rows.ts'
+import { type DayBlockArrays, type DayBlockSums, mergeArrays, mergeSums } from './merge-block-days.ts'
+
+/** A day as its blocks tell it. Null in an array: that block, or this value of it, did not come. */
+export type DayBlocks = DayBlockSums & DayBlockArrays
+
+type SumsRow = Omit<DayBlockSums, 'blocksInDay' | 'energyKnownWh'> & { onDay: Date; energyKnownWh: bigint }
+
+const SUMS = Prisma.sql`"onDay", "intervalMinutes", "blocksKnown", "energyKnownWh", "peakW", "peakAt", "minVoltageDv",
+  "maxVoltageDv", "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow", "minutesFarAbove"`
+const ARRAYS = Prisma.sql`"energyWh", "apparentVah", "voltageDv", "currentMa", "frequencyMhz", "powerFactorMilli",
+  "outageMinutes", "estimatedBlocks"`
+
+/**
+ * The sums of the days of a connection that have blocks, within any of the spans; days without any are absent. Where a
+ * meter was changed within a day, both meters' blocks are counted.
+ */
+export async function readBlockSums(
+  db: Db | Tx,
+  connectionId: string,
+  spans: readonly Span[],
+): Promise<ReadonlyMap<IstDay, DayBlockSums>> {
+  const rows = await db.$queryRaw<SumsRow[]>`
+    select ${SUMS} from "BlockDay" where ${within(connectionId, spans)} order by "onDay", "peakAt"`
+  const days = new Map<IstDay, DayBlockSums>()
+  for (const row of rows) {
+    const { on, sums } = sumsOf(row)
+    const other = days.get(on)
+    days.set(on, other ? mergeSums(other, sums) : sums)
+  }
+  return days
+}
+
+/** As `readBlockSums`, with the blocks: a few days at a time, since each has up to 96. */
+export async function readBlockDays(
+  db: Db | Tx,
+  connectionId: string,
+  spans: readonly Span[],
+): Promise<ReadonlyMap<IstDay, DayBlocks>> {
+  const rows = await db.$queryRaw<(SumsRow & DayBlockArrays)[]>`
+    select ${SUMS}, ${ARRAYS} from "BlockDay" where ${within(connectionId, spans)} order by "onDay", "peakAt"`
+  const days = new Map<IstDay, DayBlocks>()
+  for (const row of rows) {
+    const { on, sums } = sumsOf(row)
+    const { energyWh, apparentVah, voltageDv, currentMa, frequencyMhz, powerFactorMilli } = row
+    const { outageMinutes, estimatedBlocks } = row
+    const here = {
+      ...sums,
+      ...{ energyWh, apparentVah, voltageDv, currentMa, frequencyMhz, powerFactorMilli },
+      ...{ outageMinutes, estimatedBlocks },
+    }
+    const other = days.get(on)
+    days.set(on, other ? mergeDays(other, here) : here)
+  }
+  return days
+}
+
+function within(connectionId: string, spans: readonly Span[]): Prisma.Sql {
+  return Prisma.sql`"connectionId" = ${connectionId}::uuid and exists (
+    select from unnest(
+      ${spans.map(({ from }) => dayToColumn(from))}::date[], ${spans.map(({ to }) => dayToColumn(to))}::date[]
+    ) as span("from", "to") where "onDay" between span."from" and span."to"
+  )`
+}
+
+function sumsOf({ onDay, ...row }: SumsRow): { on: IstDay; sums: DayBlockSums } {
+  const { intervalMinutes, blocksKnown, peakW, peakAt, minVoltageDv, maxVoltageDv } = row
+  const { minutesOut, minutesBelow, minutesAbove, minutesFarBelow, minutesFarAbove } = row
+  return {
+    on: dayFromColumn(onDay),
+    sums: {
+      ...{ intervalMinutes, blocksInDay: 1440 / intervalMinutes, blocksKnown },
+      energyKnownWh: wattHours(row.energyKnownWh),
+      ...{ peakW, peakAt, minVoltageDv, maxVoltageDv, minutesOut },
+      ...{ minutesBelow, minutesAbove, minutesFarBelow, minutesFarAbove },
+    },
+  }
+}
+
+function mergeDays(a: DayBlocks, b: DayBlocks): DayBlocks {
+  const sums = mergeSums(a, b)
+  const arrays = mergeArrays([a, a.intervalMinutes], [b, b.intervalMinutes], sums.intervalMinutes)
+  return { ...sums, ...arrays, blocksKnown: arrays.energyWh.filter((energy) => energy !== null).length }
+}
