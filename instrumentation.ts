@@ -1,12 +1,19 @@
 const EACH_MINUTE_MS = 60_000
 
-/** Runs once in the process that serves: finishes what an earlier process stored and did not get to. */
+/** Runs once in the process that serves: finishes what an earlier process stored, and what is due by the clock. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { sealRoot } = await import('#lib/ledger/seal-root.ts')
   const { sweepInbox } = await import('#lib/payments/sweep-inbox.ts')
+  const { verifyOnSchedule } = await import('#lib/payments/verify-on-schedule.ts')
   const { getServices } = await import('#lib/platform/services.ts')
   const { oneLine } = await import('#lib/platform/errors.ts')
-  const sweep = () => sweepInbox(getServices()).catch((error) => console.error(`Sweep of the inbox: ${oneLine(error)}`))
-  await sweep()
-  setInterval(sweep, EACH_MINUTE_MS).unref()
+  // Each does nothing while it is not due; one that fails does not keep the next from its turn.
+  const chores = { 'Sweep of the inbox': sweepInbox, 'Root of the ledger': sealRoot, Invariants: verifyOnSchedule }
+  const round = async () => {
+    for (const [name, chore] of Object.entries(chores))
+      await chore(getServices()).catch((error) => console.error(`${name}: ${oneLine(error)}`))
+  }
+  await round()
+  setInterval(round, EACH_MINUTE_MS).unref()
 }

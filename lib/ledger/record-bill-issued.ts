@@ -43,6 +43,7 @@ export async function recordBillIssued(tx: Tx, bill: IssuedBill, recordedAt: Dat
     unpaid = settled.unpaid
     await postTransaction(tx, {
       ...base,
+      kind: 'ADVANCE_USED',
       id: randomUUID(),
       reference: `${billNo}/${index + 1}`,
       occurredAt: later(advance.paidAt, occurredAt),

@@ -1,3 +1,4 @@
+import { verifyChain } from '#lib/ledger/verify-chain.ts'
 import type { Check } from './verify-ledger.ts'
 
 /** The books themselves: double entry, what bills and payments moved, and that nothing was changed afterwards. */
@@ -77,14 +78,13 @@ export const LEDGER_CHECKS: readonly Check[] = [
   },
   {
     id: 'INV11',
-    name: 'history cannot be changed: the guards of every table of it are on',
-    note: 'there is no chain of hashes yet',
+    name: 'history was not changed: every chain of hashes and root is whole, and the guards of each table are on',
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
         select "wanted" as "found" from unnest(array['LedgerTransaction_stays', 'LedgerEntry_stays', 'LedgerEntry_balances',
-          'Payment_stays', 'PaymentStateChange_stays', 'Bill_stays', 'BillLine_stays']) "wanted"
+          'LedgerTransaction_sealed', 'LedgerSeal_stays', 'LedgerRoot_stays', 'LedgerRootHead_stays', 'Payment_stays', 'PaymentStateChange_stays', 'Bill_stays', 'BillLine_stays']) "wanted"
         where not exists (select 1 from pg_trigger where tgname = "wanted" and tgenabled in ('O', 'A'))`
-      return rows.map(({ found }) => `guard ${found}`)
+      return [...rows.map(({ found }) => `guard ${found}`), ...(await verifyChain(db))]
     },
   },
 ]

@@ -54,6 +54,8 @@ async function plantTransaction(tx: Tx, kind: 'PAYMENT' | 'REBATE', entries: obj
   })
   const rows = entries.map((entry, index) => ({ transactionId: id, position: index + 1, ...entry }))
   await tx.ledgerEntry.createMany({ data: rows as never })
+  // Now instead of at the commit that never comes: the chain itself is whole.
+  await tx.$executeRaw`set constraints "LedgerTransaction_sealed" immediate`
 }
 
 const entry = (side: string, account: string, amountPaise: bigint, of: object = {}) => ({
@@ -142,6 +144,15 @@ describe('the invariants', () => {
   test('INV10 finds a receipt number that nobody has', async () => {
     const plant = (tx: Tx) => tx.receiptSeries.update({ where: { month: '2026-11' }, data: { last: { increment: 1 } } })
     expect(await brokenAfter(plant)).toEqual(['INV10'])
+  })
+
+  test('INV11 finds an amount that was changed all the same', async () => {
+    const plant = async (tx: Tx) => {
+      await tx.$executeRaw`set local session_replication_role = 'replica'`
+      await tx.$executeRaw`update "LedgerEntry" set "amountPaise" = "amountPaise" * 2 where "billId" = ${bill.id}::uuid
+        and "account" = 'RECEIVABLE_SURCHARGE'`
+    }
+    expect(await brokenAfter(plant)).toContain('INV11')
   })
 
   test('INV11 finds a guard that is off', async () => {

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { makeBill, makeHome } from './test-bills.ts'
+import { lastVerdict, verifyOnSchedule } from './verify-on-schedule.ts'
+
+let services: TestServices
+
+beforeAll(async () => {
+  services = await testServices('2026-11-12T10:00:00+05:30')
+})
+afterAll(() => services.close())
+
+test('the books are checked once an hour, and the verdict is kept', async () => {
+  expect(await lastVerdict(services)).toBeNull()
+  expect(await verifyOnSchedule(services)).toMatchObject({ passed: 14, broken: [] })
+  services.setTime('2026-11-12T10:59:59+05:30')
+  expect(await verifyOnSchedule(services)).toBeNull()
+  services.setTime('2026-11-12T11:00:00+05:30')
+  expect(await verifyOnSchedule(services)).toMatchObject({ at: services.now() })
+})
+
+test('books that do not hold are said aloud', async () => {
+  const home = await makeHome(services)
+  const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
+  // A line that nobody booked.
+  const line = { billId: bill.id, position: 9, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
+  await services.db.billLine.create({ data: line })
+  services.setTime('2026-11-12T12:30:00+05:30')
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  expect(await verifyOnSchedule(services)).toMatchObject({ passed: 13, broken: ['INV5'] })
+  expect(error).toHaveBeenCalledWith('Invariants broken: INV5')
+  error.mockRestore()
+  expect(await lastVerdict(services)).toMatchObject({ broken: ['INV5'] })
+})
