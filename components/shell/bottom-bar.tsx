@@ -1,16 +1,20 @@
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { MENU, type MenuKey } from './menu.ts'
+import { type MenuKey, menuFor } from './menu.ts'
 import { MenuSheet } from './menu-sheet.tsx'
 import { MenuTiles } from './menu-tiles.tsx'
 
 /** The phone's way around: an icon in a pill and its word. What has no room stands behind "Menu". */
-export function BottomBar(props: { connectionId: string; current: MenuKey | null; locale: Locale }) {
-  const { connectionId, current, locale } = props
+export function BottomBar(props: {
+  connection: { id: string; hasSmartMeter: boolean }
+  current: MenuKey | null
+  locale: Locale
+}) {
+  const { connection, current, locale } = props
   const t = textsFor(locale, 'common')
-  const home = `/c/${connectionId}`
-  const inBar = MENU.filter((entry) => entry.bar)
+  const home = `/c/${connection.id}`
+  const inBar = menuFor(connection).filter((entry) => entry.bar)
   const elsewhere = !inBar.some((entry) => entry.key === current)
   return (
     <nav
@@ -38,7 +42,7 @@ export function BottomBar(props: { connectionId: string; current: MenuKey | null
             selected={elsewhere}
             link={<BarItem icon="menu" text={t('bar_menu')} selected={elsewhere} />}
           >
-            <MenuTiles connectionId={connectionId} locale={locale} />
+            <MenuTiles connection={connection} locale={locale} />
           </MenuSheet>
         </li>
       </ul>

@@ -2,18 +2,20 @@ import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { LogOutForm } from './log-out-form.tsx'
-import { MENU } from './menu.ts'
+import { menuFor } from './menu.ts'
+import { WhyNoSmartMeter } from './why-no-smart-meter.tsx'
 
 /** All entries of the menu as tiles, and the way out: the menu's page and the phone's sheet show the same. */
-export function MenuTiles({ connectionId, locale }: { connectionId: string; locale: Locale }) {
+export function MenuTiles(props: { connection: { id: string; hasSmartMeter: boolean }; locale: Locale }) {
+  const { connection, locale } = props
   const t = textsFor(locale, 'common')
   return (
     <div className="grid grid-cols-1 gap-3">
       <ul className="grid grid-cols-2 gap-2.5">
-        {MENU.map(({ key, path, icon }) => (
+        {menuFor(connection).map(({ key, path, icon }) => (
           <li key={key}>
             <a
-              href={`/c/${connectionId}${path}`}
+              href={`/c/${connection.id}${path}`}
               className="flex h-full min-h-20 flex-col justify-between gap-2 rounded-2xl border border-line bg-surface p-3.5 font-semibold hover:border-line-strong"
             >
               <Icon name={icon} className="size-6 text-primary" />
@@ -22,6 +24,7 @@ export function MenuTiles({ connectionId, locale }: { connectionId: string; loca
           </li>
         ))}
       </ul>
+      {!connection.hasSmartMeter && <WhyNoSmartMeter locale={locale} />}
       <LogOutForm text={t('logOut')} />
     </div>
   )

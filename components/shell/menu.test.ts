@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MESSAGES } from '#lib/i18n/messages.ts'
-import { MENU, menuKeyOf } from './menu.ts'
+import { MENU, menuFor, menuKeyOf } from './menu.ts'
 
 describe('the menu', () => {
   it('has a word for each entry, in the menu and in the bar', () => {
@@ -10,6 +10,12 @@ describe('the menu', () => {
         if (bar) expect(texts[`bar_${key}`], key).toBeTruthy()
       }
     }
+  })
+
+  it('leaves out what needs a smart meter where there is none', () => {
+    expect(menuFor({ hasSmartMeter: true })).toEqual(MENU)
+    const keys = menuFor({ hasSmartMeter: false }).map(({ key }) => key)
+    expect(keys).toEqual(['home', 'bills', 'payments', 'profile'])
   })
 
   it('marks the entry that a page belongs to', () => {

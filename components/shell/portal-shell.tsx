@@ -9,14 +9,15 @@ import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LogOutForm } from './log-out-form.tsx'
 import { Logo } from './logo.tsx'
-import { MENU, type MenuEntry, type MenuKey, menuKeyOf } from './menu.ts'
+import { type MenuEntry, type MenuKey, menuFor, menuKeyOf } from './menu.ts'
 import { SkipLink } from './skip-link.tsx'
+import { WhyNoSmartMeter } from './why-no-smart-meter.tsx'
 
 export type PortalShellProps = {
   locale: Locale
   /** The path of the page shown, for the menu's mark and the language switch. */
   path: string
-  connection: ShellConnection
+  connection: ShellConnection & { hasSmartMeter: boolean }
   connectionCount: number
   discom: Discom
   demo: boolean
@@ -43,10 +44,15 @@ export function PortalShell(props: PortalShellProps) {
         >
           <div className="px-3 pb-4">{logo}</div>
           <ul className="grid gap-0.5">
-            {MENU.map((entry) => (
+            {menuFor(connection).map((entry) => (
               <SideEntry key={entry.key} entry={entry} home={home} current={current} text={t(`menu_${entry.key}`)} />
             ))}
           </ul>
+          {!connection.hasSmartMeter && (
+            <div className="px-3 py-4">
+              <WhyNoSmartMeter locale={locale} />
+            </div>
+          )}
           <div className="mt-auto">
             <LogOutForm text={t('logOut')} />
           </div>
@@ -65,7 +71,7 @@ export function PortalShell(props: PortalShellProps) {
           <Footer locale={locale} discom={discom} />
         </div>
       </div>
-      <BottomBar connectionId={connection.id} current={current} locale={locale} />
+      <BottomBar connection={connection} current={current} locale={locale} />
     </>
   )
 }

@@ -17,6 +17,8 @@ export type PageConnection = {
   category: string
   mode: 'POSTPAID' | 'PREPAID'
   sanctionedLoadW: number
+  /** A smart meter was fitted, or days were read: there is something for the pages that need each day. */
+  hasSmartMeter: boolean
 }
 
 export type ActiveSession = {
@@ -62,7 +64,10 @@ export async function checkSession(
       join "Consumer" p on p."id" = s."consumerId"
       left join lateral (
         select c."id", c."consumerNo", c."holderName", c."subdivision", c."phase"::text as "phase",
-               t."category", t."mode"::text as "mode", t."sanctionedLoadW"
+               t."category", t."mode"::text as "mode", t."sanctionedLoadW",
+               exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
+                        where i."connectionId" = c."id" and m."intervalMinutes" is not null)
+               or exists (select from "MeterDay" d where d."connectionId" = c."id") as "hasSmartMeter"
           from "Connection" c
           join "MobileLink" l on l."connectionId" = c."id" and l."consumerId" = s."consumerId" and l."endedAt" is null
           join lateral (

@@ -381,6 +381,33 @@ describe('a session', () => {
     expect((await checkSession(services, next, asha.first.id))?.connection?.category).toBe('CS_URBAN')
   })
 
+  it('knows whether there is a smart meter: one that was fitted, or any that was read day by day', async () => {
+    const asha = await person({ connections: 3 })
+    const token = await logIn(asha.mobile)
+    const [none, smart, read] = asha.connections.map(({ id }) => id) as [string, string, string]
+    const place = async (connectionId: string, intervalMinutes: number | null) => {
+      const serialNo = `TM${connectionId.slice(0, 8)}`
+      const meter = await services.db.meter.create({ data: { serialNo, intervalMinutes, maxPowerW: 28_000 } })
+      const where = { meterId: meter.id, connectionId, fromOn: new Date('2018-01-15') }
+      await services.db.meterInstallation.create({ data: where })
+      return meter.id
+    }
+    await place(none, null)
+    await place(smart, 30)
+    const meterId = await place(read, null)
+    const batch = await services.db.ingestBatch.create({
+      data: { kind: 'daily-reads', source: 'test', contentHash: '', startedAt: services.now() },
+    })
+    await services.db.meterDay.create({
+      data: {
+        ...{ connectionId: read, meterId, onDay: new Date('2026-11-20'), energyWh: 5_000n },
+        ...{ batchId: batch.id, receivedAt: services.now() },
+      },
+    })
+    const found = await Promise.all([none, smart, read].map((id) => checkSession(services, token, id)))
+    expect(found.map((session) => session?.connection?.hasSmartMeter)).toEqual([false, true, true])
+  })
+
   it('ends after 30 minutes of rest, and lives on while it is used', async () => {
     const asha = await person()
     const token = await logIn(asha.mobile)

@@ -9,6 +9,7 @@ import { DaysFigure } from '#components/consumption/days-figure.tsx'
 import { LimitCard } from '#components/consumption/limit-card.tsx'
 import { measureOf } from '#components/consumption/measure.ts'
 import { PeriodChoice } from '#components/consumption/period-choice.tsx'
+import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
@@ -31,11 +32,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What was used on each day of a billing period, in units and in rupees. */
 export default async function ConsumptionPage({ params, searchParams }: Props) {
   const { services, actor, connection, locale } = await portalPage(params)
+  const t = textsFor(locale, 'consumption')
+  if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const query = await searchParams
   const period = parseMonth([query.period].flat()[0] ?? '')
   const view = await consumptionView(services, actor, { connectionId: connection.id, period })
   if (!view) notFound()
-  const t = textsFor(locale, 'consumption')
   if (view === 'EMPTY')
     return (
       <Stack>

@@ -15,7 +15,7 @@ export default async function MenuPage({ params }: { params: Promise<{ connectio
   return (
     <div className="grid max-w-140 grid-cols-1 gap-4">
       <h1 className="text-h1">{textsFor(locale, 'common')('menu')}</h1>
-      <MenuTiles connectionId={connection.id} locale={locale} />
+      <MenuTiles connection={connection} locale={locale} />
     </div>
   )
 }
