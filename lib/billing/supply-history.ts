@@ -2,7 +2,7 @@ import type { SupplyTerms } from '#lib/tariff/bill-input.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 
 type Terms = { from: IstDay; category: string; mode: 'POSTPAID' | 'PREPAID'; sanctionedLoadW: number }
-type Installation = { serialNo: string; fromOn: IstDay }
+type Installation = { serialNo: string; fromOn: IstDay; isSmart: boolean }
 
 /** Since when and on which terms a connection is supplied, and by which meters it was measured; oldest first. */
 export type SupplyHistory = {
@@ -19,13 +19,16 @@ export const SUPPLY_COLUMNS = {
     orderBy: { effectiveFrom: 'asc' },
     select: { effectiveFrom: true, category: true, mode: true, sanctionedLoadW: true },
   },
-  installations: { orderBy: { fromOn: 'asc' }, select: { fromOn: true, meter: { select: { serialNo: true } } } },
+  installations: {
+    orderBy: { fromOn: 'asc' },
+    select: { fromOn: true, meter: { select: { serialNo: true, intervalMinutes: true } } },
+  },
 } as const
 
 type Row = {
   connectedOn: Date | null
   terms: { effectiveFrom: Date; category: string; mode: 'POSTPAID' | 'PREPAID'; sanctionedLoadW: number }[]
-  installations: { fromOn: Date; meter: { serialNo: string } }[]
+  installations: { fromOn: Date; meter: { serialNo: string; intervalMinutes: number | null } }[]
 }
 
 export function supplyHistory({ connectedOn, terms, installations }: Row): SupplyHistory {
@@ -37,6 +40,7 @@ export function supplyHistory({ connectedOn, terms, installations }: Row): Suppl
     installations: installations.map(({ fromOn, meter }) => ({
       serialNo: meter.serialNo,
       fromOn: dayFromColumn(fromOn),
+      isSmart: meter.intervalMinutes !== null,
     })),
   }
 }
@@ -49,6 +53,15 @@ export function termsOn({ terms }: Pick<SupplyHistory, 'terms'>, on: IstDay): Te
 /** The meter of a day. Days before the first meter count with it, because a first meter changes no price. */
 export function meterOn({ installations }: Pick<SupplyHistory, 'installations'>, on: IstDay): Installation | undefined {
   return installations.findLast(({ fromOn }) => fromOn <= on) ?? installations[0]
+}
+
+/**
+ * The first day on which a smart meter measured what the connection was supplied with; null without one. Demand of before
+ * is held against nobody (Electricity (Rights of Consumers) Rules 2020, rule 5(5a), 14 June 2023).
+ */
+export function smartMeterFrom({ suppliedFrom, installations }: SupplyHistory): IstDay | null {
+  const fittedOn = installations.find(({ isSmart }) => isSmart)?.fromOn
+  return fittedOn && suppliedFrom ? latestDay(fittedOn, suppliedFrom) : null
 }
 
 /** Terms and meters as the tariff engine takes them: one row from each day on which either changes. */

@@ -42,6 +42,7 @@ const settings = z
     VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
     VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
     VOLTAGE_TOLERABLE_PERCENT: z.coerce.number().positive().max(50).default(10),
+    LOAD_STEP_KW: z.enum(['0.5', '1']).default('1'),
     BILL_DAY: z.coerce.number().int().min(1).max(28).default(2),
     BILL_DUE_DAYS: z.coerce.number().int().min(1).max(60).default(15),
     DISCONNECTION_DAYS: z.coerce.number().int().min(1).max(120).default(15),
@@ -117,6 +118,8 @@ function toEnv(given: z.output<typeof settings>) {
       standardPercent: given.VOLTAGE_STANDARD_PERCENT,
       tolerablePercent: given.VOLTAGE_TOLERABLE_PERCENT,
     },
+    /** Sanctioned loads that can be applied for are multiples of it. */
+    loadStepW: Number(given.LOAD_STEP_KW) * 1000,
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
 }

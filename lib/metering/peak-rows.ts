@@ -1,0 +1,58 @@
+import type { Db, Tx } from '#lib/platform/db.ts'
+import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Span } from './day-rows.ts'
+import { type DayPeak, dayPeak, type MeterPeak } from './load-days.ts'
+
+type Row = MeterPeak & { connectionId: string; onDay: Date }
+
+/**
+ * The highest demand of the days of many connections, within any of the spans, in one statement; days of which no demand
+ * is known are absent. Registers and blocks come by different files, so either may be there without the other.
+ */
+export async function readPeaks(
+  db: Db | Tx,
+  connectionIds: readonly string[],
+  spans: readonly Span[],
+): Promise<Map<string, Map<IstDay, DayPeak>>> {
+  const ids = [...connectionIds]
+  const [from, to] = [spans.map((span) => dayToColumn(span.from)), spans.map((span) => dayToColumn(span.to))]
+  // The outer edges let the index skip years that nobody asked for; the spans leave out what lies between them.
+  const within = Prisma.sql`"connectionId" = any(${ids}::uuid[])
+    and "onDay" >= (select min(edge) from unnest(${from}::date[]) as edge)
+    and "onDay" <= (select max(edge) from unnest(${to}::date[]) as edge)
+    and exists (
+      select from unnest(${from}::date[], ${to}::date[]) as span("from", "to")
+      where "onDay" between span."from" and span."to"
+    )`
+  const rows = await db.$queryRaw<Row[]>`
+    with register as (
+      select "connectionId", "onDay", "meterId", "maxDemandW" as "registerW", "maxDemandAt" as "registerAt"
+      from "MeterDay" where ${within} and "maxDemandW" is not null
+    ), block as (
+      select "connectionId", "onDay", "meterId", "peakW" as "blockW", "peakAt" as "blockAt",
+        "blocksKnown"::int, "intervalMinutes"::int
+      from "BlockDay" where ${within}
+    )
+    select "connectionId", "onDay", "registerW", "registerAt", "blockW", "blockAt",
+      coalesce("blocksKnown", 0) as "blocksKnown", "intervalMinutes"
+    from register full join block using ("connectionId", "onDay", "meterId")
+    order by "connectionId", "onDay", "meterId"`
+  const found = new Map<string, Map<IstDay, MeterPeak[]>>()
+  for (const { connectionId, onDay, ...meter } of rows) {
+    const days = found.get(connectionId) ?? new Map<IstDay, MeterPeak[]>()
+    const on = dayFromColumn(onDay)
+    days.set(on, [...(days.get(on) ?? []), meter])
+    found.set(connectionId, days)
+  }
+  return new Map([...found].map(([id, days]) => [id, peaksOf(days)]))
+}
+
+function peaksOf(days: ReadonlyMap<IstDay, MeterPeak[]>): Map<IstDay, DayPeak> {
+  return new Map(
+    [...days].flatMap(([on, meters]): [IstDay, DayPeak][] => {
+      const peak = dayPeak(meters)
+      return peak ? [[on, peak]] : []
+    }),
+  )
+}
