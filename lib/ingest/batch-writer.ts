@@ -3,9 +3,8 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
-import type { AnyKind, Outcome, WriteContext } from './csv-kind.ts'
+import type { Outcome, RowWriter, WriteContext } from './csv-kind.ts'
 
-type Row = Record<string, unknown>
 export type Tally = { accepted: number; unchanged: number; rejected: number }
 
 /** Undoes what a dry run has written. */
@@ -15,10 +14,10 @@ class DryRun extends Error {}
  * Writes rows of one file under one `IngestBatch`, whose counts move in the transaction that moves the data: after a
  * crash they still say what was taken. The batch exists once there is something to write.
  */
-export class BatchWriter {
+export class BatchWriter<Row> {
   #services: Services
   #actor: SystemActor
-  #kind: AnyKind
+  #kind: RowWriter<Row>
   #context: WriteContext
   #batch: { kind: string; source: string }
   #isStored = false
@@ -26,7 +25,7 @@ export class BatchWriter {
   constructor(
     services: Services,
     actor: SystemActor,
-    kind: AnyKind,
+    kind: RowWriter<Row>,
     { kind: name, source, ...context }: Omit<WriteContext, 'batchId'> & { kind: string; source: string },
   ) {
     this.#services = services

@@ -8,6 +8,8 @@ import { type ReadContext, type Refused, refused, shifted } from './row-shape.ts
 
 /** How the cells of all kinds of files are read. What a file wrote is shown back in quotes, shortened. */
 const DAY_MS = 86_400_000
+/** A lakh crore rupees: above anything that one connection can owe, and still a number for the database. */
+const MOST_PAISE = 100_000_000_000_000n
 
 export function dayCell(text: string, context: ReadContext): IstDay | Refused {
   const on = parseDay(text)
@@ -24,6 +26,12 @@ export function pastDayCell(text: string, context: ReadContext): IstDay | Refuse
 export function instantCell(text: string, { shiftDays }: ReadContext): Date | Refused {
   const at = parseInstant(text)
   return at ? new Date(at.getTime() + shiftDays * DAY_MS) : refused(`is not a time: ${quoted(text)}`)
+}
+
+/** An instant that has passed by the clock. */
+export function pastInstantCell(text: string, context: ReadContext): Date | Refused {
+  const at = instantCell(text, context)
+  return at instanceof Date && at > context.now ? refused(`is in the future: ${quoted(text)}`) : at
 }
 
 export function kwhCell(text: string): WattHours | Refused {
@@ -44,9 +52,15 @@ function thousandths(text: string, read: (text: string) => bigint | null): bigin
 }
 
 export function rupeesCell(text: string): Paise | Refused {
+  const amount = signedRupeesCell(text)
+  return typeof amount === 'bigint' && amount < 0n ? refused(`is negative: ${quoted(text)}`) : amount
+}
+
+/** An amount that may be below zero. */
+export function signedRupeesCell(text: string): Paise | Refused {
   const amount = parseRupees(text)
   if (amount === null) return refused(`is not an amount in rupees: ${quoted(text)}`)
-  return amount < 0n ? refused(`is negative: ${quoted(text)}`) : amount
+  return amount > MOST_PAISE || amount < -MOST_PAISE ? refused(`is no possible amount: ${quoted(text)}`) : amount
 }
 
 export function mobileCell(text: string): Mobile | Refused {

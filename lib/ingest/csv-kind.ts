@@ -7,20 +7,22 @@ import type { ReadContext, RowOf, RowShape } from './row-shape.ts'
 export type Outcome = 'ACCEPTED' | 'UNCHANGED' | { rejected: string }
 export type WriteContext = ReadContext & { batchId: string; isDryRun: boolean }
 
+/** The verb that takes the rows of a kind. */
+export type RowWriter<Row> =
+  | {
+      /** Rows of a batch in one transaction, which a dry run rolls back. */
+      writeBatch: (tx: Tx, rows: Row[], context: WriteContext) => Promise<Outcome[]>
+    }
+  | {
+      /** Money: each row is a transaction of its own, and a dry run only looks. */
+      writeRow: (services: Services, actor: SystemActor, row: Row, context: WriteContext) => Promise<Outcome>
+    }
+
 /** A kind of CSV file: its columns, what makes two rows speak of the same thing, and the verb that takes its rows. */
 export type CsvKind<Shape extends RowShape> = {
   shape: Shape
   keyOf: (row: RowOf<Shape>) => string
-} & (
-  | {
-      /** Rows of a batch in one transaction, which a dry run rolls back. */
-      writeBatch: (tx: Tx, rows: RowOf<Shape>[], context: WriteContext) => Promise<Outcome[]>
-    }
-  | {
-      /** Money: each row is a transaction of its own, and a dry run only looks. */
-      writeRow: (services: Services, actor: SystemActor, row: RowOf<Shape>, context: WriteContext) => Promise<Outcome>
-    }
-)
+} & RowWriter<RowOf<Shape>>
 
 /** Keeps the types of a kind's own columns together; from outside, kinds are alike. */
 export type AnyKind = CsvKind<RowShape>

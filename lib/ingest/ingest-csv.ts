@@ -7,12 +7,11 @@ import { ContentMeter } from './content-meter.ts'
 import type { AnyKind } from './csv-kind.ts'
 import { type CsvRow, csvRows, UnreadableCsv } from './csv-rows.ts'
 import { type CellOf, readHeader } from './header.ts'
-import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
+import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
 import { type ReadContext, readRow } from './row-shape.ts'
 import { SeenRows } from './seen-rows.ts'
 
 const BATCH_ROWS = 2_000
-const ERRORS_REPORTED = 100
 
 type Rejected = { line: number; reason: string; cells: readonly string[] }
 type ParsedRow = { line: number; cells: string[]; row: Record<string, unknown>; key: string; value: string }
@@ -122,7 +121,9 @@ class FileRows {
   }
 
   /** Stores what waits. Of rows that speak of the same thing the first counts; one that says otherwise is rejected. */
-  async store(writer: BatchWriter): Promise<{ accepted: number; unchanged: number; rejected: Rejected[] }> {
+  async store(
+    writer: BatchWriter<Record<string, unknown>>,
+  ): Promise<{ accepted: number; unchanged: number; rejected: Rejected[] }> {
     const firsts = new Map<string, ParsedRow>()
     const repeats: { row: ParsedRow; first: { line: number; isSame: boolean } }[] = []
     for (const row of this.#parsed) {

@@ -1,16 +1,27 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { balances } from './balances.ts'
 import { consumers } from './consumers.ts'
 import type { AnyKind } from './csv-kind.ts'
 import { dailyReads } from './daily-reads.ts'
+import { events } from './events.ts'
 import { ingestCsv } from './ingest-csv.ts'
 import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
+import { ingestOutages } from './outages.ts'
 import { payments } from './payments.ts'
 import { ingestTariffs } from './tariffs.ts'
 
-const CSV_KINDS = { consumers, 'daily-reads': dailyReads, payments } satisfies Record<string, AnyKind>
-export const INGEST_KINDS = ['consumers', 'tariffs', 'daily-reads', 'payments'] as const
+const CSV_KINDS = { consumers, 'daily-reads': dailyReads, events, payments, balances } satisfies Record<string, AnyKind>
+export const INGEST_KINDS = [
+  'consumers',
+  'tariffs',
+  'daily-reads',
+  'events',
+  'payments',
+  'balances',
+  'outages',
+] as const
 export type IngestKind = (typeof INGEST_KINDS)[number]
 
 export type IngestInput = {
@@ -34,5 +45,6 @@ export async function ingestFile(
 ): Promise<Ingested | NotIngested> {
   if (actor.kind !== 'system') return { ok: false, reasons: ['Only the system takes in files.'] }
   if (kind === 'tariffs') return ingestTariffs(services, actor, { source, name, options })
+  if (kind === 'outages') return ingestOutages(services, actor, { source, name, options })
   return ingestCsv(services, actor, { kind, columns: CSV_KINDS[kind], source, name, options })
 }

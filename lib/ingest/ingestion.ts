@@ -17,6 +17,9 @@ export type IngestOptions = {
   onProgress?: (progress: { bytes: number; rows: number }) => void
 }
 
+/** How many rejected rows an answer names; `onRejected` hears of all. */
+export const ERRORS_REPORTED = 100
+
 /** `errors` are the first hundred rejected rows; `onRejected` hears of all. */
 export type Ingested = {
   ok: true

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { pipeline, type Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { saveTariffs } from '#lib/tariff/save-tariffs.ts'
 import { parseTariffBook } from '#lib/tariff/tariff-book.ts'
-import { ContentMeter } from './content-meter.ts'
 import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
+import { readJson } from './read-json.ts'
 
 const MOST_BYTES = 5_000_000
 
@@ -18,7 +17,7 @@ export async function ingestTariffs(
 ): Promise<Ingested | NotIngested> {
   if (options.map?.size || options.set?.size || options.shiftDays)
     return { ok: false, reasons: ['--map, --set and --shift-days are for tables, not for tariffs'] }
-  const read = await readJson(source)
+  const read = await readJson(source, { mostBytes: MOST_BYTES, meaning: { kind: 'tariffs' } })
   if (!read.ok) return read
   const parsed = parseTariffBook(read.json)
   if (!parsed.ok) return parsed
@@ -36,26 +35,4 @@ export async function ingestTariffs(
     select: { id: true },
   })
   return { ok: true, ...none, ...counts, batch: batch.id }
-}
-
-async function readJson(source: Readable): Promise<{ ok: true; json: unknown; contentHash: string } | NotIngested> {
-  const meter = new ContentMeter({ mostBytes: MOST_BYTES })
-  pipeline(source, meter, () => undefined)
-  let content: string
-  try {
-    content = await text(meter)
-  } catch (error) {
-    if (meter.bytes <= MOST_BYTES) throw error
-    return { ok: false, reasons: [`the file is larger than ${MOST_BYTES} bytes`] }
-  }
-  try {
-    // Editors put a byte order mark in front; JSON knows none.
-    return {
-      ok: true,
-      json: JSON.parse(content.replace(/^\ufeff/, '')),
-      contentHash: meter.digest({ kind: 'tariffs' }),
-    }
-  } catch (error) {
-    return { ok: false, reasons: [`the file is no JSON: ${(error as Error).message}`] }
-  }
 }

@@ -4,6 +4,8 @@ import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 export type FoundMeter = {
   id: string
   maxPowerW: number
+  /** Whose numbers for events it sends. */
+  eventSet: string
   /** Where the meter has been, `toOn` included; null while it is there. */
   installations: { connectionId: string; fromOn: IstDay; toOn: IstDay | null }[]
 }
@@ -16,6 +18,7 @@ export async function findMeters(tx: Tx, serialNos: ReadonlySet<string>): Promis
       id: true,
       serialNo: true,
       maxPowerW: true,
+      eventSet: true,
       installations: { select: { connectionId: true, fromOn: true, toOn: true } },
     },
   })
@@ -32,4 +35,9 @@ export async function findMeters(tx: Tx, serialNos: ReadonlySet<string>): Promis
       },
     ]),
   )
+}
+
+/** The connection that a meter measured on a day; undefined where it was in no place then. */
+export function placeOn({ installations }: Pick<FoundMeter, 'installations'>, on: IstDay): string | undefined {
+  return installations.find(({ fromOn, toOn }) => fromOn <= on && (toOn === null || on <= toOn))?.connectionId
 }

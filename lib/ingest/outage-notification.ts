@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import type { NoticeWord, PublicText } from '#lib/metering/save-notices.ts'
+import { cleanText } from './clean-text.ts'
+
+/**
+ * India Energy Stack, OutageNotification 0.1: what the schema requires is checked, what else the portal uses is read,
+ * and the rest is kept as it came.
+ */
+const DAY_MS = 86_400_000
+const LONGEST_MS = 366 * DAY_MS
+
+/** Says `is missing` where nothing stands. */
+const orMissing = (wrong: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : wrong),
+})
+const text = z.string(orMissing('is no text')).refine((value) => cleanText(value) !== '', 'is empty')
+const oneOf = <const T extends string>(...values: T[]) => z.enum(values, orMissing(`is not ${values.join(', ')}`))
+const instant = z.iso
+  .datetime({ offset: true, ...orMissing('is no instant with an offset (RFC 3339)') })
+  .transform((value) => new Date(value))
+const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.looseObject(shape, orMissing('is no object'))
+
+const identifier = object({ scheme: text, value: text, namespace: text.optional() })
+const duration = z.string(orMissing('is no text')).transform((value, context) => {
+  const milliseconds = durationMs(value)
+  if (milliseconds !== null && milliseconds <= LONGEST_MS) return milliseconds
+  const message = milliseconds === null ? 'is no ISO 8601 duration in weeks, days, hours, minutes' : 'is over a year'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+const publicInfo = object({
+  language: text.optional(),
+  headline: z.string().optional(),
+  description: z.string().optional(),
+  instruction: z.string().optional(),
+})
+
+const notification = object({
+  objectType: z.literal('OUTAGE_NOTIFICATION', orMissing('is not OUTAGE_NOTIFICATION')),
+  id: identifier,
+  outageClass: oneOf('PLANNED', 'BREAKDOWN', 'SCHEDULED_ROSTERING', 'EMERGENCY_ROSTERING'),
+  status: oneOf('SCHEDULED', 'ACTIVE', 'PARTIALLY_RESTORED', 'RESTORED', 'CANCELLED'),
+  msgType: oneOf('ALERT', 'UPDATE', 'CANCEL').optional(),
+  cause: object({ text: text.optional(), category: text.optional() }).optional(),
+  issuedAt: instant.optional(),
+  lastUpdatedAt: instant.optional(),
+  network: object({ subdivision: text.optional() }).optional(),
+  affectedAssets: z
+    .array(
+      object({
+        id: identifier,
+        assetLevel: oneOf('SUBSTATION', 'FEEDER', 'DT', 'LINE_SEGMENT', 'SERVICE_POINT'),
+        parentRef: identifier.optional(),
+      }),
+      orMissing('is no list'),
+    )
+    .min(1, 'is empty'),
+  affectedArea: object({ text: text.optional() }).optional(),
+  timing: object({
+    period: object({ start: instant, duration }),
+    estimatedRestoration: instant.optional(),
+    actualRestoration: instant.optional(),
+  }),
+  publicInfo: publicInfo.optional(),
+})
+type Notification = z.output<typeof notification>
+
+/** Reads one notification, with its times moved by whole days; the reason names each field that is wrong. */
+export function readNotification(
+  value: unknown,
+  shiftDays: number,
+): { ok: true; word: NoticeWord } | { ok: false; reason: string } {
+  const parsed = notification.safeParse(value)
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the notification'} ${message}`)
+    return { ok: false, reason: reasons.join('; ') }
+  }
+  // PostgreSQL's JSON holds neither the character zero nor half a character.
+  if (/\\u(0000|d[89a-f])/i.test(JSON.stringify(value))) return { ok: false, reason: 'has a character that is none' }
+  return { ok: true, word: wordOf(parsed.data, value as Record<string, unknown>, shiftDays * DAY_MS) }
+}
+
+function wordOf(read: Notification, original: Record<string, unknown>, shiftMs: number): NoticeWord {
+  const { id, timing, affectedAssets, cause, affectedArea, issuedAt, lastUpdatedAt } = read
+  const moved = (at: Date | undefined) => (at ? new Date(at.getTime() + shiftMs) : null)
+  const startsAt = moved(timing.period.start) as Date
+  const saidAt = [issuedAt, lastUpdatedAt].filter((at) => at !== undefined).sort((a, b) => b.getTime() - a.getTime())[0]
+  // A line or a transformer may say which feeder it hangs on.
+  const feeders = affectedAssets.flatMap(({ id: asset, assetLevel, parentRef }) =>
+    assetLevel === 'FEEDER' ? [asset.value] : parentRef?.scheme === 'FEEDER' ? [parentRef.value] : [],
+  )
+  return {
+    id: cleanText(id.namespace ? `${id.namespace}/${id.value}` : id.value),
+    class: read.outageClass,
+    status: read.msgType === 'CANCEL' ? 'CANCELLED' : read.status,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + timing.period.duration),
+    estimatedAt: moved(timing.estimatedRestoration),
+    restoredAt: moved(timing.actualRestoration),
+    feeders: [...new Set(feeders.map(cleanText))],
+    subdivisions: read.network?.subdivision ? [cleanText(read.network.subdivision)] : [],
+    areaText: affectedArea?.text ? cleanText(affectedArea.text) : null,
+    cause: cause?.text || cause?.category ? cleanText(cause.text ?? cause.category ?? '') : null,
+    publicTexts: publicTextsOf(read),
+    original,
+    saidAt: moved(saidAt),
+  }
+}
+
+/** By language; a text without one is told by its letters. */
+function publicTextsOf({ publicInfo: info }: Notification): NoticeWord['publicTexts'] {
+  const fields = (['headline', 'description', 'instruction'] as const).flatMap((field) => {
+    const clean = cleanText(info?.[field] ?? '')
+    return clean ? [[field, clean] as const] : []
+  })
+  if (!info || fields.length === 0) return {}
+  const letters = fields.map(([, clean]) => clean).join(' ')
+  const language = info.language?.toLowerCase().split('-')[0] ?? (/[\u0900-\u097f]/.test(letters) ? 'hi' : 'en')
+  return { [language]: Object.fromEntries(fields) as PublicText }
+}
+
+/** Null for what is no duration, or one whose length the calendar decides (months and years). */
+function durationMs(value: string): number | null {
+  const match = /^P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8}(?:\.\d+)?)S)?)?$/.exec(
+    value,
+  )
+  if (!match || match.slice(1).every((part) => part === undefined)) return null
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  return Math.round((weeks * 7 + days) * DAY_MS + hours * 3_600_000 + minutes * 60_000 + seconds * 1_000)
+}
