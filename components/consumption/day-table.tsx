@@ -5,8 +5,10 @@ import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumptionDay } from '#lib/metering/consumption-days.ts'
 import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
+import { dayOfMonth } from '#lib/metering/year-comparison.ts'
 import { formatPeriod, formatWeekday } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
+import type { IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { type Measure, measured } from './measure.ts'
 
@@ -16,45 +18,58 @@ const DAYS_SHOWN = 9
 export function DayTable({ view, measure, locale }: { view: ConsumptionView; measure: Measure; locale: Locale }) {
   const t = textsFor(locale, 'consumption')
   const days = view.days.filter(({ status }) => status !== 'FUTURE').reverse()
-  const columns = dayColumns(measure, locale)
+  const columns = dayColumns(view, measure, locale)
   const caption = t('tableCaption', { period: formatPeriod(view.from, view.to, locale) })
   const [shown, more] = [days.slice(0, DAYS_SHOWN), days.slice(DAYS_SHOWN)]
   if (shown.length === 0) return null
   return (
     <Card title={t('dayByDay')}>
-      <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(shown, measure, locale)} />
+      <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(shown, view, measure, locale)} />
       {more.length > 0 && (
         <details className="group no-print">
           <summary className="inline-flex min-h-11 list-none items-center gap-1 rounded-lg font-semibold text-primary [&::-webkit-details-marker]:hidden">
             {t('moreDays', { count: more.length })}
             <Icon name="down" className="size-5 group-open:rotate-180" />
           </summary>
-          <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(more, measure, locale)} />
+          <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(more, view, measure, locale)} />
         </details>
       )}
     </Card>
   )
 }
 
-/** Columns of a table of days. Running units are left out beside rupees: two sums in one row confuse. */
-export function dayColumns(measure: Measure, locale: Locale): Column[] {
+/**
+ * Columns of a table of days. Beside rupees, and beside the year before, running units are left out: two sums in one row
+ * confuse, and a phone has room for four columns.
+ */
+export function dayColumns({ comparison }: ConsumptionView, measure: Measure, locale: Locale): Column[] {
   const t = textsFor(locale, 'consumption')
+  const third: Column[] = comparison
+    ? [{ key: 'before', title: comparison.month.slice(0, 4), align: 'right', look: 'quiet' }]
+    : measure === 'units'
+      ? [{ key: 'soFar', title: t('colSoFar'), align: 'right', look: 'quiet' }]
+      : []
   return [
     { key: 'day', title: t('colDay') },
     { key: 'value', title: t(`in_${measure}`), align: 'right', look: 'strong' },
-    ...(measure === 'units'
-      ? [{ key: 'soFar', title: t('colSoFar'), align: 'right', look: 'quiet' } satisfies Column]
-      : []),
+    ...third,
     { key: 'how', title: t('colHow') },
   ]
 }
 
-export function dayRows(days: readonly ConsumptionDay[], measure: Measure, locale: Locale): Row[] {
+export function dayRows(
+  days: readonly ConsumptionDay[],
+  { comparison }: ConsumptionView,
+  measure: Measure,
+  locale: Locale,
+): Row[] {
+  const before = (on: IstDay) => comparison?.byDayOfMonth.get(dayOfMonth(on))
   return days.map((day) => ({
     key: day.on,
     cells: {
       day: formatWeekday(day.on, locale),
       value: measured(day, measure, locale).exact || '–',
+      before: measured(before(day.on) ?? null, measure, locale).exact || '–',
       soFar: day.runningWh === null ? '–' : formatUnits(day.runningWh, 1),
       how: <How day={day} locale={locale} />,
     },

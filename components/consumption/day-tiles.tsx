@@ -34,9 +34,9 @@ export function DayTiles({ view, measure, locale }: { view: ConsumptionView; mea
         note={
           !yearBefore
             ? t('noYearBefore')
-            : yearBefore.daysRead === yearBefore.days
+            : yearBefore.daysKnown === yearBefore.days
               ? t('wholeMonth')
-              : t('daysRead', { read: yearBefore.daysRead, days: yearBefore.days })
+              : t('daysRead', { read: yearBefore.daysKnown, days: yearBefore.days })
         }
       />
     </StatTiles>

@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumptionDay } from '#lib/metering/consumption-days.ts'
 import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
+import { dayOfMonth } from '#lib/metering/year-comparison.ts'
 import { formatMonth, formatPeriod, formatWeekday } from '#lib/units/display.ts'
 import { formatUnits, type WattHours, wattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -23,11 +24,12 @@ const KINDS: Record<ConsumptionDay['status'], DayKind> = {
 }
 
 /** The days of the period as bars with what they show, and all of them as a table. */
-export function DaysFigure({ view, measure, locale }: { view: ConsumptionView; measure: Measure; locale: Locale }) {
+export function DaysFigure(props: { view: ConsumptionView; measure: Measure; csvHref: string; locale: Locale }) {
+  const { view, measure, csvHref, locale } = props
   const t = textsFor(locale, 'consumption')
   const { month, from, to, days, energyWh, daysKnown } = view
   const period = formatPeriod(from, to, locale)
-  const points = days.map((day) => pointOf(day, measure, locale))
+  const points = days.map((day) => pointOf(day, view, measure, locale))
   const pace = measure === 'units' ? dailyPace(view) : null
   return (
     <Card>
@@ -36,16 +38,18 @@ export function DaysFigure({ view, measure, locale }: { view: ConsumptionView; m
         locale={locale}
         finding={findingText(view, locale)}
         summary={t('summary', { period, count: daysKnown, units: formatUnits(energyWh) })}
-        legend={legendOf(points, pace, locale)}
+        legend={legendOf(points, view, pace, locale)}
         table={{
           caption: t('tableCaption', { period }),
-          columns: dayColumns(measure, locale),
+          columns: dayColumns(view, measure, locale),
           rows: dayRows(
             days.filter(({ status }) => status !== 'FUTURE'),
+            view,
             measure,
             locale,
           ),
         }}
+        csvHref={csvHref}
         note={t(view.isBilled ? 'billedNote' : 'runningNote', { month: formatMonth(month, locale) })}
       >
         <DayBars
@@ -61,18 +65,21 @@ export function DaysFigure({ view, measure, locale }: { view: ConsumptionView; m
   )
 }
 
-function pointOf(day: ConsumptionDay, measure: Measure, locale: Locale): DayPoint {
+function pointOf(day: ConsumptionDay, { comparison }: ConsumptionView, measure: Measure, locale: Locale): DayPoint {
   const t = textsFor(locale, 'consumption')
   const { value, label, spoken } = measured(day, measure, locale)
+  const before = measured(comparison?.byDayOfMonth.get(dayOfMonth(day.on)) ?? null, measure, locale)
   const name = formatWeekday(day.on, locale)
   const how = t(`how_${day.status}`)
+  const now = spoken ? t('spoken', { day: name, value: spoken, how }) : `${name}: ${how}`
   return {
     day: day.on,
     value,
     kind: KINDS[day.status],
     label,
-    spoken: spoken ? t('spoken', { day: name, value: spoken, how }) : `${name}: ${how}`,
+    spoken: before.spoken ? t('spokenBefore', { now, value: before.spoken }) : now,
     over: day.passedKwhPerMonth !== null,
+    lastYear: before.value,
   }
 }
 
@@ -86,7 +93,12 @@ function dailyPace({ limits, days }: ConsumptionView): Pace | null {
   return { limit: { value: Number(paceWh) / 1000, label: formatUnits(paceWh, 1) }, limitWh }
 }
 
-function legendOf(points: readonly DayPoint[], pace: Pace | null, locale: Locale): LegendItem[] {
+function legendOf(
+  points: readonly DayPoint[],
+  { comparison }: ConsumptionView,
+  pace: Pace | null,
+  locale: Locale,
+): LegendItem[] {
   const t = textsFor(locale, 'consumption')
   const common = textsFor(locale, 'common')
   const kinds = (['measured', 'estimated', 'missing'] as const).filter((kind) =>
@@ -95,6 +107,7 @@ function legendOf(points: readonly DayPoint[], pace: Pace | null, locale: Locale
   const legend: LegendItem[] = kinds.map((mark) => ({ mark, label: common(`legend_${mark}`) }))
   if (points.some(({ over }) => over)) legend.push({ mark: 'over', label: t('legendPassed') })
   legend.push({ mark: 'weekend', label: common('legend_weekend') })
+  if (comparison) legend.push({ mark: 'lastYear', label: formatMonth(comparison.month, locale) })
   if (pace) {
     const values = { pace: pace.limit.label, limit: formatUnits(pace.limitWh, 0) }
     legend.push({ mark: 'limit', label: t('legendPace', values) })

@@ -23,8 +23,9 @@ export type MeasuredDay = {
   spoken: string
 }
 
-/** One day in the measure asked for. */
-export function measured(day: ConsumptionDay, measure: Measure, locale: Locale): MeasuredDay {
+/** One day in the measure asked for; null is a day that nothing is known of. */
+export function measured(day: ConsumptionDay | null, measure: Measure, locale: Locale): MeasuredDay {
+  if (!day) return NOT_KNOWN
   if (measure === 'units') {
     if (day.energyWh === null) return NOT_KNOWN
     const units = formatUnits(day.energyWh, 1)

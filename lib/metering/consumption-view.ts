@@ -8,9 +8,9 @@ import { type SubsidyLimits, subsidyLimits } from '#lib/tariff/subsidy-limits.ts
 import { sumWattHours, type WattHours, wattHours } from '#lib/units/energy.ts'
 import {
   addMonths,
-  dayFromColumn,
   dayOf,
   daysBetween,
+  daysInMonth,
   eachDay,
   firstDayOf,
   type IstDay,
@@ -19,12 +19,15 @@ import {
   monthOf,
 } from '#lib/units/ist.ts'
 import { type Paise, sumPaise } from '#lib/units/paise.ts'
+import { billedEnergy } from './billed-energy.ts'
 import { recordedOf } from './billing-periods.ts'
-import { type BilledEnergy, type ConsumptionDay, knownDays, withCosts } from './consumption-days.ts'
+import { type ConsumptionDay, type KnownDay, knownDays, withCosts } from './consumption-days.ts'
 import { type Finding, findingOf, highestDay, meanWh } from './consumption-finding.ts'
 import { type DayRow, readDays } from './day-rows.ts'
+import { compareYears, type YearComparison } from './year-comparison.ts'
 
 export type ConsumptionView = {
+  consumerNo: string
   month: Month
   from: IstDay
   to: IstDay
@@ -46,8 +49,10 @@ export type ConsumptionView = {
   averageWh: WattHours
   lastSevenWh: WattHours | null
   highest: { on: IstDay; energyWh: WattHours } | null
-  /** The same month of the year before; null where nothing of it was read. */
-  yearBefore: { month: Month; energyWh: WattHours; daysRead: number; days: number } | null
+  /** The same month of the year before; null where nothing of it is known. */
+  yearBefore: { month: Month; energyWh: WattHours; daysKnown: number; days: number } | null
+  /** Its days beside those of the period; null where nobody asked, or nothing is known. */
+  comparison: YearComparison | null
   limits: SubsidyLimits | null
   finding: Finding
   lastReadOn: IstDay | null
@@ -62,12 +67,15 @@ const LAST_DAYS = 7
 export async function consumptionView(
   services: Services,
   actor: ConsumerActor,
-  { connectionId, period }: { connectionId: string; period: Month | null },
+  { connectionId, period, compare = false }: { connectionId: string; period: Month | null; compare?: boolean },
 ): Promise<ConsumptionView | 'EMPTY' | null> {
   if (!isId(connectionId)) return null
   const { db } = services
   const [connection, recorded, book] = await Promise.all([
-    db.connection.findFirst({ where: ownConnection(actor, connectionId), select: SUPPLY_COLUMNS }),
+    db.connection.findFirst({
+      where: ownConnection(actor, connectionId),
+      select: { consumerNo: true, ...SUPPLY_COLUMNS },
+    }),
     recordedOf(db, connectionId),
     loadTariffBook(services),
   ])
@@ -82,21 +90,23 @@ export async function consumptionView(
   const from = [firstDayOf(of), history.suppliedFrom].sort()[1] as IstDay
   const to = lastDayOf(of)
   const before = addMonths(of, -12)
-  const [rows, bill] = await Promise.all([
-    readDays(db, connectionId, [
-      { from, to },
-      { from: firstDayOf(before), to: lastDayOf(before) },
-    ]),
-    billedEnergy(services, connectionId, of),
+  const beforeSpan = { from: [firstDayOf(before), history.suppliedFrom].sort()[1] as IstDay, to: lastDayOf(before) }
+  const [rows, bills] = await Promise.all([
+    readDays(db, connectionId, [{ from, to }, beforeSpan]),
+    billedEnergy(db, connectionId, [of, before]),
   ])
-  const supply = { from, to, terms: supplyTerms(history) }
+  const terms = supplyTerms(history)
+  const supply = { from, to, terms }
+  const bill = bills.get(of) ?? null
   const days = withCosts(knownDays(eachDay(from, to), rows, bill, today), book, supply, rows)
+  const beforeDays = knownDays(eachDay(beforeSpan.from, beforeSpan.to), rows, bills.get(before) ?? null, today)
+  const yearBefore = sameMonth(before, beforeDays)
   const known = days.filter(({ energyWh }) => energyWh !== null)
   const values = known.map(({ energyWh }) => energyWh as WattHours)
   const upToLast = days.slice(0, days.findLastIndex(({ energyWh }) => energyWh !== null) + 1)
   const lastOn = upToLast.at(-1)?.on
   return {
-    ...{ month: of, from, to, days, lastReadOn },
+    ...{ consumerNo: connection.consumerNo, month: of, from, to, days, lastReadOn },
     previous: of > firstMonth ? addMonths(of, -1) : null,
     next: of < running ? addMonths(of, 1) : null,
     isOver: to < today,
@@ -109,7 +119,11 @@ export async function consumptionView(
     averageWh: meanWh(values),
     lastSevenWh: values.length > LAST_DAYS ? meanWh(values.slice(-LAST_DAYS)) : null,
     highest: highestDay(days),
-    yearBefore: sameMonth(before, rows),
+    yearBefore,
+    comparison:
+      compare && yearBefore
+        ? compareYears(before, days, withCosts(beforeDays, book, { ...beforeSpan, terms }, rows))
+        : null,
     limits:
       book && upToLast.length > 0
         ? subsidyLimits(book, {
@@ -120,14 +134,6 @@ export async function consumptionView(
         : null,
     finding: findingOf(days),
   }
-}
-
-async function billedEnergy({ db }: Services, connectionId: string, month: Month): Promise<BilledEnergy | null> {
-  const bill = await db.bill.findUnique({
-    where: { connectionId_month: { connectionId, month } },
-    select: { dailyWh: true, estimatedOn: true },
-  })
-  return bill && { dailyWh: bill.dailyWh.map(wattHours), estimatedOn: bill.estimatedOn.map(dayFromColumn) }
 }
 
 function peakOf(days: readonly ConsumptionDay[], rows: ReadonlyMap<IstDay, DayRow>): number | null {
@@ -141,10 +147,9 @@ function total(amounts: readonly (Paise | null)[]): Paise | null {
   return known.length === amounts.length && known.length > 0 ? sumPaise(known) : null
 }
 
-function sameMonth(of: Month, rows: ReadonlyMap<IstDay, DayRow>): ConsumptionView['yearBefore'] {
-  const days = eachDay(firstDayOf(of), lastDayOf(of))
-  const read = days.flatMap((on) => rows.get(on)?.energyWh ?? [])
-  return read.length === 0
+function sameMonth(of: Month, days: readonly KnownDay[]): ConsumptionView['yearBefore'] {
+  const known = days.flatMap(({ energyWh }) => energyWh ?? [])
+  return known.length === 0
     ? null
-    : { month: of, energyWh: sumWattHours(read), daysRead: read.length, days: days.length }
+    : { month: of, energyWh: sumWattHours(known), daysKnown: known.length, days: daysInMonth(of) }
 }

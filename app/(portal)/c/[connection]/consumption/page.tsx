@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { ComparisonNote } from '#components/consumption/comparison-note.tsx'
 import { DayNotes } from '#components/consumption/day-notes.tsx'
 import { DayTable } from '#components/consumption/day-table.tsx'
 import { DayTiles } from '#components/consumption/day-tiles.tsx'
@@ -9,6 +10,7 @@ import { DaysFigure } from '#components/consumption/days-figure.tsx'
 import { LimitCard } from '#components/consumption/limit-card.tsx'
 import { measureOf } from '#components/consumption/measure.ts'
 import { PeriodChoice } from '#components/consumption/period-choice.tsx'
+import { WeekdaysCard } from '#components/consumption/weekdays-card.tsx'
 import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
@@ -36,7 +38,8 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
   if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const query = await searchParams
   const period = parseMonth([query.period].flat()[0] ?? '')
-  const view = await consumptionView(services, actor, { connectionId: connection.id, period })
+  const compare = [query.compare].flat()[0] === '1'
+  const view = await consumptionView(services, actor, { connectionId: connection.id, period, compare })
   if (!view) notFound()
   if (view === 'EMPTY')
     return (
@@ -48,6 +51,7 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
       </Stack>
     )
   const measure = view.costPaise === null ? 'units' : measureOf([query.in].flat()[0])
+  const path = `/c/${connection.id}/consumption`
   const readUntil = view.lastReadOn && formatDay(view.lastReadOn, locale)
   return (
     <Stack>
@@ -59,14 +63,16 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
           {t('oldText', { date: readUntil })}
         </Alert>
       )}
-      <PeriodChoice view={view} measure={measure} path={`/c/${connection.id}/consumption`} locale={locale} />
+      <PeriodChoice view={view} measure={measure} compare={compare} path={path} locale={locale} />
       {view.costPaise === null && view.daysKnown > 0 && <Alert kind="info">{t('rateUnknown')}</Alert>}
       <DayTiles view={view} measure={measure} locale={locale} />
-      <DaysFigure view={view} measure={measure} locale={locale} />
+      {view.comparison && <ComparisonNote comparison={view.comparison} locale={locale} />}
+      <DaysFigure view={view} measure={measure} csvHref={`${path}/csv?period=${view.month}`} locale={locale} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5">
         <DayTable view={view} measure={measure} locale={locale} />
         <Stack>
           <LimitCard view={view} locale={locale} />
+          <WeekdaysCard view={view} locale={locale} />
           <DayNotes view={view} measure={measure} locale={locale} />
         </Stack>
       </div>

@@ -1,0 +1,36 @@
+import { currentLocale } from '#app/locale.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { loginPath } from '#lib/identity/login-path.ts'
+import { currentSession } from '#lib/identity/session.ts'
+import { seeOther } from '#lib/platform/http.ts'
+import { getServices, type Services } from '#lib/platform/services.ts'
+import { LOCALES, type Locale } from '#lib/units/locale.ts'
+
+export type FileRequest =
+  | { ok: true; services: Services; actor: ConsumerActor; locale: Locale }
+  | { ok: false; answer: Response }
+
+/**
+ * How every file of a connection begins: who asks, and in which language (the reader's, or the one that `?lang=`
+ * names). Somebody who is not logged in is led to the login and back. Whose file it is the verb decides.
+ */
+export async function portalFile(request: Request): Promise<FileRequest> {
+  const { pathname, search, searchParams } = new URL(request.url)
+  const wanted = searchParams.get('lang')
+  const locale = LOCALES.find((known) => known === wanted) ?? (await currentLocale())
+  const session = await currentSession()
+  if (session.state !== 'active')
+    return { ok: false, answer: seeOther(loginPath(`${pathname}${search}`, { loggedOut: session.state === 'ended' })) }
+  return { ok: true, services: getServices(), actor: session.actor, locale }
+}
+
+/** A table to keep. `fileName` is letters, digits and dashes. */
+export function csvFile(text: string, fileName: string): Response {
+  return new Response(text, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

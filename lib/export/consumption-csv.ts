@@ -1,0 +1,29 @@
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
+import { kwhDecimal, type WattHours } from '#lib/units/energy.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { type Paise, rupeesDecimal } from '#lib/units/paise.ts'
+import { type CsvCell, csvText } from './csv.ts'
+
+/** The days of a period up to today as a CSV file: what is not known is an empty cell, and the last column says why. */
+export function consumptionCsv({ days }: Pick<ConsumptionView, 'days'>, locale: Locale): string {
+  const t = textsFor(locale, 'consumption')
+  const header = ['csvDay', 'csvUnits', 'csvCost', 'csvBeforeSubsidy', 'csvRunning', 'csvHow']
+  const rows = days
+    .filter(({ status }) => status !== 'FUTURE')
+    .map(({ on, energyWh, costPaise, beforeSubsidyPaise, runningWh, status }): CsvCell[] => [
+      { text: on },
+      unitsCell(energyWh),
+      rupeesCell(costPaise),
+      rupeesCell(beforeSubsidyPaise),
+      unitsCell(runningWh),
+      { text: t(`how_${status}`) },
+    ])
+  return csvText([header.map((key) => ({ text: t(key) })), ...rows])
+}
+
+export const unitsCell = (energy: WattHours | null): CsvCell =>
+  energy === null ? null : { number: kwhDecimal(energy) }
+
+export const rupeesCell = (amount: Paise | null): CsvCell =>
+  amount === null ? null : { number: rupeesDecimal(amount) }
