@@ -3,16 +3,13 @@ import { type Paise, paise } from '#lib/units/paise.ts'
 import { multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 import type { SupplyInput } from './bill-input.ts'
 import { currentDemand } from './current-demand.ts'
-import { limitOf } from './subsidy.ts'
+import { limitsOf, type PeriodLimit } from './subsidy.ts'
 import { type SupplyPeriod, supplyPeriod } from './supply-period.ts'
 import type { Confidence, TariffBook } from './tariff-book.ts'
 
 const ONE_UNIT_WH = 1_000n
 
-export type SubsidyLimit = {
-  kind: 'FULL_WAIVER' | 'PER_KWH'
-  /** The limit of this period; units up to and including it are within. */
-  limitWh: WattHours
+export type SubsidyLimit = PeriodLimit & {
   /** Still to be used within it; zero or below once it is reached. */
   leftWh: WattHours
 }
@@ -37,12 +34,9 @@ export function subsidyLimits(book: TariffBook, input: SupplyInput): SubsidyLimi
   const scheme = found.ok ? found.period.scheme : null
   if (!found.ok || !scheme || scheme.bands.length === 0) return null
   const used = wattHoursUsed(found.period)
-  const limits = scheme.bands.map((band): SubsidyLimit => {
-    const { numerator, denominator } = multiply(limitOf(found.period, band), { numerator: 1_000n, denominator: 1n })
-    // Whole Wh are what meters give, so that the last whole Wh within the limit is the limit.
-    const limitWh = wattHours(numerator / denominator)
-    return { kind: band.kind, limitWh, leftWh: wattHours(limitWh - used) }
-  })
+  const limits = limitsOf(found.period).map(
+    (limit): SubsidyLimit => ({ ...limit, leftWh: wattHours(limit.limitWh - used) }),
+  )
   const next = limits.find((limit) => limit.leftWh >= 0n)
   const demandWith = (moreWh: bigint) => demandOfWhole(book, input, found.period, moreWh)
   return {

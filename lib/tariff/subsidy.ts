@@ -1,3 +1,4 @@
+import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { type Paise, paise, roundToPaise } from '#lib/units/paise.ts'
 import { compare, type Fraction, fraction, multiply, subtract } from '#lib/units/rounding.ts'
 import type { SubsidyArithmetic } from './bill-line.ts'
@@ -42,6 +43,20 @@ export function subsidy(
 export function limitOf(period: SupplyPeriod, band: SubsidyBand): Fraction {
   if (period.book.readings.subsidyLimits === 'PER_BILL') return band.upToKwhPerMonth
   return multiply(band.upToKwhPerMonth, wholeMonths(period))
+}
+
+export type PeriodLimit = {
+  kind: SubsidyBand['kind']
+  /** Units up to and including it are within. */
+  limitWh: WattHours
+}
+
+/** The limits of a period, lowest first. Whole Wh are what meters give: the last whole Wh within a limit is the limit. */
+export function limitsOf(period: SupplyPeriod): PeriodLimit[] {
+  return (period.scheme?.bands ?? []).map((band): PeriodLimit => {
+    const { numerator, denominator } = multiply(limitOf(period, band), fraction(1_000n))
+    return { kind: band.kind, limitWh: wattHours(numerator / denominator) }
+  })
 }
 
 function wholeMonths(period: SupplyPeriod): Fraction {
