@@ -16,3 +16,5 @@ export function quantile(values: number[], share: number): number {
 }
 
 export const median = (values: number[]): number => quantile(values, 0.5)
+
+export const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals))

@@ -22,7 +22,7 @@ import {
   startOfDay,
 } from '#lib/units/ist.ts'
 import { paise, rupeesDecimal } from '#lib/units/paise.ts'
-import { DEMO_HOMES } from './seed/homes.ts'
+import { DEMO_HOMES, type DemoHome } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
 import { type DemoPayment, paymentOf } from './seed/payments.ts'
 import { READS_HEADER, readRows } from './seed/readings.ts'
@@ -39,30 +39,30 @@ const HOUR_MS = 3_600_000
  */
 export async function seedDemo(services: Services): Promise<void> {
   const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
-  if (isLoaded) await topUp(services)
-  else await loadHistory(services)
+  if (isLoaded) return topUp(services)
+  await loadHistory(services, DEMO_HOMES)
+  await recordAudit(services.db, SEED, LOADED, { at: services.now() })
 }
 
 /**
  * Lives through the months with the clock of each, so that messages, receipts and bills carry the dates that they would
  * have. A load that was killed is done over: what is there already is found unchanged.
  */
-async function loadHistory(services: Services): Promise<void> {
+export async function loadHistory(services: Services, homes: readonly DemoHome[]): Promise<void> {
   const newest = newestBillableMonth(services)
   const months = Array.from({ length: MONTHS_BILLED }, (_, index) => addMonths(newest, index - MONTHS_BILLED + 1))
   const then = at(services, firstDayOf(months[0] as Month), 9)
   await take(then, 'tariffs', fs.readFileSync(path.join(import.meta.dirname, 'seed', 'tariffs.json')))
-  await take(then, 'consumers', masterFile())
+  await take(then, 'consumers', masterFile(homes))
   for (const of of months) {
     const { billedOn } = datesOf(of)
     // A first month without its readings could not be billed, for want of earlier bills to estimate from.
-    const homes = of === months[0] ? DEMO_HOMES.map((home) => ({ ...home, missing: undefined })) : DEMO_HOMES
-    await takeReads(at(services, billedOn, 6), firstDayOf(of), lastDayOf(of), homes)
+    const read = of === months[0] ? homes.map((home) => ({ ...home, missing: undefined })) : homes
+    await takeReads(at(services, billedOn, 6), read, firstDayOf(of), lastDayOf(of))
     await issue(at(services, billedOn, 8), of)
-    await pay(services, of, newest)
+    await pay(services, homes, of, newest)
   }
-  await takeReads(services, firstDayOf(addMonths(newest, 1)), yesterday(services))
-  await recordAudit(services.db, SEED, LOADED, { at: services.now() })
+  await takeReads(services, homes, firstDayOf(addMonths(newest, 1)), yesterday(services))
 }
 
 async function topUp(services: Services): Promise<void> {
@@ -80,7 +80,7 @@ async function topUp(services: Services): Promise<void> {
     }),
   ])
   if (!day || !bill) return
-  await takeReads(services, addDays(dayFromColumn(day.onDay), 1), yesterday(services))
+  await takeReads(services, DEMO_HOMES, addDays(dayFromColumn(day.onDay), 1), yesterday(services))
   const newest = newestBillableMonth(services)
   for (let of = addMonths(bill.month as Month, 1); of <= newest; of = addMonths(of, 1)) {
     // One by one: connections that somebody has loaded into the demo are theirs to bill.
@@ -109,7 +109,7 @@ function at({ db }: Services, on: IstDay, hour: number): Services {
   return { db, now: () => instant }
 }
 
-async function takeReads(services: Services, from: IstDay, to: IstDay, homes = DEMO_HOMES): Promise<void> {
+async function takeReads(services: Services, homes: readonly DemoHome[], from: IstDay, to: IstDay): Promise<void> {
   const rows = homes.flatMap((home) => readRows(home, from, to))
   if (rows.length > 0) await take(services, 'daily-reads', [READS_HEADER, ...rows, ''].join('\n'))
 }
@@ -132,8 +132,8 @@ async function issue(services: Services, of: Month, consumerNo?: string): Promis
 }
 
 /** Books what the homes pay of the bills of a month, on the days on which they pay. */
-async function pay(services: Services, of: Month, newest: Month): Promise<void> {
-  const habits = new Map(DEMO_HOMES.map(({ consumerNo, pays }) => [consumerNo, pays]))
+async function pay(services: Services, homes: readonly DemoHome[], of: Month, newest: Month): Promise<void> {
+  const habits = new Map(homes.map(({ consumerNo, pays }) => [consumerNo, pays]))
   const bills = await services.db.bill.findMany({
     where: { month: of, mode: 'POSTPAID', connection: { consumerNo: { in: [...habits.keys()] } } },
     select: {
@@ -166,7 +166,7 @@ async function pay(services: Services, of: Month, newest: Month): Promise<void> 
 }
 
 function paymentRow({ consumerNo, on, amountPaise, channel }: DemoPayment, of: Month): string {
-  return `${consumerNo},${rupeesDecimal(amountPaise)},${on} 11:20,${channel},DEMO-${of}-${consumerNo.slice(-4)}`
+  return `${consumerNo},${rupeesDecimal(amountPaise)},${on} 11:20,${channel},DEMO-${of}-${consumerNo}`
 }
 
 function monthsBetween(earlier: Month, later: Month): number {

@@ -1,4 +1,4 @@
-import { DEMO_HOMES, type DemoHome } from './homes.ts'
+import type { DemoHome } from './homes.ts'
 
 const COLUMNS: Record<string, (home: DemoHome) => string> = {
   consumer_no: (home) => home.consumerNo,
@@ -17,12 +17,12 @@ const COLUMNS: Record<string, (home: DemoHome) => string> = {
   security_deposit_rupees: (home) => String(home.depositRupees),
 }
 
-/** The demo's homes as a utility's master file would list them. */
-export function masterFile(): string {
+/** Homes as a utility's master file would list them. */
+export function masterFile(homes: readonly DemoHome[]): string {
   const cells = (read: (column: string) => string) =>
     Object.keys(COLUMNS)
       .map((column) => `"${read(column)}"`)
       .join(',')
-  const rows = DEMO_HOMES.map((home) => cells((column) => COLUMNS[column]?.(home) ?? ''))
+  const rows = homes.map((home) => cells((column) => COLUMNS[column]?.(home) ?? ''))
   return [cells((column) => column), ...rows, ''].join('\n')
 }

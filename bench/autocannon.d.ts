@@ -1,0 +1,13 @@
+/** What the benchmarks use of autocannon, which brings no types. */
+declare module 'autocannon' {
+  export type Request = { method?: 'GET'; path: string; headers?: Record<string, string> }
+  type Options = { url: string; connections: number; duration: number; requests: Request[] }
+  type Result = { duration: number; '2xx': number; non2xx: number; errors: number; timeouts: number }
+  interface Run extends PromiseLike<Result> {
+    on(
+      event: 'response',
+      listener: (client: unknown, status: number, bytes: number, milliseconds: number) => void,
+    ): void
+  }
+  export default function autocannon(options: Options): Run
+}
