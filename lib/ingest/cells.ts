@@ -51,6 +51,35 @@ function thousandths(text: string, read: (text: string) => bigint | null): bigin
   return value < 0n ? refused(`is negative: ${quoted(text)}`) : value
 }
 
+/** A decimal as a whole number of `10 ** -places`, what is beyond them rounded half away from zero. */
+export function scaledCell(places: number, most: number, unit: string): (text: string) => number | Refused {
+  return (text) => scaled(text, places, most, unit, 0)
+}
+
+/** As `scaledCell`, from `-most` to `most`. */
+export function signedCell(places: number, most: number, unit: string): (text: string) => number | Refused {
+  return (text) => scaled(text, places, most, unit, -most)
+}
+
+const DECIMAL = /^-?\d{1,9}(?:\.(\d{1,18}))?$/
+
+function scaled(text: string, places: number, most: number, unit: string, least: number): number | Refused {
+  const match = DECIMAL.exec(text)
+  if (!match) return refused(`is not a number: ${quoted(text)}`)
+  // Digits, not floats: 0.0005 kWh is half a Wh and goes up, whatever binary makes of it.
+  const decimals = match[1] ?? ''
+  const whole = match[1] === undefined ? text : text.slice(0, -decimals.length - 1)
+  const digits = Number(whole.replace('-', '') + decimals.slice(0, places).padEnd(places, '0'))
+  const magnitude = digits + ((decimals.charCodeAt(places) || 0) >= FIVE ? 1 : 0)
+  const value = text.startsWith('-') && magnitude > 0 ? -magnitude : magnitude
+  const scale = 10 ** places
+  if (value < least * scale)
+    return refused(least === 0 ? `is negative: ${quoted(text)}` : `is less than ${least}${unit}: ${quoted(text)}`)
+  return value > most * scale ? refused(`is more than ${most}${unit}: ${quoted(text)}`) : value
+}
+
+const FIVE = '5'.charCodeAt(0)
+
 export function rupeesCell(text: string): Paise | Refused {
   const amount = signedRupeesCell(text)
   return typeof amount === 'bigint' && amount < 0n ? refused(`is negative: ${quoted(text)}`) : amount
@@ -83,6 +112,14 @@ export function codeCell(shape: RegExp, meaning: string): (text: string) => stri
 export function oneOfCell<const T extends string>(...values: T[]): (text: string) => T | Refused {
   return (text) =>
     values.find((value) => value === text.toUpperCase()) ?? refused(`is not ${values.join(' or ')}: ${quoted(text)}`)
+}
+
+/** Minutes of a meter's blocks. */
+export function intervalCell(text: string): 15 | 30 | 60 | Refused {
+  return (
+    ([15, 30, 60] as const).find((minutes) => String(minutes) === text) ??
+    refused(`is not 15, 30 or 60: ${quoted(text)}`)
+  )
 }
 
 /** A number as printed: digits and letters, leading zeros kept. */

@@ -2,6 +2,7 @@ import { type MasterRecord, saveConnections } from '#lib/consumers/save-connecti
 import {
   codeCell,
   consumerNoCell,
+  intervalCell,
   kwCell,
   meterNoCell,
   mobileCell,
@@ -49,13 +50,6 @@ function loadCell(text: string): number | Refused {
   if (typeof watts !== 'number') return watts
   if (watts === 0) return refused('is zero')
   return watts > MOST_KW * 1000 ? refused(`is more than ${MOST_KW} kW: ${quoted(text)}`) : watts
-}
-
-function intervalCell(text: string): 15 | 30 | 60 | Refused {
-  return (
-    ([15, 30, 60] as const).find((minutes) => String(minutes) === text) ??
-    refused(`is not 15, 30 or 60: ${quoted(text)}`)
-  )
 }
 
 function masterRecord(row: RowOf<typeof shape>): MasterRecord {

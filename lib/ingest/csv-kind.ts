@@ -22,6 +22,14 @@ export type RowWriter<Row> =
 export type CsvKind<Shape extends RowShape> = {
   shape: Shape
   keyOf: (row: RowOf<Shape>) => string
+  /**
+   * For many rows to one key, each with a place of its own in it from 0 to `places - 1`: remembering a place takes a few
+   * bytes, where a key takes many.
+   */
+  placeOf?: (row: RowOf<Shape>) => number
+  places?: number
+  /** Rows in one transaction, where the usual number is too few. */
+  batchRows?: number
 } & RowWriter<RowOf<Shape>>
 
 /** Keeps the types of a kind's own columns together; from outside, kinds are alike. */

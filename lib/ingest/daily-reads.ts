@@ -67,5 +67,6 @@ function dayOfMeter(row: Row, meter: Meter | undefined): NewMeterDay | string {
     maxDemandW,
     maxDemandAt,
     status: row.status ?? 'VALID',
+    source: 'REGISTER',
   }
 }

@@ -9,12 +9,22 @@ import { type CsvRow, csvRows, UnreadableCsv } from './csv-rows.ts'
 import { type CellOf, readHeader } from './header.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
 import { type ReadContext, readRow } from './row-shape.ts'
+import { SeenPlaces } from './seen-places.ts'
 import { SeenRows } from './seen-rows.ts'
 
 const BATCH_ROWS = 2_000
 
 type Rejected = { line: number; reason: string; cells: readonly string[] }
-type ParsedRow = { line: number; cells: string[]; row: Record<string, unknown>; key: string; value: string }
+/** The row that spoke of the same thing first; null where only that is remembered, not the line. */
+type First = { line: number | null; isSame: boolean }
+type ParsedRow = {
+  line: number
+  cells: string[]
+  row: Record<string, unknown>
+  key: string
+  place: number
+  value: string
+}
 
 /** Takes a CSV file batch by batch; see `ingestFile`. */
 export async function ingestCsv(
@@ -58,7 +68,7 @@ export async function ingestCsv(
   try {
     for await (const row of rows) {
       file.read(row)
-      if (file.waiting >= BATCH_ROWS) await flush()
+      if (file.waiting >= (columns.batchRows ?? BATCH_ROWS)) await flush()
       if (options.signal?.aborted) break
     }
   } catch (error) {
@@ -89,12 +99,13 @@ class FileRows {
   #cellOf: CellOf
   #width: number
   #context: ReadContext
-  #seen = new SeenRows()
+  #seen: SeenRows | SeenPlaces
   #parsed: ParsedRow[] = []
   #rejected: Rejected[] = []
 
   constructor(columns: AnyKind, cellOf: CellOf, width: number, context: ReadContext) {
     this.#columns = columns
+    this.#seen = columns.places ? new SeenPlaces(columns.places) : new SeenRows()
     this.#cellOf = cellOf
     this.#width = width
     this.#context = context
@@ -116,7 +127,8 @@ class FileRows {
     if (read.ok) {
       const { row } = read
       const value = Object.values(row).map(String).join('\t')
-      this.#parsed.push({ line, cells, row, key: this.#columns.keyOf(row), value })
+      const place = this.#columns.placeOf?.(row) ?? 0
+      this.#parsed.push({ line, cells, row, key: this.#columns.keyOf(row), place, value })
     } else this.reject({ line, cells, reason: read.reason })
   }
 
@@ -125,33 +137,34 @@ class FileRows {
     writer: BatchWriter<Record<string, unknown>>,
   ): Promise<{ accepted: number; unchanged: number; rejected: Rejected[] }> {
     const firsts = new Map<string, ParsedRow>()
-    const repeats: { row: ParsedRow; first: { line: number; isSame: boolean } }[] = []
+    const repeats: { row: ParsedRow; first: First }[] = []
     for (const row of this.#parsed) {
-      const known = firsts.get(row.key)
+      const id = row.place === 0 ? row.key : `${row.key}\t${row.place}`
+      const known = firsts.get(id)
       const first = known
         ? { line: known.line, isSame: known.value === row.value }
-        : this.#seen.find(row.key, row.value)
+        : this.#seen.find(row.key, row.value, row.place)
       if (first) repeats.push({ row, first })
-      else firsts.set(row.key, row)
+      else firsts.set(id, row)
     }
     const rows = [...firsts.values()]
     const outcomes = await writer.write(rows.map(({ row }) => row))
 
     const rejected = this.#rejected
     let [accepted, unchanged] = [0, 0]
-    for (const [index, { line, cells, key, value }] of rows.entries()) {
+    for (const [index, { line, cells, key, value, place }] of rows.entries()) {
       const outcome = outcomes[index]
       if (typeof outcome === 'object') {
         rejected.push({ line, cells, reason: outcome.rejected })
         continue
       }
-      this.#seen.add(key, value, line)
+      this.#seen.add(key, value, line, place)
       if (outcome === 'ACCEPTED') accepted += 1
       else unchanged += 1
     }
     for (const { row, first } of repeats) {
       // Its first row may have been rejected just now; then so is what repeats it.
-      const isKnown = this.#seen.find(row.key, row.value) !== null
+      const isKnown = this.#seen.find(row.key, row.value, row.place) !== null
       if (first.isSame && isKnown) unchanged += 1
       else rejected.push({ line: row.line, cells: row.cells, reason: repeatReason(first, isKnown) })
     }
@@ -161,7 +174,8 @@ class FileRows {
   }
 }
 
-function repeatReason({ line, isSame }: { line: number; isSame: boolean }, isKnown: boolean): string {
-  if (isSame && !isKnown) return `repeats line ${line}, which was rejected`
-  return `says something else than line ${line}, which names the same`
+function repeatReason({ line, isSame }: First, isKnown: boolean): string {
+  const which = line === null ? 'an earlier line' : `line ${line}`
+  if (isSame && !isKnown) return `repeats ${which}, which was rejected`
+  return `says something else than ${which}, which names the same`
 }

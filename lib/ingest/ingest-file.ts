@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { balances } from './balances.ts'
+import { blockReads } from './block-reads.ts'
 import { consumers } from './consumers.ts'
 import type { AnyKind } from './csv-kind.ts'
 import { dailyReads } from './daily-reads.ts'
@@ -12,11 +13,19 @@ import { ingestOutages } from './outages.ts'
 import { payments } from './payments.ts'
 import { ingestTariffs } from './tariffs.ts'
 
-const CSV_KINDS = { consumers, 'daily-reads': dailyReads, events, payments, balances } satisfies Record<string, AnyKind>
+const CSV_KINDS = {
+  consumers,
+  'daily-reads': dailyReads,
+  'block-reads': blockReads,
+  events,
+  payments,
+  balances,
+} satisfies Record<string, AnyKind>
 export const INGEST_KINDS = [
   'consumers',
   'tariffs',
   'daily-reads',
+  'block-reads',
   'events',
   'payments',
   'balances',

@@ -51,7 +51,7 @@ const hashesOf = (text: string): [number, number] => [
 ]
 
 /** 32 bits of a text, mixed at the end so that the low bits are as good as the high ones. */
-function hash(text: string, seed: number, factor: number): number {
+export function hash(text: string, seed: number, factor: number): number {
   let value = seed
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), factor)
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)

@@ -6,6 +6,8 @@ export type FoundMeter = {
   maxPowerW: number
   /** Whose numbers for events it sends. */
   eventSet: string
+  /** Of the blocks that it sends; null where it is no smart meter. */
+  intervalMinutes: number | null
   /** Where the meter has been, `toOn` included; null while it is there. */
   installations: { connectionId: string; fromOn: IstDay; toOn: IstDay | null }[]
 }
@@ -19,6 +21,7 @@ export async function findMeters(tx: Tx, serialNos: ReadonlySet<string>): Promis
       serialNo: true,
       maxPowerW: true,
       eventSet: true,
+      intervalMinutes: true,
       installations: { select: { connectionId: true, fromOn: true, toOn: true } },
     },
   })

@@ -11,12 +11,15 @@ export type NewMeterDay = {
   maxDemandW: number | null
   maxDemandAt: Date | null
   status: 'VALID' | 'ESTIMATED'
+  source: 'REGISTER' | 'BLOCKS'
 }
 
 /**
  * Stores days of meters, each named once, in one statement. A day that is known with another value is corrected: it
- * becomes the next revision, and the value before goes to `MeterDayRevision`. What a later file leaves out (apparent
- * energy, demand) is kept unless the energy itself changes. Returns the positions of the days that are new or different.
+ * becomes the next revision, and the value before goes to `MeterDayRevision`. What a later file of registers leaves
+ * out (apparent energy, demand) is kept unless the energy itself changes. The meter's register takes the place of a sum of
+ * blocks, and a sum of blocks never that of a register, so the order of arrival does not matter. Returns the positions of
+ * the days that are new or different.
  */
 export async function storeDays(
   tx: Tx,
@@ -32,7 +35,7 @@ export async function storeDays(
         position::int,
         ${batchId}::uuid as "batchId",
         "connectionId"::uuid, "onDay"::date, "meterId"::uuid, "energyWh"::bigint, "apparentVah"::bigint,
-        "maxDemandW"::int, "maxDemandAt"::timestamptz, "status"::"ReadingStatus"
+        "maxDemandW"::int, "maxDemandAt"::timestamptz, "status"::"ReadingStatus", "source"::"ReadingSource"
       from unnest(
         ${days.map((day) => day.connectionId)}::text[],
         ${days.map((day) => day.onDay)}::text[],
@@ -41,44 +44,55 @@ export async function storeDays(
         ${days.map((day) => day.apparentVah?.toString() ?? null)}::text[],
         ${days.map((day) => day.maxDemandW?.toString() ?? null)}::text[],
         ${days.map((day) => day.maxDemandAt?.toISOString() ?? null)}::text[],
-        ${days.map((day) => day.status)}::text[]
+        ${days.map((day) => day.status)}::text[],
+        ${days.map((day) => day.source)}::text[]
       ) with ordinality as given (
-        "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", position
+        "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source",
+        position
       )
     ), different as (
-      select incoming.*, known."revision" as "knownRevision",
-        case when known."energyWh" = incoming."energyWh" then known."apparentVah" end as "keptVah",
-        case when known."energyWh" = incoming."energyWh" then known."maxDemandW" end as "keptW",
-        case when known."energyWh" = incoming."energyWh" then known."maxDemandAt" end as "keptAt"
+      select incoming.*, known."revision" as "knownRevision", "keptVah", "keptW", "keptAt"
       from incoming left join "MeterDay" as known using ("connectionId", "onDay", "meterId")
+      cross join lateral (
+        select known."energyWh" = incoming."energyWh" and known."source" = 'REGISTER' as is_kept
+      ) as compared
+      cross join lateral (
+        select case when is_kept then known."apparentVah" end as "keptVah",
+          case when is_kept then known."maxDemandW" end as "keptW",
+          case when is_kept then known."maxDemandAt" end as "keptAt"
+      ) as unsaid
       where known."revision" is null
-        or known."energyWh" <> incoming."energyWh"
-        or known."status" <> incoming."status"
-        or known."apparentVah" is distinct from coalesce(incoming."apparentVah", known."apparentVah")
-        or known."maxDemandW" is distinct from coalesce(incoming."maxDemandW", known."maxDemandW")
-        or known."maxDemandAt" is distinct from coalesce(incoming."maxDemandAt", known."maxDemandAt")
+        or (known."source" = 'BLOCKS' or incoming."source" = 'REGISTER') and (
+          known."source" <> incoming."source"
+          or known."energyWh" <> incoming."energyWh"
+          or known."status" <> incoming."status"
+          or known."apparentVah" is distinct from coalesce(incoming."apparentVah", "keptVah")
+          or known."maxDemandW" is distinct from coalesce(incoming."maxDemandW", "keptW")
+          or known."maxDemandAt" is distinct from coalesce(incoming."maxDemandAt", "keptAt")
+        )
     ), kept as (
       insert into "MeterDayRevision" (
         "connectionId", "onDay", "meterId", "revision", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt",
-        "status", "batchId", "receivedAt", "replacedAt"
+        "status", "source", "batchId", "receivedAt", "replacedAt"
       )
       select known."connectionId", known."onDay", known."meterId", known."revision", known."energyWh",
-        known."apparentVah", known."maxDemandW", known."maxDemandAt", known."status", known."batchId",
-        known."receivedAt", ${receivedAt}::timestamptz
+        known."apparentVah", known."maxDemandW", known."maxDemandAt", known."status", known."source",
+        known."batchId", known."receivedAt", ${receivedAt}::timestamptz
       from "MeterDay" as known join different using ("connectionId", "onDay", "meterId")
     ), written as (
       insert into "MeterDay" (
-        "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status",
+        "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source",
         "revision", "batchId", "receivedAt"
       )
       select "connectionId", "onDay", "meterId", "energyWh", coalesce("apparentVah", "keptVah"),
-        coalesce("maxDemandW", "keptW"), coalesce("maxDemandAt", "keptAt"), "status",
+        coalesce("maxDemandW", "keptW"), coalesce("maxDemandAt", "keptAt"), "status", "source",
         coalesce("knownRevision", 0) + 1, "batchId", ${receivedAt}::timestamptz
       from different
       on conflict ("connectionId", "onDay", "meterId") do update set
         "energyWh" = excluded."energyWh", "apparentVah" = excluded."apparentVah",
         "maxDemandW" = excluded."maxDemandW", "maxDemandAt" = excluded."maxDemandAt", "status" = excluded."status",
-        "revision" = excluded."revision", "batchId" = excluded."batchId", "receivedAt" = excluded."receivedAt"
+        "source" = excluded."source", "revision" = excluded."revision", "batchId" = excluded."batchId",
+        "receivedAt" = excluded."receivedAt"
     )
     select position from different`
   return new Set(written.map(({ position }) => position - 1))

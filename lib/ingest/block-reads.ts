@@ -1,0 +1,108 @@
+import { voltageBand } from '#lib/metering/block-sums.ts'
+import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.ts'
+import { type NewBlock, type StoredBlock, storeBlocks } from '#lib/metering/store-blocks.ts'
+import { env } from '#lib/platform/env.ts'
+import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
+import { dayOf, IST_OFFSET_MINUTES } from '#lib/units/ist.ts'
+import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell, signedCell } from './cells.ts'
+import { csvKind, type Outcome } from './csv-kind.ts'
+import { isRefused, optional, type ReadContext, type Refused, type RowOf, refused, required } from './row-shape.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MINUTES = 1440
+const SHORTEST_MINUTES = 15
+// Low voltage ends at 1,000 V; a meter on high voltage measures behind transformers, and sees less.
+const MOST_V = 1_000
+const MOST_A = 10_000
+const MOST_HZ = 100
+// More than any meter passes in an hour; what this meter can pass is checked when it is known.
+const MOST_KWH = 1_000_000
+
+const shape = {
+  meter_no: required(meterNoCell),
+  /** When the block began. */
+  start: required(startCell),
+  interval_minutes: optional(intervalCell),
+  /** Wh: meters send four decimals of a kWh. */
+  kwh: required(scaledCell(3, MOST_KWH, ' kWh')),
+  kvah: optional(scaledCell(3, MOST_KWH, ' kVAh')),
+  voltage_v: optional(scaledCell(1, MOST_V, ' V')),
+  current_a: optional(scaledCell(3, MOST_A, ' A')),
+  frequency_hz: optional(scaledCell(3, MOST_HZ, ' Hz')),
+  power_factor: optional(signedCell(3, 1, '')),
+  outage_minutes: optional(scaledCell(0, 60, ' minutes')),
+  status: optional(oneOfCell('VALID', 'ESTIMATED')),
+}
+type Row = RowOf<typeof shape>
+
+/**
+ * Energy and means of blocks of 15, 30 or 60 minutes, named by their start. Energy is kept in whole Wh: what a file says
+ * beyond three decimals of a kWh is rounded half away from zero, block by block; other values likewise to a tenth of a
+ * volt, a milliampere, a millihertz and a thousandth. A later file corrects an earlier one; the old values are kept.
+ */
+export const blockReads = csvKind({
+  shape,
+  batchRows: 10_000,
+  keyOf: ({ meter_no, start }) => `${meter_no} ${Math.floor((start + IST_OFFSET_MINUTES) / DAY_MINUTES)}`,
+  placeOf: ({ start }) => ((start + IST_OFFSET_MINUTES) % DAY_MINUTES) / SHORTEST_MINUTES,
+  places: DAY_MINUTES / SHORTEST_MINUTES,
+  writeBatch: async (tx, rows, { batchId, now }) => {
+    const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
+    const blocks: NewBlock[] = []
+    const placed = rows.map((row): Outcome | number => {
+      const block = blockOf(row, meters.get(row.meter_no), now)
+      return typeof block === 'string' ? { rejected: block } : blocks.push(block) - 1
+    })
+    const stored = await storeBlocks(tx, blocks, { batchId, receivedAt: now, band: voltageBand(env().voltage) })
+    return placed.map((found) => (typeof found === 'number' ? outcomeOf(stored[found] as StoredBlock) : found))
+  },
+})
+
+function outcomeOf(stored: StoredBlock): Outcome {
+  if (stored === 'CHANGED') return 'ACCEPTED'
+  if (stored === 'SAME') return 'UNCHANGED'
+  return { rejected: `interval_minutes differs from the ${stored.otherIntervalMinutes} of this day's other blocks` }
+}
+
+/** Minutes since 1970, on the grid of the shortest blocks. */
+function startCell(text: string, context: ReadContext): number | Refused {
+  const at = instantCell(text, context)
+  if (isRefused(at)) return at
+  const minutes = at.getTime() / MINUTE_MS
+  return (minutes + IST_OFFSET_MINUTES) % SHORTEST_MINUTES === 0
+    ? minutes
+    : refused(`is not the start of a block: ${quoted(text)}`)
+}
+
+/** The block as it is stored, or why it cannot be: what no meter at this place can have measured. */
+function blockOf(row: Row, meter: FoundMeter | undefined, now: Date): NewBlock | string {
+  const { meter_no, start, kwh, kvah = null, outage_minutes: outageMinutes = null } = row
+  if (!meter) return `meter_no ${meter_no} is unknown`
+  const intervalMinutes = row.interval_minutes ?? meter.intervalMinutes
+  if (intervalMinutes === null) return `interval_minutes is not said, and meter_no ${meter_no} sends no blocks`
+  const minuteOfDay = (start + IST_OFFSET_MINUTES) % DAY_MINUTES
+  if (minuteOfDay % intervalMinutes !== 0) return `start is not the start of a block of ${intervalMinutes} minutes`
+  if (start + intervalMinutes > now.getTime() / MINUTE_MS) return 'start is of a block that is not over yet'
+  const onDay = dayOf(new Date(start * MINUTE_MS))
+  const connectionId = placeOn(meter, onDay)
+  if (!connectionId) return `meter_no ${meter_no} was not in place on ${onDay}`
+  const mostWh = (meter.maxPowerW * intervalMinutes) / 60
+  const most = () =>
+    `more than the meter can pass in ${intervalMinutes} minutes (${kwhDecimal(wattHours(Math.floor(mostWh)))})`
+  if (kwh > mostWh) return `kwh is ${most()}`
+  if (kvah !== null && kvah > mostWh) return `kvah is ${most()}`
+  if (outageMinutes !== null && outageMinutes > intervalMinutes)
+    return `outage_minutes is more than the block's ${intervalMinutes}`
+  return {
+    ...{ connectionId, meterId: meter.id, onDay, intervalMinutes },
+    block: minuteOfDay / intervalMinutes,
+    isEstimated: row.status === 'ESTIMATED',
+    energyWh: kwh,
+    apparentVah: kvah,
+    voltageDv: row.voltage_v ?? null,
+    currentMa: row.current_a ?? null,
+    frequencyMhz: row.frequency_hz ?? null,
+    powerFactorMilli: row.power_factor ?? null,
+    outageMinutes,
+  }
+}

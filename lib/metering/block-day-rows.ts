@@ -1,0 +1,120 @@
+import type { Tx } from '#lib/platform/db.ts'
+import { dayFromColumn } from '#lib/units/ist.ts'
+import type { BlockSums, BlockValues } from './block-sums.ts'
+import type { MergedDay, PastBlock, Quantity } from './merge-blocks.ts'
+import type { DayKey } from './store-blocks.ts'
+
+export type WrittenDay = DayKey & { merged: MergedDay; peakAt: Date | null } & Omit<BlockSums, 'peakBlock'>
+
+export async function lockBlockDays(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('block days'))`
+}
+
+/** The days that are there, by `meterId onDay`. */
+export async function readMergedDays(tx: Tx, keys: readonly DayKey[]): Promise<Map<string, MergedDay>> {
+  const rows = await tx.$queryRaw<
+    ({ meterId: string; onDay: Date; intervalMinutes: number; estimatedBlocks: number[] } & Record<
+      Quantity,
+      (number | null)[]
+    >)[]
+  >`
+    select "meterId", "onDay", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa", "frequencyMhz",
+      "powerFactorMilli", "outageMinutes", "estimatedBlocks"
+    from "BlockDay" join unnest(
+      ${keys.map(({ connectionId }) => connectionId)}::uuid[],
+      ${keys.map(({ onDay }) => onDay)}::date[],
+      ${keys.map(({ meterId }) => meterId)}::uuid[]
+    ) as wanted("connectionId", "onDay", "meterId") using ("connectionId", "onDay", "meterId")`
+  return new Map(
+    rows.map(({ meterId, onDay, estimatedBlocks, ...arrays }) => [
+      `${meterId} ${dayFromColumn(onDay)}`,
+      { ...arrays, estimated: new Set(estimatedBlocks) },
+    ]),
+  )
+}
+
+/** Writes days whole, each named once, in one statement. */
+export async function writeBlockDays(
+  tx: Tx,
+  days: readonly WrittenDay[],
+  { batchId, receivedAt }: { batchId: string; receivedAt: Date },
+): Promise<void> {
+  if (days.length === 0) return
+  const arrays = (quantity: Quantity) => days.map(({ merged }) => arrayText(merged[quantity]))
+  const numbers = (of: (day: WrittenDay) => number | null) => days.map((day) => of(day))
+  await tx.$executeRaw`
+    insert into "BlockDay" (
+      "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa",
+      "frequencyMhz", "powerFactorMilli", "outageMinutes", "estimatedBlocks", "blocksKnown", "energyKnownWh", "peakW",
+      "peakAt", "minVoltageDv", "maxVoltageDv", "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow",
+      "minutesFarAbove", "batchId", "receivedAt"
+    )
+    select "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh"::int[], "apparentVah"::int[],
+      "voltageDv"::int[], "currentMa"::int[], "frequencyMhz"::int[], "powerFactorMilli"::int[], "outageMinutes"::int[],
+      "estimatedBlocks"::int[], "blocksKnown", "energyKnownWh", "peakW", "peakAt", "minVoltageDv", "maxVoltageDv",
+      "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow", "minutesFarAbove", ${batchId}::uuid,
+      ${receivedAt}::timestamptz
+    from unnest(
+      ${days.map(({ connectionId }) => connectionId)}::uuid[],
+      ${days.map(({ onDay }) => onDay)}::date[],
+      ${days.map(({ meterId }) => meterId)}::uuid[],
+      ${numbers(({ merged }) => merged.intervalMinutes)}::int[],
+      ${arrays('energyWh')}::text[],
+      ${arrays('apparentVah')}::text[],
+      ${arrays('voltageDv')}::text[],
+      ${arrays('currentMa')}::text[],
+      ${arrays('frequencyMhz')}::text[],
+      ${arrays('powerFactorMilli')}::text[],
+      ${arrays('outageMinutes')}::text[],
+      ${days.map(({ merged }) => arrayText([...merged.estimated].sort((one, two) => one - two)))}::text[],
+      ${numbers(({ blocksKnown }) => blocksKnown)}::int[],
+      ${numbers(({ energyKnownWh }) => energyKnownWh)}::bigint[],
+      ${numbers(({ peakW }) => peakW)}::int[],
+      ${days.map(({ peakAt }) => peakAt?.toISOString() ?? null)}::timestamptz[],
+      ${numbers(({ minVoltageDv }) => minVoltageDv)}::int[],
+      ${numbers(({ maxVoltageDv }) => maxVoltageDv)}::int[],
+      ${numbers(({ minutesOut }) => minutesOut)}::int[],
+      ${numbers(({ minutesBelow }) => minutesBelow)}::int[],
+      ${numbers(({ minutesAbove }) => minutesAbove)}::int[],
+      ${numbers(({ minutesFarBelow }) => minutesFarBelow)}::int[],
+      ${numbers(({ minutesFarAbove }) => minutesFarAbove)}::int[]
+    ) as given (
+      "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa",
+      "frequencyMhz", "powerFactorMilli", "outageMinutes", "estimatedBlocks", "blocksKnown", "energyKnownWh", "peakW",
+      "peakAt", "minVoltageDv", "maxVoltageDv", "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow",
+      "minutesFarAbove"
+    )
+    on conflict ("connectionId", "onDay", "meterId") do update set
+      "energyWh" = excluded."energyWh", "apparentVah" = excluded."apparentVah", "voltageDv" = excluded."voltageDv",
+      "currentMa" = excluded."currentMa", "frequencyMhz" = excluded."frequencyMhz",
+      "powerFactorMilli" = excluded."powerFactorMilli", "outageMinutes" = excluded."outageMinutes",
+      "estimatedBlocks" = excluded."estimatedBlocks", "blocksKnown" = excluded."blocksKnown",
+      "energyKnownWh" = excluded."energyKnownWh", "peakW" = excluded."peakW", "peakAt" = excluded."peakAt",
+      "minVoltageDv" = excluded."minVoltageDv", "maxVoltageDv" = excluded."maxVoltageDv",
+      "minutesOut" = excluded."minutesOut", "minutesBelow" = excluded."minutesBelow",
+      "minutesAbove" = excluded."minutesAbove", "minutesFarBelow" = excluded."minutesFarBelow",
+      "minutesFarAbove" = excluded."minutesFarAbove", "batchId" = excluded."batchId",
+      "receivedAt" = excluded."receivedAt"`
+}
+
+/** Keeps what blocks said before. */
+export async function writePastBlocks(
+  tx: Tx,
+  past: readonly (DayKey & { block: number; was: PastBlock })[],
+  replacedAt: Date,
+): Promise<void> {
+  if (past.length === 0) return
+  await tx.$executeRaw`
+    insert into "BlockRevision" ("connectionId", "onDay", "meterId", "block", "replacedAt", "was")
+    select "connectionId", "onDay", "meterId", "block", ${replacedAt}::timestamptz, "was"::jsonb
+    from unnest(
+      ${past.map(({ connectionId }) => connectionId)}::uuid[],
+      ${past.map(({ onDay }) => onDay)}::date[],
+      ${past.map(({ meterId }) => meterId)}::uuid[],
+      ${past.map(({ block }) => block)}::int[],
+      ${past.map(({ was }) => JSON.stringify(was))}::text[]
+    ) as given ("connectionId", "onDay", "meterId", "block", "was")`
+}
+
+/** An array as PostgreSQL writes it, since `unnest` would take nested arrays apart. */
+const arrayText = (values: BlockValues): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`

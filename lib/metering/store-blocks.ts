@@ -1,0 +1,94 @@
+import type { Tx } from '#lib/platform/db.ts'
+import { wattHours } from '#lib/units/energy.ts'
+import { type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { lockBlockDays, readMergedDays, type WrittenDay, writeBlockDays, writePastBlocks } from './block-day-rows.ts'
+import { blockSums, type VoltageBand } from './block-sums.ts'
+import {
+  type BlockStatement,
+  blocksInDay,
+  emptyDay,
+  type MergedDay,
+  mergeBlock,
+  type PastBlock,
+} from './merge-blocks.ts'
+import { type NewMeterDay, storeDays } from './store-days.ts'
+
+/** A block of a meter; `block` counts from 0 at the IST day's midnight in steps of `intervalMinutes`. */
+export type NewBlock = BlockStatement & DayKey & { intervalMinutes: number }
+export type DayKey = { connectionId: string; meterId: string; onDay: IstDay }
+/** Refused where the day has blocks of another length already. */
+export type StoredBlock = 'CHANGED' | 'SAME' | { otherIntervalMinutes: number }
+
+type Day = DayKey & { merged: MergedDay; isChanged: boolean }
+
+/**
+ * Merges blocks into their days, each block named once, and keeps what a correction replaces. A day whose blocks are all
+ * there is a day that was read: its sum becomes the `MeterDay`, unless the meter's own register is there. One outcome a
+ * block, in order.
+ */
+export async function storeBlocks(
+  tx: Tx,
+  blocks: readonly NewBlock[],
+  { batchId, receivedAt, band }: { batchId: string; receivedAt: Date; band: VoltageBand },
+): Promise<StoredBlock[]> {
+  if (blocks.length === 0) return []
+  // Two files at once would both read a day, and the second would write it without the blocks of the first.
+  await lockBlockDays(tx)
+  const days = await daysOf(tx, blocks)
+  const past: (DayKey & { block: number; was: PastBlock })[] = []
+  const outcomes = blocks.map((statement): StoredBlock => {
+    const day = days.get(keyOf(statement)) as Day
+    if (day.merged.intervalMinutes !== statement.intervalMinutes)
+      return { otherIntervalMinutes: day.merged.intervalMinutes }
+    const { isChanged, was } = mergeBlock(day.merged, statement)
+    if (was) past.push({ ...dayKey(day), block: statement.block, was })
+    day.isChanged ||= isChanged
+    return isChanged ? 'CHANGED' : 'SAME'
+  })
+  const changed = [...days.values()].filter(({ isChanged }) => isChanged).map((day) => summed(day, band))
+  await writePastBlocks(tx, past, receivedAt)
+  await writeBlockDays(tx, changed, { batchId, receivedAt })
+  await storeDays(tx, changed.flatMap(meterDayOf), { batchId, receivedAt })
+  return outcomes
+}
+
+const keyOf = ({ meterId, onDay }: DayKey) => `${meterId} ${onDay}`
+const dayKey = ({ connectionId, meterId, onDay }: DayKey): DayKey => ({ connectionId, meterId, onDay })
+
+/** The days that the blocks belong to, as they stand; one that is new has the length of its first block. */
+async function daysOf(tx: Tx, blocks: readonly NewBlock[]): Promise<Map<string, Day>> {
+  const firsts = new Map<string, NewBlock>()
+  for (const block of blocks) if (!firsts.has(keyOf(block))) firsts.set(keyOf(block), block)
+  const known = await readMergedDays(tx, [...firsts.values()])
+  return new Map(
+    [...firsts].map(([key, first]) => {
+      const merged = known.get(key) ?? emptyDay(first.intervalMinutes)
+      return [key, { ...dayKey(first), merged, isChanged: false }]
+    }),
+  )
+}
+
+function summed({ merged, ...key }: Day, band: VoltageBand): WrittenDay {
+  const { peakBlock, ...sums } = blockSums(merged, band)
+  const peakMs = peakBlock === null ? null : peakBlock * merged.intervalMinutes * 60_000
+  const peakAt = peakMs === null ? null : new Date(startOfDay(key.onDay).getTime() + peakMs)
+  return { ...dayKey(key as DayKey), merged, ...sums, peakAt }
+}
+
+/** A day that is whole, as it is billed and shown; nothing for a day that lacks a block. */
+function meterDayOf({ merged, blocksKnown, energyKnownWh, ...day }: WrittenDay): NewMeterDay[] {
+  const whole = blocksInDay(merged.intervalMinutes)
+  if (blocksKnown < whole) return []
+  const apparent = merged.apparentVah.filter((value) => value !== null)
+  return [
+    {
+      ...dayKey(day),
+      energyWh: wattHours(energyKnownWh),
+      apparentVah: apparent.length === whole ? wattHours(apparent.reduce((sum, value) => sum + value, 0)) : null,
+      // The meter's own demand register comes with its daily reads; the highest block is not the same.
+      ...{ maxDemandW: null, maxDemandAt: null },
+      status: merged.estimated.size > 0 ? 'ESTIMATED' : 'VALID',
+      source: 'BLOCKS',
+    },
+  ]
+}
