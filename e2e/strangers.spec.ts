@@ -33,6 +33,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]': PRIVATE,
   'GET /c/[connection]/consumption': PRIVATE,
   'GET /c/[connection]/consumption/csv': PRIVATE,
+  'GET /c/[connection]/load': PRIVATE,
   'GET /c/[connection]/bills': PRIVATE,
   'GET /c/[connection]/bills/[bill]': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatTick, type Limit } from './day-series.ts'
+import { type Ceiling, ceilingLabel, type DayPoint, formatTick, type Limit } from './day-series.ts'
 
 /**
  * Parts that all bar pictures share. Widths are percentages and text is in pixels, so one picture serves every screen
@@ -56,6 +56,15 @@ export function Triangle({ x, y }: { x: number; y: number }) {
   )
 }
 
+/** The light dot inside the top of a bar that says "near". */
+export function NearDot({ x, y }: { x: number; y: number }) {
+  return (
+    <svg x={percent(x)} y={percent(y)} overflow="visible" aria-hidden="true">
+      <circle cy="7" r="2.4" fill="var(--surface)" />
+    </svg>
+  )
+}
+
 /** A figure on the picture, with a halo so that lines behind do not cross it. */
 export function PlotLabel(props: {
   x: number
@@ -103,6 +112,28 @@ export function LimitLine({ limit, top, side }: { limit: Limit; top: number; sid
           tone="limit"
         >
           {limit.label}
+        </PlotLabel>
+      )}
+    </>
+  )
+}
+
+/** A solid line over its run of days, with a halo where it crosses bars, labelled where there is room. */
+export function CeilingLine(props: { ceiling: Ceiling; points: readonly DayPoint[]; top: number }) {
+  const { ceiling, points, top } = props
+  const y = percent(heightAt(ceiling.value, top))
+  const place = {
+    x1: percent((ceiling.from / points.length) * 100),
+    x2: percent(((ceiling.to + 1) / points.length) * 100),
+  }
+  const label = ceilingLabel(ceiling, points)
+  return (
+    <>
+      <line {...place} y1={y} y2={y} stroke="var(--surface)" strokeWidth="6" />
+      <line {...place} y1={y} y2={y} stroke="var(--text)" strokeWidth="2" />
+      {label && (
+        <PlotLabel x={label.x} y={heightAt(ceiling.value, top)} anchor={label.anchor} dy={-7}>
+          {ceiling.label}
         </PlotLabel>
       )}
     </>

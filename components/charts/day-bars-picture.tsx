@@ -6,8 +6,8 @@ import { dayScale } from './day-series.ts'
 
 /** The server's drawing of `DayBars`: whole without a script. */
 export function DayBarsPicture(props: Omit<DayBarsProps, 'locale'>) {
-  const { figure, points, unit, limit, small = false } = props
-  const { top, ticks } = dayScale(points, limit)
+  const { figure, points, unit, limit, ceilings, small = false } = props
+  const { top, ticks } = dayScale(points, limit, ceilings)
   return (
     <Picture figure={figure}>
       {!small && <p className="text-axis text-text-2">{unit}</p>}

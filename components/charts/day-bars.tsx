@@ -1,7 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { DayBarsPicture } from './day-bars-picture.tsx'
-import type { DayPoint, Limit } from './day-series.ts'
+import type { Ceiling, DayPoint, Limit } from './day-series.ts'
 import { InteractiveDayBars } from './interactive-day-bars.tsx'
 
 export type DayBarsProps = {
@@ -12,6 +12,8 @@ export type DayBarsProps = {
   /** The unit, written once above the axis: "units" or "₹". */
   unit: string
   limit?: Limit
+  /** Solid lines that no bar should pass, one for each run of days on which it stood at one height. */
+  ceilings?: readonly Ceiling[]
   /** Written at the right below the dates, such as "November 2026"; without it the last date carries its month. */
   periodLabel?: string
   /** The label of the last date when there is no `periodLabel`, such as "26 Nov". */

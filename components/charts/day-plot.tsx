@@ -1,16 +1,27 @@
-import { Bar, GridLines, Hatch, heightAt, LimitLine, PlotLabel, percent, Triangle } from './bar-picture.tsx'
+import {
+  Bar,
+  CeilingLine,
+  GridLines,
+  Hatch,
+  heightAt,
+  LimitLine,
+  NearDot,
+  PlotLabel,
+  percent,
+  Triangle,
+} from './bar-picture.tsx'
 import type { DayBarsProps } from './day-bars.tsx'
 import { type DayPoint, dayScale, labelPlace, limitSide, markedDays, missingRuns, type Run } from './day-series.ts'
 
 /** What lies behind and before the bars. The server's picture and Recharts both draw their days between the two. */
-type PlotProps = Pick<DayBarsProps, 'figure' | 'points' | 'limit' | 'small'>
+type PlotProps = Pick<DayBarsProps, 'figure' | 'points' | 'limit' | 'ceilings' | 'small'>
 
 const BAR_SHARE = 2 / 3
 
 export const plotHeight = (small = false): string => (small ? 'h-36 lg:h-48' : 'h-52 md:h-56 lg:h-64')
 
-export function PlotBackground({ figure, points, limit, small }: PlotProps) {
-  const { top, ticks } = dayScale(points, limit)
+export function PlotBackground({ figure, points, limit, ceilings, small }: PlotProps) {
+  const { top, ticks } = dayScale(points, limit, ceilings)
   return (
     <>
       <Hatch id={`${figure}-hatch`} />
@@ -22,14 +33,17 @@ export function PlotBackground({ figure, points, limit, small }: PlotProps) {
   )
 }
 
-export function PlotForeground({ points, limit, small }: PlotProps) {
-  const { top } = dayScale(points, limit)
+export function PlotForeground({ points, limit, ceilings = [], small }: PlotProps) {
+  const { top } = dayScale(points, limit, ceilings)
   const marks = small ? markedDays(points).slice(-1) : markedDays(points)
   const count = points.length
   return (
     <>
       {points.map((point, place) => (
         <DayMarks key={point.day} point={point} place={place} count={count} top={top} />
+      ))}
+      {ceilings.map((ceiling) => (
+        <CeilingLine key={ceiling.from} ceiling={ceiling} points={points} top={top} />
       ))}
       {limit && <LimitLine limit={limit} top={top} side={limitSide(limit, marks, count, top)} />}
       {(small ? [] : missingRuns(points)).map((run) => (
@@ -56,7 +70,7 @@ export function DayBar({ point, place, count, top }: DayProps) {
   return <Bar x={x} width={width} value={point.value} top={top} look={look} />
 }
 
-/** What stands on a day besides its bar: the triangle, last year, the dot of a day to come. */
+/** What stands on a day besides its bar: the triangle, the dot of a day near, last year, the dot of a day to come. */
 function DayMarks({ point, place, count, top }: DayProps) {
   const { x, width } = slotOf(place, count)
   const middle = x + width / 2
@@ -64,6 +78,7 @@ function DayMarks({ point, place, count, top }: DayProps) {
     <>
       {point.kind === 'future' && <circle cx={percent(middle)} cy="98%" r="1.5" fill="var(--gap)" />}
       {point.over && point.value !== null && <Triangle x={middle} y={heightAt(point.value, top)} />}
+      {point.near && point.value !== null && <NearDot x={middle} y={heightAt(point.value, top)} />}
       {typeof point.lastYear === 'number' && (
         <rect
           x={percent(x)}

@@ -15,12 +15,17 @@ export type DayPoint = {
   note?: string
   /** Above a limit that costs money: drawn in its own colour, always with a triangle. */
   over?: boolean
+  /** Close to a limit: a light dot inside the top of the bar. */
+  near?: boolean
   /** The same day last year, drawn as a hollow mark. */
   lastYear?: number | null
 }
 
 /** A line across the bars with its figure: for days the pace that keeps the period within a limit. */
 export type Limit = { value: number; label: string }
+
+/** A solid line over some days, from one place in the series to another: what may not be passed, such as a load. */
+export type Ceiling = Limit & { from: number; to: number }
 
 /** The top of the axis and its steps: at most five grid lines, on round figures. */
 export function niceScale(largest: number): { top: number; ticks: number[] } {
@@ -33,10 +38,14 @@ export function niceScale(largest: number): { top: number; ticks: number[] } {
   return { top: step * count, ticks: Array.from({ length: count + 1 }, (_, index) => round(index * step)) }
 }
 
-/** The scale of a chart of days: bars, last year and limit all fit under its top. */
-export function dayScale(points: readonly DayPoint[], limit?: Limit): { top: number; ticks: number[] } {
+/** The scale of a chart of days: bars, last year and lines all fit under its top. */
+export function dayScale(
+  points: readonly DayPoint[],
+  limit?: Limit,
+  ceilings: readonly Ceiling[] = [],
+): { top: number; ticks: number[] } {
   const values = points.flatMap((point) => [point.value ?? 0, point.lastYear ?? 0])
-  return niceScale(Math.max(limit?.value ?? 0, ...values))
+  return niceScale(Math.max(limit?.value ?? 0, ...ceilings.map(({ value }) => value), ...values))
 }
 
 export type Run = { from: number; to: number; label: string }
@@ -97,6 +106,23 @@ export function limitSide(limit: Limit, marks: readonly Mark[], count: number, t
   const right = marks.some((mark) => inTheWay(mark) && (mark.place + 1) / count > 1 - reach)
   if (!right) return 'right'
   return marks.some((mark) => inTheWay(mark) && mark.place / count < reach) ? null : 'left'
+}
+
+/**
+ * Where the label of a ceiling stands: over the end of its line, or over its beginning where bars pass the line there and
+ * leave the end no room. Null where the line is too short for words.
+ */
+export function ceilingLabel(
+  { from, to, value, label }: Ceiling,
+  points: readonly DayPoint[],
+): { x: number; anchor: 'start' | 'end' } | null {
+  const count = points.length
+  const reach = Math.ceil(((textWidth(label) + 8) / 260) * count)
+  if (reach > to - from + 1) return null
+  const isFree = (first: number, last: number) =>
+    points.slice(first, last + 1).every((point) => (point.value ?? 0) < value)
+  const left = isFree(from, from + reach - 1) && !isFree(to - reach + 1, to)
+  return left ? { x: (from / count) * 100, anchor: 'start' } : { x: ((to + 1) / count) * 100, anchor: 'end' }
 }
 
 /** 0 for Sunday to 6 for Saturday. */

@@ -1,8 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { DayBars } from './day-bars.tsx'
-import type { DayPoint } from './day-series.ts'
+import { ceilingLabel, type DayPoint } from './day-series.ts'
 import { Figure } from './figure.tsx'
+import { HeatPicture } from './heat-picture.tsx'
+import { heatEdges, heatLevel } from './heat-scale.ts'
 import { LimitBar } from './limit-bar.tsx'
 import { MonthBars } from './month-bars.tsx'
 
@@ -71,5 +73,51 @@ describe('the content security policy', () => {
         <LimitBar done={{ value: 189, label: '189' }} limit={{ value: 200, label: '200' }} description="189" />,
       )
     expect(figure + pictures).not.toMatch(/\sstyle=/)
+  })
+})
+
+describe('a heat picture', () => {
+  const edges = heatEdges(1.34)
+  const picture = renderToStaticMarkup(
+    <HeatPicture
+      figure="hours"
+      part="wide"
+      edges={edges}
+      columnLabels={[{ place: 0, label: '12 am' }]}
+      rows={[
+        {
+          label: 'Mon',
+          fields: [
+            { value: 0, over: false },
+            { value: null, over: false },
+            { value: 1.34, over: true },
+          ],
+        },
+      ]}
+    />,
+  )
+
+  it('has five levels on round edges, and the largest value is in the last', () => {
+    expect(edges).toEqual([0.3, 0.6, 0.9, 1.2])
+    expect([0, 0.3, 0.31, 1.2, 1.34].map((value) => heatLevel(value, edges))).toEqual([1, 1, 2, 4, 5])
+  })
+
+  it('hatches what nobody measured, and marks what went above with a triangle', () => {
+    expect(picture.match(/url\(#hours-wide-hatch\)/g)).toHaveLength(1)
+    expect(picture.match(/<path/g)).toHaveLength(1)
+    expect(picture).not.toMatch(/\sstyle=/)
+  })
+})
+
+describe('a line that no bar should pass', () => {
+  const bars = (values: number[]): DayPoint[] =>
+    values.map((value, n) => ({ day: `2026-11-${n + 1}`, value, kind: 'measured', label: '', spoken: '' }))
+  const line = (from: number, to: number) => ({ from, to, value: 2, label: 'load 2 kW' })
+
+  it('is labelled at its end, at its beginning where bars leave the end no room, and not where it is short', () => {
+    const low = Array(30).fill(1)
+    expect(ceilingLabel(line(0, 29), bars(low))).toEqual({ x: 100, anchor: 'end' })
+    expect(ceilingLabel(line(0, 29), bars([...low.slice(1), 2.4]))).toEqual({ x: 0, anchor: 'start' })
+    expect(ceilingLabel(line(27, 29), bars(low))).toBeNull()
   })
 })

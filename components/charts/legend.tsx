@@ -1,4 +1,18 @@
-export type LegendMark = 'measured' | 'estimated' | 'missing' | 'weekend' | 'limit' | 'over' | 'lastYear' | 'current'
+import { HeatCell, type HeatLevel } from './heat-cell.tsx'
+
+export type LegendMark =
+  | 'measured'
+  | 'estimated'
+  | 'missing'
+  | 'weekend'
+  | 'limit'
+  | 'ceiling'
+  | 'over'
+  | 'near'
+  | 'lastYear'
+  | 'current'
+  | `heat${HeatLevel}`
+  | 'heatOver'
 export type LegendItem = { mark: LegendMark; label: string }
 
 /** The words for the shapes; only those that the picture has. */
@@ -7,7 +21,12 @@ export function Legend({ items, figure }: { items: readonly LegendItem[]; figure
     <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-fine text-text-2">
       {items.map(({ mark, label }) => (
         <li key={mark} className="flex items-center gap-2">
-          <svg width={mark === 'limit' ? 20 : 14} height="14" className="shrink-0" aria-hidden="true">
+          <svg
+            width={mark === 'limit' || mark === 'ceiling' ? 20 : 14}
+            height="14"
+            className="shrink-0"
+            aria-hidden="true"
+          >
             <Swatch mark={mark} figure={figure} />
           </svg>
           {label}
@@ -52,6 +71,23 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
       return <rect x="1" y="5.5" width="12" height="3" rx="1" fill="var(--line-strong)" />
     case 'limit':
       return <line x1="0" x2="20" y1="7" y2="7" stroke="var(--limit)" strokeWidth="2.5" strokeDasharray="5 3" />
+    case 'ceiling':
+      return <line x1="0" x2="20" y1="7" y2="7" stroke="var(--text)" strokeWidth="2" />
+    case 'near':
+      return (
+        <>
+          <rect x="1" y="1" width="12" height="12" rx="2.5" fill="var(--bar)" />
+          <circle cx="7" cy="6" r="2.6" fill="var(--surface)" />
+        </>
+      )
+    case 'heat1':
+    case 'heat2':
+    case 'heat3':
+    case 'heat4':
+    case 'heat5':
+      return <HeatCell x="1" y={1} width="12" height={12} level={Number(mark.slice(4)) as HeatLevel} />
+    case 'heatOver':
+      return <HeatCell x="1" y={1} width="12" height={12} level={5} over />
     case 'over':
       return <path d="M7 2.5 12.5 12h-11z" fill="var(--bar-over)" />
     case 'lastYear':

@@ -16,10 +16,10 @@ const ABOVE_THE_BARS = 1500
  * stop, and the day reached is read out. Nothing is animated: the bars must not move when this takes the picture's place.
  */
 export function RechartsDayBars(props: InteractiveProps) {
-  const { figure, points, unit, limit, small = false, name } = props
+  const { figure, points, unit, limit, ceilings, small = false, name } = props
   const [chosen, setChosen] = useState<number | null>(null)
   const hintId = useId()
-  const { top, ticks } = dayScale(points, limit)
+  const { top, ticks } = dayScale(points, limit, ceilings)
 
   function onKeyDown(event: KeyboardEvent) {
     const last = points.length - 1

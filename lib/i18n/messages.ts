@@ -5,6 +5,7 @@ import enConsumption from './messages/en/consumption.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
+import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
+import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
@@ -34,6 +36,7 @@ export const MESSAGES = {
     login: hiLogin,
     home: hiHome,
     consumption: hiConsumption,
+    load: hiLoad,
     bills: hiBills,
     payments: hiPayments,
     profile: hiProfile,
@@ -49,6 +52,7 @@ export const MESSAGES = {
     login: enLogin,
     home: enHome,
     consumption: enConsumption,
+    load: enLoad,
     bills: enBills,
     payments: enPayments,
     profile: enProfile,

@@ -67,7 +67,6 @@ describe('a month', () => {
       peakW: null,
     })
     expect(loadMonth(month('2026-09'), days, fitted)).toMatchObject({ state: 'WITHIN', days: 16, peakW: 1500 })
-    expect(loadMonth(month('2026-10'), days, { ...counts, countsFrom: null })).toMatchObject({ state: 'BEFORE_METER' })
   })
 
   it('that runs has no gap today: its blocks are still coming in', () => {

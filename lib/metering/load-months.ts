@@ -48,14 +48,14 @@ export function financialYearOf(of: Month): Month {
 }
 
 export type CountsFrom = {
-  /** The first day that counts: a smart meter was in place and the connection supplied. Null: none does. */
-  countsFrom: IstDay | null
+  /** The first day that counts: a smart meter was in place and the connection supplied. */
+  countsFrom: IstDay
   today: IstDay
 }
 
 /** One month, from its days. Days before `countsFrom` do not count: no demand of before a smart meter is held against anybody. */
 export function loadMonth(of: Month, days: readonly LoadDay[], { countsFrom, today }: CountsFrom): LoadMonth {
-  const counted = countsFrom ? days.filter(({ on }) => on >= countsFrom && on.startsWith(of)) : []
+  const counted = days.filter(({ on }) => on >= countsFrom && on.startsWith(of))
   const over = counted.filter((day) => day.on < today || day.peak !== null)
   const above = daysAbove(counted)
   return {
@@ -74,7 +74,7 @@ function stateOf(
   { counted, over, above }: { counted: readonly LoadDay[]; over: readonly LoadDay[]; above: readonly LoadDay[] },
   { countsFrom, today }: CountsFrom,
 ): LoadMonthState {
-  if (!countsFrom || lastDayOf(of) < countsFrom) return 'BEFORE_METER'
+  if (lastDayOf(of) < countsFrom) return 'BEFORE_METER'
   if (above.length > 0) return 'ABOVE'
   if (firstDayOf(of) >= today && over.length === 0) return 'TO_COME'
   if (!counted.some(({ peak }) => peak !== null)) return 'NO_DATA'

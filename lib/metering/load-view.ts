@@ -42,8 +42,8 @@ export type LoadView = {
   /** The highest that the meter's own register reached; null where it sent none. */
   registerW: number | null
   year: FinancialYear
-  /** Since when days count; null: no smart meter. */
-  countsFrom: IstDay | null
+  /** Since when days count towards the year: the smart meter's first. */
+  countsFrom: IstDay
   effect: LoadEffect | null
   better: BetterLoad | null
   /** By hours, and by pairs of hours for narrow screens; null without blocks. */
@@ -88,7 +88,11 @@ export async function loadView(
   const limitOn = (on: IstDay) => termsOn(history, on)?.sanctionedLoadW ?? null
   const shown = (span: Span) => loadDays(eachDay(span.from, span.to), { peaks, limitOn, today })
   const days = shown({ from, to })
-  const counts: CountsFrom = { countsFrom: smartMeterFrom(history), today }
+  // A meter that sends days is a smart one, although the master file does not say so; it counts from its first month.
+  const counts: CountsFrom = {
+    countsFrom: smartMeterFrom(history) ?? latestDay(firstDayOf(first), suppliedFrom),
+    today,
+  }
   const registerW = registerOf(days)
   const terms = supplyTerms(history)
   const wide = loadHours(blocks, limitOn, 1)

@@ -46,6 +46,16 @@ export function formatWeekday(on: IstDay, locale: Locale): string {
   return `${SHORT_WEEKDAYS[locale][weekdayOf(on)]}, ${formatShortDay(on, locale)}`
 }
 
+/** `Mon` for Monday; 0 is Sunday. */
+export function formatWeekdayName(weekday: number, locale: Locale): string {
+  return SHORT_WEEKDAYS[locale][weekday] as string
+}
+
+/** `June and November`, `जून और नवंबर`. */
+export function formatList(items: readonly string[], locale: Locale): string {
+  return new Intl.ListFormat(locale === 'en' ? 'en-GB' : 'hi').format(items)
+}
+
 /** `26-11-2026`: needs no translation, for tables on paper. */
 export function formatTableDay(on: IstDay): string {
   return `${on.slice(8)}-${on.slice(5, 7)}-${on.slice(0, 4)}`
@@ -86,15 +96,26 @@ export function formatDays(days: readonly IstDay[], locale: Locale): string {
     .join(', ')
 }
 
+/** `6 pm`, `शाम 6`: a whole hour of the day, 0 to 24. */
+export function formatHour(hour: number, locale: Locale): string {
+  const clock = hour % 12 || 12
+  return locale === 'en' ? `${clock}${NBSP}${halfOf(hour)}` : `${partOf(hour)}${NBSP}${clock}`
+}
+
 /** `6:15 am`, `सुबह 6:15`; the Hindi parts of the day are those of the design. */
 export function formatTime(instant: Date, locale: Locale): string {
   const minutes = Math.floor((((instant.getTime() / 60_000 + 330) % 1440) + 1440) % 1440)
   const hour = Math.floor(minutes / 60)
   const clock = `${hour % 12 || 12}:${String(minutes % 60).padStart(2, '0')}`
-  if (locale === 'en') return `${clock}${NBSP}${hour < 12 ? 'am' : 'pm'}`
-  const part =
-    hour >= 4 && hour < 12 ? 'सुबह' : hour >= 12 && hour < 16 ? 'दोपहर' : hour >= 16 && hour < 20 ? 'शाम' : 'रात'
-  return `${part}${NBSP}${clock}`
+  return locale === 'en' ? `${clock}${NBSP}${halfOf(hour)}` : `${partOf(hour)}${NBSP}${clock}`
+}
+
+const halfOf = (hour: number) => (hour % 24 < 12 ? 'am' : 'pm')
+
+function partOf(hour: number): string {
+  if (hour >= 4 && hour < 12) return 'सुबह'
+  if (hour >= 12 && hour < 16) return 'दोपहर'
+  return hour >= 16 && hour < 20 ? 'शाम' : 'रात'
 }
 
 /** `27 Nov, 6:15 am`. */

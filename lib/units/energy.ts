@@ -45,7 +45,17 @@ export function formatUnits(energy: WattHours, decimals = energy < 100_000n && e
   return `${rounded < 0n ? '−' : ''}${whole}${decimals ? `.${magnitude.slice(-decimals)}` : ''}`
 }
 
+/** A sanctioned load for people, without decimals that say nothing: `2 kW`, `2.2 kW`. */
+export function formatLoad(watts: number): string {
+  return `${watts / 1000}\u00a0kW`
+}
+
 /** Power for people: two decimals and the unit, joined by a non-breaking space. */
 export function formatKw(watts: number): string {
-  return `${(watts / 1000).toFixed(2)}\u00a0kW`
+  return `${kwFigure(watts)}\u00a0kW`
+}
+
+/** The same without its unit, for columns headed kW; a half goes up, so that a figure and what it is above by agree. */
+export function kwFigure(watts: number, decimals: 2 | 3 = 2): string {
+  return decimals === 3 ? (watts / 1000).toFixed(3) : (Math.round(watts / 10) / 100).toFixed(2)
 }

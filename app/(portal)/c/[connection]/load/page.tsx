@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { portalPage } from '#app/portal-page.ts'
+import { BetterLoadCard } from '#components/load/better-load-card.tsx'
+import { DaysAbove } from '#components/load/days-above.tsx'
+import { FinancialYearCard } from '#components/load/financial-year-card.tsx'
+import { HoursFigure } from '#components/load/hours-figure.tsx'
+import { LoadFigure } from '#components/load/load-figure.tsx'
+import { LoadTop } from '#components/load/load-top.tsx'
+import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { financialYearOf } from '#lib/metering/load-months.ts'
+import { loadView } from '#lib/metering/load-view.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import { dayOf, monthOf, parseMonth } from '#lib/units/ist.ts'
+
+type Props = {
+  params: Promise<{ connection: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'load')('title') }) }
+}
+
+/** How high load went on each day of a month against the sanctioned load, and what that means. */
+export default async function LoadPage({ params, searchParams }: Props) {
+  const { services, actor, connection, locale } = await portalPage(params)
+  const t = textsFor(locale, 'load')
+  if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
+  const period = parseMonth([(await searchParams).period].flat()[0] ?? '')
+  const view = await loadView(services, actor, { connectionId: connection.id, period })
+  if (!view) notFound()
+  if (view === 'EMPTY')
+    return (
+      <Stack>
+        <PageTitle>{t('title')}</PageTitle>
+        <Alert kind="info" lead={textsFor(locale, 'consumption')('emptyLead')}>
+          {t('emptyText')}
+        </Alert>
+      </Stack>
+    )
+  const now = services.now()
+  const isCurrent = view.year.months[0]?.month === financialYearOf(monthOf(dayOf(now)))
+  const isHigh = view.days.some(({ state }) => state === 'ABOVE' || state === 'NEAR')
+  return (
+    <Stack>
+      <LoadTop view={view} now={now} path={`/c/${connection.id}/load`} locale={locale} />
+      {view.highest ? (
+        <LoadFigure view={view} locale={locale} />
+      ) : (
+        <Alert kind="info" lead={t('noDemandLead', { month: formatMonth(view.month, locale) })}>
+          {t('noDemandText')}
+        </Alert>
+      )}
+      <Columns>
+        {view.highest && <DaysAbove view={view} locale={locale} />}
+        <FinancialYearCard view={view} isCurrent={isCurrent} locale={locale} />
+      </Columns>
+      {view.hours && <HoursFigure hours={view.hours} month={view.month} locale={locale} />}
+      {view.highest && !view.hours && <Alert kind="info">{t('hoursNone')}</Alert>}
+      {view.better && <BetterLoadCard better={view.better} locale={locale} />}
+      {isHigh && (
+        <Alert kind="info" lead={t('tipLead')}>
+          {t('tipText')}
+        </Alert>
+      )}
+    </Stack>
+  )
+}
