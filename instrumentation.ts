@@ -17,3 +17,18 @@ export async function register(): Promise<void> {
   await round()
   setInterval(round, EACH_MINUTE_MS).unref()
 }
+
+/** Next.js tells each error of a page or handler: it is logged once, and decides how the request is answered. */
+export async function onRequestError(
+  error: unknown,
+  { method, path }: { method: string; path: string },
+): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { noteFailure } = await import('#lib/platform/request-failure.ts')
+  const { isPassing, oneLine } = await import('#lib/platform/errors.ts')
+  noteFailure(error)
+  // What comes after `?` may be somebody's number. A database that is away needs no stack for each request.
+  const where = `${method} ${path.split('?')[0]}`
+  if (isPassing(error)) console.error(`${where}: ${oneLine(error)}`)
+  else console.error(`${where}:`, error)
+}

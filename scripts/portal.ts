@@ -64,15 +64,15 @@ async function loadDemo(url: string, settings: Env): Promise<void> {
 }
 
 function serve(url: string, settings: Env): void {
-  const command = development ? 'dev' : 'start'
+  const next = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next')
   server = spawn(
     process.execPath,
     [
-      '--import',
-      path.join(ROOT, 'scripts', 'exit-with-parent.mjs'),
-      path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'),
-      command,
-      ...['-p', String(settings.port), '-H', settings.host],
+      '--disable-warning=ExperimentalWarning',
+      ...['--import', path.join(ROOT, 'scripts', 'exit-with-parent.mjs')],
+      ...(development
+        ? [next, 'dev', '-p', String(settings.port), '-H', settings.host]
+        : [path.join(ROOT, 'scripts', 'serve.ts')]),
     ],
     {
       cwd: ROOT,

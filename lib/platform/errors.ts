@@ -11,14 +11,22 @@ export function brokenConstraint(error: unknown): string | null {
   return cause?.constraint?.index ?? cause?.constraint?.fields?.join(',') ?? cause?.originalMessage ?? 'unknown'
 }
 
+/** Prisma's own words for: cannot be reached, too slow to answer, closed the connection, no free one, met another. */
+const PASSING_CODES = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037']
+/** PostgreSQL's: broken connection, stopping or starting, too many clients, deadlock, a lock or statement that took too long. */
+const PASSING_STATES = /^(08...|57P0[1-5]|57014|53300|40001|40P01|55P03)$/
+const PASSING_WORDS =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT.*PGSQL|Can't reach database|Connection terminated|terminating connection|the database system is|server closed the connection|timeout exceeded when trying to connect/i
+
 /** True when a second try may succeed: the database was away, a transaction waited too long or met another. */
 export function isPassing(error: unknown): boolean {
-  const code = (error as { code?: string })?.code
-  if (code && ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'].includes(code)) return true
-  const message = error instanceof Error ? error.message : ''
-  return /ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL|terminat|the database system is|Connection terminated|not available|timeout exceeded/i.test(
-    message,
-  )
+  const found = error as {
+    code?: string
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } }
+  } | null
+  if (found?.code && (PASSING_CODES.includes(found.code) || PASSING_STATES.test(found.code))) return true
+  if (PASSING_STATES.test(found?.meta?.driverAdapterError?.cause?.originalCode ?? '')) return true
+  return PASSING_WORDS.test(error instanceof Error ? error.message : '')
 }
 
 /** One line for a terminal: Prisma's own errors print screens of minified source. */

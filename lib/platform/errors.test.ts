@@ -1,0 +1,64 @@
+import net from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from './db.ts'
+import { isPassing, oneLine } from './errors.ts'
+import { type TestServices, testServices } from './test-database.ts'
+
+let services: TestServices
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+})
+afterAll(() => services.close())
+
+/** What a statement on an address fails with. */
+async function failureOf(url: string): Promise<unknown> {
+  const db = openDatabase(url, { connections: 1 })
+  const failure = await db.$queryRaw`select 1`.then(
+    () => null,
+    (error: unknown) => error,
+  )
+  await db.$disconnect()
+  return failure
+}
+
+test('a server that is not there may be there at the next try', async () => {
+  expect(isPassing(await failureOf('postgresql://postgres@localhost/portal?host=/nowhere'))).toBe(true)
+  const closed = net.createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => closed.once('listening', resolve))
+  const { port } = closed.address() as net.AddressInfo
+  await new Promise((resolve) => closed.close(resolve))
+  expect(isPassing(await failureOf(`postgresql://postgres@127.0.0.1:${port}/portal`))).toBe(true)
+})
+
+test('a connection cut in the middle of a statement may hold at the next try', async () => {
+  const db = openDatabase(services.url, { connections: 1 })
+  const cut = await db.$queryRaw`select pg_terminate_backend(pg_backend_pid())`.catch((error: unknown) => error)
+  expect(isPassing(cut)).toBe(true)
+  expect(await db.$queryRaw`select 1 as one`).toEqual([{ one: 1 }])
+  await db.$disconnect()
+})
+
+test('a statement that took too long may be quicker at the next try', async () => {
+  const db = openDatabase(services.url, { connections: 1, statementSeconds: 1 })
+  const slow = await db.$queryRaw`select pg_sleep(3)::text`.catch((error: unknown) => error)
+  await db.$disconnect()
+  expect(isPassing(slow)).toBe(true)
+})
+
+test('what is wrong in itself does not pass', async () => {
+  const wrong = [
+    await services.db.$queryRaw`select 1 / 0`.catch((error: unknown) => error),
+    await services.db.$queryRaw`select * from "NoSuchTable"`.catch((error: unknown) => error),
+    await failureOf(services.url.replace(/test_[0-9a-f]+/, 'no_such_database')),
+    new TypeError('x is not a function'),
+    null,
+    undefined,
+  ]
+  expect(wrong.map(isPassing)).toEqual([false, false, false, false, false, false])
+})
+
+test('a terminal gets one line of an error, its last', async () => {
+  const error = await services.db.$queryRaw`select 1 / 0`.catch((failed: unknown) => failed)
+  expect(oneLine(error)).toBe('Raw query failed. Code: `22012`. Message: `division by zero`')
+  expect(oneLine('plain text')).toBe('plain text')
+})

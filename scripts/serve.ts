@@ -1,0 +1,45 @@
+import http from 'node:http'
+import path from 'node:path'
+import next from 'next'
+import { env } from '#lib/platform/env.ts'
+import { oneLine } from '#lib/platform/errors.ts'
+import { watchRequest } from '#lib/platform/request-failure.ts'
+import { replaceFailedAnswer } from './failed-answer.ts'
+
+/** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
+const { port, host } = env()
+// `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
+const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+const server = http.createServer((request, response) => {
+  // Next.js answers TRACE with the request's own headers, cookies among them.
+  if (request.method === 'TRACE') return void response.writeHead(405).end()
+  watchRequest((failure) => {
+    replaceFailedAnswer(request, response, failure)
+    handle(request, response).catch((error) => {
+      console.error(`${request.method}: ${oneLine(error)}`)
+      response.statusCode = 500
+      response.end()
+    })
+  })
+})
+// No page of ours uses WebSockets, and holes in Next.js ran through them.
+server.on('upgrade', (_, socket) => socket.destroy())
+server.on('error', (error) => {
+  process.stderr.write(`${oneLine(error)}\n`)
+  process.exit(1)
+})
+server.listen(port, host)
+
+let isEnding = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isEnding) return
+    isEnding = true
+    // Requests under way are answered; a connection that a browser keeps open for later must not hold up the end.
+    server.close(() => void app.close().finally(() => process.exit(0)))
+    setInterval(() => server.closeIdleConnections(), 50)
+  })
+}
