@@ -1,13 +1,27 @@
 import { cookies } from 'next/headers'
-import { type Locale, localeOf } from '#lib/units/locale.ts'
+import { env } from '#lib/platform/env.ts'
+import { LOCALES, type Locale, localeOf } from '#lib/units/locale.ts'
 
 export const LANGUAGE_COOKIE = 'language'
 export const THEME_COOKIE = 'theme'
 export type Theme = 'auto' | 'light' | 'dark'
 
+const A_YEAR = 31_536_000
+
+/** `Set-Cookie` of a choice that this browser keeps. */
+export function preferenceCookie(name: typeof LANGUAGE_COOKIE | typeof THEME_COOKIE, value: Locale | Theme): string {
+  return `${name}=${value}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${env().secureCookies ? '; Secure' : ''}`
+}
+
+/** The language that was chosen in this browser; null where none was. */
+export async function chosenLocale(): Promise<Locale | null> {
+  const value = (await cookies()).get(LANGUAGE_COOKIE)?.value
+  return LOCALES.find((known) => known === value) ?? null
+}
+
 /** The reader's language: Hindi until they choose otherwise. */
 export async function currentLocale(): Promise<Locale> {
-  return localeOf((await cookies()).get(LANGUAGE_COOKIE)?.value)
+  return localeOf(await chosenLocale())
 }
 
 /** The reader's theme; `auto` follows the device. */

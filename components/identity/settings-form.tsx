@@ -1,3 +1,4 @@
+import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { RadioGroup } from '#components/ui/field.tsx'
@@ -7,13 +8,22 @@ import { LOCALES, type Locale } from '#lib/units/locale.ts'
 const LANGUAGE_NAMES: Record<Locale, string> = { hi: 'हिन्दी', en: 'English' }
 const THEMES = ['auto', 'light', 'dark']
 
+type Props = { theme: string; path: string; justSaved: boolean; locale: Locale }
+
 /** Language and colours; saving leads back to `path`. */
-export function SettingsForm({ theme, path, locale }: { theme: string; path: string; locale: Locale }) {
+export function SettingsForm({ theme, path, justSaved, locale }: Props) {
   const t = textsFor(locale, 'profile')
   return (
     <Card title={t('settings')} id="settings">
+      {justSaved && (
+        <div className="mb-4">
+          <Alert kind="ok" status>
+            {t('saved')}
+          </Alert>
+        </div>
+      )}
       <form method="post" action="/api/language" className="grid gap-5">
-        <input type="hidden" name="next" value={path} />
+        <input type="hidden" name="next" value={`${path}?saved=1#settings`} />
         <RadioGroup
           name="language"
           label={t('language')}

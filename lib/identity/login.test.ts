@@ -199,14 +199,18 @@ describe('giving the code', () => {
   it('logs in by mobile number', async () => {
     const asha = await person()
     const result = await verify(await ask(asha.mobile), await codeSentTo(asha.mobile))
-    expect(result).toMatchObject({ ok: true, consumerId: asha.consumerId, connectionIds: [asha.first.id] })
+    expect(result).toMatchObject({
+      ok: true,
+      actor: { consumerId: asha.consumerId },
+      connectionIds: [asha.first.id],
+    })
   })
 
   it('logs in by consumer number, with the code sent to the linked mobile', async () => {
     const asha = await person({ connections: 2 })
     const challengeId = await ask(asha.connections[1]?.consumerNo ?? '')
     const result = await verify(challengeId, await codeSentTo(asha.mobile))
-    expect(result).toMatchObject({ ok: true, consumerId: asha.consumerId })
+    expect(result).toMatchObject({ ok: true, actor: { consumerId: asha.consumerId } })
     expect(result.ok && result.connectionIds.length).toBe(2)
   })
 

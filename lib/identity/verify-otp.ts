@@ -3,13 +3,14 @@ import { isId } from '#lib/consumers/access.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { sameBytes } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
-import type { AnonymousActor } from './actor.ts'
+import { type Locale, localeOf } from '#lib/units/locale.ts'
+import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { DAY_SECONDS, HOUR_SECONDS, TRIES_PER_CODE, TRIES_PER_DAY, TRIES_PER_HOUR } from './otp-policy.ts'
 import { codeHash } from './request-otp.ts'
 import { startSession } from './start-session.ts'
 
 export type VerifyOtpResult =
-  | { ok: true; token: string; consumerId: string; connectionIds: string[] }
+  | { ok: true; token: string; actor: ConsumerActor; language: Locale; connectionIds: string[] }
   /** Not six digits: not counted as a try. */
   | { ok: false; reason: 'unreadable' }
   | { ok: false; reason: 'wrong'; triesLeft: number }
@@ -123,14 +124,17 @@ async function logIn(
       where: { mobile: login.mobile },
       select: {
         id: true,
+        language: true,
         links: { where: { endedAt: null }, select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
       },
     })
     const { token, sessionId } = await startSession(tx, { consumerId: person.id, at, device: login.device })
-    await recordAudit(tx, { kind: 'consumer', consumerId: person.id, sessionId }, 'login.succeeded', {
+    const actor: ConsumerActor = { kind: 'consumer', consumerId: person.id, sessionId }
+    await recordAudit(tx, actor, 'login.succeeded', {
       at,
       detail: { session: sessionId, by: login.byConsumerNo ? 'consumerNo' : 'mobile', device: login.device },
     })
-    return { ok: true, token, consumerId: person.id, connectionIds: person.links.map((link) => link.connectionId) }
+    const connectionIds = person.links.map((link) => link.connectionId)
+    return { ok: true, token, actor, language: localeOf(person.language), connectionIds }
   })
 }

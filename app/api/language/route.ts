@@ -1,22 +1,24 @@
-import { LANGUAGE_COOKIE, THEME_COOKIE } from '#app/locale.ts'
-import { env } from '#lib/platform/env.ts'
+import { LANGUAGE_COOKIE, preferenceCookie, THEME_COOKIE } from '#app/locale.ts'
+import { changeLanguage } from '#lib/identity/change-language.ts'
+import { currentActor } from '#lib/identity/session.ts'
 import { isSameOrigin, readForm, seeOther } from '#lib/platform/http.ts'
+import { getServices } from '#lib/platform/services.ts'
 
-const A_YEAR = 31_536_000
-
-/** Keeps the reader's language or theme in a cookie and returns to the page they were on. */
+/** Keeps the reader's language or theme, and returns to the page they were on. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return new Response(null, { status: 403 })
   const form = await readForm(request)
   const headers = new Headers()
-  const keep = (name: string, value: string) =>
-    headers.append(
-      'Set-Cookie',
-      `${name}=${value}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${env().secureCookies ? '; Secure' : ''}`,
-    )
   const language = form?.get('language')
-  if (language === 'hi' || language === 'en') keep(LANGUAGE_COOKIE, language)
+  if (language === 'hi' || language === 'en') {
+    headers.append('Set-Cookie', preferenceCookie(LANGUAGE_COOKIE, language))
+    // Messages come in the language of the person's record, not of this browser.
+    const actor = await currentActor()
+    if (actor) await changeLanguage(getServices(), actor, language)
+  }
   const theme = form?.get('theme')
-  if (theme === 'auto' || theme === 'light' || theme === 'dark') keep(THEME_COOKIE, theme)
+  if (theme === 'auto' || theme === 'light' || theme === 'dark') {
+    headers.append('Set-Cookie', preferenceCookie(THEME_COOKIE, theme))
+  }
   return seeOther(form?.get('next') ?? '/', headers)
 }

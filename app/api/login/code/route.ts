@@ -1,4 +1,6 @@
+import { chosenLocale, LANGUAGE_COOKIE, preferenceCookie } from '#app/locale.ts'
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
+import { changeLanguage } from '#lib/identity/change-language.ts'
 import { deviceOf } from '#lib/identity/device.ts'
 import { endSessions } from '#lib/identity/end-sessions.ts'
 import { afterLoginPath } from '#lib/identity/login-path.ts'
@@ -26,5 +28,9 @@ export async function POST(request: Request): Promise<Response> {
   const headers = new Headers()
   headers.append('Set-Cookie', await sealedCookie('session', { sid: proven.token }))
   headers.append('Set-Cookie', removedCookie('challenge'))
+  // The language chosen in this browser goes into the record; a browser without a choice takes that of the record.
+  const chosen = await chosenLocale()
+  if (chosen) await changeLanguage(getServices(), proven.actor, chosen)
+  else headers.append('Set-Cookie', preferenceCookie(LANGUAGE_COOKIE, proven.language))
   return seeOther(afterLoginPath(challenge.next, proven.connectionIds), headers)
 }

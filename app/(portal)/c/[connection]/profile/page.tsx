@@ -28,7 +28,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const profile = await getProfile(services, actor, connection.id)
   if (!profile) notFound()
   const sessions = await listSessions(services, actor)
-  const { ended } = await searchParams
+  const { ended, saved } = await searchParams
   const { helpline } = env().discom
   const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
@@ -46,7 +46,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         </Stack>
       </Columns>
       <Columns>
-        <SettingsForm theme={await currentTheme()} path={path} locale={locale} />
+        <SettingsForm theme={await currentTheme()} path={path} justSaved={saved === '1'} locale={locale} />
         <Logins sessions={sessions} path={path} justEnded={ended === '1'} locale={locale} />
       </Columns>
     </Stack>
