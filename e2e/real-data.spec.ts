@@ -212,7 +212,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
   test('a neighbour pays the printed bill', async ({ page, portal, request }) => {
     await logIn(page, portal, PRINTED.mobile)
     await page.waitForURL('**/connections')
-    await page.getByRole('link', { name: new RegExp(PRINTED.consumerNo) }).click()
+    await page.getByRole('link', { name: new RegExp(PRINTED.consumerNo.match(/.{1,4}/g)?.join('\\s') ?? '') }).click()
     await page.waitForURL('**/c/*')
     const home = connectionPath(page)
     await openNewestBill(page, home)

@@ -130,7 +130,8 @@ async function ask(
 
 async function showsNothingOfAsha(answer: APIResponse): Promise<void> {
   const body = await answer.text()
-  for (const secret of [ASHA.consumerNo, 'आशा', ASHA.mobile]) expect(body).not.toContain(secret)
+  for (const secret of [ASHA.consumerNo, '1000\u00a04428\u00a00028', 'आशा', ASHA.mobile])
+    expect(body).not.toContain(secret)
 }
 
 /** Opens what Asha has and reads the ids from her own pages. */

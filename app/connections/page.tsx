@@ -1,41 +1,43 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
+import { ConnectionList } from '#components/bills/connection-list.tsx'
+import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { LinkList } from '#components/ui/link-list.tsx'
-import { listConnections } from '#lib/consumers/list-connections.ts'
+import { Stack } from '#components/ui/card.tsx'
+import { listDue } from '#lib/billing/list-due.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 
-/** Where a person with several connections chooses, and one with none learns why. */
-export default async function ConnectionsPage() {
-  const { services, actor } = await signedInPage('/connections')
+export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'login')('connectionsTitle') }) }
+}
+
+/** Where a person with several connections chooses, and one with none learns why. With one there is nothing to choose. */
+export default async function ConnectionsPage() {
+  const { services, actor, locale } = await signedInPage('/connections')
+  const connections = await listDue(services, actor)
+  const [first] = connections
+  if (first && connections.length === 1) redirect(`/c/${first.id}`)
   const t = textsFor(locale, 'login')
-  const connections = await listConnections(services, actor)
   const { discom, mode } = env()
   return (
     <PublicShell locale={locale} path="/connections" discom={discom} demo={mode === 'demo'}>
-      <div className="mx-auto grid max-w-160 gap-5">
-        <h1 className="text-h1">{t('connectionsTitle')}</h1>
-        {connections.length === 0 ? (
-          <Alert kind="info" lead={t('noConnections')}>
-            {t('noConnectionsMore', { helpline: discom.helpline })}
-          </Alert>
-        ) : (
-          <Card>
-            <p className="mb-2">{t('connectionsLead')}</p>
-            <LinkList
-              items={connections.map(({ id, holderName, consumerNo }) => ({
-                href: `/c/${id}`,
-                icon: 'home',
-                title: holderName,
-                note: t('consumerNo', { consumerNo }),
-              }))}
-            />
-          </Card>
-        )}
+      <div className="mx-auto max-w-160">
+        <Stack>
+          <h1 className="text-h1">{t('connectionsTitle')}</h1>
+          {connections.length === 0 ? (
+            <Alert kind="info" lead={t('noConnections')}>
+              {t('noConnectionsMore', { helpline: discom.helpline })}
+            </Alert>
+          ) : (
+            <ConnectionList connections={connections} locale={locale} />
+          )}
+          <LogOutForm text={textsFor(locale, 'common')('logOut')} />
+        </Stack>
       </div>
     </PublicShell>
   )

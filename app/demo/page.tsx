@@ -32,22 +32,43 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   const shown = typed ? parseMobile(typed) : (phones[0]?.mobile ?? null)
   const messages = shown ? await listMessages(services, shown) : []
   const t = textsFor(locale, 'demo')
+  const isPaying = query.upi !== undefined || query.paid !== undefined
+  const upi = <UpiCard locale={locale} uri={one(query.upi)} paid={one(query.paid)} />
+  const chooser = (
+    <PhoneChooser
+      phones={phones}
+      shown={shown}
+      typed={typed ?? shown ?? ''}
+      isWrong={typed !== undefined && shown === null}
+      locale={locale}
+    />
+  )
+  const received = (
+    <MessageList messages={messages} refreshHref={shown ? `/demo?to=${shown}` : '/demo'} locale={locale} />
+  )
   return (
     <PublicShell locale={locale} path={shown ? `/demo?to=${shown}` : '/demo'} discom={discom} demo>
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
         <p className="text-text-2">{t('strip')}</p>
-        <PhoneChooser
-          phones={phones}
-          shown={shown}
-          typed={typed ?? shown ?? ''}
-          isWrong={typed !== undefined && shown === null}
-          locale={locale}
-        />
-        <Columns>
-          <MessageList messages={messages} refreshHref={shown ? `/demo?to=${shown}` : '/demo'} locale={locale} />
-          <UpiCard locale={locale} uri={one(query.upi)} paid={one(query.paid)} />
-        </Columns>
+        {/* Who comes to pay sees the UPI app first. */}
+        {isPaying ? (
+          <Columns>
+            {upi}
+            <Stack>
+              {chooser}
+              {received}
+            </Stack>
+          </Columns>
+        ) : (
+          <>
+            {chooser}
+            <Columns>
+              {received}
+              {upi}
+            </Columns>
+          </>
+        )}
       </Stack>
     </PublicShell>
   )

@@ -6,7 +6,7 @@ import { formatDay, formatInstant, formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise } from '#lib/units/paise.ts'
 import { BillPdfLinks } from './bill-pdf-links.tsx'
-import { BillStateBadge } from './bill-state-badge.tsx'
+import { BillStateBadge, ProvisionalBadge } from './bill-state-badge.tsx'
 import { PayForm } from './pay-form.tsx'
 import { PayLadder } from './pay-ladder.tsx'
 
@@ -16,7 +16,10 @@ export function BillDueCard({ bill, locale }: { bill: BillView; locale: Locale }
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <BillStateBadge bill={bill} locale={locale} />
+        <span className="inline-flex flex-wrap gap-1.5">
+          <BillStateBadge bill={bill} locale={locale} />
+          <ProvisionalBadge bill={bill} locale={locale} />
+        </span>
         <span className="text-small text-text-2">{t('billNo', { number: bill.billNo })}</span>
       </div>
       <div className="mt-2">

@@ -6,7 +6,7 @@ import { formatMonth } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
-import { BillStateBadge } from './bill-state-badge.tsx'
+import { BillStateBadge, ProvisionalBadge } from './bill-state-badge.tsx'
 
 type BillListProps = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
 
@@ -27,16 +27,18 @@ export function BillList(props: BillListProps) {
 function Rows({ bills, connectionId, locale }: BillListProps) {
   const t = textsFor(locale, 'bills')
   return (
-    <ul>
+    <ul className="-my-3">
       {bills.map((bill) => (
         <li key={bill.id} className="flex items-center border-b border-line last:border-b-0">
           <a href={`/c/${connectionId}/bills/${bill.id}`} className="flex min-w-0 grow items-center gap-2 py-3">
-            <span className="grid min-w-0 grow grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
-              <span className="text-label">{formatMonth(bill.month, locale)}</span>
-              <span className="text-label text-right">{formatRupees(bill.payableByDuePaise, { whole: true })}</span>
-              <span className="text-small text-text-2">{t('unitsOf', { units: formatUnits(bill.energyWh) })}</span>
-              <span className="text-right">
-                <BillStateBadge bill={bill} locale={locale} />
+            <span className="grid min-w-0 grow gap-1">
+              <span className="text-label flex justify-between gap-3">
+                {formatMonth(bill.month, locale)}
+                <span>{formatRupees(bill.payableByDuePaise, { whole: true })}</span>
+              </span>
+              <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+                <span className="text-small text-text-2">{t('unitsOf', { units: formatUnits(bill.energyWh) })}</span>
+                <States bill={bill} locale={locale} />
               </span>
             </span>
           </a>
@@ -53,6 +55,15 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
   )
 }
 
+function States({ bill, locale }: { bill: ListedBill; locale: Locale }) {
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      <ProvisionalBadge bill={bill} locale={locale} />
+      <BillStateBadge bill={bill} locale={locale} />
+    </span>
+  )
+}
+
 function Table({ bills, connectionId, locale }: BillListProps) {
   const t = textsFor(locale, 'bills')
   return (
@@ -60,7 +71,7 @@ function Table({ bills, connectionId, locale }: BillListProps) {
       caption={t('tableCaption')}
       captionHidden
       columns={[
-        { key: 'month', title: t('colMonth') },
+        { key: 'month', title: t('colMonth'), look: 'strong' },
         { key: 'units', title: t('colUnits'), align: 'right' },
         { key: 'amount', title: t('colAmount'), align: 'right' },
         { key: 'state', title: t('colState') },
@@ -75,7 +86,7 @@ function Table({ bills, connectionId, locale }: BillListProps) {
             month,
             units: formatUnits(bill.energyWh),
             amount: formatRupees(bill.payableByDuePaise, { whole: true }),
-            state: <BillStateBadge bill={bill} locale={locale} />,
+            state: <States bill={bill} locale={locale} />,
             bill: (
               <span className="inline-flex gap-4">
                 <a href={href} aria-label={t('openMonth', { month })}>

@@ -2,7 +2,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDays } from '#lib/units/display.ts'
-import { formatUnits } from '#lib/units/energy.ts'
+import { formatUnits, spokenUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
@@ -11,6 +11,7 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
   const t = textsFor(locale, 'bills')
   const { insight, estimatedOn } = bill
   const limit = insight && formatUnits(insight.limitWh, 0)
+  const over = insight && spokenUnits(insight.overWh)
   return (
     <>
       {estimatedOn.length > 0 && (
@@ -18,8 +19,8 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
           {t('estimatedText', { days: formatDays(estimatedOn, locale) })}
         </Alert>
       )}
-      {insight && limit && (
-        <Alert kind="warn" lead={t('insightLead', { limit, over: formatUnits(insight.overWh) })}>
+      {insight && limit && over && (
+        <Alert kind="warn" lead={t('insightLead', { limit, over, count: over === '1' ? 1 : 2 })}>
           {t('insightThen', { limit, amount: formatRupees(insight.atLimitPaise, { whole: true }) })}
         </Alert>
       )}

@@ -1,4 +1,5 @@
 import { Badge, type BadgeKind } from '#components/ui/badge.tsx'
+import type { BillFacts } from '#lib/billing/bill-row.ts'
 import type { BillState } from '#lib/billing/bill-state.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatShortDay } from '#lib/units/display.ts'
@@ -18,6 +19,16 @@ const KINDS: Record<BillState, BadgeKind> = {
 }
 
 type StatedBill = { state: BillState; dueOn: IstDay; unpaidPaise: Paise }
+
+/** Says that some days of a bill are estimated; nothing where all were read. */
+export function ProvisionalBadge({ bill, locale }: { bill: { basis: BillFacts['basis'] }; locale: Locale }) {
+  if (bill.basis !== 'PROVISIONAL') return null
+  return (
+    <Badge kind="warn" icon="info">
+      {textsFor(locale, 'bills')('provisional')}
+    </Badge>
+  )
+}
 
 /** Where a bill stands, in a word. */
 export function BillStateBadge({ bill, locale }: { bill: StatedBill; locale: Locale }) {

@@ -107,7 +107,7 @@ function fixedWords(part: FixedArithmetic, orderId: string, locale: Locale, t: T
   const { basis, quantity, monthsDecimal, supplyHours, fullSupplyHours, confidence } = part
   const hours = supplyHours && fullSupplyHours ? [t('fixedHours', { hours: supplyHours, full: fullSupplyHours })] : []
   return {
-    arithmetic: t(`fixed_${basis}`, { ...values, quantity, months: monthsDecimal }),
+    arithmetic: t(`fixed_${basis}`, { ...values, quantity, months: monthsDecimal, count: Number(monthsDecimal) }),
     sentences: [t(`fixedWhy_${basis}`, values), ...hours, ...doubt(confidence, t)],
   }
 }

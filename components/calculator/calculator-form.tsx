@@ -4,12 +4,16 @@ import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { MonthQuestion, WrongField } from '#lib/tariff/calculate-month.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import type { Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 const CATEGORIES = ['DS_URBAN', 'DS_RURAL', 'CS_URBAN', 'CS_RURAL']
 
-export function CalculatorForm(props: { locale: Locale; question: MonthQuestion; errors: WrongField[] }) {
-  const { locale, question, errors } = props
+type Props = { locale: Locale; question: MonthQuestion; months: readonly Month[]; errors: WrongField[] }
+
+/** What the calculator asks. What was typed stays, also where it was wrong. */
+export function CalculatorForm({ locale, question, months, errors }: Props) {
   const t = textsFor(locale, 'calculator')
   const common = textsFor(locale, 'common')
   const said = (field: WrongField) => t(field === 'category' ? 'error_other' : `error_${field}`)
@@ -44,13 +48,12 @@ export function CalculatorForm(props: { locale: Locale; question: MonthQuestion;
             defaultValue={question.mode}
             options={['POSTPAID', 'PREPAID'].map((value) => ({ value, label: t(value) }))}
           />
-          <Field
+          <Choice
             name="month"
             label={t('month')}
-            hint="2026-10"
             error={errorOf('month')}
             defaultValue={question.month}
-            maxLength={7}
+            options={months.map((value) => ({ value, label: formatMonth(value, locale) }))}
           />
           <Field
             name="load"

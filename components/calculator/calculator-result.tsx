@@ -15,13 +15,13 @@ export function CalculatorResult(props: { locale: Locale; question: MonthQuestio
   const rebate = paise(bill.promptRebatePaise + bill.digitalRebatePaise)
   return (
     <Card title={t('result', { month: formatMonth(month(question.month), locale) })}>
-      <p className="text-figure" role="status">
+      <p className={bill.payableByDuePaise > 0n ? 'text-figure' : 'text-h1 text-ok'} role="status">
         {bill.payableByDuePaise > 0n ? formatRupees(bill.payableByDuePaise) : t('nothing')}
       </p>
       <DefinitionList
         rows={[
           ...bill.lines.map((line) => ({ label: t(line.code), value: formatRupees(line.amountPaise) })),
-          { label: t('total'), value: formatRupees(bill.payableByDuePaise) },
+          { label: t('total'), value: formatRupees(bill.payableByDuePaise), tone: 'total' },
         ]}
       />
       {bill.payableByDuePaise > 0n && rebate > 0n && (

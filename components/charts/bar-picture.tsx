@@ -5,7 +5,7 @@ import { type Ceiling, ceilingLabel, type DayPoint, formatTick, type Limit } fro
  * Parts that all bar pictures share. Widths are percentages and text is in pixels, so one picture serves every screen
  * without scaling its letters. The plot's upper part stays free for labels.
  */
-export const HEADROOM = 9
+export const HEADROOM = 13
 const PLOT = 100 - HEADROOM
 
 /** Percent from the top of the plot for a value on a scale that ends at `top`. */

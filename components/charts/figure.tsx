@@ -45,7 +45,7 @@ export function Figure(props: FigureProps) {
         <div className="no-print flex flex-wrap items-start justify-between gap-x-4">
           {table && (
             <details className="group min-w-0 open:w-full">
-              <summary className="inline-flex min-h-11 list-none items-center gap-2 rounded-lg font-semibold text-primary [&::-webkit-details-marker]:hidden">
+              <summary className="inline-flex min-h-11 list-none items-center gap-2 rounded-lg text-small font-semibold text-primary [&::-webkit-details-marker]:hidden">
                 <Icon name="table" className="size-5" />
                 {t('showTable')}
                 <Icon name="down" className="size-4 group-open:rotate-180" />
@@ -54,7 +54,11 @@ export function Figure(props: FigureProps) {
             </details>
           )}
           {csvHref && (
-            <a href={csvHref} download className="inline-flex min-h-11 items-center gap-2 font-semibold text-primary">
+            <a
+              href={csvHref}
+              download
+              className="inline-flex min-h-11 items-center gap-2 text-small font-semibold text-primary"
+            >
               <Icon name="download" className="size-5" />
               CSV
             </a>

@@ -58,17 +58,22 @@ export function MonthBars({ figure, points, limit }: { figure: string; points: r
       </svg>
       <svg width="100%" height="24" className="block overflow-visible" aria-hidden="true">
         <line x1="0" x2="100%" y1="0.5" y2="0.5" stroke="var(--line-strong)" strokeWidth="1" />
-        {points.map(({ month, shortMonth }, place) => {
+        {points.map(({ month, shortMonth }, place) => (
+          <text
+            key={month}
+            x={percent((place + 0.5) * slot)}
+            y="19"
+            textAnchor="middle"
+            className="chart-axis @max-lg:hidden"
+          >
+            {shortMonth}
+          </text>
+        ))}
+        {narrowPlaces(count).map((place) => {
+          const { month = '', shortMonth = '' } = points[place] ?? {}
           const { x, anchor } = labelPlace(place, count, shortMonth)
-          const always = place === 0 || place === count - 1 || (count > 4 && place === Math.floor(count / 2))
           return (
-            <text
-              key={month}
-              x={percent(x)}
-              y="19"
-              textAnchor={anchor}
-              className={`chart-axis ${always ? '' : '@max-lg:hidden'}`}
-            >
+            <text key={month} x={percent(x)} y="19" textAnchor={anchor} className="chart-axis @lg:hidden">
               {shortMonth}
             </text>
           )
@@ -76,6 +81,11 @@ export function MonthBars({ figure, points, limit }: { figure: string; points: r
       </svg>
     </Picture>
   )
+}
+
+/** The months that are named where there is no room for all: the first, the middle one, the last. */
+function narrowPlaces(count: number): number[] {
+  return [...new Set([0, ...(count > 4 ? [Math.floor(count / 2)] : []), count - 1])]
 }
 
 /** The highest month and the current one; where their figures would touch, the current one stays. */

@@ -27,7 +27,7 @@ export function DayTable({ view, measure, locale }: { view: ConsumptionView; mea
       <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(shown, view, measure, locale)} />
       {more.length > 0 && (
         <details className="group no-print">
-          <summary className="inline-flex min-h-11 list-none items-center gap-1 rounded-lg font-semibold text-primary [&::-webkit-details-marker]:hidden">
+          <summary className="inline-flex min-h-11 list-none items-center gap-1 rounded-lg text-small font-semibold text-primary [&::-webkit-details-marker]:hidden">
             {t('moreDays', { count: more.length })}
             <Icon name="down" className="size-5 group-open:rotate-180" />
           </summary>

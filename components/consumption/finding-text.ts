@@ -1,6 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
-import { formatMonth, formatShortDay } from '#lib/units/display.ts'
+import { formatDayOfYear, formatMonth } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, roundToRupees } from '#lib/units/paise.ts'
@@ -11,7 +11,7 @@ export function findingText({ finding, month }: ConsumptionView, locale: Locale)
   switch (finding.kind) {
     case 'PASSED_LIMIT':
       return t('finding_PASSED_LIMIT', {
-        date: formatShortDay(finding.on, locale),
+        date: formatDayOfYear(finding.on, locale),
         limit: finding.limitKwh,
         from: formatRupees(roundToRupees(finding.fromPaise), { whole: true }),
         to: formatRupees(roundToRupees(finding.toPaise), { whole: true }),
@@ -24,7 +24,7 @@ export function findingText({ finding, month }: ConsumptionView, locale: Locale)
       })
     case 'UNUSUAL_DAY':
       return t('finding_UNUSUAL_DAY', {
-        date: formatShortDay(finding.on, locale),
+        date: formatDayOfYear(finding.on, locale),
         units: formatUnits(finding.energyWh, 1),
         average: formatUnits(finding.averageWh, 1),
       })

@@ -1,5 +1,6 @@
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { DemoPhone } from '#lib/messaging/list-demo-phones.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -20,7 +21,9 @@ export function PhoneChooser({ phones, shown, typed, isWrong, locale }: Props) {
                 aria-current={mobile === shown ? 'true' : undefined}
                 className={`flex min-h-11 flex-col justify-center rounded-xl border-[1.5px] bg-surface px-3 py-1 ${mobile === shown ? 'border-primary' : 'border-line'}`}
               >
-                <span className="text-small font-semibold">{holderName}</span>
+                <Name locale={locale} className="text-small font-semibold">
+                  {holderName}
+                </Name>
                 <span className="text-fine text-text-2">{mobile}</span>
               </a>
             </li>

@@ -29,7 +29,9 @@ export function UpiCard({ locale, uri, paid }: { locale: Locale; uri?: string; p
     <Card title={t('demoApp')}>
       {outcome && (
         <div role="status" className="mb-4">
-          <Alert kind={outcome}>{t(`demo_${paid}`)}</Alert>
+          <Alert kind={outcome}>
+            {t(`demo_${paid}`)} <a href="/connections">{t('demoBack')}</a>
+          </Alert>
         </div>
       )}
       <form method="post" action="/demo/upi/pay" className="grid gap-3">

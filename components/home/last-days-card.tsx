@@ -63,7 +63,7 @@ export function LastDaysCard(props: { days: readonly HomeDay[]; connectionId: st
       </Figure>
       <a
         href={`/c/${connectionId}/consumption`}
-        className="mt-2 inline-flex min-h-11 items-center gap-1 font-semibold text-primary"
+        className="mt-2 inline-flex min-h-11 items-center gap-1 text-small font-semibold text-primary"
       >
         {t('seeEveryDay')}
         <Icon name="right" className="size-5" />

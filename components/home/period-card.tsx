@@ -27,7 +27,7 @@ export function PeriodCard({ period, locale }: { period: RunningPeriod; locale: 
       <div className="flex flex-wrap items-end justify-between gap-x-4">
         <p>
           <span className="text-figure">{formatUnits(energyWh)}</span>{' '}
-          <span className="text-h2 text-text-2">{t('units')}</span>
+          <span className="text-h2 ml-1 text-text-2">{t('units')}</span>
         </p>
         {costPaise !== null && (
           <p className="text-right">

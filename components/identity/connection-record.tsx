@@ -1,9 +1,10 @@
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { PageConnection } from '#lib/identity/check-session.ts'
 import type { ProfileView } from '#lib/identity/get-profile.ts'
-import { formatDay } from '#lib/units/display.ts'
+import { formatDay, spacedConsumerNo } from '#lib/units/display.ts'
 import { formatKw } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
@@ -19,9 +20,9 @@ export function ConnectionRecord({ connection, profile, locale }: Props) {
     <Card title={t('connection')}>
       <DefinitionList
         rows={[
-          { label: t('name'), value: connection.holderName },
-          { label: t('consumerNo'), value: connection.consumerNo },
-          { label: t('address'), value: profile.address },
+          { label: t('name'), value: <Name locale={locale}>{connection.holderName}</Name> },
+          { label: t('consumerNo'), value: spacedConsumerNo(connection.consumerNo) },
+          { label: t('address'), value: <Name locale={locale}>{profile.address}</Name> },
           { label: t('category'), value: t('categoryName', { category, code: category }) },
           { label: t('mode'), value: t('modeName', { mode }) },
           { label: t('sanctionedLoad'), value: formatKw(connection.sanctionedLoadW) },
@@ -55,7 +56,7 @@ export function MeterRecord({ connection, profile, locale }: Props) {
                 },
               ]
             : []),
-          { label: t('subdivision'), value: connection.subdivision },
+          { label: t('subdivision'), value: <Name locale={locale}>{connection.subdivision}</Name> },
           { label: t('feeder'), value: feeder ?? t('notRecorded') },
         ]}
       />

@@ -1,9 +1,10 @@
 import { Card } from '#components/ui/card.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import type { ReceiptView } from '#lib/payments/get-receipt.ts'
-import { formatDay, formatMonth, formatTime } from '#lib/units/display.ts'
+import { formatDay, formatMonth, formatTime, spacedConsumerNo } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise, sumPaise } from '#lib/units/paise.ts'
@@ -17,12 +18,13 @@ export function Receipt({ receipt, connectionId, locale }: Props) {
     receipt
   const rows: Definition[] = [
     { label: t('receiptNo'), value: receiptNo },
-    { label: t('consumer'), value: holderName },
-    { label: t('consumerNo'), value: consumerNo },
+    { label: t('consumer'), value: <Name locale={locale}>{holderName}</Name> },
+    { label: t('consumerNo'), value: spacedConsumerNo(consumerNo) },
   ]
-  if (bill) {
-    const name = `${formatMonth(bill.month, locale)} · ${bill.billNo}`
-    rows.push({ label: t('bill'), value: <a href={`/c/${connectionId}/bills/${bill.id}`}>{name}</a> })
+  const paidBill = bill ?? onlyBill(receipt)
+  if (paidBill) {
+    const name = `${formatMonth(paidBill.month, locale)} · ${paidBill.billNo}`
+    rows.push({ label: t('bill'), value: <a href={`/c/${connectionId}/bills/${paidBill.id}`}>{name}</a> })
   }
   rows.push(...moneyRows(receipt, t, locale), { label: t('paidBy'), value: t(`channel_${channel}`) })
   rows.push(utr ? { label: t('utr'), value: utr } : { label: t('reference'), value: reference })
@@ -45,6 +47,13 @@ export function Receipt({ receipt, connectionId, locale }: Props) {
       </p>
     </Card>
   )
+}
+
+/** The bill that a payment at a counter or elsewhere went to, where it was one: such payments name no bill. */
+function onlyBill({ settled }: ReceiptView) {
+  const [first] = settled
+  if (!first || settled.some(({ billId }) => billId !== first.billId)) return null
+  return { id: first.billId, month: first.month, billNo: first.billNo }
 }
 
 /** How the money was used: plainly where it paid one bill, part by part where it paid several. */

@@ -1,5 +1,7 @@
 import { Icon } from '#components/ui/icon.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { spacedConsumerNo } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 export type ShellConnection = { id: string; consumerNo: string; holderName: string }
@@ -14,9 +16,11 @@ export function ConnectionName(props: { connection: ShellConnection; several: bo
         <Icon name="home" className="size-5" />
       </span>
       <span className="min-w-0 grow">
-        <span className="block truncate text-small leading-5 font-semibold">{connection.holderName}</span>
+        <Name locale={locale} className="block text-small leading-5 font-semibold">
+          {connection.holderName}
+        </Name>
         <span className="block text-axis leading-4 text-text-2">
-          {t('consumerNo', { number: spaced(connection.consumerNo) })}
+          {t('consumerNo', { number: spacedConsumerNo(connection.consumerNo) })}
         </span>
       </span>
     </>
@@ -33,6 +37,3 @@ export function ConnectionName(props: { connection: ShellConnection; several: bo
     </a>
   )
 }
-
-/** In groups of four, as it is read aloud; the spaces do not break. */
-const spaced = (consumerNo: string) => consumerNo.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1\u00a0')

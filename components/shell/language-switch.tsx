@@ -13,7 +13,7 @@ export function LanguageSwitch({ locale, path }: { locale: Locale; path: string 
         name="language"
         value={other.locale}
         lang={other.locale}
-        className="min-h-11 px-2 font-semibold text-primary underline-offset-4 hover:underline"
+        className="min-h-11 px-2 text-small font-semibold text-primary underline-offset-4 hover:underline"
       >
         {other.name}
       </button>

@@ -65,7 +65,11 @@ export function PortalShell(props: PortalShellProps) {
             </div>
             <LanguageSwitch locale={locale} path={path} />
           </header>
-          <main id="main" className="w-full max-w-256 grow px-4 pt-5 pb-8 md:px-6 lg:px-8 lg:pt-7">
+          <main
+            id="main"
+            tabIndex={-1}
+            className="outline-none w-full max-w-256 grow px-4 pt-5 pb-8 md:px-6 lg:px-8 lg:pt-7"
+          >
             {children}
           </main>
           <Footer locale={locale} discom={discom} />

@@ -21,14 +21,18 @@ export function PublicShell({ locale, path, discom, demo, children }: ShellProps
         <div className="flex items-center gap-1 md:gap-6">
           <a
             href="/calculator"
-            className="hidden min-h-11 items-center font-semibold text-primary underline-offset-4 hover:underline md:inline-flex"
+            className="hidden min-h-11 items-center text-small font-semibold text-primary underline-offset-4 hover:underline md:inline-flex"
           >
             {t('calculator')}
           </a>
           <LanguageSwitch locale={locale} path={path} />
         </div>
       </header>
-      <main id="main" className="mx-auto w-full max-w-280 grow px-4 pt-5 pb-8 md:px-6 lg:px-8 lg:pt-8 xl:px-0">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="outline-none mx-auto w-full max-w-280 grow px-4 pt-5 pb-8 md:px-6 lg:px-8 lg:pt-8 xl:px-0"
+      >
         {children}
       </main>
       <Footer locale={locale} discom={discom} />

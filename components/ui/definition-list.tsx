@@ -10,7 +10,7 @@ export function DefinitionList({ rows }: { rows: Definition[] }) {
       {rows.map(({ label, value, note, tone }) => (
         <div
           key={label}
-          className={`flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-2.5 ${tone === 'total' ? 'border-t-2 border-text' : 'border-b border-line last:border-b-0'}`}
+          className={`flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-2.5 text-small ${tone === 'total' ? 'border-t-2 border-text' : 'border-b border-line last:border-b-0'}`}
         >
           <dt className={tone === 'total' ? 'text-label' : 'text-text-2'}>
             {label}

@@ -25,7 +25,10 @@ export function LinkList({ items }: { items: LinkItem[] }) {
 /** A way back that names where it leads. */
 export function BackLink({ href, children }: { href: string; children: string }) {
   return (
-    <a href={href} className="no-print inline-flex min-h-11 items-center gap-1 font-semibold text-primary">
+    <a
+      href={href}
+      className="no-print -my-2 inline-flex min-h-11 items-center gap-1 text-small font-semibold text-primary"
+    >
       <Icon name="left" className="size-5" />
       {children}
     </a>

@@ -2,13 +2,13 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { ownConnections } from './access.ts'
 
-export type ConnectionName = { id: string; consumerNo: string; holderName: string }
+export type ConnectionName = { id: string; consumerNo: string; holderName: string; address: string }
 
 /** The connections that a person may see, by consumer number. */
 export async function listConnections({ db }: Services, actor: ConsumerActor): Promise<ConnectionName[]> {
   return db.connection.findMany({
     where: ownConnections(actor),
-    select: { id: true, consumerNo: true, holderName: true },
+    select: { id: true, consumerNo: true, holderName: true, address: true },
     orderBy: { consumerNo: 'asc' },
   })
 }

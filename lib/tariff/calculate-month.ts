@@ -26,6 +26,19 @@ export function monthQuestion(given: Record<string, string | string[] | undefine
   }
 }
 
+/** As far back as the calculator's page offers months; an address may name any other. */
+const MONTHS_OFFERED = 24
+
+/** The months to choose from, newest first: from the next one back as far as rates are known, and the one asked for. */
+export function offeredMonths(book: TariffBook | null, question: MonthQuestion, now: Date): Month[] {
+  const next = addMonths(monthOf(dayOf(now)), 1)
+  const asked = parseMonth(question.month)
+  const known = Array.from({ length: MONTHS_OFFERED }, (_, back) => addMonths(next, -back)).filter(
+    (month) => !book?.orders[0] || firstDayOf(month) >= book.orders[0].effectiveFrom,
+  )
+  return asked && !known.includes(asked) ? [...known, asked] : known
+}
+
 export type WrongField = 'units' | 'month' | 'load' | 'category'
 
 /** The bill of a calendar month by the same reader and engine as the public API; else the fields that are wrong. */

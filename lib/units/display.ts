@@ -1,4 +1,4 @@
-import { addDays, dayOf, type IstDay, type Month, weekdayOf } from './ist.ts'
+import { addDays, dayOf, type IstDay, type Month, monthOf, weekdayOf } from './ist.ts'
 import type { Locale } from './locale.ts'
 
 /** Dates and times as people read them, always in IST, in the forms that the design fixes. */
@@ -21,7 +21,7 @@ const MONTHS = {
 } as const
 const SHORT_MONTHS = {
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-  hi: ['जन॰', 'फ़र॰', 'मार्च', 'अप्रै॰', 'मई', 'जून', 'जुला॰', 'अग॰', 'सितं॰', 'अक्टू॰', 'नवं॰', 'दिसं॰'],
+  hi: ['जन.', 'फ़र.', 'मार्च', 'अप्रै.', 'मई', 'जून', 'जुला.', 'अग.', 'सितं.', 'अक्टू.', 'नवं.', 'दिसं.'],
 } as const
 const SHORT_WEEKDAYS = {
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
@@ -31,12 +31,22 @@ const NBSP = '\u00a0'
 
 const monthIndex = (text: string) => Number(text.slice(5, 7)) - 1
 
+/** In groups of four, as it is read aloud; the spaces do not break. */
+export function spacedConsumerNo(consumerNo: string): string {
+  return consumerNo.replace(/\s/g, '').replace(/(.{4})(?=.)/g, `$1${NBSP}`)
+}
+
 /** `26 November 2026`, `26 नवंबर 2026`. */
 export function formatDay(on: IstDay, locale: Locale): string {
   return `${Number(on.slice(8))}${NBSP}${MONTHS[locale][monthIndex(on)]}${NBSP}${on.slice(0, 4)}`
 }
 
-/** `26 Nov`, `26 नवं॰`. */
+/** `26 November`, `26 नवंबर`: for sentences, where the year is understood. */
+export function formatDayOfYear(on: IstDay, locale: Locale): string {
+  return `${Number(on.slice(8))}${NBSP}${MONTHS[locale][monthIndex(on)]}`
+}
+
+/** `26 Nov`, `26 नवं.`: for badges, tables and axes. */
 export function formatShortDay(on: IstDay, locale: Locale): string {
   return `${Number(on.slice(8))}${NBSP}${SHORT_MONTHS[locale][monthIndex(on)]}`
 }
@@ -81,7 +91,7 @@ export function formatPeriod(from: IstDay, to: IstDay, locale: Locale): string {
   return `${formatDay(from, locale)}${NBSP}– ${formatDay(to, locale)}`
 }
 
-/** Days as runs, for a sentence: `3 Oct, 7 Oct – 9 Oct`. Takes them in order. */
+/** Days as runs, for a sentence: `3 October, 7 – 9 October`, `13 and 14 October`. Takes them in order. */
 export function formatDays(days: readonly IstDay[], locale: Locale): string {
   const runs: { from: IstDay; to: IstDay }[] = []
   for (const on of days) {
@@ -89,11 +99,16 @@ export function formatDays(days: readonly IstDay[], locale: Locale): string {
     if (last && addDays(last.to, 1) === on) last.to = on
     else runs.push({ from: on, to: on })
   }
-  return runs
-    .map(({ from, to }) =>
-      from === to ? formatShortDay(from, locale) : `${formatShortDay(from, locale)} – ${formatShortDay(to, locale)}`,
-    )
-    .join(', ')
+  return runs.map(({ from, to }) => formatRun(from, to, locale)).join(', ')
+}
+
+const AND = { en: 'and', hi: 'और' } as const
+
+function formatRun(from: IstDay, to: IstDay, locale: Locale): string {
+  const last = formatDayOfYear(to, locale)
+  if (from === to) return last
+  const first = monthOf(from) === monthOf(to) ? Number(from.slice(8)) : formatDayOfYear(from, locale)
+  return `${first}${NBSP}${addDays(from, 1) === to ? AND[locale] : '–'}${NBSP}${last}`
 }
 
 /** `6 pm`, `शाम 6`: a whole hour of the day, 0 to 24. */

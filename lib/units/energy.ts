@@ -50,6 +50,11 @@ export function formatLoad(watts: number): string {
   return `${watts / 1000}\u00a0kW`
 }
 
+/** Units as people say them: `1`, `41.9`, `201`. For a difference or a single figure, not for columns. */
+export function spokenUnits(energy: WattHours): string {
+  return formatUnits(energy, 1).replace(/\.0$/, '')
+}
+
 /** Power for people: two decimals and the unit, joined by a non-breaking space. */
 export function formatKw(watts: number): string {
   return `${kwFigure(watts)}\u00a0kW`

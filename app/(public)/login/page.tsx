@@ -36,7 +36,12 @@ export default async function LoginPage({ searchParams }: Props) {
             {t(bye === 'everywhere' ? 'goodbyeEverywhere' : 'goodbye')}
           </Alert>
         )}
-        {error && <ErrorSummary title={t('errorTitle', { count: 1 })} errors={[{ field: 'who', message: error }]} />}
+        {error && (
+          <ErrorSummary
+            title={textsFor(locale, 'common')('error_count', { count: 1 })}
+            errors={[{ field: 'who', message: error }]}
+          />
+        )}
         <div>
           <p className="text-small font-semibold text-text-2">{t('stepOne')}</p>
           <h1 className="text-h1">{t('title')}</h1>

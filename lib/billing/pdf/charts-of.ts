@@ -84,7 +84,7 @@ export function historyOf(bill: BillView, locale: Locale): HistoryChart | null {
       limit: limitWh && t('limit', { limit: formatUnits(limitWh, 0) }),
     },
     months: months.map(({ shown, billed }, index) => ({
-      label: formatShortMonth(shown, locale).replace('॰', ''),
+      label: formatShortMonth(shown, locale).replace('.', ''),
       year: index === 0 || shown.endsWith('-01') ? shown.slice(0, 4) : '',
       units: billed ? kwh(billed.energyWh) : null,
       unitsText: billed ? formatUnits(billed.energyWh, 0) : '',

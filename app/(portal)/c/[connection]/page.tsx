@@ -8,6 +8,7 @@ import { LastDaysCard } from '#components/home/last-days-card.tsx'
 import { PeriodCard } from '#components/home/period-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { homeView } from '#lib/billing/home-view.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay } from '#lib/units/display.ts'
@@ -30,7 +31,12 @@ export default async function HomePage({ params }: Params) {
   return (
     <div className="grid gap-4 lg:gap-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h1 className="text-h1">{t('hello', { name: connection.holderName })}</h1>
+        <h1 className="text-h1">
+          {t.rich('hello', {
+            name: connection.holderName,
+            person: () => <Name locale={locale}>{connection.holderName}</Name>,
+          })}
+        </h1>
         <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>
       </div>
       {readDay && readingsAreOld && (

@@ -40,7 +40,12 @@ export default async function CodePage({ searchParams }: Props) {
   return (
     <div className="mx-auto max-w-110">
       <Stack>
-        {error && <ErrorSummary title={t('errorTitle', { count: 1 })} errors={[{ field: 'code', message: error }]} />}
+        {error && (
+          <ErrorSummary
+            title={textsFor(locale, 'common')('error_count', { count: 1 })}
+            errors={[{ field: 'code', message: error }]}
+          />
+        )}
         {query.again && !error && (
           <Alert kind="ok" status>
             {t('resent')}

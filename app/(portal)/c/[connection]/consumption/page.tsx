@@ -53,11 +53,10 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
   const measure = view.costPaise === null ? 'units' : measureOf([query.in].flat()[0])
   const path = `/c/${connection.id}/consumption`
   const readUntil = view.lastReadOn && formatDay(view.lastReadOn, locale)
+  const asOf = <AsOf>{readUntil ? t('readUntil', { date: readUntil }) : t('noReading')}</AsOf>
   return (
     <Stack>
-      <PageTitle aside={<AsOf>{readUntil ? t('readUntil', { date: readUntil }) : t('noReading')}</AsOf>}>
-        {t('title')}
-      </PageTitle>
+      <PageTitle aside={<div className="hidden lg:block">{asOf}</div>}>{t('title')}</PageTitle>
       {readUntil && readingsAreOld(view.lastReadOn, services.now()) && (
         <Alert kind="warn" lead={t('oldLead')}>
           {t('oldText', { date: readUntil })}
@@ -65,17 +64,29 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
       )}
       <PeriodChoice view={view} measure={measure} compare={compare} path={path} locale={locale} />
       {view.costPaise === null && view.daysKnown > 0 && <Alert kind="info">{t('rateUnknown')}</Alert>}
-      <DayTiles view={view} measure={measure} locale={locale} />
-      {view.comparison && <ComparisonNote comparison={view.comparison} locale={locale} />}
-      <DaysFigure view={view} measure={measure} csvHref={`${path}/csv?period=${view.month}`} locale={locale} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5">
-        <DayTable view={view} measure={measure} locale={locale} />
-        <Stack>
-          <LimitCard view={view} locale={locale} />
-          <WeekdaysCard view={view} locale={locale} />
+      {/* The reading order is the phone's; when wide, the tiles stand on top and the limit beside the table. */}
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_auto_auto_auto_1fr] lg:gap-5">
+        <div className="grid gap-4 lg:col-span-2 lg:row-start-2">
+          {view.comparison && <ComparisonNote comparison={view.comparison} locale={locale} />}
+          <DaysFigure view={view} measure={measure} csvHref={`${path}/csv?period=${view.month}`} locale={locale} />
+        </div>
+        <div className="grid gap-4 empty:hidden lg:col-start-2 lg:row-start-4">
           <DayNotes view={view} measure={measure} locale={locale} />
-        </Stack>
+        </div>
+        <div className="lg:col-span-2 lg:row-start-1">
+          <DayTiles view={view} measure={measure} locale={locale} />
+        </div>
+        <div className="empty:hidden lg:col-start-2 lg:row-start-3">
+          <LimitCard view={view} locale={locale} />
+        </div>
+        <div className="empty:hidden lg:col-start-1 lg:row-span-3 lg:row-start-3">
+          <DayTable view={view} measure={measure} locale={locale} />
+        </div>
+        <div className="empty:hidden lg:col-start-2 lg:row-start-5">
+          <WeekdaysCard view={view} locale={locale} />
+        </div>
       </div>
+      <div className="lg:hidden">{asOf}</div>
     </Stack>
   )
 }

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { PaymentList } from '#components/payments/payment-list.tsx'
 import { Alert } from '#components/ui/alert.tsx'
@@ -11,6 +13,12 @@ import { listUndecided } from '#lib/payments/list-undecided.ts'
 import { formatInstant } from '#lib/units/display.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'payments')('listTitle') }) }
+}
+
+/** Every payment of the connection with its receipt, and those that the bank has not decided. */
 export default async function PaymentsPage({ params }: { params: Promise<{ connection: string }> }) {
   const { services, actor, connection, locale } = await portalPage(params)
   const payments = await listPayments(services, actor, { connectionId: connection.id })

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { AmountToday } from '#components/payments/amount-today.tsx'
 import { AttemptStatus } from '#components/payments/attempt-status.tsx'
@@ -10,6 +12,11 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatMonth } from '#lib/units/display.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'payments')('payTitle') }) }
+}
 
 /** One attempt to pay: its QR while it can be paid, and where it stands. A paid one is its receipt. */
 export default async function PayPage({ params }: { params: Promise<{ connection: string; attempt: string }> }) {
