@@ -5,16 +5,19 @@ import { env } from '#lib/platform/env.ts'
 /** What the demo's gateway keeps for itself, a JSON line each: the independent witness of what was captured. */
 export type DemoLogLine =
   | { kind: 'captured'; paymentId: string; reference: string; amountPaise: string; at: string }
+  /** What the portal's webhook has to be told, in the exact bytes that are signed. */
+  | { kind: 'event'; eventId: string; body: string }
   | { kind: 'answered'; eventId: string; status: number }
 
 export const demoLogFile = (): string => path.join(env().dataDir, 'demo-gateway.jsonl')
 
-/** Adds a line that survives a power cut before anybody is told of it. */
-export function appendToDemoLog(line: DemoLogLine, file = demoLogFile()): void {
+/** Adds lines, all or none, that survive a power cut before anybody is told of them. */
+export function appendToDemoLog(...lines: DemoLogLine[]): void {
+  const file = demoLogFile()
   mkdirSync(path.dirname(file), { recursive: true })
   const handle = openSync(file, 'a', 0o600)
   try {
-    writeSync(handle, `${JSON.stringify(line)}\n`)
+    writeSync(handle, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
     fsyncSync(handle)
   } finally {
     closeSync(handle)

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { readUpiLink, type UpiPayment } from '#lib/payments/upi-link.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 import { env } from '#lib/platform/env.ts'
-import { appendToDemoLog } from './demo-log.ts'
+import { appendToDemoLog, type DemoLogLine, readDemoLog } from './demo-log.ts'
 import { signBody } from './razorpay-webhook.ts'
 
 export type DemoOutcome = 'success' | 'failure' | 'pending'
@@ -33,25 +33,42 @@ export async function payDemo(
   const eventId = `evt_${randomBytes(9).toString('hex')}`
   const { reference, amountPaise } = payment
   const at = now()
-  if (outcome === 'success')
-    appendToDemoLog({
-      ...{ kind: 'captured', paymentId: gatewayPaymentId, reference },
-      ...{ amountPaise: amountPaise.toString(), at: at.toISOString() },
-    })
   const body = JSON.stringify(demoEvent(gatewayPaymentId, payment, outcome, at))
-  const headers = {
+  const captured: DemoLogLine = {
+    ...{ kind: 'captured', paymentId: gatewayPaymentId, reference },
+    ...{ amountPaise: amountPaise.toString(), at: at.toISOString() },
+  }
+  appendToDemoLog(...(outcome === 'success' ? [captured] : []), { kind: 'event', eventId, body })
+  const statuses = await Promise.all(Array.from({ length: copies }, () => deliverEvent(eventId, body, deliver)))
+  return { ok: true, gatewayPaymentId, eventId, statuses }
+}
+
+/**
+ * Comes back, as Razorpay does, with each event that nobody took yet: none of its deliveries was answered 2xx, because
+ * the portal or its database was away or was killed in between. Returns how many were taken now.
+ */
+export async function redeliverDemo(deliver: Deliver = deliverHere): Promise<number> {
+  const waiting = new Map<string, string>()
+  for (const line of readDemoLog()) {
+    if (line.kind === 'event') waiting.set(line.eventId, line.body)
+    if (line.kind === 'answered' && isTaken(line.status)) waiting.delete(line.eventId)
+  }
+  let taken = 0
+  for (const [eventId, body] of waiting) if (isTaken(await deliverEvent(eventId, body, deliver))) taken++
+  return taken
+}
+
+const isTaken = (status: number): boolean => status >= 200 && status < 300
+
+/** Delivers an event once and writes down what was answered. */
+async function deliverEvent(eventId: string, body: string, deliver: Deliver): Promise<number> {
+  const status = await deliver(body, {
     'Content-Type': 'application/json',
     'X-Razorpay-Event-Id': eventId,
     'X-Razorpay-Signature': signBody(Buffer.from(body), env().gatewaySecrets[0] ?? ''),
-  }
-  const statuses = await Promise.all(
-    Array.from({ length: copies }, async () => {
-      const status = await deliver(body, headers)
-      appendToDemoLog({ kind: 'answered', eventId, status })
-      return status
-    }),
-  )
-  return { ok: true, gatewayPaymentId, eventId, statuses }
+  })
+  appendToDemoLog({ kind: 'answered', eventId, status })
+  return status
 }
 
 const EVENT_OF: Record<DemoOutcome, { event: string; status: string }> = {

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { POST as webhook } from '#app/api/webhooks/razorpay/route.ts'
+import { redeliverDemo } from '#lib/payments/gateway/demo.ts'
 import { readDemoLog } from '#lib/payments/gateway/demo-log.ts'
 import { startPayment } from '#lib/payments/start-payment.ts'
 import { makeBill, makeHome } from '#lib/payments/test-bills.ts'
@@ -20,8 +21,7 @@ beforeAll(async () => {
   vi.stubEnv('PORTAL_DATA_DIR', folder)
   services = await testServices('2026-11-12T10:00:00+05:30')
   held.portalServices = services
-  // The gateway's calls reach the portal's webhook without a server in between.
-  vi.stubGlobal('fetch', (address: string, init: RequestInit) => webhook(new Request(address, init)))
+  vi.stubGlobal('fetch', toWebhook)
 })
 afterAll(async () => {
   held.portalServices = undefined
@@ -31,6 +31,8 @@ afterAll(async () => {
   await services.close()
 })
 
+// The gateway's calls reach the portal's webhook without a server in between.
+const toWebhook = (address: string, init: RequestInit) => webhook(new Request(address, init))
 const send = (body: BodyInit, type: string, more: Record<string, string> = {}) =>
   POST(
     new Request('http://localhost/demo/upi/pay', { method: 'POST', body, headers: { 'content-type': type, ...more } }),
@@ -90,9 +92,28 @@ describe("the demo's bank", () => {
     expect(await state()).toBe('PAID')
   })
 
+  test('comes back with what the portal did not take, until it does', async () => {
+    const { uri, state } = await attempted()
+    const before = await services.db.gatewayEvent.count()
+    const broken = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('nobody answers'))
+      .mockResolvedValue(new Response('', { status: 503 }))
+    vi.stubGlobal('fetch', broken)
+    expect(await pay({ uri, copies: 2 })).toMatchObject({ status: 200, body: { ok: true, statuses: [0, 503] } })
+    expect(await redeliverDemo()).toBe(0)
+    expect(await state()).toBe('CREATED')
+
+    vi.stubGlobal('fetch', toWebhook)
+    expect(await redeliverDemo()).toBe(1)
+    expect(await state()).toBe('PAID')
+    expect(await redeliverDemo()).toBe(0)
+    expect(await services.db.gatewayEvent.count()).toBe(before + 1)
+  })
+
   test('agrees with the books in the end', async () => {
     const verified = await verifyLedger(services, readDemoLog())
-    expect(readDemoLog().filter(({ kind }) => kind === 'captured')).toHaveLength(3)
+    expect(readDemoLog().filter(({ kind }) => kind === 'captured')).toHaveLength(4)
     expect(verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))).toEqual([])
   })
 })
