@@ -57,6 +57,9 @@ const ROUTES: Record<string, Row> = {
   'GET /demo': { open: 'demo only' },
   'GET /demo/messages.json': { open: 'demo only' },
   'POST /demo/upi/pay': { open: 'demo only' },
+  'POST /demo/gateway': { open: 'demo only' },
+  'GET /demo/razorpay/v1/[...path]': { open: 'demo only; takes calls with the gateway’s key' },
+  'POST /demo/razorpay/v1/[...path]': { open: 'demo only; takes calls with the gateway’s key' },
 }
 
 test('every route on disk has a row, and every row a route', () => {

@@ -15,6 +15,7 @@ const OUTCOMES: Record<string, AlertKind> = {
   pending: 'info',
   'not-upi': 'warn',
   'not-demo': 'warn',
+  closed: 'warn',
 }
 
 /**

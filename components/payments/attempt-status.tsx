@@ -4,12 +4,14 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { AttemptView } from '#lib/payments/get-attempt.ts'
+import { OPEN_STATES } from '#lib/payments/payment-states.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { LiveStatus } from './live-status.tsx'
 
 type Props = { attempt: AttemptView; connectionId: string; locale: Locale }
-type Words = { text: 'waiting' | 'pending' | 'unknown' | 'failed' | 'expired' | 'paid'; kind: AlertKind | 'ring' }
+type Text = 'waiting' | 'pending' | 'unknown' | 'failed' | 'expired' | 'paid' | 'refundedPart' | 'refunded' | 'noQr'
+type Words = { text: Text; kind: AlertKind | 'ring' }
 
 /** What each state is told as; a paid attempt leads to its receipt before this is asked. */
 const WORDS: Record<AttemptView['state'], Words> = {
@@ -20,15 +22,18 @@ const WORDS: Record<AttemptView['state'], Words> = {
   FAILED: { text: 'failed', kind: 'bad' },
   EXPIRED: { text: 'expired', kind: 'info' },
   PAID: { text: 'paid', kind: 'ok' },
+  REFUNDED_PART: { text: 'refundedPart', kind: 'info' },
+  REFUNDED: { text: 'refunded', kind: 'info' },
 }
+const NO_QR: Words = { text: 'noQr', kind: 'warn' }
 
 /** Where the payment stands, in words; it changes by itself when a script runs, and by its link when none does. */
 export function AttemptStatus({ attempt, connectionId, locale }: Props) {
   const t = textsFor(locale, 'payments')
-  const { id, state, isBillPaid, amountPaise, billId } = attempt
+  const { id, state, isBillPaid, isWithoutQr, amountPaise, billId } = attempt
   const settledOtherwise = isBillPaid && state !== 'PENDING' && state !== 'UNKNOWN'
-  const { text, kind } = settledOtherwise ? ({ text: 'paid', kind: 'ok' } as const) : WORDS[state]
-  const mayChange = !settledOtherwise && state !== 'FAILED' && state !== 'EXPIRED'
+  const { text, kind } = settledOtherwise ? WORDS.PAID : isWithoutQr ? NO_QR : WORDS[state]
+  const mayChange = !settledOtherwise && !isWithoutQr && OPEN_STATES.includes(state)
   const lead = t(text)
   const words = t(`${text}Text`, { amount: formatRupees(amountPaise) })
   const onward = (
@@ -59,10 +64,10 @@ export function AttemptStatus({ attempt, connectionId, locale }: Props) {
       )}
       {kind !== 'ring' && (
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-          {!isBillPaid && (state === 'FAILED' || state === 'EXPIRED') && (
+          {!isBillPaid && (state === 'FAILED' || state === 'EXPIRED' || isWithoutQr) && (
             <form method="post" action="/api/payments/start">
               <input type="hidden" name="bill" value={billId} />
-              <SubmitButton>{t(state === 'FAILED' ? 'payAgain' : 'newQr')}</SubmitButton>
+              <SubmitButton>{t(isWithoutQr ? 'tryAgain' : state === 'FAILED' ? 'payAgain' : 'newQr')}</SubmitButton>
             </form>
           )}
           {onward}

@@ -27,6 +27,7 @@ const attemptIn = (state: AttemptView['state'], isBillPaid = false): AttemptView
   upiLink: null,
   paymentId: null,
   isBillPaid,
+  isWithoutQr: false,
 })
 
 const said = (attempt: AttemptView, locale: 'hi' | 'en') =>

@@ -34,6 +34,8 @@ function idOf(actor: Actor): string {
   switch (actor.kind) {
     case 'consumer':
       return actor.consumerId
+    case 'staff':
+      return actor.staffId
     case 'system':
       return actor.name
     case 'anonymous':

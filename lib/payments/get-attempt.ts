@@ -2,12 +2,12 @@ import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { env } from '#lib/platform/env.ts'
-import type { Services } from '#lib/platform/services.ts'
 import type { Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { PaymentState } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
+import type { PaymentServices } from './payment-services.ts'
 import { upiLink } from './upi-link.ts'
 
 export type AttemptView = {
@@ -25,6 +25,8 @@ export type AttemptView = {
   payeeName: string
   /** What QR and button carry; null when this attempt must not be paid any more, or the bill has been paid elsewhere. */
   upiLink: string | null
+  /** It could be paid, but the gateway has not made its QR: asking again may help. */
+  isWithoutQr: boolean
   /** The bill's own receipt when the attempt is paid. */
   paymentId: string | null
   /** Nothing is left to pay, through this attempt or another way. */
@@ -36,7 +38,7 @@ export type AttemptView = {
  * Null for an attempt that is not of this connection, or a connection that is not the actor's.
  */
 export async function getAttempt(
-  { db, now }: Services,
+  { db, now, gateway }: PaymentServices,
   actor: ConsumerActor,
   { connectionId, attemptId }: { connectionId: string; attemptId: string },
 ): Promise<AttemptView | null> {
@@ -56,17 +58,20 @@ export async function getAttempt(
       reference: true,
       amountPaise: true,
       rebatePaise: true,
+      qrContent: true,
       createdAt: true,
       expiresAt: true,
       bill: { select: { billNo: true, month: true } },
       payments: { select: { id: true }, orderBy: { receivedAt: 'asc' }, take: 1 },
     },
   })
-  const { bill, payments, reference, ...facts } = attempt
+  const { bill, payments, reference, qrContent, ...facts } = attempt
   const isBillPaid = totalUnpaid(await billStandings(db, connectionId)) <= 0n
   const { vpa, payeeName } = env().upi
   const amountPaise = paise(facts.amountPaise)
   const isPayable = !isBillPaid && (facts.state === 'CREATED' || facts.state === 'SHOWN')
+  const own = { vpa, payeeName, reference, note: `Bill ${bill.billNo}`, amountPaise }
+  const link = gateway ? qrContent : upiLink(own)
   return {
     ...facts,
     amountPaise,
@@ -75,7 +80,8 @@ export async function getAttempt(
     month: bill.month as Month,
     vpa,
     payeeName,
-    upiLink: isPayable ? upiLink({ vpa, payeeName, reference, note: `Bill ${bill.billNo}`, amountPaise }) : null,
+    upiLink: isPayable ? link : null,
+    isWithoutQr: isPayable && link === null,
     paymentId: payments[0]?.id ?? null,
     isBillPaid,
   }

@@ -14,9 +14,10 @@ describe('the states of an attempt', () => {
     ).toBe(true)
   })
 
-  test('money is taken from every state but PAID, which nothing leaves', () => {
-    for (const state of ALL) expect(mayMove(state, 'PAID')).toBe(state !== 'PAID')
-    expect(ALLOWED_MOVES.PAID).toEqual([])
+  test('money is taken from every state before PAID, which only refunds leave', () => {
+    const paid: PaymentState[] = ['PAID', 'REFUNDED_PART', 'REFUNDED']
+    for (const state of ALL) expect(mayMove(state, 'PAID')).toBe(!paid.includes(state))
+    for (const state of paid) expect(ALLOWED_MOVES[state].every((next) => paid.includes(next))).toBe(true)
   })
 
   test('an attempt never comes back to where it was', () => {

@@ -1,32 +1,37 @@
 import type { Tx } from '#lib/platform/db.ts'
-import type { Services } from '#lib/platform/services.ts'
-import { changeState } from './change-state.ts'
-import { payeeOfReference } from './find-payee.ts'
+import type { GatewayAnswer, GatewayPayment } from './gateway/port.ts'
 import { type GatewayNews, readEvent } from './gateway/razorpay-webhook.ts'
-import { settlePayment } from './settle-payment.ts'
+import type { PaymentServices } from './payment-services.ts'
+import { raiseAlarm } from './raise-alarm.ts'
+import { takePayment } from './take-payment.ts'
+import { takeRefund } from './take-refund.ts'
 
 /**
- * Acts on a stored event, once: whoever holds its row does, others pass by. A failure is written to the row, in words
- * without personal data, and the event stays for the next sweep. Returns whether it is done.
+ * Acts on a stored event, once: whoever holds its row does, others pass by. Before money is credited the gateway itself is
+ * asked, because an event is only as good as the secret that signs it; while it does not answer, the event waits. A
+ * failure is written to the row, in words without personal data, and the event stays for the next sweep. Returns whether
+ * it is done.
  */
-export async function processEvent(services: Services, eventId: string): Promise<boolean> {
+export async function processEvent(services: PaymentServices, eventId: string): Promise<boolean> {
   const { db, now } = services
   try {
+    const event = await db.gatewayEvent.findFirst({ where: { eventId, processedAt: null }, select: { body: true } })
+    if (!event) return false
+    const read = readEvent(event.body)
+    const confirmed = read.ok ? await confirm(services, read.news) : null
+    if (confirmed && !confirmed.ok && confirmed.reason === 'AWAY') throw new GatewayAway(confirmed.detail)
     return await db.$transaction(async (tx) => {
-      const [event] = await tx.$queryRaw<{ body: Uint8Array }[]>`
-        select "body" from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null
-        for update skip locked`
-      if (!event) return false
-      const error = await act(tx, now(), eventId, event.body)
-      await tx.gatewayEvent.update({
-        where: { eventId },
-        data: { processedAt: now(), error },
-        select: { eventId: true },
-      })
+      const [held] = await tx.$queryRaw<unknown[]>`
+        select 1 from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null for update skip locked`
+      if (!held) return false
+      if (read.ok) await act(tx, now(), eventId, read.news, confirmed)
+      else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at: now(), detail: {} })
+      const data = { processedAt: now(), error: null }
+      await tx.gatewayEvent.update({ where: { eventId }, data, select: { eventId: true } })
       return true
     })
   } catch (error) {
-    const reason = error instanceof Error ? error.name : 'unknown'
+    const reason = error instanceof GatewayAway ? error.message : error instanceof Error ? error.name : 'unknown'
     // Where the database is away this cannot be written either; the event is stored and waits all the same.
     await db.gatewayEvent
       .updateMany({ where: { eventId, processedAt: null }, data: { error: `not processed: ${reason}` } })
@@ -35,38 +40,28 @@ export async function processEvent(services: Services, eventId: string): Promise
   }
 }
 
-/** Returns why somebody must look at the event; null when all is well. */
-async function act(tx: Tx, now: Date, eventId: string, body: Uint8Array): Promise<string | null> {
-  const read = readEvent(body)
-  if (!read.ok) return read.reason === 'ignored' ? null : 'unreadable'
-  const { news } = read
-  if (news.kind === 'CAPTURED') {
-    // There is no rate to turn other money into rupees, and UPI knows no other.
-    if (news.currency !== 'INR') return 'captured in another currency than INR'
-    return capture(tx, now, eventId, news)
+class GatewayAway extends Error {
+  constructor(detail: string) {
+    super(`the gateway does not answer (${detail})`)
   }
-  const attempt = news.reference
-    ? await tx.paymentAttempt.findUnique({ where: { reference: news.reference }, select: { id: true } })
-    : null
-  if (attempt) await changeState(tx, attempt.id, news.kind === 'FAILED' ? 'FAILED' : 'PENDING', { at: now, eventId })
-  return null
 }
 
-async function capture(tx: Tx, now: Date, eventId: string, news: GatewayNews): Promise<string | null> {
-  const { gatewayPaymentId, reference, amountPaise, utr } = news
-  const settled = await settlePayment(
-    tx,
-    now,
-    {
-      channel: 'UPI',
-      reference: gatewayPaymentId,
-      amountPaise,
-      utr,
-      // The gateway's clock may run ahead of ours; money does not come from the future.
-      paidAt: news.paidAt > now ? now : news.paidAt,
-      eventId,
-    },
-    async (inside) => (reference ? payeeOfReference(inside, reference) : null),
-  )
-  return settled.amountPaise === amountPaise ? null : 'payment known with another amount'
+type Confirmed = GatewayAnswer<GatewayPayment> | null
+
+/** The gateway's own word on captured money; null where there is nothing to ask, or nobody. */
+async function confirm({ gateway }: PaymentServices, news: GatewayNews): Promise<Confirmed> {
+  const isMoney = news.kind === 'PAYMENT' && news.payment.status === 'CAPTURED'
+  return isMoney && gateway ? gateway.payment(news.payment.id) : null
+}
+
+async function act(tx: Tx, now: Date, eventId: string, news: GatewayNews, confirmed: Confirmed): Promise<void> {
+  if (news.kind === 'REFUND') return takeRefund(tx, now, news.refund)
+  const { payment } = news
+  if (confirmed && (!confirmed.ok || confirmed.value.status !== 'CAPTURED')) {
+    const says = confirmed.ok ? confirmed.value.status : confirmed.detail
+    return raiseAlarm(tx, 'NOT_CONFIRMED', payment.id, { at: now, detail: { says } })
+  }
+  // The QR's notes name the reference where the payment's own do not.
+  const said = confirmed ? { ...confirmed.value, reference: confirmed.value.reference ?? payment.reference } : payment
+  return takePayment(tx, now, said, eventId)
 }

@@ -3,7 +3,25 @@ import type { Check } from './verify-ledger.ts'
 
 /** What else must never be lost or exceeded: refunds, readings, complaints, messages. */
 export const RECORD_CHECKS: readonly Check[] = [
-  { id: 'INV4', name: 'refunds do not exceed their payments', note: 'refunds do not exist yet', find: async () => [] },
+  {
+    id: 'INV4',
+    name: 'refunds do not exceed their payments, and what is owed back is what was agreed and not paid yet',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        select 'refunds of ' || p."receiptNo" as "found" from "Payment" p join "Refund" r on r."paymentId" = p."id"
+        where r."state" not in ('REJECTED', 'FAILED') group by p."id" having sum(r."amountPaise") > p."amountPaise"
+        union all
+        select 'refund ' || r."id" from "Refund" r join "Payment" p on p."id" = r."paymentId"
+        left join lateral (
+          select coalesce(sum(case e."side" when 'CREDIT' then e."amountPaise" else -e."amountPaise" end), 0) as "paise"
+          from "LedgerTransaction" t join "LedgerEntry" e on e."transactionId" = t."id"
+          where t."kind" in ('REFUND_AGREED', 'REFUND_PAID', 'REFUND_FAILED') and e."account" = 'REFUND_PAYABLE'
+            and t."reference" = p."channel"::text || ':' || p."reference" || '/' || r."id"
+        ) "owed" on true
+        where "owed"."paise" <> case when r."state" in ('AGREED', 'SENT') then r."amountPaise" else 0 end`
+      return rows.map(({ found }) => found)
+    },
+  },
   {
     id: 'INV12',
     name: 'each file counts once; no reading without its file; replaced readings are kept',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { processEvent } from './process-event.ts'
 import { recordEvent } from './record-event.ts'
 import { startPayment } from './start-payment.ts'
 import { sweepInbox } from './sweep-inbox.ts'
@@ -90,13 +91,14 @@ describe('an event', () => {
     expect((await sweepInbox(services)).processed).toBe(0)
   })
 
-  test('that nobody can read is stored and stands out', async () => {
+  test('that nobody can read is stored and raises an alarm; one that says nothing of money is passed over', async () => {
     const body = new TextEncoder().encode('{"event":"payment.captured","payload":{}}')
     expect(await recordEvent(services, { eventId: 'evt_odd', body })).toEqual({ ok: true, isRepeat: false })
-    expect((await broken()).map(({ id }) => id)).toEqual(['INV7'])
     const ignored = new TextEncoder().encode('{"event":"invoice.paid","payload":{}}')
     await recordEvent(services, { eventId: 'evt_ignored', body: ignored })
-    const stored = await services.db.gatewayEvent.findUniqueOrThrow({ where: { eventId: 'evt_ignored' } })
-    expect(stored).toMatchObject({ error: null, processedAt: services.now() })
+    for (const eventId of ['evt_odd', 'evt_ignored']) expect(await processEvent(services, eventId)).toBe(true)
+    const alarms = await services.db.paymentAlarm.findMany({ where: { reference: { in: ['evt_odd', 'evt_ignored'] } } })
+    expect(alarms.map(({ kind, reference }) => [kind, reference])).toEqual([['UNREADABLE', 'evt_odd']])
+    expect(await broken()).toEqual([])
   })
 })

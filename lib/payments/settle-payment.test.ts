@@ -148,8 +148,8 @@ describe('amounts', () => {
     const event = { paymentId: 'pay_usd', reference: bill.paymentReference, amount: 50_000, currency: 'USD' }
     await tell(services, event, 'evt_usd')
     expect(await booksOf(home)).toEqual({ unpaid: [[50_000n, 0n]], ahead: 0n })
-    const stored = await services.db.gatewayEvent.findUniqueOrThrow({ where: { eventId: 'evt_usd' } })
-    expect(stored.error).toContain('currency')
+    const alarm = await services.db.paymentAlarm.findFirstOrThrow({ where: { kind: 'WRONG_CURRENCY' } })
+    expect(alarm.detail).toMatchObject({ currency: 'USD' })
   })
 })
 

@@ -4,13 +4,15 @@ import { isId, ownConnections } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Tx } from '#lib/platform/db.ts'
-import type { Services } from '#lib/platform/services.ts'
 import { dayOf } from '#lib/units/ist.ts'
+import { paise } from '#lib/units/paise.ts'
 import { changeState, recordChange } from './change-state.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { lockConnection } from './lock-connection.ts'
 import { newestBill } from './newest-bill.ts'
+import type { PaymentServices } from './payment-services.ts'
 import { OPEN_STATES } from './payment-states.ts'
+import { nextCheck } from './reconcile.ts'
 
 const ATTEMPT_LIVES_MS = 15 * 60_000
 
@@ -25,17 +27,47 @@ export type StartedPayment =
  * that the bank is already at is never replaced. Null for a bill that is not the actor's.
  */
 export async function startPayment(
-  { db, now }: Services,
+  services: PaymentServices,
   actor: ConsumerActor,
   { billId }: { billId: string },
 ): Promise<StartedPayment | null> {
+  const { db, now, gateway } = services
   if (!isId(billId)) return null
   const own = await db.bill.findFirst({
     where: { id: billId, connection: ownConnections(actor) },
     select: { connectionId: true },
   })
   if (!own) return null
-  return db.$transaction((tx) => attemptFor(tx, now(), billId, own.connectionId))
+  const started = await db.$transaction((tx) => attemptFor(tx, now(), billId, own.connectionId))
+  if (started.ok && gateway) await makeQr(services, started.attemptId)
+  return started
+}
+
+/** The gateway wants its QR to close at least so long after it was asked for. */
+const QR_OUTLIVES_MS = 60_000
+
+/**
+ * Has the gateway make the attempt's QR, unless it has one. When it does not answer the attempt stays without, its page
+ * says so, and the next try asks again; a QR that was made unseen pays the same attempt.
+ */
+async function makeQr({ db, now, gateway }: PaymentServices, attemptId: string): Promise<void> {
+  const attempt = await db.paymentAttempt.findFirst({
+    where: { id: attemptId, gatewayQrId: null, state: { in: ['CREATED', 'SHOWN'] } },
+    select: { reference: true, amountPaise: true, expiresAt: true, bill: { select: { billNo: true } } },
+  })
+  if (!attempt || !gateway) return
+  const { reference, amountPaise, expiresAt, bill } = attempt
+  const made = await gateway.createQr({
+    ...{ reference, amountPaise: paise(amountPaise), description: `Bill ${bill.billNo}` },
+    closesAt: new Date(Math.max(expiresAt.getTime(), now().getTime() + ATTEMPT_LIVES_MS) + QR_OUTLIVES_MS),
+  })
+  if (!made.ok) return
+  const { id: gatewayQrId, content: qrContent } = made.value
+  // Of two at once the first one's QR stays; the other's, if anybody pays it, settles the same attempt.
+  await db.paymentAttempt.updateMany({
+    where: { id: attemptId, gatewayQrId: null },
+    data: { gatewayQrId, qrContent, nextCheckAt: nextCheck(0, now()) },
+  })
 }
 
 async function attemptFor(tx: Tx, now: Date, billId: string, connectionId: string): Promise<StartedPayment> {

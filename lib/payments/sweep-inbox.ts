@@ -1,12 +1,12 @@
-import type { Services } from '#lib/platform/services.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
+import type { PaymentServices } from './payment-services.ts'
 import { processEvent } from './process-event.ts'
 
 /**
  * Acts on stored events that were not acted on, because the portal or its database stopped in between, and ends
  * attempts whose time is over. Run every minute; two at once do no harm. Returns how many events it has done.
  */
-export async function sweepInbox(services: Services): Promise<{ processed: number; endedAttempts: number }> {
+export async function sweepInbox(services: PaymentServices): Promise<{ processed: number; endedAttempts: number }> {
   const { db, now } = services
   const waiting = await db.gatewayEvent.findMany({
     where: { processedAt: null },

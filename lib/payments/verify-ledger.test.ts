@@ -71,7 +71,7 @@ describe('the invariants', () => {
     expect(verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))).toEqual([])
     expect(verified.map(({ id }) => id)).toEqual(Array.from({ length: 14 }, (_, index) => `INV${index + 1}`))
     expect(verifiedText(verified)).toMatch(/14 passed, 0 failed\n$/)
-    expect(verifiedText(verified)).toContain('refunds do not exist yet')
+    expect(verifiedText(verified)).toContain('complaints do not exist yet')
   })
 
   test('INV1 finds a transaction out of balance', async () => {
@@ -106,7 +106,7 @@ describe('the invariants', () => {
 
   test('INV7 finds an event that failed and one that waits', async () => {
     const event = { eventId: 'evt_planted', body: new Uint8Array(), receivedAt: services.now() }
-    const failed = { ...event, processedAt: services.now(), error: 'unreadable' }
+    const failed = { ...event, processedAt: services.now(), error: 'given up' }
     expect(await brokenAfter((tx) => tx.gatewayEvent.create({ data: failed }))).toEqual(['INV7'])
     const waiting = { ...event, receivedAt: new Date(services.now().getTime() - 6 * 60_000) }
     expect(await brokenAfter((tx) => tx.gatewayEvent.create({ data: waiting }))).toEqual(['INV7'])

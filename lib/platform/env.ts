@@ -37,7 +37,11 @@ const settings = z
       .regex(/^[a-zA-Z0-9.\-_]{2,}@[a-zA-Z]{2,}$/, 'is no UPI address such as name@bank')
       .optional(),
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
+    PAYMENT_GATEWAY: z.enum(['razorpay', 'vpa']).optional(),
+    RAZORPAY_KEY_ID: z.string().trim().min(1).optional(),
+    RAZORPAY_KEY_SECRET: z.string().trim().min(1).optional(),
     RAZORPAY_WEBHOOK_SECRET: z.string().optional(),
+    RAZORPAY_API_URL: z.url({ protocol: /^https?$/ }).optional(),
     SMS_PROVIDER: z.enum(['demo', 'msg91']).optional(),
     VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
     VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
@@ -67,6 +71,16 @@ const settings = z
     demand('PORTAL_CLOCK', Boolean(given.PORTAL_CLOCK), 'is for demo and tests only')
     demand('UPI_VPA', !given.UPI_VPA || given.UPI_VPA.endsWith('@invalid'), 'must be the real payee in live mode')
     demand('UPI_PAYEE_NAME', !given.UPI_PAYEE_NAME, 'is needed in live mode')
+    demand(
+      'PAYMENT_GATEWAY',
+      given.PAYMENT_GATEWAY === 'razorpay' && !given.RAZORPAY_KEY_ID,
+      'razorpay needs RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET',
+    )
+    demand(
+      'RAZORPAY_KEY_SECRET',
+      Boolean(given.RAZORPAY_KEY_ID) !== Boolean(given.RAZORPAY_KEY_SECRET),
+      'and RAZORPAY_KEY_ID go together',
+    )
     demand('RAZORPAY_WEBHOOK_SECRET', !given.RAZORPAY_WEBHOOK_SECRET, 'is needed in live mode')
     demand('SMS_PROVIDER', given.SMS_PROVIDER !== 'msg91', 'must be a real provider in live mode, such as msg91')
   })
@@ -110,6 +124,7 @@ function toEnv(given: z.output<typeof settings>) {
     },
     // `invalid` is reserved: money sent to the demo payee reaches nobody.
     upi: { vpa: given.UPI_VPA ?? 'demo@invalid', payeeName: given.UPI_PAYEE_NAME ?? `${given.DISCOM_SHORT_NAME} DEMO` },
+    gateway: gatewayOf(given),
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
     gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
     smsProvider: given.SMS_PROVIDER ?? 'demo',
@@ -122,6 +137,22 @@ function toEnv(given: z.output<typeof settings>) {
     loadStepW: Number(given.LOAD_STEP_KW) * 1000,
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
+}
+
+/**
+ * Where the gateway's API is, or null: then the QR pays the utility's own UPI address, and the bank's statement settles.
+ * The demo's gateway is a part of the portal.
+ */
+function gatewayOf(given: z.output<typeof settings>): { apiUrl: string; keyId: string; keySecret: string } | null {
+  if (given.PAYMENT_GATEWAY === 'vpa') return null
+  if (given.mode === 'demo') {
+    const apiUrl = given.RAZORPAY_API_URL ?? `http://127.0.0.1:${given.PORT}/demo/razorpay/v1`
+    return { apiUrl, keyId: given.RAZORPAY_KEY_ID ?? 'rzp_demo', keySecret: given.RAZORPAY_KEY_SECRET ?? 'demo' }
+  }
+  const { RAZORPAY_KEY_ID: keyId, RAZORPAY_KEY_SECRET: keySecret } = given
+  return keyId && keySecret
+    ? { apiUrl: given.RAZORPAY_API_URL ?? 'https://api.razorpay.com/v1', keyId, keySecret }
+    : null
 }
 
 let read: Env | undefined

@@ -1,13 +1,25 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { env } from '#lib/platform/env.ts'
 
 /** What the demo's gateway keeps for itself, a JSON line each: the independent witness of what was captured. */
 export type DemoLogLine =
-  | { kind: 'captured'; paymentId: string; reference: string; amountPaise: string; at: string }
+  | { kind: 'qr'; qrId: string; reference: string; amountPaise: string; closesAt: string; at: string }
+  | DemoPaymentLine
+  | { kind: 'refund'; refundId: string; paymentId: string; amountPaise: string; receipt: string; at: string }
   /** What the portal's webhook has to be told, in the exact bytes that are signed. */
   | { kind: 'event'; eventId: string; body: string }
   | { kind: 'answered'; eventId: string; status: number }
+
+export type DemoPaymentLine = {
+  kind: 'captured' | 'authorized' | 'failed'
+  paymentId: string
+  reference: string
+  amountPaise: string
+  at: string
+  /** The bank's reference. */
+  utr?: string
+}
 
 export const demoLogFile = (): string => path.join(env().dataDir, 'demo-gateway.jsonl')
 
@@ -26,15 +38,21 @@ export function appendToDemoLog(...lines: DemoLogLine[]): void {
 
 /** All lines; none when nothing was ever paid. A last line cut off by a crash was told to nobody and is left out. */
 export function readDemoLog(file = demoLogFile()): DemoLogLine[] {
-  let text: string
+  return readDemoLogFrom(0, file).lines
+}
+
+/** The whole lines from a byte on, and the byte after the last of them. */
+export function readDemoLogFrom(start: number, file = demoLogFile()): { lines: DemoLogLine[]; end: number } {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size <= start) return { lines: [], end: start }
+  const bytes = Buffer.alloc(size - start)
+  const handle = openSync(file, 'r')
   try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+    readSync(handle, bytes, 0, bytes.length, start)
+  } finally {
+    closeSync(handle)
   }
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as DemoLogLine)
+  const whole = bytes.lastIndexOf('\n') + 1
+  const lines = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1)
+  return { lines: lines.map((line) => JSON.parse(line) as DemoLogLine), end: start + whole }
 }

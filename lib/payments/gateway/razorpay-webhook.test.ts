@@ -46,8 +46,11 @@ describe('an event', () => {
     expect(readEvent(bytes(JSON.stringify(credited)))).toEqual({
       ok: true,
       news: {
-        ...{ kind: 'CAPTURED', gatewayPaymentId: 'pay_HO2fEpc9JeOQU5', reference: 'JB2106ABC', amountPaise: 200n },
-        ...{ currency: 'INR', utr: '116812981837', paidAt: new Date('2021-06-17T07:20:19Z') },
+        kind: 'PAYMENT',
+        payment: {
+          ...{ id: 'pay_HO2fEpc9JeOQU5', status: 'CAPTURED', reference: 'JB2106ABC', amountPaise: 200n },
+          ...{ currency: 'INR', utr: '116812981837', paidAt: new Date('2021-06-17T07:20:19Z') },
+        },
       },
     })
   })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signBody } from '#lib/payments/gateway/razorpay-webhook.ts'
+import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { eventBody } from '#lib/payments/test-events.ts'
 import { env } from '#lib/platform/env.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -13,6 +14,7 @@ beforeAll(async () => {
   held.portalServices = services
 })
 afterAll(async () => {
+  await whenIdle()
   held.portalServices = undefined
   await services.close()
 })
@@ -35,6 +37,7 @@ describe("the gateway's webhook", () => {
     expect(await post(sent, 'evt_route')).toBe(200)
     const stored = await services.db.gatewayEvent.findUniqueOrThrow({ where: { eventId: 'evt_route' } })
     expect(new Uint8Array(stored.body)).toEqual(sent)
+    await whenIdle()
     expect(await services.db.payment.count()).toBe(1)
   })
 

@@ -1,4 +1,5 @@
 import { isSigned } from '#lib/payments/gateway/razorpay-webhook.ts'
+import { handOver } from '#lib/payments/inbox-worker.ts'
 import { recordEvent } from '#lib/payments/record-event.ts'
 import { env } from '#lib/platform/env.ts'
 import { json, readBody } from '#lib/platform/http.ts'
@@ -6,7 +7,7 @@ import { getServices } from '#lib/platform/services.ts'
 
 const LARGEST_EVENT_BYTES = 256 * 1024
 
-/** Razorpay's webhook. 2xx only once the event is stored: for anything else the gateway comes back. */
+/** Razorpay's webhook. 2xx once the event is stored, which is acted on apart; for anything else the gateway comes back. */
 export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, LARGEST_EVENT_BYTES)
   if (!body) return json({ error: 'too large' }, 413)
@@ -15,7 +16,9 @@ export async function POST(request: Request): Promise<Response> {
   const eventId = request.headers.get('x-razorpay-event-id') ?? ''
   try {
     const recorded = await recordEvent(getServices(), { eventId, body: new Uint8Array(body) })
-    return recorded.ok ? json({ status: 'stored' }) : json({ error: 'event id' }, 400)
+    if (!recorded.ok) return json({ error: 'event id' }, 400)
+    if (!recorded.isRepeat) handOver(eventId)
+    return json({ status: 'stored' })
   } catch {
     return json({ error: 'try again' }, 503)
   }

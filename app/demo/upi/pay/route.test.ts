@@ -3,8 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { POST as webhook } from '#app/api/webhooks/razorpay/route.ts'
-import { redeliverDemo } from '#lib/payments/gateway/demo.ts'
+import { redeliverDemo } from '#lib/payments/gateway/demo-deliver.ts'
 import { readDemoLog } from '#lib/payments/gateway/demo-log.ts'
+import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { startPayment } from '#lib/payments/start-payment.ts'
 import { makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import { upiLink } from '#lib/payments/upi-link.ts'
@@ -106,6 +107,7 @@ describe("the demo's bank", () => {
 
     vi.stubGlobal('fetch', toWebhook)
     expect(await redeliverDemo()).toBe(1)
+    await whenIdle()
     expect(await state()).toBe('PAID')
     expect(await redeliverDemo()).toBe(0)
     expect(await services.db.gatewayEvent.count()).toBe(before + 1)

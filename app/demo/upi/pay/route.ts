@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DEMO_OUTCOMES, payDemo } from '#lib/payments/gateway/demo.ts'
+import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { env } from '#lib/platform/env.ts'
 import { isSameOrigin, json, readBody, readForm, seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
@@ -20,8 +21,10 @@ export async function POST(request: Request): Promise<Response> {
   const paid = parsed.success
     ? await payDemo(getServices().now, parsed.data)
     : ({ ok: false, reason: 'NOT_UPI' } as const)
+  // Whoever looks at the portal next sees what has become of it.
+  await whenIdle()
   if (isForm) {
-    const result = paid.ok ? (parsed.data?.outcome ?? 'success') : paid.reason === 'NOT_DEMO' ? 'not-demo' : 'not-upi'
+    const result = paid.ok ? (parsed.data?.outcome ?? 'success') : paid.reason.toLowerCase().replace('_', '-')
     return seeOther(`/demo?paid=${result}`)
   }
   return paid.ok ? json(paid) : json(paid, 400)

@@ -10,6 +10,7 @@ import { BackLink } from '#components/ui/link-list.tsx'
 import { getBill } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
+import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatMonth } from '#lib/units/display.ts'
 
@@ -18,14 +19,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'payments')('payTitle') }) }
 }
 
+const PAID_STATES: ReadonlySet<string> = new Set(['PAID', 'REFUNDED_PART', 'REFUNDED'])
+
 /** One attempt to pay: its QR while it can be paid, and where it stands. A paid one is its receipt. */
 export default async function PayPage({ params }: { params: Promise<{ connection: string; attempt: string }> }) {
   const { services, actor, connection, locale } = await portalPage(params)
   const connectionId = connection.id
   const { attempt: attemptId } = await params
-  const attempt = await getAttempt(services, actor, { connectionId, attemptId })
+  const attempt = await getAttempt(getPaymentServices(), actor, { connectionId, attemptId })
   if (!attempt) notFound()
-  if (attempt.state === 'PAID' && attempt.paymentId) redirect(`/c/${connectionId}/payments/${attempt.paymentId}`)
+  if (PAID_STATES.has(attempt.state) && attempt.paymentId) redirect(`/c/${connectionId}/payments/${attempt.paymentId}`)
   const bill = await getBill(services, actor, { connectionId, billId: attempt.billId })
   if (!bill) notFound()
   const t = textsFor(locale, 'payments')

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { postTransaction } from '#lib/ledger/post-transaction.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { paise } from '#lib/units/paise.ts'
+import { lockConnection } from './lock-connection.ts'
+import { refundEntries } from './refund-entries.ts'
+import { ledgerReference } from './settle-payment.ts'
+
+export type DecidedRefund =
+  | { ok: true; state: 'AGREED' | 'REJECTED' }
+  /** SAME_PERSON: whoever asked cannot agree. NOTHING_LEFT: neither advance nor bill is there to take it from. */
+  | { ok: false; reason: 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' }
+
+/**
+ * The second officer's word on a refund. Agreed, the money is owed to its payer from this moment (REFUND_PAYABLE) and
+ * goes out with the next round of `sendRefunds`. Decided once: of two at the same time one finds it decided.
+ */
+export async function decideRefund(
+  { db, now }: Services,
+  actor: StaffActor,
+  { refundId, agree }: { refundId: string; agree: boolean },
+): Promise<DecidedRefund> {
+  if (!isId(refundId)) return { ok: false, reason: 'NO_REFUND' }
+  return db
+    .$transaction(async (tx): Promise<DecidedRefund> => {
+      const refund = await tx.refund.findUnique({ where: { id: refundId }, include: { payment: true } })
+      if (!refund) return { ok: false, reason: 'NO_REFUND' }
+      if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
+      const { payment } = refund
+      const { connectionId } = payment
+      if (connectionId) await lockConnection(tx, connectionId)
+      const at = now()
+      const state = agree ? 'AGREED' : 'REJECTED'
+      const decided = await tx.refund.updateMany({
+        where: { id: refundId, state: 'REQUESTED' },
+        data: { state, decidedBy: actor.staffId, decidedAt: at, endedAt: agree ? null : at },
+      })
+      if (decided.count === 0) return { ok: false, reason: 'DECIDED_ALREADY' }
+      if (agree) {
+        const entries = await refundEntries(tx, { amountPaise: paise(refund.amountPaise), payment })
+        if (!entries) throw new NothingLeft()
+        await postTransaction(tx, {
+          id: randomUUID(),
+          kind: 'REFUND_AGREED',
+          reference: `${ledgerReference(payment)}/${refundId}`,
+          connectionId,
+          occurredAt: at,
+          recordedAt: at,
+          entries,
+        })
+      }
+      const detail = { refund: refundId, amountPaise: Number(refund.amountPaise) }
+      await recordAudit(tx, actor, agree ? 'refund.agreed' : 'refund.rejected', { at, connectionId, detail })
+      return { ok: true, state }
+    })
+    .catch((error: unknown): DecidedRefund => {
+      if (error instanceof NothingLeft) return { ok: false, reason: 'NOTHING_LEFT' }
+      throw error
+    })
+}
+
+/** Undoes what the transaction wrote. */
+class NothingLeft extends Error {}

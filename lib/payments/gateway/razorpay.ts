@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import type { Gateway, GatewayAnswer, GatewayPayment } from './port.ts'
+import { gatewayPayment, gatewayRefund, listOf, paymentShape, qrShape, refundShape } from './razorpay-shapes.ts'
+
+export type RazorpayAccess = { apiUrl: string; keyId: string; keySecret: string }
+
+const LIMIT_MS = 8_000
+const PAGE = 100
+
+/**
+ * Razorpay's API (QR codes, payments, refunds) in its documented shapes. `apiUrl` lets a stand-in answer: the demo and
+ * the tests have one that behaves like it.
+ */
+export function razorpay(access: RazorpayAccess): Gateway {
+  const call = <T extends z.ZodType>(shape: T, path: string, sent?: Sent) => callApi(access, shape, path, sent)
+  return {
+    async createQr({ reference, amountPaise, description, closesAt }) {
+      const body = {
+        ...{ type: 'upi_qr', usage: 'single_use', fixed_amount: true, payment_amount: Number(amountPaise) },
+        ...{ name: reference, description, close_by: Math.ceil(closesAt.getTime() / 1_000), notes: { reference } },
+      }
+      const made = await call(qrShape, '/payments/qr_codes', { body })
+      return mapped(made, ({ id, image_content }) => ({ id, content: image_content ?? null }))
+    },
+    async paymentsOfQr(qrId) {
+      return allPages((skip) =>
+        call(listOf(paymentShape), `/payments/qr_codes/${encodeURIComponent(qrId)}/payments${page(skip)}`),
+      )
+    },
+    async payment(paymentId) {
+      return mapped(await call(paymentShape, `/payments/${encodeURIComponent(paymentId)}`), gatewayPayment)
+    },
+    async paymentsBetween(from, to) {
+      const span = `&from=${Math.floor(from.getTime() / 1_000)}&to=${Math.ceil(to.getTime() / 1_000)}`
+      return allPages((skip) => call(listOf(paymentShape), `/payments${page(skip)}${span}`))
+    },
+    async refund({ paymentId, amountPaise, receipt }) {
+      const body = { amount: Number(amountPaise), speed: 'normal', receipt }
+      const headers = { 'X-Refund-Idempotency': receipt }
+      const path = `/payments/${encodeURIComponent(paymentId)}/refund`
+      return mapped(await call(refundShape, path, { body, headers }), gatewayRefund)
+    },
+    async refundsOf(paymentId) {
+      const path = `/payments/${encodeURIComponent(paymentId)}/refunds${page(0)}`
+      return mapped(await call(listOf(refundShape), path), ({ items }) => items.map(gatewayRefund))
+    },
+  }
+}
+
+type Sent = { body: object; headers?: Record<string, string> }
+type Payments = GatewayAnswer<{ items: z.infer<typeof paymentShape>[] }>
+
+const page = (skip: number) => `?count=${PAGE}&skip=${skip}`
+
+async function allPages(read: (skip: number) => Promise<Payments>): Promise<GatewayAnswer<GatewayPayment[]>> {
+  const found: GatewayPayment[] = []
+  for (let skip = 0; ; skip += PAGE) {
+    const answer = await read(skip)
+    if (!answer.ok) return answer
+    found.push(...answer.value.items.map(gatewayPayment))
+    if (answer.value.items.length < PAGE) return { ok: true, value: found }
+  }
+}
+
+async function callApi<T extends z.ZodType>(
+  { apiUrl, keyId, keySecret }: RazorpayAccess,
+  shape: T,
+  path: string,
+  sent?: Sent,
+): Promise<GatewayAnswer<z.infer<T>>> {
+  const away = (detail: string) => ({ ok: false, reason: 'AWAY', detail }) as const
+  let answer: Response
+  let text: string
+  try {
+    answer = await fetch(`${apiUrl}${path}`, {
+      method: sent ? 'POST' : 'GET',
+      headers: {
+        Authorization: `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString('base64')}`,
+        ...(sent && { 'Content-Type': 'application/json' }),
+        ...sent?.headers,
+      },
+      ...(sent && { body: JSON.stringify(sent.body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(LIMIT_MS),
+    })
+    text = await answer.text()
+  } catch (error) {
+    return away(error instanceof Error ? error.name : 'no answer')
+  }
+  // 409 is "an earlier request of yours is still at it", 429 "later": neither says that nothing happened.
+  if (answer.status >= 500 || answer.status === 409 || answer.status === 429) return away(`status ${answer.status}`)
+  if (!answer.ok) return { ok: false, reason: 'REFUSED', detail: `status ${answer.status}` }
+  const parsed = shape.safeParse(parseJson(text))
+  return parsed.success ? { ok: true, value: parsed.data } : away('an answer in another shape')
+}
+
+function mapped<A, B>(answer: GatewayAnswer<A>, read: (value: A) => B): GatewayAnswer<B> {
+  return answer.ok ? { ok: true, value: read(answer.value) } : answer
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,56 @@
+import { advanceOf } from '#lib/ledger/advance-of.ts'
+import type { NewEntry } from '#lib/ledger/post-transaction.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { newestBill } from './newest-bill.ts'
+import { ledgerReference } from './settle-payment.ts'
+
+type Refunded = {
+  amountPaise: Paise
+  payment: { channel: 'UPI' | 'COUNTER' | 'BBPS' | 'ATP' | 'OTHER'; reference: string; connectionId: string | null }
+}
+
+/**
+ * What an agreed refund takes the money from. Money of nobody known comes out of suspense. Else what the connection has
+ * paid ahead goes first; the rest is owed again, on its newest bill, together with the rebate that the payment had
+ * earned by settling everything. Null where neither covers it: then there is nothing of this payment to give back.
+ */
+export async function refundEntries(tx: Tx, { amountPaise, payment }: Refunded): Promise<NewEntry[] | null> {
+  const { connectionId } = payment
+  if (connectionId === null)
+    return [
+      { account: 'SUSPENSE', side: 'DEBIT', amountPaise },
+      { account: 'REFUND_PAYABLE', side: 'CREDIT', amountPaise },
+    ]
+  const aheadPaise = await advanceOf(tx, connectionId)
+  const fromAhead = aheadPaise < amountPaise ? aheadPaise : amountPaise
+  const owedAgain = paise(amountPaise - fromAhead)
+  const bill = owedAgain > 0n ? await newestBill(tx, connectionId) : null
+  if (owedAgain > 0n && !bill) return null
+  const rebatePaise = owedAgain > 0n ? await rebateOf(tx, payment) : ZERO_PAISE
+  const onBill = { account: 'RECEIVABLE', side: 'DEBIT', connectionId, ...(bill && { billId: bill.id }) } as const
+  return [
+    { account: 'ADVANCE', side: 'DEBIT', amountPaise: fromAhead, connectionId },
+    { ...onBill, amountPaise: owedAgain },
+    { ...onBill, amountPaise: rebatePaise },
+    { account: 'REFUND_PAYABLE', side: 'CREDIT', amountPaise, connectionId },
+    { account: 'REBATE', side: 'CREDIT', amountPaise: rebatePaise },
+  ]
+}
+
+/** What of a payment's rebate still stands: another refund of it may have taken it back. */
+async function rebateOf(tx: Tx, payment: Refunded['payment']): Promise<Paise> {
+  const entries = await tx.ledgerEntry.findMany({
+    where: {
+      account: 'REBATE',
+      transaction: {
+        OR: [
+          { kind: 'REBATE', reference: ledgerReference(payment) },
+          { kind: 'REFUND_AGREED', reference: { startsWith: `${ledgerReference(payment)}/` } },
+        ],
+      },
+    },
+    select: { side: true, amountPaise: true },
+  })
+  return sumPaise(entries.map(({ side, amountPaise }) => paise(side === 'DEBIT' ? amountPaise : -amountPaise)))
+}

@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { advanceOf } from '#lib/ledger/advance-of.ts'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { paise } from '#lib/units/paise.ts'
+import { decideRefund } from './decide-refund.ts'
+import { demoPayment } from './gateway/demo.ts'
+import { appendToDemoLog } from './gateway/demo-log.ts'
+import { setDemoModes } from './gateway/demo-modes.ts'
+import { type TestGateway, testGateway } from './gateway/test-gateway.ts'
+import type { PaymentServices } from './payment-services.ts'
+import { recordCounterPayment } from './record-counter-payment.ts'
+import { requestRefund } from './request-refund.ts'
+import { sendRefunds } from './send-refunds.ts'
+import { startPayment } from './start-payment.ts'
+import { takePayment } from './take-payment.ts'
+import { takeRefund } from './take-refund.ts'
+import { makeBill, makeHome } from './test-bills.ts'
+import { verifyLedger } from './verify-ledger.ts'
+
+const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
+const SUPERVISOR: StaffActor = { kind: 'staff', staffId: 'supervisor-1' }
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'refunds-'))
+let plain: TestServices
+let stand: TestGateway
+let services: PaymentServices
+
+beforeAll(async () => {
+  vi.stubEnv('PORTAL_DATA_DIR', folder)
+  plain = await testServices('2026-11-05T10:00:00+05:30')
+  stand = await testGateway(plain.now)
+  services = { ...plain, gateway: stand.gateway }
+})
+afterEach(() => setDemoModes({ api: 'ok', webhooks: 'ok' }))
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await stand.close()
+  await plain.close()
+  fs.rmSync(folder, { recursive: true })
+})
+
+/** A home with a bill of ₹500 and rebates of ₹15, which somebody has paid by the bill's reference. */
+async function paidHome(...amounts: number[]) {
+  const home = await makeHome(services)
+  const bill = await makeBill(services, home, { of: '2026-10', own: 50_000, prompt: 1_000, digital: 500 })
+  const payments: string[] = []
+  for (const amount of amounts) payments.push(await payment(bill.paymentReference, amount))
+  const unpaid = async () => totalUnpaid(await billStandings(services.db, home.connectionId))
+  const ahead = () => advanceOf(services.db, home.connectionId)
+  return { home, bill, payments, unpaid, ahead }
+}
+
+/** A captured payment, in the gateway's log and in the books. Returns its id in the books. */
+async function payment(reference: string, amount: number): Promise<string> {
+  const line = demoPayment(
+    `pay_${randomUUID().slice(0, 13)}`,
+    { reference, amountPaise: paise(amount) },
+    'success',
+    services.now(),
+  )
+  appendToDemoLog(line)
+  await services.db.$transaction((tx) =>
+    takePayment(
+      tx,
+      services.now(),
+      {
+        ...{ id: line.paymentId, status: 'CAPTURED', amountPaise: paise(amount), currency: 'INR', reference },
+        ...{ utr: line.utr ?? null, paidAt: services.now() },
+      },
+      null,
+    ),
+  )
+  const { id } = await services.db.payment.findFirstOrThrow({ where: { reference: line.paymentId } })
+  return id
+}
+
+const ask = (paymentId: string, amount: number, refundId = randomUUID()) =>
+  requestRefund(services, CLERK, { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' })
+const agree = (refundId: string, actor = SUPERVISOR) => decideRefund(services, actor, { refundId, agree: true })
+const stateOf = async (id: string) => (await services.db.refund.findUniqueOrThrow({ where: { id } })).state
+const broken = async () => {
+  const verified = await verifyLedger(services, null)
+  return verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))
+}
+
+async function agreed(paymentId: string, amount: number): Promise<string> {
+  const refundId = randomUUID()
+  expect(await ask(paymentId, amount, refundId)).toMatchObject({ ok: true })
+  expect(await agree(refundId)).toEqual({ ok: true, state: 'AGREED' })
+  return refundId
+}
+
+describe('a refund', () => {
+  test('of a bill paid twice comes out of what was paid ahead, and goes back to where it came from', async () => {
+    const { home, payments, unpaid, ahead } = await paidHome(48_500, 50_000)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 50_000n])
+    const refundId = await agreed(payments[1] ?? '', 50_000)
+    expect([await unpaid(), await ahead(), await stateOf(refundId)]).toEqual([0n, 0n, 'AGREED'])
+    await sendRefunds(services)
+    expect(await stateOf(refundId)).toBe('PAID')
+    const sms = await services.db.message.findFirst({ where: { toMobile: home.mobile, kind: 'REFUND_PAID' } })
+    expect(sms?.text).toContain('₹500.00')
+    expect(await broken()).toEqual([])
+  })
+
+  test('of the only payment leaves the bill unpaid again, the rebate that it had earned with it', async () => {
+    const { payments, unpaid, ahead } = await paidHome(48_500)
+    expect(await unpaid()).toBe(0n)
+    await agreed(payments[0] ?? '', 20_000)
+    expect([await unpaid(), await ahead()]).toEqual([21_500n, 0n])
+    // The rebate is taken back once, however many parts the refund comes in.
+    await agreed(payments[0] ?? '', 28_500)
+    expect(await unpaid()).toBe(50_000n)
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
+  test('of an attempt shows on it: first a part, then all', async () => {
+    const { home, bill } = await paidHome()
+    const started = await startPayment(services, home.actor, { billId: bill.id })
+    const id = started?.ok ? started.attemptId : ''
+    const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })
+    const paymentId = await payment(reference, 48_500)
+    const state = async () => (await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })).state
+    expect(await state()).toBe('PAID')
+    for (const [amount, after] of [
+      [10_000, 'REFUNDED_PART'],
+      [38_500, 'REFUNDED'],
+    ] as const) {
+      await agreed(paymentId, amount)
+      await sendRefunds(services)
+      expect(await state()).toBe(after)
+    }
+    expect(await broken()).toEqual([])
+  })
+
+  test('of money of nobody known comes out of suspense', async () => {
+    const paymentId = await payment('NOBODY', 12_300)
+    await agreed(paymentId, 12_300)
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+})
+
+describe('two officers', () => {
+  test('are needed: whoever asked cannot agree, and what was decided is decided', async () => {
+    const { payments } = await paidHome(48_500)
+    const refundId = randomUUID()
+    await ask(payments[0] ?? '', 100, refundId)
+    expect(await agree(refundId, CLERK)).toEqual({ ok: false, reason: 'SAME_PERSON' })
+    const decided = await Promise.all([agree(refundId), agree(refundId), agree(refundId)])
+    expect(decided.filter(({ ok }) => ok)).toHaveLength(1)
+    await expect(
+      services.db.refund.create({
+        data: {
+          ...{ id: randomUUID(), paymentId: payments[0] ?? '', amountPaise: 1n, reason: 'OTHER', requestedBy: 'a' },
+          ...{ requestedAt: services.now(), decidedBy: 'a', decidedAt: services.now() },
+        },
+      }),
+    ).rejects.toThrow(/Refund_needs_two/)
+    expect(await services.db.auditEntry.count({ where: { action: 'refund.agreed' } })).toBeGreaterThan(0)
+  })
+
+  test('may refuse: nothing moves, and the money can be asked for again', async () => {
+    const { payments, unpaid } = await paidHome(48_500)
+    const refundId = randomUUID()
+    await ask(payments[0] ?? '', 48_500, refundId)
+    expect(await decideRefund(services, SUPERVISOR, { refundId, agree: false })).toEqual({
+      ok: true,
+      state: 'REJECTED',
+    })
+    expect(await unpaid()).toBe(0n)
+    expect(await ask(payments[0] ?? '', 48_500)).toMatchObject({ ok: true })
+  })
+})
+
+describe('never more than the payment', () => {
+  test('a hundred partial refunds, twenty at a time, of three times the payment, come to it at the most', async () => {
+    const { payments } = await paidHome(48_500)
+    const asked: Awaited<ReturnType<typeof ask>>[] = []
+    // As many at once as the pool has connections.
+    for (let wave = 0; wave < 5; wave++)
+      asked.push(...(await Promise.all(Array.from({ length: 20 }, () => ask(payments[0] ?? '', 1_455)))))
+    expect(asked.filter(({ ok }) => ok)).toHaveLength(33)
+    expect(asked.filter((answer) => !answer.ok && answer.reason !== 'EXCEEDS_PAYMENT')).toEqual([])
+    const more = { id: randomUUID(), paymentId: payments[0] ?? '', amountPaise: 1_455n, reason: 'OTHER' } as const
+    await expect(
+      services.db.refund.create({ data: { ...more, requestedBy: 'a', requestedAt: services.now() } }),
+    ).rejects.toThrow(/exceed/)
+  })
+
+  test('and only of what came through the gateway, with an id of its own', async () => {
+    const { home, payments } = await paidHome(48_500)
+    const counter = { consumerNo: home.consumerNo, amountPaise: paise(100), paidAt: services.now() }
+    const taken = await recordCounterPayment(
+      services,
+      { kind: 'system', name: 'test' },
+      { ...counter, channel: 'COUNTER', reference: `C-${home.consumerNo}` },
+    )
+    expect(await ask(taken.ok ? taken.paymentId : '', 100)).toEqual({ ok: false, reason: 'NOT_AT_GATEWAY' })
+    expect(await ask(payments[0] ?? '', 0)).toEqual({ ok: false, reason: 'NOT_POSITIVE' })
+    expect(await ask(randomUUID(), 100)).toEqual({ ok: false, reason: 'NO_PAYMENT' })
+    const refundId = randomUUID()
+    await ask(payments[0] ?? '', 100, refundId)
+    expect(await ask(payments[0] ?? '', 100, refundId)).toEqual({ ok: true, refundId, isRepeat: true })
+    expect(await ask(payments[0] ?? '', 200, refundId)).toEqual({ ok: false, reason: 'ID_TAKEN' })
+  })
+})
+
+describe('the gateway', () => {
+  test('that answers nothing is asked again with the same key, and gives the money back once', async () => {
+    const { payments } = await paidHome(48_500)
+    const refundId = await agreed(payments[0] ?? '', 10_000)
+    setDemoModes({ api: 'lost-answer', webhooks: 'lost' })
+    await sendRefunds(services)
+    await sendRefunds(services)
+    expect(await stateOf(refundId)).toBe('AGREED')
+    setDemoModes({ api: 'ok', webhooks: 'ok' })
+    await sendRefunds(services)
+    expect(await stateOf(refundId)).toBe('PAID')
+    const { reference } = await services.db.payment.findUniqueOrThrow({ where: { id: payments[0] ?? '' } })
+    const given = await stand.gateway.refundsOf(reference)
+    expect(given.ok && given.value).toHaveLength(1)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give it back leaves it with the consumer, and somebody is told', async () => {
+    const { payments, ahead } = await paidHome(48_500, 50_000)
+    const paymentId = payments[1] ?? ''
+    const refundId = await agreed(paymentId, 50_000)
+    const { reference } = await services.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
+    const failed = {
+      id: 'rfnd_x',
+      paymentId: reference,
+      receipt: refundId,
+      amountPaise: paise(50_000),
+      status: 'FAILED',
+    } as const
+    const say = () => services.db.$transaction((tx) => takeRefund(tx, services.now(), failed))
+    await Promise.all([say(), say(), say()])
+    expect([await stateOf(refundId), await ahead()]).toEqual(['FAILED', 50_000n])
+    expect(await services.db.paymentAlarm.count({ where: { kind: 'REFUND_FAILED', reference: refundId } })).toBe(1)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that gave something back which nobody here agreed to raises an alarm', async () => {
+    const { payments, ahead } = await paidHome(48_500, 50_000)
+    const { reference } = await services.db.payment.findUniqueOrThrow({ where: { id: payments[1] ?? '' } })
+    const said = {
+      id: 'rfnd_alone',
+      paymentId: reference,
+      receipt: null,
+      amountPaise: paise(50_000),
+      status: 'PROCESSED',
+    } as const
+    await services.db.$transaction((tx) => takeRefund(tx, services.now(), said))
+    expect(await ahead()).toBe(50_000n)
+    expect(await services.db.paymentAlarm.count({ where: { reference: 'rfnd_alone' } })).toBe(1)
+  })
+})

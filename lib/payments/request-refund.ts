@@ -1,0 +1,72 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { type Paise, paise } from '#lib/units/paise.ts'
+import type { RefundReason } from '#prisma/generated/client.ts'
+
+export type RequestedRefund =
+  | { ok: true; refundId: string; isRepeat: boolean }
+  | {
+      ok: false
+      /** NOT_AT_GATEWAY: the money came another way, and goes back only where it came from. ID_TAKEN: by another refund. */
+      reason: 'NO_PAYMENT' | 'NOT_AT_GATEWAY' | 'NOT_POSITIVE' | 'EXCEEDS_PAYMENT' | 'ID_TAKEN'
+    }
+
+/**
+ * Asks to give a payment, or a part of it, back to where it came from. Nothing moves until another officer agrees
+ * (`decideRefund`). All refunds of a payment together, refused ones apart, never exceed it. The id is the caller's own:
+ * the same request again is the same refund.
+ */
+export async function requestRefund(
+  { db, now }: Services,
+  actor: StaffActor,
+  {
+    refundId,
+    paymentId,
+    amountPaise,
+    reason,
+  }: { refundId: string; paymentId: string; amountPaise: Paise; reason: RefundReason },
+): Promise<RequestedRefund> {
+  if (!isId(paymentId) || !isId(refundId)) return { ok: false, reason: 'NO_PAYMENT' }
+  if (amountPaise <= 0n) return { ok: false, reason: 'NOT_POSITIVE' }
+  return db.$transaction(async (tx): Promise<RequestedRefund> => {
+    const payment = await holdPayment(tx, paymentId)
+    if (!payment) return { ok: false, reason: 'NO_PAYMENT' }
+    if (payment.channel !== 'UPI') return { ok: false, reason: 'NOT_AT_GATEWAY' }
+    const known = await tx.refund.findUnique({
+      where: { id: refundId },
+      select: { paymentId: true, amountPaise: true },
+    })
+    if (known) {
+      const isSame = known.paymentId === paymentId && known.amountPaise === amountPaise
+      return isSame ? { ok: true, refundId, isRepeat: true } : { ok: false, reason: 'ID_TAKEN' }
+    }
+    if ((await refundedOf(tx, paymentId)) + amountPaise > payment.amountPaise)
+      return { ok: false, reason: 'EXCEEDS_PAYMENT' }
+    const at = now()
+    const data = { id: refundId, paymentId, amountPaise, reason, requestedBy: actor.staffId, requestedAt: at }
+    await tx.refund.create({ data, select: { id: true } })
+    const detail = { refund: refundId, amountPaise: Number(amountPaise), reason }
+    await recordAudit(tx, actor, 'refund.requested', { at, connectionId: payment.connectionId, detail })
+    return { ok: true, refundId, isRepeat: false }
+  })
+}
+
+/** Holds a payment until the transaction ends, so that its refunds come one after the other. */
+async function holdPayment(tx: Tx, paymentId: string) {
+  const [payment] = await tx.$queryRaw<{ channel: string; amountPaise: bigint; connectionId: string | null }[]>`
+    select "channel"::text, "amountPaise", "connectionId"::text from "Payment" where "id" = ${paymentId}::uuid
+    for no key update`
+  return payment ?? null
+}
+
+/** What is asked for, under way or given back of a payment. */
+async function refundedOf(tx: Tx, paymentId: string): Promise<Paise> {
+  const { _sum } = await tx.refund.aggregate({
+    where: { paymentId, state: { notIn: ['REJECTED', 'FAILED'] } },
+    _sum: { amountPaise: true },
+  })
+  return paise(_sum.amountPaise ?? 0n)
+}

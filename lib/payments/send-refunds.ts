@@ -1,0 +1,47 @@
+import { paise } from '#lib/units/paise.ts'
+import type { Gateway, GatewayAnswer, GatewayRefund } from './gateway/port.ts'
+import type { PaymentServices } from './payment-services.ts'
+import { takeRefund } from './take-refund.ts'
+
+const AT_ONCE = 50
+
+/**
+ * Sends agreed refunds to the gateway, and asks about those that it is at. Each carries its own id as idempotency key, so
+ * that one whose answer was lost is not given twice; what the gateway does not answer is tried again next time, what it
+ * refuses has failed. Returns how many it answered.
+ */
+export async function sendRefunds({ db, now, gateway }: PaymentServices): Promise<number> {
+  if (!gateway) return 0
+  const open = await db.refund.findMany({
+    where: { state: { in: ['AGREED', 'SENT'] } },
+    orderBy: { decidedAt: 'asc' },
+    take: AT_ONCE,
+    select: { id: true, state: true, amountPaise: true, payment: { select: { reference: true } } },
+  })
+  let answered = 0
+  for (const { id, state, amountPaise, payment } of open) {
+    const wanted = { paymentId: payment.reference, amountPaise: paise(amountPaise), receipt: id }
+    const answer = state === 'AGREED' ? await gateway.refund(wanted) : await found(gateway, payment.reference, id)
+    if (!answer.ok && answer.reason === 'AWAY') continue
+    answered++
+    const said: GatewayRefund = answer.ok
+      ? { ...answer.value, receipt: id }
+      : {
+          id: `refused:${id}`,
+          paymentId: payment.reference,
+          receipt: id,
+          amountPaise: paise(amountPaise),
+          status: 'FAILED',
+        }
+    await db.$transaction((tx) => takeRefund(tx, now(), said))
+  }
+  return answered
+}
+
+/** A refund that the gateway is at, among those of its payment. */
+async function found(gateway: Gateway, paymentId: string, receipt: string): Promise<GatewayAnswer<GatewayRefund>> {
+  const answer = await gateway.refundsOf(paymentId)
+  if (!answer.ok) return { ok: false, reason: 'AWAY', detail: answer.detail }
+  const refund = answer.value.find((one) => one.receipt === receipt)
+  return refund ? { ok: true, value: refund } : { ok: false, reason: 'AWAY', detail: 'not listed' }
+}

@@ -1,0 +1,38 @@
+import { sealRoot } from '#lib/ledger/seal-root.ts'
+import { env } from '#lib/platform/env.ts'
+import { oneLine } from '#lib/platform/errors.ts'
+import { redeliverDemo } from './gateway/demo-deliver.ts'
+import { getPaymentServices } from './payment-services.ts'
+import { reconcile, sweepGateway } from './reconcile.ts'
+import { sendRefunds } from './send-refunds.ts'
+import { sweepInbox } from './sweep-inbox.ts'
+import { verifyOnSchedule } from './verify-on-schedule.ts'
+
+/** Each does nothing while it is not due, and two processes that do it at once do no harm. */
+const CHORES = {
+  'Sweep of the inbox': sweepInbox,
+  'Attempts without an event': reconcile,
+  'Payments of the gateway': sweepGateway,
+  Refunds: sendRefunds,
+  'Root of the ledger': sealRoot,
+  Invariants: verifyOnSchedule,
+}
+const EACH_MINUTE_MS = 60_000
+const DEMO_GATEWAY_RETRIES_MS = 10_000
+// The demo's gateway answers in this same process, which must be listening by then.
+const AFTER_START_MS = 2_000
+
+/** Does what is due by the clock, and what an earlier process stored and did not get to, as long as this process runs. */
+export function startChores(): void {
+  setTimeout(round, AFTER_START_MS).unref()
+  setInterval(round, EACH_MINUTE_MS).unref()
+  if (env().mode !== 'demo') return
+  const retry = () => redeliverDemo().catch((error) => console.error(`Demo gateway: ${oneLine(error)}`))
+  setInterval(retry, DEMO_GATEWAY_RETRIES_MS).unref()
+}
+
+/** One that fails does not keep the next from its turn. */
+async function round(): Promise<void> {
+  for (const [name, chore] of Object.entries(CHORES))
+    await chore(getPaymentServices()).catch((error) => console.error(`${name}: ${oneLine(error)}`))
+}

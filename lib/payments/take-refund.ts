@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { isId } from '#lib/consumers/access.ts'
+import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
+import type { LedgerKind } from '#prisma/generated/client.ts'
+import { changeState } from './change-state.ts'
+import type { GatewayRefund } from './gateway/port.ts'
+import { lockConnection } from './lock-connection.ts'
+import { raiseAlarm } from './raise-alarm.ts'
+import { queueRefundPaid } from './refund-paid-message.ts'
+import { ledgerReference } from './settle-payment.ts'
+
+/**
+ * Takes the gateway's word on a refund: under way, given back, or failed; then the money is the consumer's again. A
+ * refund that nobody here agreed to (made on the gateway's own pages) is an alarm. The same word again changes nothing.
+ */
+export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promise<void> {
+  const refund = said.receipt && isId(said.receipt) ? await holdRefund(tx, said.receipt) : null
+  if (!refund || refund.amountPaise !== said.amountPaise || refund.payment.reference !== said.paymentId) {
+    const detail = { refund: said.id, amount: formatRupees(said.amountPaise) }
+    return raiseAlarm(tx, 'UNKNOWN_REFERENCE', said.id, { at: now, detail })
+  }
+  const { payment, ...facts } = refund
+  const { id } = facts
+  const isOpen = facts.state === 'AGREED' || facts.state === 'SENT'
+  if (!isOpen || (said.status === 'PENDING' && facts.state === 'SENT')) return
+  if (said.status === 'PENDING') {
+    await tx.refund.update({ where: { id }, data: { state: 'SENT', gatewayRefundId: said.id }, select: { id: true } })
+    return
+  }
+  const isPaid = said.status === 'PROCESSED'
+  const { connectionId } = payment
+  if (connectionId) await lockConnection(tx, connectionId)
+  await tx.refund.update({
+    where: { id },
+    data: { state: isPaid ? 'PAID' : 'FAILED', gatewayRefundId: said.id, endedAt: now },
+    select: { id: true },
+  })
+  await post(tx, isPaid ? 'REFUND_PAID' : 'REFUND_FAILED', { id, amountPaise: paise(facts.amountPaise), payment, now })
+  if (!isPaid)
+    return raiseAlarm(tx, 'REFUND_FAILED', id, { at: now, detail: { amount: formatRupees(said.amountPaise) } })
+  if (payment.attemptId) await changeState(tx, payment.attemptId, await stateAfter(tx, payment), { at: now })
+  if (connectionId) await queueRefundPaid(tx, now, { refundId: id, connectionId, amountPaise: said.amountPaise })
+}
+
+async function holdRefund(tx: Tx, id: string) {
+  await tx.$queryRaw`select 1 from "Refund" where "id" = ${id}::uuid for no key update`
+  return tx.refund.findUnique({
+    where: { id },
+    select: {
+      ...{ id: true, state: true, amountPaise: true },
+      payment: {
+        select: {
+          ...{ id: true, channel: true, reference: true, connectionId: true, attemptId: true, amountPaise: true },
+        },
+      },
+    },
+  })
+}
+
+type Held = NonNullable<Awaited<ReturnType<typeof holdRefund>>>
+
+async function post(
+  tx: Tx,
+  kind: Extract<LedgerKind, 'REFUND_PAID' | 'REFUND_FAILED'>,
+  { id, amountPaise, payment, now }: { id: string; amountPaise: Paise; payment: Held['payment']; now: Date },
+): Promise<void> {
+  const { connectionId } = payment
+  const whose = connectionId ? { connectionId } : {}
+  const back: NewEntry =
+    kind === 'REFUND_PAID'
+      ? { account: 'GATEWAY_CLEARING', side: 'CREDIT', amountPaise }
+      : { account: connectionId ? 'ADVANCE' : 'SUSPENSE', side: 'CREDIT', amountPaise, ...whose }
+  await postTransaction(tx, {
+    id: randomUUID(),
+    kind,
+    reference: `${ledgerReference(payment)}/${id}`,
+    connectionId,
+    occurredAt: now,
+    recordedAt: now,
+    entries: [{ account: 'REFUND_PAYABLE', side: 'DEBIT', amountPaise, ...whose }, back],
+  })
+}
+
+async function stateAfter(tx: Tx, payment: Held['payment']): Promise<'REFUNDED' | 'REFUNDED_PART'> {
+  const { _sum } = await tx.refund.aggregate({
+    where: { paymentId: payment.id, state: 'PAID' },
+    _sum: { amountPaise: true },
+  })
+  return (_sum.amountPaise ?? 0n) >= payment.amountPaise ? 'REFUNDED' : 'REFUNDED_PART'
+}
