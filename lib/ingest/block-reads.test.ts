@@ -99,6 +99,16 @@ ${meter},2026-11-20 01:00,60,0.3
     expect((await stored())?.energyWh[24]).toBe(250)
   })
 
+  test('columns that are not ours are passed over and named', async () => {
+    let named: readonly string[] = []
+    const onHeader = (_: readonly string[], passedOver: readonly string[] = []) => {
+      named = passedOver
+    }
+    const file = `${HEADER},kvarh,flags\n${meter},2026-11-20 06:00,0.25,0.01,7\n`
+    expect(await taken(services, 'block-reads', file, { onHeader })).toMatchObject({ accepted: 1 })
+    expect(named).toEqual(['kvarh', 'flags'])
+  })
+
   test('a dry run says the same and changes nothing', async () => {
     const file = reads(`${meter},2026-11-20 00:00,0.1`, `${meter},2026-11-20 00:00,0.1`, 'NOBODY,2026-11-20 00:00,0.1')
     const result = await taken(services, 'block-reads', file, { isDryRun: true })

@@ -43,6 +43,8 @@ type Row = RowOf<typeof shape>
 export const blockReads = csvKind({
   shape,
   batchRows: 10_000,
+  // Load surveys carry dozens of further quantities.
+  otherColumns: 'PASSED_OVER',
   keyOf: ({ meter_no, start }) => `${meter_no} ${Math.floor((start + IST_OFFSET_MINUTES) / DAY_MINUTES)}`,
   placeOf: ({ start }) => ((start + IST_OFFSET_MINUTES) % DAY_MINUTES) / SHORTEST_MINUTES,
   places: DAY_MINUTES / SHORTEST_MINUTES,

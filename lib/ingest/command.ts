@@ -15,6 +15,7 @@ await runCommand(async (services, signal) => {
   const source = fs.createReadStream(file)
   const bar = new SingleBar({ format: `${kind} {bar} {percentage}% | {rows} rows`, stream: process.stderr })
   if (process.stderr.isTTY) bar.start(Math.max(1, fs.statSync(file).size), 0, { rows: 0 })
+  let notRead: readonly string[] = []
   const report = rejectionReport(`${file}.rejected.csv`)
   const taken = await ingestFile(
     services,
@@ -26,14 +27,19 @@ await runCommand(async (services, signal) => {
       options: {
         ...options,
         signal,
-        onHeader: report.header,
+        onHeader: (cells, passedOver = []) => {
+          report.header(cells)
+          notRead = passedOver
+        },
         onRejected: report.add,
         onProgress: ({ bytes, rows }) => bar.update(bytes, { rows }),
       },
     },
   ).finally(() => bar.stop())
   if (!taken.ok) throw new Error(taken.reasons.join(' '))
-  process.stdout.write(`${summary(kind, taken, report.finish(), options.isDryRun ?? false)}\n`)
+  process.stdout.write(
+    `${summary(kind, taken, { report: report.finish(), notRead, isDryRun: options.isDryRun ?? false })}\n`,
+  )
   if (taken.rejected === 0 && !taken.isInterrupted) return 0
   return taken.accepted + taken.unchanged > 0 ? 2 : 1
 })
@@ -75,11 +81,16 @@ function pairs(text: string): Map<string, string> {
   )
 }
 
-function summary(kind: IngestKind, taken: Ingested, report: string | null, isDryRun: boolean): string {
+function summary(
+  kind: IngestKind,
+  taken: Ingested,
+  { report, notRead, isDryRun }: { report: string | null; notRead: readonly string[]; isDryRun: boolean },
+): string {
   const { accepted, unchanged, rejected, isInterrupted } = taken
   const counts = `${kind}: ${accepted} accepted, ${unchanged} unchanged, ${rejected} rejected`
   const notes = [
     isDryRun && 'dry run: nothing kept',
+    notRead.length > 0 && `columns not read: ${notRead.join(', ')}`,
     report && `see ${report}`,
     isInterrupted && 'stopped early, run it again to go on',
   ]

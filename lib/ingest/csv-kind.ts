@@ -28,6 +28,8 @@ export type CsvKind<Shape extends RowShape> = {
    */
   placeOf?: (row: RowOf<Shape>) => number
   places?: number
+  /** Whether a file may have columns that are not ours; they are refused unless it says so. */
+  otherColumns?: 'PASSED_OVER'
   /** Rows in one transaction, where the usual number is too few. */
   batchRows?: number
 } & RowWriter<RowOf<Shape>>

@@ -15,13 +15,15 @@ export const REJECTED_COLUMNS = ['line', 'reason'] as const
 
 /**
  * Finds our columns in a file's header. Refuses, naming each column, when one is missing, unknown, twice there, or both
- * in the file and set: a header that is not understood may mean another file altogether.
+ * in the file and set: a header that is not understood may mean another file altogether. Where a kind passes over other
+ * columns, their names are returned.
  */
 export function readHeader(
   shape: RowShape,
   header: readonly string[],
   { map, set }: ColumnOptions,
-): { ok: true; cellOf: CellOf } | { ok: false; reasons: string[] } {
+  otherColumns: 'REFUSED' | 'PASSED_OVER' = 'REFUSED',
+): { ok: true; cellOf: CellOf; passedOver: string[] } | { ok: false; reasons: string[] } {
   const names = header.map((name) => name.trim())
   const ours = Object.keys(shape)
   const reasons: string[] = []
@@ -38,14 +40,17 @@ export function readHeader(
     else if (shape[column]?.isRequired && !set.has(column)) reasons.push(`column ${column} is missing`)
   }
   const used = new Set(positions.values())
+  const passedOver: string[] = []
   for (const [position, name] of names.entries()) {
     if (names.indexOf(name) !== position) reasons.push(`column ${name} is there twice`)
-    else if (!used.has(position) && !set.has(name) && !isRejectedColumn(name))
-      reasons.push(name === '' ? `column ${position + 1} has no name` : `column ${name} is unknown`)
+    else if (used.has(position) || set.has(name) || isRejectedColumn(name)) continue
+    else if (otherColumns === 'PASSED_OVER' && name !== '') passedOver.push(name)
+    else reasons.push(name === '' ? `column ${position + 1} has no name` : `column ${name} is unknown`)
   }
   if (reasons.length > 0) return { ok: false, reasons }
   return {
     ok: true,
+    passedOver,
     cellOf: (cells, column) => {
       const position = positions.get(column)
       return position === undefined ? set.get(column) : (cells[position] ?? '')

@@ -40,12 +40,12 @@ export async function ingestCsv(
 
   const header = await firstRow(rows)
   if (!header.ok) return header
-  const found = readHeader(columns.shape, header.cells, { map, set })
+  const found = readHeader(columns.shape, header.cells, { map, set }, columns.otherColumns)
   if (!found.ok) {
     await rows.return(undefined)
     return found
   }
-  await options.onHeader?.(header.cells)
+  await options.onHeader?.(header.cells, found.passedOver)
 
   const now = services.now()
   const context: ReadContext = { shiftDays, now, today: dayOf(now) }

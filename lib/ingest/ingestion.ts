@@ -11,8 +11,8 @@ export type IngestOptions = {
   signal?: AbortSignal
   /** Called for each row that is not taken, in order of lines, with its cells as they stood in the file. */
   onRejected?: (rejected: { line: number; reason: string; cells: readonly string[] }) => void | Promise<void>
-  /** Called once with the file's header. */
-  onHeader?: (cells: readonly string[]) => void | Promise<void>
+  /** Called once with the file's header, and the columns of it that are not ours and not read. */
+  onHeader?: (cells: readonly string[], passedOver?: readonly string[]) => void | Promise<void>
   /** Called after each batch. */
   onProgress?: (progress: { bytes: number; rows: number }) => void
 }
