@@ -13,6 +13,7 @@ export function DayNotes({ view, measure, locale }: { view: ConsumptionView; mea
   const missing = daysWith(({ status }) => status === 'MISSING')
   const forBill = daysWith(({ status }) => status === 'ESTIMATED_FOR_BILL')
   const bySender = daysWith(({ status }) => status === 'ESTIMATED_BY_SENDER')
+  const differing = [...view.disagreements.keys()].sort()
   const corrected = daysWith(({ isCorrected }) => isCorrected)
   return (
     <>
@@ -29,6 +30,11 @@ export function DayNotes({ view, measure, locale }: { view: ConsumptionView; mea
       {bySender.length > 0 && (
         <Alert kind="info" lead={t('estimatedLead')}>
           {t('estimatedSender', { days: formatDays(bySender, locale) })}
+        </Alert>
+      )}
+      {differing.length > 0 && (
+        <Alert kind="info" lead={textsFor(locale, 'day')('differsLead')}>
+          {textsFor(locale, 'day')('differsDays', { days: formatDays(differing, locale) })}
         </Alert>
       )}
       {corrected.length > 0 && (

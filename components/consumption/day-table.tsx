@@ -59,7 +59,7 @@ export function dayColumns({ comparison }: ConsumptionView, measure: Measure, lo
 
 export function dayRows(
   days: readonly ConsumptionDay[],
-  { comparison }: ConsumptionView,
+  { comparison, disagreements }: ConsumptionView,
   measure: Measure,
   locale: Locale,
 ): Row[] {
@@ -71,12 +71,12 @@ export function dayRows(
       value: measured(day, measure, locale).exact || '–',
       before: measured(before(day.on) ?? null, measure, locale).exact || '–',
       soFar: day.runningWh === null ? '–' : formatUnits(day.runningWh, 1),
-      how: <How day={day} locale={locale} />,
+      how: <How day={day} differs={disagreements.has(day.on)} locale={locale} />,
     },
   }))
 }
 
-function How({ day, locale }: { day: ConsumptionDay; locale: Locale }) {
+function How({ day, differs, locale }: { day: ConsumptionDay; differs: boolean; locale: Locale }) {
   const t = textsFor(locale, 'consumption')
   const text = t(`how_${day.status}`)
   if (day.status !== 'READ')
@@ -85,5 +85,6 @@ function How({ day, locale }: { day: ConsumptionDay; locale: Locale }) {
         {text}
       </Badge>
     )
+  if (differs) return <Badge kind="warn">{textsFor(locale, 'day')('differs')}</Badge>
   return <span className="text-text-2">{day.isCorrected ? `${text}, ${t('corrected')}` : text}</span>
 }

@@ -2,6 +2,7 @@ import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
+import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
+import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
@@ -36,6 +38,7 @@ export const MESSAGES = {
     login: hiLogin,
     home: hiHome,
     consumption: hiConsumption,
+    day: hiDay,
     load: hiLoad,
     bills: hiBills,
     payments: hiPayments,
@@ -52,6 +55,7 @@ export const MESSAGES = {
     login: enLogin,
     home: enHome,
     consumption: enConsumption,
+    day: enDay,
     load: enLoad,
     bills: enBills,
     payments: enPayments,

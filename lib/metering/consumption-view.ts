@@ -24,6 +24,7 @@ import { recordedOf } from './billing-periods.ts'
 import { type ConsumptionDay, type KnownDay, knownDays, withCosts } from './consumption-days.ts'
 import { type Finding, findingOf, highestDay, meanWh } from './consumption-finding.ts'
 import { type DayRow, readDays } from './day-rows.ts'
+import { type Disagreement, readDisagreements } from './register-against-blocks.ts'
 import { compareYears, type YearComparison } from './year-comparison.ts'
 
 export type ConsumptionView = {
@@ -53,6 +54,8 @@ export type ConsumptionView = {
   yearBefore: { month: Month; energyWh: WattHours; daysKnown: number; days: number } | null
   /** Its days beside those of the period; null where nobody asked, or nothing is known. */
   comparison: YearComparison | null
+  /** Days on which the meter's register and its blocks say different things. */
+  disagreements: ReadonlyMap<IstDay, Disagreement>
   limits: SubsidyLimits | null
   finding: Finding
   lastReadOn: IstDay | null
@@ -91,9 +94,10 @@ export async function consumptionView(
   const to = lastDayOf(of)
   const before = addMonths(of, -12)
   const beforeSpan = { from: [firstDayOf(before), history.suppliedFrom].sort()[1] as IstDay, to: lastDayOf(before) }
-  const [rows, bills] = await Promise.all([
+  const [rows, bills, disagreements] = await Promise.all([
     readDays(db, connectionId, [{ from, to }, beforeSpan]),
     billedEnergy(db, connectionId, [of, before]),
+    readDisagreements(db, connectionId, [{ from, to }]),
   ])
   const terms = supplyTerms(history)
   const supply = { from, to, terms }
@@ -106,7 +110,7 @@ export async function consumptionView(
   const upToLast = days.slice(0, days.findLastIndex(({ energyWh }) => energyWh !== null) + 1)
   const lastOn = upToLast.at(-1)?.on
   return {
-    ...{ consumerNo: connection.consumerNo, month: of, from, to, days, lastReadOn },
+    ...{ consumerNo: connection.consumerNo, month: of, from, to, days, disagreements, lastReadOn },
     previous: of > firstMonth ? addMonths(of, -1) : null,
     next: of < running ? addMonths(of, 1) : null,
     isOver: to < today,

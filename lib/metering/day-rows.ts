@@ -7,7 +7,7 @@ export type DayRow = {
   energyWh: WattHours
   /** False where the sender says that the value is an estimate. */
   isMeasured: boolean
-  /** A later file has replaced an earlier value. */
+  /** A later file has replaced an earlier value. The meter's register in the place of a sum of blocks replaces none. */
   isCorrected: boolean
   maxDemandW: number | null
 }
@@ -23,7 +23,11 @@ export async function readDays(
     { onDay: Date; energyWh: bigint; isMeasured: boolean; isCorrected: boolean; maxDemandW: number | null }[]
   >`
     select "onDay", sum("energyWh")::bigint as "energyWh", bool_and("status" = 'VALID') as "isMeasured",
-      bool_or("revision" > 1) as "isCorrected", max("maxDemandW") as "maxDemandW"
+      bool_or("revision" > 1 and exists (
+        select from "MeterDayRevision" as past
+        where past."connectionId" = "MeterDay"."connectionId" and past."onDay" = "MeterDay"."onDay"
+          and past."meterId" = "MeterDay"."meterId" and past."source" = "MeterDay"."source"
+      )) as "isCorrected", max("maxDemandW") as "maxDemandW"
     from "MeterDay"
     where "connectionId" = ${connectionId}::uuid and exists (
       select from unnest(
