@@ -3,7 +3,7 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatPeriod } from '#lib/units/display.ts'
-import { formatKw, spokenUnits } from '#lib/units/energy.ts'
+import { spokenUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { categoryText } from './rates.ts'
 
@@ -14,8 +14,6 @@ export function BillFacts({ bill, locale }: { bill: BillView; locale: Locale }) 
     { label: t('period'), value: formatPeriod(bill.periodFrom, bill.periodTo, locale) },
     { label: t('unitsUsed'), value: t('unitsOf', { units: spokenUnits(bill.energyWh) }) },
     { label: t('basis'), value: t(`basis_${bill.basis}`) },
-    bill.maxDemandW !== null && { label: t('maxDemand'), value: formatKw(bill.maxDemandW) },
-    { label: t('sanctionedLoad'), value: formatKw(bill.sanctionedLoadW) },
     { label: t('category'), value: categoryText(bill.category, t) },
     { label: t('billDate'), value: formatDay(bill.billedOn, locale) },
     bill.mode === 'POSTPAID' &&

@@ -1,5 +1,5 @@
 import { Card } from '#components/ui/card.tsx'
-import { DataTable } from '#components/ui/data-table.tsx'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import type { ListedBill } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
@@ -7,6 +7,7 @@ import { formatUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { BillStateBadge, ProvisionalBadge } from './bill-state-badge.tsx'
+import { daysAboveFigure, daysAboveText, isLoadKnown } from './load-days-text.ts'
 
 type BillListProps = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
 
@@ -26,6 +27,7 @@ export function BillList(props: BillListProps) {
 
 function Rows({ bills, connectionId, locale }: BillListProps) {
   const t = textsFor(locale, 'bills')
+  const knowLoad = isLoadKnown(bills)
   return (
     <ul className="-my-3">
       {bills.map((bill) => (
@@ -37,7 +39,10 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
                 <span>{formatRupees(bill.payableByDuePaise, { whole: true })}</span>
               </span>
               <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-                <span className="text-small text-text-2">{t('unitsOf', { units: formatUnits(bill.energyWh) })}</span>
+                <span className="text-small text-text-2">
+                  {t('unitsOf', { units: formatUnits(bill.energyWh) })}
+                  {knowLoad && ` · ${daysAboveText(bill.load, locale)}`}
+                </span>
                 <States bill={bill} locale={locale} />
               </span>
             </span>
@@ -74,6 +79,7 @@ function Table({ bills, connectionId, locale }: BillListProps) {
         { key: 'month', title: t('colMonth'), look: 'strong' },
         { key: 'units', title: t('colUnits'), align: 'right' },
         { key: 'amount', title: t('colAmount'), align: 'right' },
+        ...(isLoadKnown(bills) ? [{ key: 'above', title: t('colAbove'), align: 'right' } satisfies Column] : []),
         { key: 'state', title: t('colState') },
         { key: 'bill', title: t('colBill'), align: 'right' },
       ]}
@@ -86,6 +92,7 @@ function Table({ bills, connectionId, locale }: BillListProps) {
             month,
             units: formatUnits(bill.energyWh),
             amount: formatRupees(bill.payableByDuePaise, { whole: true }),
+            above: daysAboveFigure(bill.load, locale),
             state: <States bill={bill} locale={locale} />,
             bill: (
               <span className="inline-flex gap-4">

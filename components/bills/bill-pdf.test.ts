@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { billQrLink } from '#lib/billing/bill-qr-link.ts'
 import { demoSettings, printed, VIEWS } from '#lib/billing/pdf/test-bill-views.ts'
 import { stopTypesetter, typesetBill } from '#lib/billing/pdf/typeset.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { qrSvg } from './qr-svg.ts'
@@ -80,5 +81,25 @@ describe.each(LOCALES)('A bill on paper in %s', (locale) => {
     const { view, text } = await pageOf('nothing due', locale)
     const subsidy = view.lines.find(({ code }) => code === 'SUBSIDY')
     expect(bare(text)).toContain(formatRupees(subsidy?.amountPaise ?? view.payableByDuePaise).replace('−', ''))
+  })
+
+  it('prints the highest days above the load with their times, how many more there are, and that there are none', async () => {
+    const t = textsFor(locale, 'pdf')
+    const { text } = await pageOf('above its load', locale)
+    const rows = text.split('\n').map(bare)
+    const time = bare(locale === 'hi' ? 'शाम 7:30' : '7:30 pm')
+    for (const [day, kw] of [
+      ['17', '4.12'],
+      ['15', '3.82'],
+      ['13', '3.52'],
+    ])
+      expect(rows.find((row) => row.includes(time) && row.endsWith(`${kw}`))).toContain(day)
+    expect(text).not.toContain('3.22')
+    expect(bare(text)).toContain(bare(t('aboveMore', { count: 4 })))
+    expect(bare(text)).toContain(bare(t('aboveUnknown', { count: 2 })))
+    expect(bare(text)).toContain(bare(t('noticeDemandYear', { count: 2 })))
+
+    expect(bare((await pageOf('due, with rebates', locale)).text)).toContain(bare(t('aboveNone')))
+    expect(bare((await pageOf('half hours only', locale)).text)).toContain(bare(t('aboveUnknown', { count: 4 })))
   })
 })

@@ -6,8 +6,9 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { LoadDay } from '#lib/metering/load-days.ts'
 import type { LoadView } from '#lib/metering/load-view.ts'
 import { formatDays, formatTime, formatWeekday } from '#lib/units/display.ts'
+import { demandFigures } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { demandFigures, sourceNote } from './load-text.ts'
+import { sourceNote } from './load-text.ts'
 
 const DAYS_SHOWN = 5
 
@@ -49,8 +50,8 @@ function columnsOf(locale: Locale): Column[] {
 }
 
 function rowOf(day: LoadDay, locale: Locale): Row {
-  const { on, peak } = day
-  const { kw, over } = demandFigures(day)
+  const { on, peak, limitW } = day
+  const { kw, over } = demandFigures(peak?.watts ?? 0, limitW)
   return {
     key: on,
     cells: {

@@ -8,9 +8,9 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { LoadDay } from '#lib/metering/load-days.ts'
 import type { LoadView } from '#lib/metering/load-view.ts'
 import { formatMonth, formatPeriod, formatTime, formatWeekday } from '#lib/units/display.ts'
-import { formatKw, formatLoad } from '#lib/units/energy.ts'
+import { demandFigures, formatKw, formatLoad } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { demandFigures, loadFinding, sourceNote, stateText } from './load-text.ts'
+import { loadFinding, sourceNote, stateText } from './load-text.ts'
 
 const FIGURE = 'load'
 
@@ -49,16 +49,17 @@ export function LoadFigure({ view, locale }: { view: LoadView; locale: Locale })
 }
 
 function pointOf(day: LoadDay, locale: Locale): DayPoint {
-  const { on, peak, state } = day
+  const { on, peak, limitW, state } = day
+  const kw = peak ? demandFigures(peak.watts, limitW).kw : ''
   const name = formatWeekday(on, locale)
   const words = stateText(day, locale)
   return {
     day: on,
     value: peak && peak.watts / 1000,
     kind: peak ? 'measured' : state === 'FUTURE' ? 'future' : 'missing',
-    label: peak ? demandFigures(day).kw : '',
+    label: kw,
     spoken: peak
-      ? textsFor(locale, 'load')('spoken', { day: name, value: `${demandFigures(day).kw}\u00a0kW`, state: words })
+      ? textsFor(locale, 'load')('spoken', { day: name, value: `${kw}\u00a0kW`, state: words })
       : `${name}: ${words}`,
     over: state === 'ABOVE',
     near: state === 'NEAR',
@@ -104,12 +105,12 @@ function dayColumns(locale: Locale): Column[] {
 }
 
 function dayRow(day: LoadDay, locale: Locale): Row {
-  const { on, peak } = day
+  const { on, peak, limitW } = day
   return {
     key: on,
     cells: {
       day: formatWeekday(on, locale),
-      kw: demandFigures(day).kw,
+      kw: peak ? demandFigures(peak.watts, limitW).kw : '–',
       time: peak?.at ? formatTime(peak.at, locale) : '–',
       state: stateText(day, locale),
     },

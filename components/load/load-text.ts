@@ -2,7 +2,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { DayPeak, LoadDay } from '#lib/metering/load-days.ts'
 import type { LoadView } from '#lib/metering/load-view.ts'
 import { formatMonthName } from '#lib/units/display.ts'
-import { formatKw, formatLoad, kwFigure } from '#lib/units/energy.ts'
+import { formatKw, formatLoad } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** The sentence above the picture. It claims "never above" only where every day is known. */
@@ -24,17 +24,6 @@ export function stateText({ state, peak }: LoadDay, locale: Locale): string {
   const t = textsFor(locale, 'load')
   const words = t(`state_${state}`)
   return peak && peak.blocksMissing > 0 ? t('partly', { state: words, missing: peak.blocksMissing }) : words
-}
-
-/**
- * A day's highest load, and by how much it is above. With three decimals where two would not tell it from the load: 2.00
- * kW must not stand as above 2 kW.
- */
-export function demandFigures({ peak, limitW, state }: LoadDay): { kw: string; over: string } {
-  if (!peak) return { kw: '–', over: '' }
-  if (state !== 'ABOVE' || limitW === null) return { kw: kwFigure(peak.watts), over: '' }
-  const decimals = kwFigure(peak.watts) === kwFigure(limitW) ? 3 : 2
-  return { kw: kwFigure(peak.watts, decimals), over: `+${kwFigure(peak.watts - limitW, decimals)}` }
 }
 
 /** Where the figures come from, and what a bill would count. Null where nothing is known. */

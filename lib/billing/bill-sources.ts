@@ -1,3 +1,5 @@
+import type { DayPeak } from '#lib/metering/load-days.ts'
+import { readPeaks } from '#lib/metering/peak-rows.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { wattHours } from '#lib/units/energy.ts'
 import { addMonths, dayFromColumn, eachDay, firstDayOf, type IstDay, lastDayOf, type Month } from '#lib/units/ist.ts'
@@ -15,6 +17,8 @@ export type BillSource = SupplyHistory & {
   phase: 'SINGLE' | 'THREE'
   /** Readings of the month and of the one before. */
   readings: ReadingsByDay
+  /** The highest demand of each day of the month, as far as it is known. */
+  peaks: ReadonlyMap<IstDay, DayPeak>
   firstReadOn: IstDay | null
   /** The newest bill of the connection, of whichever month. */
   lastBill: { month: Month; billedOn: IstDay } | null
@@ -37,6 +41,7 @@ export async function billSources(
     },
   })
   const readings = await readingsOf(db, ids, firstDayOf(addMonths(of, -1)), lastDayOf(of))
+  const peaks = await readPeaks(db, ids, [{ from: firstDayOf(of), to: lastDayOf(of) }])
   const firstRead = await firstReadDays(db, ids)
   const lastBills = await lastBillsOf(db, ids)
   const actualBills = await actualBillsBefore(db, ids, of)
@@ -48,6 +53,7 @@ export async function billSources(
         ...connection,
         ...supplyHistory({ connectedOn, terms, installations }),
         readings: readings.get(id) ?? new Map(),
+        peaks: peaks.get(id) ?? new Map(),
         firstReadOn: firstRead.get(id) ?? null,
         lastBill: lastBills.get(id) ?? null,
         actualBills: actualBills.get(id) ?? [],

@@ -10,6 +10,7 @@ import { addMonths, type IstDay, type Month, monthOf } from '#lib/units/ist.ts'
 import { type Paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { BillDates } from './bill-dates.ts'
 import { type BillSource, billedDays } from './bill-sources.ts'
+import { loadOfPeriod, type StoredLoad } from './billed-load.ts'
 import { type CarriedOver, surchargeOnBill } from './carried-over.ts'
 import { type EnergyBasis, energyBasis, type NoBasis } from './energy-basis.ts'
 import { meterOn, supplyTerms, termsOn } from './supply-history.ts'
@@ -43,6 +44,7 @@ export type BillDraft = BillDates &
     energyWh: WattHours
     maxDemandW: number | null
     maxDemandAt: Date | null
+    load: StoredLoad
     currentDemandPaise: Paise
     payableByDuePaise: Paise
     payableAfterDuePaise: Paise
@@ -113,6 +115,7 @@ export function draftBill(
       estimatedOn: basis.estimatedOn,
       energyWh: bill.energyWh,
       ...peak,
+      load: loadOfPeriod(source, days),
       currentDemandPaise: bill.currentDemandPaise,
       payableByDuePaise: bill.payableByDuePaise,
       payableAfterDuePaise: bill.payableAfterDuePaise,

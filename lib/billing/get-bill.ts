@@ -1,5 +1,6 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { financialYearOf } from '#lib/metering/load-months.ts'
 import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
@@ -11,6 +12,7 @@ import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
 import { isPayable } from './bill-state.ts'
+import { type BilledLoad, billedLoad } from './billed-load.ts'
 import { type FreeLimit, freeLimit, type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
 import { type StoredLine, storedLine } from './stored-line.ts'
 
@@ -31,6 +33,10 @@ export type BillView = BillFacts &
     estimatedOn: IstDay[]
     maxDemandW: number | null
     maxDemandAt: Date | null
+    /** What was known of the load when the bill was issued; null on bills from before this was kept. */
+    load: BilledLoad | null
+    /** Months of the financial year, this one included, whose bills know of days above the sanctioned load. */
+    monthsAbove: number
     currentDemandPaise: Paise
     paymentReference: string
     issuedAt: Date
@@ -62,9 +68,12 @@ export async function getBill(
   if (!row) return null
   const { lines, connection, ...bill } = row
   const facts = billFacts(bill)
-  const all = (
-    await services.db.bill.findMany({ where: { connectionId }, orderBy: { periodTo: 'asc' }, select: BILL_COLUMNS })
-  ).map(billFacts)
+  const rows = await services.db.bill.findMany({
+    where: { connectionId },
+    orderBy: { periodTo: 'asc' },
+    select: { ...BILL_COLUMNS, load: true },
+  })
+  const all = rows.map(billFacts)
   const standings = await standingsOf(services.db, connectionId, all, services.now())
   const standing = standings.get(billId) as BillStanding
   const receipts = standing.state === 'PAID' ? await receiptsOf(services.db, connectionId) : null
@@ -87,6 +96,8 @@ export async function getBill(
     estimatedOn: bill.estimatedOn.map(dayFromColumn),
     maxDemandW: bill.maxDemandW,
     maxDemandAt: bill.maxDemandAt,
+    load: billedLoad(bill.load),
+    monthsAbove: monthsAbove(rows, facts.month),
     currentDemandPaise: paise(bill.currentDemandPaise),
     paymentReference: bill.paymentReference,
     issuedAt: bill.issuedAt,
@@ -104,6 +115,11 @@ export async function getBill(
   }
 }
 
+function monthsAbove(rows: readonly { month: string; load: unknown }[], of: Month): number {
+  const april = financialYearOf(of)
+  return rows.filter(({ month, load }) => month >= april && month <= of && billedLoad(load)?.above.length).length
+}
+
 function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: string) {
   return db.bill.findFirst({
     where: { id: billId, connectionId, connection: ownConnection(actor, connectionId) },
@@ -119,6 +135,7 @@ function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: st
       estimatedOn: true,
       maxDemandW: true,
       maxDemandAt: true,
+      load: true,
       currentDemandPaise: true,
       paymentReference: true,
       issuedAt: true,

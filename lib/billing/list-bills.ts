@@ -5,6 +5,7 @@ import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
+import { type BilledLoad, billedLoad } from './billed-load.ts'
 import { monthlyLimit } from './limit-insight.ts'
 
 export type ListedBill = Pick<
@@ -24,6 +25,8 @@ export type ListedBill = Pick<
   BillStanding & {
     /** The lowest monthly limit of the State's scheme for it; null without one. */
     limitWh: WattHours | null
+    /** Null on bills from before this was kept. */
+    load: BilledLoad | null
   }
 
 /** All bills of an own connection, newest first, each with where it stands. A stranger's connection gives none. */
@@ -32,13 +35,13 @@ export async function listBills(services: Services, actor: ConsumerActor, connec
   const rows = await services.db.bill.findMany({
     where: { connection: ownConnection(actor, connectionId) },
     orderBy: { periodTo: 'desc' },
-    select: BILL_COLUMNS,
+    select: { ...BILL_COLUMNS, load: true },
   })
   if (rows.length === 0) return []
   const bills = rows.map(billFacts)
   const standings = await standingsOf(services.db, connectionId, bills, services.now())
   const book = await loadTariffBook(services)
-  return bills.map((bill): ListedBill => {
+  return bills.map((bill, index): ListedBill => {
     const { id, month, periodFrom, periodTo, billedOn, dueOn, basis, mode, category, energyWh, payableByDuePaise } =
       bill
     const facts = {
@@ -54,6 +57,11 @@ export async function listBills(services: Services, actor: ConsumerActor, connec
       energyWh,
       payableByDuePaise,
     }
-    return { ...facts, ...(standings.get(id) as BillStanding), limitWh: monthlyLimit(book, periodTo, category) }
+    return {
+      ...facts,
+      ...(standings.get(id) as BillStanding),
+      limitWh: monthlyLimit(book, periodTo, category),
+      load: billedLoad(rows[index]?.load),
+    }
   })
 }

@@ -60,7 +60,17 @@ export function formatKw(watts: number): string {
   return `${kwFigure(watts)}\u00a0kW`
 }
 
-/** The same without its unit, for columns headed kW; a half goes up, so that a figure and what it is above by agree. */
+/** The same without its unit, for columns headed kW. A half goes up. */
 export function kwFigure(watts: number, decimals: 2 | 3 = 2): string {
   return decimals === 3 ? (watts / 1000).toFixed(3) : (Math.round(watts / 10) / 100).toFixed(2)
+}
+
+/**
+ * A demand beside the load that it is held against, in kW: with three decimals where two would not tell it from the load,
+ * because 2.00 must not stand as above 2. `over` is by how much it is above, empty where it is not.
+ */
+export function demandFigures(watts: number, limitW: number | null): { kw: string; over: string } {
+  if (limitW === null || watts <= limitW) return { kw: kwFigure(watts), over: '' }
+  const decimals = kwFigure(watts) === kwFigure(limitW) ? 3 : 2
+  return { kw: kwFigure(watts, decimals), over: `+${kwFigure(watts - limitW, decimals)}` }
 }

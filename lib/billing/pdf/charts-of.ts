@@ -1,17 +1,15 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
-import { formatInstant, formatMonth, formatMonthName, formatShortMonth } from '#lib/units/display.ts'
-import { formatKw, formatUnits, type WattHours, wattHours } from '#lib/units/energy.ts'
+import { formatMonth, formatMonthName, formatShortMonth } from '#lib/units/display.ts'
+import { formatUnits, type WattHours, wattHours } from '#lib/units/energy.ts'
 import { addDays, addMonths } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { fraction, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 import type { BillView } from '../get-bill.ts'
 import { paperDay } from './paper-text.ts'
-import type { DayChart, DemandBar, HistoryChart } from './printable-bill.ts'
+import type { DayChart, HistoryChart } from './printable-bill.ts'
 
 const MONTHS_SHOWN = 13
-/** The demand bar is this much longer than the larger of its two figures. */
-const ROOM_BEYOND = 1.12
 
 const kwh = (energy: WattHours) => Number(energy) / 1000
 
@@ -36,27 +34,6 @@ export function dayChartOf(bill: BillView, locale: Locale): DayChart | null {
     last: to,
     note: t('daysNote', { date: paperDay(on, locale), units: formatUnits(highest) }),
     estimated: estimatedOn.length > 0 ? t('estimated') : null,
-  }
-}
-
-/** The recorded demand beside the sanctioned load; null when the meter sent none. */
-export function demandBarOf(bill: BillView, locale: Locale): DemandBar | null {
-  const { maxDemandW, maxDemandAt, sanctionedLoadW } = bill
-  if (maxDemandW === null) return null
-  const t = textsFor(locale, 'pdf')
-  const isAbove = maxDemandW > sanctionedLoadW
-  const limit = formatKw(sanctionedLoadW)
-  const value = formatKw(maxDemandW)
-  const whole = Math.max(maxDemandW, sanctionedLoadW) * ROOM_BEYOND
-  const at = maxDemandAt ? [t('demandAt', { at: formatInstant(maxDemandAt, locale) })] : []
-  return {
-    label: t('demand'),
-    value,
-    note: [...at, t(isAbove ? 'demandAbove' : 'demandWithin', { limit })].join(' '),
-    alternative: t('demandAlternative', { value, limit }),
-    share: maxDemandW / whole,
-    limitShare: sanctionedLoadW / whole,
-    isAbove,
   }
 }
 

@@ -1,21 +1,19 @@
 import { textsFor } from '#lib/i18n/texts.ts'
-import { formatKw } from '#lib/units/energy.ts'
+import { demandFigures, formatKw } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise, roundToRupees } from '#lib/units/paise.ts'
 import type { BillView } from '../get-bill.ts'
+import { demandOf } from './load-of.ts'
 import { paperUnits } from './paper-text.ts'
 import type { PrintableBill } from './printable-bill.ts'
 
 /** What is worth saying of a bill, weightiest first: where room is short, notices go from the last. */
 export function noticesOf(bill: BillView, locale: Locale): PrintableBill['notices']['items'] {
   const t = textsFor(locale, 'pdf')
-  const { maxDemandW, sanctionedLoadW, insight, energyWh, currentDemandPaise, lines } = bill
+  const { insight, energyWh, currentDemandPaise, lines } = bill
   const items = []
-  if (maxDemandW !== null && maxDemandW > sanctionedLoadW)
-    items.push({
-      lead: t('noticeDemand'),
-      text: t('noticeDemandText', { value: formatKw(maxDemandW), limit: formatKw(sanctionedLoadW) }),
-    })
+  const aboveText = demandText(bill, locale)
+  if (aboveText) items.push({ lead: t('noticeDemand'), text: aboveText })
   const savedPaise = insight && roundToRupees(paise(currentDemandPaise - insight.atLimitPaise))
   if (insight && savedPaise && savedPaise > 0n)
     items.push({
@@ -32,4 +30,18 @@ export function noticesOf(bill: BillView, locale: Locale): PrintableBill['notice
       text: t('noticeTrueUpText', { amount: formatRupees(trueUp.amountPaise) }),
     })
   return items
+}
+
+/** That the demand was above the load, and in how many months of the financial year; null where it was not. */
+function demandText(bill: BillView, locale: Locale): string | null {
+  const { load, sanctionedLoadW, monthsAbove } = bill
+  const demand = demandOf(bill)
+  if (!demand || demand.watts <= sanctionedLoadW) return null
+  const t = textsFor(locale, 'pdf')
+  const limit = formatKw(sanctionedLoadW)
+  const value = `${demandFigures(demand.watts, sanctionedLoadW).kw}\u00a0kW`
+  const recorded = demand.isIndicative
+    ? t('noticeDemandBlocks', { value, limit, minutes: load?.intervalMinutes ?? 30 })
+    : t('noticeDemandText', { value, limit })
+  return monthsAbove > 0 ? `${recorded} ${t('noticeDemandYear', { count: monthsAbove })}` : recorded
 }

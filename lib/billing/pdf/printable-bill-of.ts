@@ -6,7 +6,8 @@ import type { Locale } from '#lib/units/locale.ts'
 import type { Paise } from '#lib/units/paise.ts'
 import type { BillView } from '../get-bill.ts'
 import { breakdownOf } from './breakdown-of.ts'
-import { dayChartOf, demandBarOf, historyOf } from './charts-of.ts'
+import { dayChartOf, historyOf } from './charts-of.ts'
+import { demandBarOf, loadDaysOf } from './load-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { columnAmount, paperUnits } from './paper-text.ts'
 import { payPanelOf } from './pay-panel-of.ts'
@@ -63,6 +64,7 @@ export function printableBillOf(
     },
     days: dayChartOf(bill, locale),
     demand: demandBarOf(bill, locale),
+    above: loadDaysOf(bill, locale),
     history: historyOf(bill, locale),
     payments: {
       heading: t('payments'),

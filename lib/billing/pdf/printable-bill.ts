@@ -21,7 +21,8 @@ export type PrintableBill = {
   breakdown: Breakdown
   meter: { heading: string; columns: string[]; row: string[]; note: string }
   days: DayChart | null
-  demand: DemandBar | null
+  demand: DemandBar
+  above: LoadDays | null
   history: HistoryChart | null
   payments: {
     heading: string
@@ -109,11 +110,23 @@ export type DemandBar = {
   label: string
   value: string
   note: string
-  alternative: string
-  /** Both as a part of the bar's length. */
-  share: number
-  limitShare: number
-  isAbove: boolean
+  /** Null where no demand is known: there is nothing to draw. */
+  bar: {
+    alternative: string
+    /** Both as a part of the bar's length. */
+    share: number
+    limitShare: number
+    isAbove: boolean
+  } | null
+}
+
+/** The days above the sanctioned load, the highest first. */
+export type LoadDays = {
+  heading: string
+  columns: string[]
+  rows: { day: string; time: string; kw: string }[]
+  /** "And 4 more days", "None", "Not known for 3 days": what the rows do not say. */
+  note: string
 }
 
 export type HistoryChart = {

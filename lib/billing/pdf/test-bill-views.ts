@@ -33,6 +33,7 @@ type Wanted = {
 }
 
 const book = exampleBook()
+const NOTHING_ABOVE = { above: [], daysUnknown: 0, intervalMinutes: null }
 
 export function billView(wanted: Wanted = {}): BillView {
   const { dayWh = 6_500, category = 'HOME', mode = 'POSTPAID', state = 'DUE', estimatedDays = 0 } = wanted
@@ -87,6 +88,8 @@ export function billView(wanted: Wanted = {}): BillView {
     ...{ state, unpaidPaise, connectionId: 'connection', consumerNo: '099000042', subdivision: 'Kokar' },
     ...{ holderName: 'नमूना कुमारी', address: '12, नमूना नगर, राँची 834001', phase: 'SINGLE', sanctionedLoadW: 2000 },
     ...{ meterSerialNo: 'TM0042', dailyWh, maxDemandW: 1860, maxDemandAt: startOfDay(addDays(from, 11)) },
+    load: { highest: { watts: 1860, at: startOfDay(addDays(from, 11)), source: 'REGISTER' }, ...NOTHING_ABOVE },
+    monthsAbove: 0,
     estimatedOn: Array.from({ length: estimatedDays }, (_, day) => addDays(from, day + 3)),
     currentDemandPaise: bill.currentDemandPaise,
     paymentReference: 'BILLTEST0000000000000001',
@@ -138,6 +141,27 @@ export function printed(view: BillView, locale: Locale) {
   return printableBillOf(view, { payments, mobile: '+91 90••• ••028' }, demoSettings(), locale)
 }
 
+const EVENING = new Date('2026-03-17T19:30:00+05:30')
+
+/** Seven days above a load, the last of them the highest, and two days of which nobody knows. */
+function manyAbove(limitW: number): BillView['load'] {
+  const above = Array.from({ length: 7 }, (_, index) => ({
+    ...{ on: `2026-03-${String(index * 2 + 5).padStart(2, '0')}` as IstDay, source: 'REGISTER' as const, limitW },
+    ...{
+      watts: limitW + 300 * index + 320,
+      at: new Date(`2026-03-${String(index * 2 + 5).padStart(2, '0')}T19:30:00+05:30`),
+    },
+  }))
+  const { watts, at, source } = above[6] as (typeof above)[number]
+  return { above, highest: { watts, at, source }, daysUnknown: 2, intervalMinutes: 30 }
+}
+
+/** What blocks of half an hour alone tell. */
+const BLOCKS_ONLY: NonNullable<BillView['load']> = {
+  ...{ above: [], daysUnknown: 4, intervalMinutes: 30 },
+  highest: { watts: 1_400, at: new Date('2026-03-09T20:00:00+05:30'), source: 'BLOCKS' },
+}
+
 const LONG_NAME = 'Shri Venkateshwara Subramaniam Cold Storage & Food Processing Industries Pvt. Ltd.'
 const HOSTILE = '😀 রহিম A#b *c* $d$ ]e[ @f <g> "h" \\i `j` _k_ {l} //m'
 
@@ -178,11 +202,25 @@ export const VIEWS: Record<string, BillView> = {
     ],
     arrearsPaise: paise(144_800n),
     surchargePaise: paise(2_172n),
-    facts: { holderName: LONG_NAME, maxDemandW: 24_120, sanctionedLoadW: 22_000, phase: 'THREE' },
+    facts: {
+      holderName: LONG_NAME,
+      maxDemandW: 24_120,
+      maxDemandAt: EVENING,
+      sanctionedLoadW: 22_000,
+      phase: 'THREE',
+      load: manyAbove(22_000),
+      monthsAbove: 3,
+    },
   }),
   prepaid: billView({ mode: 'PREPAID', state: 'PREPAID' }),
   credit: billView({ advancePaise: paise(900_000n), state: 'CREDIT' }),
   'carried over': billView({ state: 'CARRIED_OVER', facts: { carriedBy: { id: 'newer', month: month('2026-04') } } }),
   'hostile strings': billView({ facts: { holderName: HOSTILE, address: HOSTILE, subdivision: '#panic("x")' } }),
-  'first bill': billView({ facts: { history: [], meterSerialNo: null, maxDemandW: null, maxDemandAt: null } }),
+  'first bill': billView({
+    facts: { history: [], meterSerialNo: null, maxDemandW: null, maxDemandAt: null, load: null },
+  }),
+  'above its load': billView({
+    facts: { maxDemandW: 4_120, maxDemandAt: EVENING, load: manyAbove(2_000), monthsAbove: 2 },
+  }),
+  'half hours only': billView({ facts: { maxDemandW: null, maxDemandAt: null, load: BLOCKS_ONLY } }),
 }

@@ -6,6 +6,7 @@ import { BillDueCard } from '#components/bills/bill-due-card.tsx'
 import { BillFacts } from '#components/bills/bill-facts.tsx'
 import { BillHistory } from '#components/bills/bill-history.tsx'
 import { BillLines } from '#components/bills/bill-lines.tsx'
+import { BillLoad } from '#components/bills/bill-load.tsx'
 import { BillNotes } from '#components/bills/bill-notes.tsx'
 import { BillQr } from '#components/bills/bill-qr.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
@@ -44,6 +45,7 @@ export default async function BillPage({ params }: Params) {
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">
           <BillQr bill={bill} payee={{ ...upi, discom: discom.shortName }} locale={locale} />
           <BillFacts bill={bill} locale={locale} />
+          <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter} locale={locale} />
         </div>
       </div>
     </>
