@@ -3,7 +3,7 @@ import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.
 import { type NewBlock, type StoredBlock, storeBlocks } from '#lib/metering/store-blocks.ts'
 import { env } from '#lib/platform/env.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
-import { dayOf, IST_OFFSET_MINUTES } from '#lib/units/ist.ts'
+import { dayOf, IST_OFFSET_MINUTES, parseInstant } from '#lib/units/ist.ts'
 import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell, signedCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
 import { isRefused, optional, type ReadContext, type Refused, type RowOf, refused, required } from './row-shape.ts'
@@ -68,12 +68,39 @@ function outcomeOf(stored: StoredBlock): Outcome {
 
 /** Minutes since 1970, on the grid of the shortest blocks. */
 function startCell(text: string, context: ReadContext): number | Refused {
-  const at = instantCell(text, context)
-  if (isRefused(at)) return at
-  const minutes = at.getTime() / MINUTE_MS
-  return (minutes + IST_OFFSET_MINUTES) % SHORTEST_MINUTES === 0
+  const minutes = CLOCK_TIME.test(text) ? clockMinutes(text, context) : instantMinutes(text, context)
+  return isRefused(minutes) || (minutes + IST_OFFSET_MINUTES) % SHORTEST_MINUTES === 0
     ? minutes
     : refused(`is not the start of a block: ${quoted(text)}`)
+}
+
+function instantMinutes(text: string, context: ReadContext): number | Refused {
+  const at = instantCell(text, context)
+  return isRefused(at) ? at : at.getTime() / MINUTE_MS
+}
+
+// How most files write it. Reading the day once for all its blocks saves a fifth of the time that a file takes.
+const CLOCK_TIME = /^\d{4}-\d{2}-\d{2}[ T](?:[01]\d|2[0-3]):[0-5]\d(?::00)?$/
+const midnightOf = rememberLast((day: string) => parseInstant(day))
+
+function clockMinutes(text: string, { shiftDays }: ReadContext): number | Refused {
+  const midnight = midnightOf(text.slice(0, 10))
+  if (!midnight) return refused(`is not a time: ${quoted(text)}`)
+  const ofDay = Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16))
+  return midnight.getTime() / MINUTE_MS + shiftDays * DAY_MINUTES + ofDay
+}
+
+const dayOfNumber = rememberLast((number: number) =>
+  dayOf(new Date((number * DAY_MINUTES - IST_OFFSET_MINUTES) * MINUTE_MS)),
+)
+
+/** The last answer is kept: rows of a file come day by day. */
+function rememberLast<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  let last: { key: Key; value: Value } | null = null
+  return (key) => {
+    if (last?.key !== key) last = { key, value: compute(key) }
+    return last.value
+  }
 }
 
 /** The block as it is stored, or why it cannot be: what no meter at this place can have measured. */
@@ -85,7 +112,7 @@ function blockOf(row: Row, meter: FoundMeter | undefined, now: Date): NewBlock |
   const minuteOfDay = (start + IST_OFFSET_MINUTES) % DAY_MINUTES
   if (minuteOfDay % intervalMinutes !== 0) return `start is not the start of a block of ${intervalMinutes} minutes`
   if (start + intervalMinutes > now.getTime() / MINUTE_MS) return 'start is of a block that is not over yet'
-  const onDay = dayOf(new Date(start * MINUTE_MS))
+  const onDay = dayOfNumber(Math.floor((start + IST_OFFSET_MINUTES) / DAY_MINUTES))
   const connectionId = placeOn(meter, onDay)
   if (!connectionId) return `meter_no ${meter_no} was not in place on ${onDay}`
   const mostWh = (meter.maxPowerW * intervalMinutes) / 60

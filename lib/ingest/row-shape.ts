@@ -39,7 +39,8 @@ export function readRow<Shape extends RowShape>(
   context: ReadContext,
 ): { ok: true; row: RowOf<Shape> } | { ok: false; reason: string } {
   const row: Record<string, unknown> = {}
-  for (const [name, column] of Object.entries(shape)) {
+  for (const name of Object.keys(shape)) {
+    const column = shape[name] as Column<unknown>
     const text = cellOf(name)?.trim()
     // The decoder puts this character where bytes were no UTF-8.
     if (text?.includes('\ufffd')) return { ok: false, reason: `${name} is not UTF-8 text` }

@@ -1,11 +1,11 @@
-import { hash, SeenRows } from './seen-rows.ts'
+import { SeenRows } from './seen-rows.ts'
 
 const KEYS_IN_CHUNK = 1024
 const MARK_BITS = 0xffff
 
 /**
  * As `SeenRows`, for kinds whose keys have places: a meter's day of blocks takes two bytes a place. The line is forgotten,
- * and of the value only 16 bits are kept, which is enough for the report: the row that came first counts in any case.
+ * and of the mark only 16 bits are kept, which is enough for the report: the row that came first counts in any case.
  */
 export class SeenPlaces {
   #places: number
@@ -17,23 +17,23 @@ export class SeenPlaces {
     this.#places = places
   }
 
-  find(key: string, value: string, place: number): { line: null; isSame: boolean } | null {
-    const index = this.#keys.find(key, '')?.line
+  find(key: string, mark: number, place: number): { line: null; isSame: boolean } | null {
+    const index = this.#keys.find(key, 0)?.line
     if (index === undefined) return null
     const { chunk, at } = this.#at(index - 1, place)
-    return chunk[at] === 0 ? null : { line: null, isSame: chunk[at] === markOf(value) }
+    return chunk[at] === 0 ? null : { line: null, isSame: chunk[at] === shortened(mark) }
   }
 
-  add(key: string, value: string, _line: number, place: number): void {
-    let index = this.#keys.find(key, '')?.line
+  add(key: string, mark: number, _line: number, place: number): void {
+    let index = this.#keys.find(key, 0)?.line
     if (index === undefined) {
       if (this.#count % KEYS_IN_CHUNK === 0) this.#chunks.push(new Uint16Array(KEYS_IN_CHUNK * this.#places))
       this.#count += 1
       index = this.#count
-      this.#keys.add(key, '', index)
+      this.#keys.add(key, 0, index)
     }
     const { chunk, at } = this.#at(index - 1, place)
-    chunk[at] = markOf(value)
+    chunk[at] = shortened(mark)
   }
 
   #at(index: number, place: number): { chunk: Uint16Array; at: number } {
@@ -43,4 +43,4 @@ export class SeenPlaces {
 }
 
 /** Never zero, which is a place that nobody named. */
-const markOf = (value: string): number => hash(value, 0x9e3779b9, 0x01000193) & MARK_BITS || 1
+const shortened = (mark: number): number => mark & MARK_BITS || 1
