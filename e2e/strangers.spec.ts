@@ -34,6 +34,8 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/consumption': PRIVATE,
   'GET /c/[connection]/consumption/csv': PRIVATE,
   'GET /c/[connection]/load': PRIVATE,
+  'GET /c/[connection]/consumption/year': PRIVATE,
+  'GET /c/[connection]/consumption/year/csv': PRIVATE,
   'GET /c/[connection]/bills': PRIVATE,
   'GET /c/[connection]/bills/[bill]': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,

@@ -65,6 +65,22 @@ export function NearDot({ x, y }: { x: number; y: number }) {
   )
 }
 
+/** The same time last year: a hollow mark at its height, told from a bar by its shape. */
+export function LastYearMark({ x, width, value, top }: { x: number; width: number; value: number; top: number }) {
+  return (
+    <rect
+      x={percent(x)}
+      y={percent(heightAt(value, top))}
+      width={percent(width)}
+      height="4"
+      rx="1"
+      fill="var(--surface)"
+      stroke="var(--text-2)"
+      strokeWidth="1.5"
+    />
+  )
+}
+
 /** A figure on the picture, with a halo so that lines behind do not cross it. */
 export function PlotLabel(props: {
   x: number

@@ -4,6 +4,7 @@ import {
   GridLines,
   Hatch,
   heightAt,
+  LastYearMark,
   LimitLine,
   NearDot,
   PlotLabel,
@@ -79,18 +80,7 @@ function DayMarks({ point, place, count, top }: DayProps) {
       {point.kind === 'future' && <circle cx={percent(middle)} cy="98%" r="1.5" fill="var(--gap)" />}
       {point.over && point.value !== null && <Triangle x={middle} y={heightAt(point.value, top)} />}
       {point.near && point.value !== null && <NearDot x={middle} y={heightAt(point.value, top)} />}
-      {typeof point.lastYear === 'number' && (
-        <rect
-          x={percent(x)}
-          y={percent(heightAt(point.lastYear, top))}
-          width={percent(width)}
-          height="4"
-          rx="1"
-          fill="var(--surface)"
-          stroke="var(--text-2)"
-          strokeWidth="1.5"
-        />
-      )}
+      {typeof point.lastYear === 'number' && <LastYearMark x={x} width={width} value={point.lastYear} top={top} />}
     </>
   )
 }

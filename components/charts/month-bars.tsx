@@ -1,4 +1,4 @@
-import { Bar, Hatch, heightAt, LimitLine, Picture, PlotLabel, percent } from './bar-picture.tsx'
+import { Bar, Hatch, heightAt, LastYearMark, LimitLine, Picture, PlotLabel, percent } from './bar-picture.tsx'
 import { type Limit, labelPlace, limitSide, type Mark, missingRuns, niceScale } from './day-series.ts'
 
 export type MonthPoint = {
@@ -12,13 +12,17 @@ export type MonthPoint = {
   shortMonth: string
   /** The month that the page is about: drawn darker and with its figure. */
   current?: boolean
+  /** The same month of the year before, drawn as a hollow mark. */
+  lastYear?: number | null
 }
 
 /** Up to 13 months as bars with a limit across. Highest and current month carry their figures. */
 export function MonthBars({ figure, points, limit }: { figure: string; points: readonly MonthPoint[]; limit?: Limit }) {
   const count = points.length
   const slot = 100 / count
-  const { top } = niceScale(Math.max(limit?.value ?? 0, ...points.map((point) => point.value ?? 0)))
+  const { top } = niceScale(
+    Math.max(limit?.value ?? 0, ...points.flatMap(({ value, lastYear }) => [value ?? 0, lastYear ?? 0])),
+  )
   const marks = markedMonths(points)
   return (
     <Picture figure={figure}>
@@ -45,6 +49,11 @@ export function MonthBars({ figure, points, limit }: { figure: string; points: r
               look={kind === 'estimated' ? 'estimated' : current ? 'current' : 'measured'}
             />
           ),
+        )}
+        {points.map(({ month, lastYear }, place) =>
+          typeof lastYear === 'number' ? (
+            <LastYearMark key={month} x={place * slot + slot / 6} width={(slot * 2) / 3} value={lastYear} top={top} />
+          ) : null,
         )}
         {limit && <LimitLine limit={limit} top={top} side={limitSide(limit, marks, count, top)} />}
         {marks.map(({ place, value, label }) => {

@@ -1,5 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
+import type { YearView } from '#lib/metering/year-view.ts'
 import { kwhDecimal, type WattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { type Paise, rupeesDecimal } from '#lib/units/paise.ts'
@@ -22,8 +23,28 @@ export function consumptionCsv({ days }: Pick<ConsumptionView, 'days'>, locale: 
   return csvText([header.map((key) => ({ text: t(key) })), ...rows])
 }
 
-export const unitsCell = (energy: WattHours | null): CsvCell =>
-  energy === null ? null : { number: kwhDecimal(energy) }
+/** The periods of a year as a CSV file. Units are whole periods', or so far of the running one; parts stand in no cell. */
+export function yearCsv({ periods }: Pick<YearView, 'periods'>, locale: Locale): string {
+  const t = textsFor(locale, 'year')
+  const header = [
+    ...['csvMonth', 'csvFrom', 'csvTo', 'csvUnits', 'csvCost', 'csvBeforeSubsidy', 'csvYearBefore'],
+    ...['csvKnown', 'csvDays', 'csvHow'],
+  ]
+  const rows = periods.map((period): CsvCell[] => [
+    { text: period.month },
+    { text: period.from },
+    { text: period.to },
+    unitsCell(period.energyWh),
+    rupeesCell(period.costPaise),
+    rupeesCell(period.beforeSubsidyPaise),
+    unitsCell(period.yearBefore?.energyWh ?? null),
+    { number: String(period.daysKnown) },
+    { number: String(period.days) },
+    { text: t(`csv_${period.kind === 'BILLED' && period.isEstimated ? 'PROVISIONAL' : period.kind}`) },
+  ])
+  return csvText([header.map((key) => ({ text: t(key) })), ...rows])
+}
 
-export const rupeesCell = (amount: Paise | null): CsvCell =>
-  amount === null ? null : { number: rupeesDecimal(amount) }
+const unitsCell = (energy: WattHours | null): CsvCell => (energy === null ? null : { number: kwhDecimal(energy) })
+
+const rupeesCell = (amount: Paise | null): CsvCell => (amount === null ? null : { number: rupeesDecimal(amount) })

@@ -13,6 +13,7 @@ import enPdf from './messages/en/pdf.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
+import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
@@ -28,6 +29,7 @@ import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
+import hiYear from './messages/hi/year.json' with { type: 'json' }
 
 /** Every text of the portal: one file a language and domain. Pages, PDF and messages take theirs from here. */
 export const MESSAGES = {
@@ -38,6 +40,7 @@ export const MESSAGES = {
     login: hiLogin,
     home: hiHome,
     consumption: hiConsumption,
+    year: hiYear,
     day: hiDay,
     load: hiLoad,
     bills: hiBills,
@@ -55,6 +58,7 @@ export const MESSAGES = {
     login: enLogin,
     home: enHome,
     consumption: enConsumption,
+    year: enYear,
     day: enDay,
     load: enLoad,
     bills: enBills,

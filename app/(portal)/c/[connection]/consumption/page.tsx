@@ -15,6 +15,7 @@ import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { consumptionView } from '#lib/metering/consumption-view.ts'
 import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
@@ -56,7 +57,10 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
   const asOf = <AsOf>{readUntil ? t('readUntil', { date: readUntil }) : t('noReading')}</AsOf>
   return (
     <Stack>
-      <PageTitle aside={<div className="hidden lg:block">{asOf}</div>}>{t('title')}</PageTitle>
+      <div>
+        <BackLink href={`${path}/year`}>{t('wholeYear')}</BackLink>
+        <PageTitle aside={<div className="hidden lg:block">{asOf}</div>}>{t('title')}</PageTitle>
+      </div>
       {readUntil && readingsAreOld(view.lastReadOn, services.now()) && (
         <Alert kind="warn" lead={t('oldLead')}>
           {t('oldText', { date: readUntil })}
