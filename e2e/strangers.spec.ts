@@ -38,6 +38,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/consumption/year/csv': PRIVATE,
   'GET /c/[connection]/bills': PRIVATE,
   'GET /c/[connection]/bills/[bill]': PRIVATE,
+  'GET /c/[connection]/bills/[bill]/compare': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
   'GET /c/[connection]/pay/[attempt]': PRIVATE,
   'GET /c/[connection]/payments': PRIVATE,

@@ -50,12 +50,12 @@ export function MonthBars({ figure, points, limit }: { figure: string; points: r
             />
           ),
         )}
+        {limit && <LimitLine limit={limit} top={top} side={limitSide(limit, marks, count, top)} />}
         {points.map(({ month, lastYear }, place) =>
           typeof lastYear === 'number' ? (
             <LastYearMark key={month} x={place * slot + slot / 6} width={(slot * 2) / 3} value={lastYear} top={top} />
           ) : null,
         )}
-        {limit && <LimitLine limit={limit} top={top} side={limitSide(limit, marks, count, top)} />}
         {marks.map(({ place, value, label }) => {
           const { x, anchor } = labelPlace(place, count, label)
           return (

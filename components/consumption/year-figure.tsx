@@ -53,7 +53,7 @@ function pointOf(period: PeriodOfYear, measure: Measure, locale: Locale): MonthP
   return {
     month: period.month,
     value,
-    kind: value === null ? 'missing' : period.isEstimated ? 'estimated' : 'measured',
+    kind: value === null ? 'missing' : period.isEstimated && period.kind !== 'RUNNING' ? 'estimated' : 'measured',
     label,
     shortMonth: formatShortMonth(period.month, locale),
     current: period.kind === 'RUNNING',
@@ -85,7 +85,7 @@ function legendOf(periods: readonly PeriodOfYear[], limit: string | null, locale
       mark: 'current',
       label: t('legendRunning'),
     },
-    has(({ isEstimated, energyWh }) => isEstimated && energyWh !== null) && {
+    has(({ isEstimated, kind, energyWh }) => isEstimated && kind !== 'RUNNING' && energyWh !== null) && {
       mark: 'estimated',
       label: t('legendEstimated'),
     },

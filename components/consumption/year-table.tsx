@@ -69,7 +69,7 @@ function MonthCell({ period, link, locale }: { period: PeriodOfYear; link: Perio
   return (
     <>
       {link ? (
-        <a href={link.href} aria-label={link.label} className="font-semibold">
+        <a href={link.href} aria-label={link.label} className="font-semibold text-primary underline underline-offset-4">
           {name}
         </a>
       ) : (

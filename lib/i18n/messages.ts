@@ -1,6 +1,7 @@
 import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
+import enCompare from './messages/en/compare.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
 import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
+import hiCompare from './messages/hi/compare.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
 import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
@@ -44,6 +46,7 @@ export const MESSAGES = {
     day: hiDay,
     load: hiLoad,
     bills: hiBills,
+    compare: hiCompare,
     payments: hiPayments,
     profile: hiProfile,
     calculator: hiCalculator,
@@ -62,6 +65,7 @@ export const MESSAGES = {
     day: enDay,
     load: enLoad,
     bills: enBills,
+    compare: enCompare,
     payments: enPayments,
     profile: enProfile,
     calculator: enCalculator,

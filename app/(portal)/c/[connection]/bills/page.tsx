@@ -3,6 +3,7 @@ import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { BillHistory } from '#components/bills/bill-history.tsx'
 import { BillList } from '#components/bills/bill-list.tsx'
+import { BillsLinks } from '#components/bills/bills-links.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { listBills } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -27,6 +28,7 @@ export default async function BillsPage({ params }: Params) {
         <>
           <BillHistory billed={bills.toReversed()} limitWh={bills[0]?.limitWh ?? null} locale={locale} />
           <BillList bills={bills} connectionId={connection.id} locale={locale} />
+          <BillsLinks bills={bills} connectionId={connection.id} locale={locale} />
         </>
       )}
     </div>

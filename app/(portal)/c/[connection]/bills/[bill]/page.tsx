@@ -9,7 +9,9 @@ import { BillLines } from '#components/bills/bill-lines.tsx'
 import { BillLoad } from '#components/bills/bill-load.tsx'
 import { BillNotes } from '#components/bills/bill-notes.tsx'
 import { BillQr } from '#components/bills/bill-qr.tsx'
+import { DifferenceLink } from '#components/bills/difference-link.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
+import { compareBills } from '#lib/billing/compare-bills.ts'
 import { getBill } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
@@ -25,7 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BillPage({ params }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
-  const bill = await getBill(services, actor, { connectionId: connection.id, billId: (await params).bill })
+  const asked = { connectionId: connection.id, billId: (await params).bill }
+  const [bill, comparison] = await Promise.all([getBill(services, actor, asked), compareBills(services, actor, asked)])
   if (!bill) notFound()
   const t = textsFor(locale, 'bills')
   const { upi, discom } = env()
@@ -43,6 +46,7 @@ export default async function BillPage({ params }: Params) {
           <BillHistory billed={bill.history} limitWh={bill.limitWh} locale={locale} />
         </div>
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">
+          {comparison && <DifferenceLink comparison={comparison} connectionId={connection.id} locale={locale} />}
           <BillQr bill={bill} payee={{ ...upi, discom: discom.shortName }} locale={locale} />
           <BillFacts bill={bill} locale={locale} />
           <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter} locale={locale} />

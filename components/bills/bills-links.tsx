@@ -1,0 +1,39 @@
+import { Card } from '#components/ui/card.tsx'
+import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
+import type { ListedBill } from '#lib/billing/list-bills.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import type { Locale } from '#lib/units/locale.ts'
+
+type Props = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
+
+/** Ways on from the list of bills: the newest two compared, and the months with the year before. */
+export function BillsLinks({ bills, connectionId, locale }: Props) {
+  const t = textsFor(locale, 'compare')
+  const year = textsFor(locale, 'year')
+  const [newest, before] = bills
+  const comparison: LinkItem[] =
+    newest && before
+      ? [
+          {
+            href: `/c/${connectionId}/bills/${newest.id}/compare`,
+            icon: 'compare',
+            title: t('linkList'),
+            note: t('linkListNote', {
+              month: formatMonth(newest.month, locale),
+              other: formatMonth(before.month, locale),
+            }),
+          },
+        ]
+      : []
+  return (
+    <Card>
+      <LinkList
+        items={[
+          ...comparison,
+          { href: `/c/${connectionId}/consumption/year`, icon: 'bars', title: year('link'), note: year('linkNote') },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,33 @@
+import type { SubsidyArithmetic } from '#lib/tariff/bill-line.ts'
+import { monthsBetween } from '#lib/tariff/billing-period.ts'
+import { kwhOf } from '#lib/units/energy.ts'
+import { compare, multiply, parseDecimal } from '#lib/units/rounding.ts'
+import type { ComparedBill } from './bill-difference.ts'
+
+/** What the State did for a bill: ALL of it, a RATE on each unit, or NOTHING. */
+export type SubsidyStanding = 'ALL' | 'RATE' | 'NOTHING'
+/** What happened between two bills: a limit was passed, the units are back within one, another rule, or neither. */
+export type SubsidyMove = 'PASSED' | 'BACK_WITHIN' | 'OTHER_RULE' | 'SAME'
+
+const STANDINGS: readonly SubsidyStanding[] = ['ALL', 'RATE', 'NOTHING']
+
+export function subsidyOf(bill: ComparedBill): { standing: SubsidyStanding; terms: SubsidyArithmetic | null } {
+  const line = bill.lines.find(({ code }) => code === 'SUBSIDY')
+  if (line?.code !== 'SUBSIDY') return { standing: 'NOTHING', terms: null }
+  return { standing: line.arithmetic.kind === 'FULL_WAIVER' ? 'ALL' : 'RATE', terms: line.arithmetic }
+}
+
+/** How the State's part of `bill` came to differ from that of `other`. */
+export function subsidyMove(bill: ComparedBill, other: ComparedBill): SubsidyMove {
+  const [now, before] = [subsidyOf(bill), subsidyOf(other)]
+  const rank = STANDINGS.indexOf(now.standing) - STANDINGS.indexOf(before.standing)
+  if (rank === 0) return 'SAME'
+  if (rank > 0) return isAbove(bill, before.terms) ? 'PASSED' : 'OTHER_RULE'
+  return isAbove(other, now.terms) ? 'BACK_WITHIN' : 'OTHER_RULE'
+}
+
+/** A bill's units are above a monthly limit, by the length of its own period. */
+function isAbove({ energyWh, periodFrom, periodTo }: ComparedBill, terms: SubsidyArithmetic | null): boolean {
+  const limit = terms && parseDecimal(terms.upToKwhPerMonth)
+  return limit ? compare(kwhOf(energyWh), multiply(limit, monthsBetween(periodFrom, periodTo))) > 0 : false
+}
