@@ -57,3 +57,28 @@ test('a start on the same day changes nothing; a later one adds readings and bil
   expect([bills, payments]).toEqual([before[1] + 12, before[2]])
   expect(await services.db.meterDayRevision.count()).toBe(0)
 })
+
+test('half hours of the last sixty days add up to the registers, but for the days on which a meter contradicts itself', async () => {
+  const rows = await services.db.$queryRaw<{ consumerNo: string; onDay: Date; differs: boolean; known: number }[]>`
+    select c."consumerNo", b."onDay", b."blocksKnown" as known, d."energyWh" <> b."energyKnownWh" as differs
+    from "BlockDay" b join "Connection" c on c.id = b."connectionId"
+    left join "MeterDay" d using ("connectionId", "onDay", "meterId")`
+  expect(
+    rows.filter(({ differs }) => differs).map(({ consumerNo, onDay }) => [consumerNo, onDay.getUTCDate()]),
+  ).toEqual(expect.arrayContaining([['100044280049', 11]]))
+  expect(rows.every(({ differs, onDay }) => !differs || onDay.getUTCDate() === 11)).toBe(true)
+  // A day whose register never came, with the blocks of its first half.
+  expect(rows.filter(({ known }) => known < 48).every(({ known, differs }) => known === 27 && differs === null)).toBe(
+    true,
+  )
+  expect(await services.db.meterDay.count({ where: { source: 'BLOCKS' } })).toBe(0)
+})
+
+test('one home has low evenings and high nights, others a supply that is fine', async () => {
+  const [asha] = await services.db.$queryRaw<{ below: number; above: number; out: number; farBelow: number }[]>`
+    select sum("minutesBelow")::int as below, sum("minutesAbove")::int as above, sum("minutesOut")::int as out,
+      sum("minutesFarBelow")::int as "farBelow"
+    from "BlockDay" b join "Connection" c on c.id = b."connectionId" where c."consumerNo" = '100044280028'`
+  expect(asha).toMatchObject({ farBelow: 0 })
+  expect([asha?.below, asha?.above, asha?.out].every((minutes) => Number(minutes) > 60)).toBe(true)
+})

@@ -14,6 +14,7 @@ import {
   addMonths,
   dayFromColumn,
   dayOf,
+  eachDay,
   firstDayOf,
   type IstDay,
   lastDayOf,
@@ -22,15 +23,19 @@ import {
   startOfDay,
 } from '#lib/units/ist.ts'
 import { paise, rupeesDecimal } from '#lib/units/paise.ts'
+import { BLOCKS_HEADER, blockRows } from './seed/blocks.ts'
 import { DEMO_HOMES, type DemoHome } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
 import { type DemoPayment, paymentOf } from './seed/payments.ts'
 import { READS_HEADER, readRows } from './seed/readings.ts'
+import { eventRows } from './seed/supply.ts'
 
 const SEED: SystemActor = { kind: 'system', name: 'seed' }
 const LOADED = 'demo.loaded'
 /** Bills that the demo begins with: a year of history beside the newest one, and the months to compare with. */
 const MONTHS_BILLED = 14
+/** Half hours that the demo begins with: this month and the one before. */
+const DAYS_OF_BLOCKS = 60
 const HOUR_MS = 3_600_000
 
 /**
@@ -41,6 +46,7 @@ export async function seedDemo(services: Services): Promise<void> {
   const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
   if (isLoaded) return topUp(services)
   await loadHistory(services, DEMO_HOMES)
+  await takeBlocks(services, DEMO_HOMES)
   await recordAudit(services.db, SEED, LOADED, { at: services.now() })
 }
 
@@ -81,6 +87,7 @@ async function topUp(services: Services): Promise<void> {
   ])
   if (!day || !bill) return
   await takeReads(services, DEMO_HOMES, addDays(dayFromColumn(day.onDay), 1), yesterday(services))
+  await takeBlocks(services, DEMO_HOMES)
   const newest = newestBillableMonth(services)
   for (let of = addMonths(bill.month as Month, 1); of <= newest; of = addMonths(of, 1)) {
     // One by one: connections that somebody has loaded into the demo are theirs to bill.
@@ -112,6 +119,23 @@ function at({ db }: Services, on: IstDay, hour: number): Services {
 async function takeReads(services: Services, homes: readonly DemoHome[], from: IstDay, to: IstDay): Promise<void> {
   const rows = homes.flatMap((home) => readRows(home, from, to))
   if (rows.length > 0) await take(services, 'daily-reads', [READS_HEADER, ...rows, ''].join('\n'))
+}
+
+/** What meters tell of the last weeks besides the days: half hours and events; at later starts what has come since. */
+export async function takeBlocks(services: Services, homes: readonly DemoHome[]): Promise<void> {
+  const last = await services.db.blockDay.findFirst({
+    where: { connection: { consumerNo: { in: homes.map(({ consumerNo }) => consumerNo) } } },
+    orderBy: { onDay: 'desc' },
+    select: { onDay: true },
+  })
+  const to = yesterday(services)
+  const first = addDays(to, 1 - DAYS_OF_BLOCKS)
+  const next = last ? addDays(dayFromColumn(last.onDay), 1) : first
+  const from = [first, next].sort()[1] as IstDay
+  const blocks = homes.flatMap((home) => blockRows(home, from, to))
+  if (blocks.length > 0) await take(services, 'block-reads', [BLOCKS_HEADER, ...blocks, ''].join('\n'))
+  const events = homes.flatMap((home) => eachDay(from, to).flatMap((on) => eventRows(home, on)))
+  if (events.length > 0) await take(services, 'events', ['meter_no,at,event_id', ...events, ''].join('\n'))
 }
 
 async function take(services: Services, kind: IngestKind, content: string | Buffer): Promise<void> {

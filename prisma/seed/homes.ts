@@ -1,3 +1,5 @@
+import type { IstDay } from '#lib/units/ist.ts'
+
 /** When a home pays its bills, on which day of the month in which the bill comes. */
 export type PayingHabit = 'PROMPT' | 'BY_DUE' | 'LATE' | 'HALF' | 'STOPPED' | 'NEVER'
 
@@ -23,6 +25,12 @@ export type DemoHome = {
   missing?: ((month: number, day: number) => boolean) | undefined
   /** Days that the sender estimates. */
   estimated?: (month: number, day: number) => boolean
+  /** At the end of a long line: too low on some evenings, too high on some nights. */
+  hasPoorVoltage?: true
+  /** Of a day whose reading never arrives, the first blocks did. */
+  sendsBefore?: (on: IstDay) => boolean
+  /** Days on which the meter's blocks add up to less than its register. */
+  contradicts?: (on: IstDay) => boolean
   pays: PayingHabit
 }
 
@@ -36,7 +44,7 @@ export const DEMO_HOMES: readonly DemoHome[] = [
     ...{ consumerNo: '100044280028', name: 'आशा कुमारी', mobile: '9000000028', address: '12, नमूना नगर, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '2', meterNo: 'DM0028', subdivision: 'Kokar', connectedOn: '2018-01-15' },
     units: [206, 196, 203, 231, 266, 279, 258, 246, 226, 195, 214, 212],
-    ...{ atLeast: 201, depositRupees: 2000, pays: 'BY_DUE' },
+    ...{ atLeast: 201, depositRupees: 2000, hasPoorVoltage: true, pays: 'BY_DUE' },
   },
   {
     ...{ consumerNo: '100044280031', name: 'सुनील मुंडा', mobile: '9000001031', address: '8, नमूना नगर, राँची' },
@@ -88,6 +96,7 @@ export const DEMO_HOMES: readonly DemoHome[] = [
     ...{ category: 'DS_URBAN', loadKw: '3', meterNo: 'DM0045', subdivision: 'Harmu', connectedOn: '2018-12-15' },
     ...{ units: yearRound(236), depositRupees: 3000, pays: 'BY_DUE' },
     missing: (month, day) => day === 13 || day === 14 || (month % 2 === 0 && day === 6),
+    sendsBefore: (on) => on.endsWith('-14'),
     estimated: (_, day) => day === 18 || day === 19,
   },
   {
@@ -101,5 +110,6 @@ export const DEMO_HOMES: readonly DemoHome[] = [
     ...{ consumerNo: '100044280049', name: 'अनिल साहू', mobile: '9000001049', address: '17, नमूना नगर, राँची' },
     ...{ category: 'DS_URBAN', loadKw: '3', meterNo: 'DM0049', subdivision: 'Kokar', connectedOn: '2017-05-30' },
     ...{ units: yearRound(318), depositRupees: 3000, pays: 'HALF' },
+    contradicts: (on) => on.endsWith('-11'),
   },
 ]

@@ -8,24 +8,48 @@ import {
   monthOf,
   weekdayOf,
 } from '#lib/units/ist.ts'
+import { chance } from './chance.ts'
 import type { DemoHome } from './homes.ts'
 
 export const READS_HEADER = 'meter_no,date,kwh,max_demand_kw,max_demand_at,status'
 
 const YEARLY_SPREAD = 0.06
 
+export type DayReading = {
+  on: IstDay
+  energyWh: number
+  /** The highest mean power of a half hour, and the hour of the day at whose start that half hour begins. */
+  demandW: number
+  demandHour: number
+  isMissing: boolean
+  isEstimated: boolean
+}
+
 /**
  * The daily reads of a home as rows of a file. The same meter and day always give the same row, whenever it is asked
  * for, so that days can be added at each start and what is there already stays unchanged.
  */
 export function readRows(home: DemoHome, from: IstDay, to: IstDay): string[] {
-  const wanted = eachDay(from, to)
-  return [...new Set(wanted.map(monthOf))]
-    .flatMap((of) => monthRows(home, of))
-    .flatMap(({ on, row }) => (on >= from && on <= to && row !== null ? [row] : []))
+  return dayReadings(home, from, to)
+    .filter(({ isMissing }) => !isMissing)
+    .map(({ on, energyWh, demandW, demandHour, isEstimated }) =>
+      [
+        ...[home.meterNo, on, (energyWh / 1000).toFixed(3), (demandW / 1000).toFixed(3)],
+        // A demand is stamped when its half hour ends.
+        ...[`${on} ${demandHour}:30`, isEstimated ? 'ESTIMATED' : 'VALID'],
+      ].join(','),
+    )
 }
 
-function monthRows(home: DemoHome, of: Month): { on: IstDay; row: string | null }[] {
+/** Each day's use, whether its reading arrives or not. */
+export function dayReadings(home: DemoHome, from: IstDay, to: IstDay): DayReading[] {
+  const wanted = eachDay(from, to)
+  return [...new Set(wanted.map(monthOf))]
+    .flatMap((of) => monthReadings(home, of))
+    .filter(({ on }) => on >= from && on <= to)
+}
+
+function monthReadings(home: DemoHome, of: Month): DayReading[] {
   const month = Number(of.slice(5))
   const days = eachDay(firstDayOf(of), lastDayOf(of))
   const weights = days.map((on) => weight(home, on))
@@ -39,11 +63,13 @@ function monthRows(home: DemoHome, of: Month): { on: IstDay; row: string | null 
     const energyWh = upTo - used
     used = upTo
     const day = Number(on.slice(8))
-    if (home.missing?.(month, day)) return { on, row: null }
-    const status = home.estimated?.(month, day) ? 'ESTIMATED' : 'VALID'
-    const demandKw = (Number(home.loadKw) * (0.55 + 0.5 * chance(home, on, 'demand'))).toFixed(3)
-    const hour = 18 + Math.floor(4 * chance(home, on, 'hour'))
-    return { on, row: `${home.meterNo},${on},${(energyWh / 1000).toFixed(3)},${demandKw},${on} ${hour}:30,${status}` }
+    return {
+      ...{ on, energyWh },
+      demandW: Math.round(Number(home.loadKw) * 1000 * (0.55 + 0.5 * chance(home, on, 'demand'))),
+      demandHour: 18 + Math.floor(4 * chance(home, on, 'hour')),
+      isMissing: home.missing?.(month, day) ?? false,
+      isEstimated: home.estimated?.(month, day) ?? false,
+    }
   })
 }
 
@@ -59,14 +85,4 @@ function weight(home: DemoHome, on: IstDay): number {
   const weekend = [0, 6].includes(weekdayOf(on)) ? 1.12 : 1
   const wave = 1 + 0.12 * Math.sin((2 * Math.PI * Number(on.slice(8))) / daysInMonth(monthOf(on)))
   return weekend * wave * (0.8 + 0.4 * chance(home, on, 'energy'))
-}
-
-/** A number from 0 to 1 that a meter, a day and a purpose always give. */
-function chance({ meterNo }: DemoHome, on: string, purpose: string): number {
-  let value = 0x811c9dc5
-  for (const character of `${meterNo} ${on} ${purpose}`)
-    value = Math.imul(value ^ (character.codePointAt(0) as number), 0x01000193)
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
-  return ((value ^ (value >>> 16)) >>> 0) / 2 ** 32
 }
