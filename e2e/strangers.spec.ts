@@ -36,6 +36,8 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/load': PRIVATE,
   'GET /c/[connection]/consumption/year': PRIVATE,
   'GET /c/[connection]/consumption/year/csv': PRIVATE,
+  'GET /c/[connection]/quality': PRIVATE,
+  'GET /c/[connection]/quality/csv': PRIVATE,
   'GET /c/[connection]/bills': PRIVATE,
   'GET /c/[connection]/bills/[bill]': PRIVATE,
   'GET /c/[connection]/bills/[bill]/compare': PRIVATE,

@@ -13,6 +13,9 @@ export type LegendMark =
   | 'current'
   | `heat${HeatLevel}`
   | 'heatOver'
+  | SupplyMark
+/** Marks of the pictures of supply. */
+export type SupplyMark = 'outside' | 'band' | 'powered' | 'breakdown' | 'planned'
 export type LegendItem = { mark: LegendMark; label: string }
 
 /** The words for the shapes; only those that the picture has. */
@@ -21,12 +24,7 @@ export function Legend({ items, figure }: { items: readonly LegendItem[]; figure
     <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-fine text-text-2">
       {items.map(({ mark, label }) => (
         <li key={mark} className="flex items-center gap-2">
-          <svg
-            width={mark === 'limit' || mark === 'ceiling' ? 20 : 14}
-            height="14"
-            className="shrink-0"
-            aria-hidden="true"
-          >
+          <svg width={WIDE.has(mark) ? 20 : 14} height="14" className="shrink-0" aria-hidden="true">
             <Swatch mark={mark} figure={figure} />
           </svg>
           {label}
@@ -35,6 +33,8 @@ export function Legend({ items, figure }: { items: readonly LegendItem[]; figure
     </ul>
   )
 }
+
+const WIDE: ReadonlySet<LegendMark> = new Set(['limit', 'ceiling', 'band', 'outside'])
 
 function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
   switch (mark) {
@@ -65,6 +65,43 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
           fill={`url(#${figure}-hatch)`}
           stroke="var(--gap)"
           strokeDasharray="2 2"
+        />
+      )
+    case 'outside':
+      return <path d="M5 3 9.5 11h-9zM15 11 10.5 3h9z" fill="var(--bar-over)" />
+    case 'band':
+      return (
+        <>
+          <rect y="2" width="20" height="10" fill="var(--band)" />
+          <path d="M0 2h20M0 12h20" stroke="var(--band-edge)" strokeWidth="1.5" />
+        </>
+      )
+    case 'powered':
+      return (
+        <rect
+          x="0.5"
+          y="2.5"
+          width="13"
+          height="9"
+          rx="2.5"
+          fill="var(--band)"
+          stroke="var(--band-edge)"
+          strokeWidth="1"
+        />
+      )
+    case 'breakdown':
+      return <rect x="1" y="1" width="12" height="12" rx="2" fill="var(--outage)" />
+    case 'planned':
+      return (
+        <rect
+          x="1"
+          y="1"
+          width="12"
+          height="12"
+          rx="2"
+          fill={`url(#${figure}-ink)`}
+          stroke="var(--outage)"
+          strokeWidth="1.5"
         />
       )
     case 'weekend':

@@ -5,6 +5,7 @@ const SHAPES = {
   home: <path d="M4 11.5 12 5l8 6.5M6 10.5V19h4.5v-4.5h3V19H18v-8.5" />,
   bars: <path d="M6 19v-6M12 19V5M18 19v-9" />,
   gauge: <path d="M6.5 18a8 8 0 1 1 11 0M12 13l3.5-4M12 14a1 1 0 1 0 0-2 1 1 0 0 0 0 2Z" />,
+  pulse: <path d="M3.5 12.5h4L10 6l4.5 12.5 2.5-6h3.5" />,
   receipt: <path d="M6 4h12v16l-3-2-3 2-3-2-3 2zM9 8.5h6M9 12h6" />,
   rupee: <path d="M7 5h10M7 9h10M8 5c5 0 7 1.5 7 4s-2 4-7 4l6 6" />,
   person: <path d="M12 12a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM5.5 19.5c.5-3.5 3-5 6.5-5s6 1.5 6.5 5" />,

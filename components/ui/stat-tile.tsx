@@ -12,7 +12,9 @@ export function StatTile({ label, value, unit, note }: { label: string; value: s
   )
 }
 
-/** Tiles side by side: two on a phone, four when wide. */
-export function StatTiles({ children }: { children: React.ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-3 md:grid-cols-4 lg:gap-5">{children}</dl>
+/** Tiles side by side: two on a phone, four when wide; `beside` a card, two by two from there on. */
+export function StatTiles({ children, beside = false }: { children: React.ReactNode; beside?: boolean }) {
+  return (
+    <dl className={`grid grid-cols-2 gap-3 md:grid-cols-4 lg:gap-5 ${beside ? 'lg:grid-cols-2' : ''}`}>{children}</dl>
+  )
 }

@@ -12,6 +12,7 @@ import enLogin from './messages/en/login.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
+import enQuality from './messages/en/quality.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
+import hiQuality from './messages/hi/quality.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
 import hiYear from './messages/hi/year.json' with { type: 'json' }
@@ -45,6 +47,7 @@ export const MESSAGES = {
     year: hiYear,
     day: hiDay,
     load: hiLoad,
+    quality: hiQuality,
     bills: hiBills,
     compare: hiCompare,
     payments: hiPayments,
@@ -64,6 +67,7 @@ export const MESSAGES = {
     year: enYear,
     day: enDay,
     load: enLoad,
+    quality: enQuality,
     bills: enBills,
     compare: enCompare,
     payments: enPayments,

@@ -1,3 +1,4 @@
+import { latestDay } from '#lib/billing/supply-history.ts'
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -99,19 +100,21 @@ export async function powerQualityView(
   ])
   const { interruptions, eventsReach } = found
   const first = [reach?.firstOn, eventsReach && dayOf(eventsReach.from)].filter((on) => on !== null && on !== undefined)
-  const firstMonth = first.map(monthOf).sort()[0]
-  if (!firstMonth) return 'EMPTY'
+  const firstOn = first.sort()[0]
+  if (!firstOn) return 'EMPTY'
+  const firstMonth = monthOf(firstOn)
   // Asked for a month of before the first: the running one, as where none is asked for.
   if (wanted < firstMonth) return powerQualityView(services, actor, { connectionId, period: null })
 
-  const ofMonth = (of: Month) => found.days.filter(({ on }) => on.startsWith(of))
+  // What was before the first reading is no gap.
+  const ofMonth = (of: Month) => found.days.filter(({ on }) => on.startsWith(of) && on >= firstOn)
   const summary = (of: Month) => qualityMonth(of, ofMonth(of), interruptions, scale)
   const days = ofMonth(wanted)
   const known = new Map([...blocks].filter(([on]) => on <= yesterday))
   const latest = days.findLast((day) => isKnown(day, interruptions))
   return {
     ...summary(wanted),
-    ...{ from, to, scale, days },
+    ...{ from: latestDay(from, firstOn), to, scale, days },
     previous: wanted > firstMonth ? addMonths(wanted, -1) : null,
     next: wanted < running ? addMonths(wanted, 1) : null,
     outageDays: outageDays(days, { interruptions, blocks: known, fullMinutes: scale.fullMinutes }),

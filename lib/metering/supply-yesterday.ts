@@ -6,14 +6,14 @@ import { readBlockDays } from './block-days.ts'
 import { factsOf } from './power-quality-view.ts'
 import type { QualityDay } from './quality-days.ts'
 import type { DayFacts } from './quality-facts.ts'
-import { PLACE_COLUMNS, qualityPlace, qualityScale, readQuality } from './quality-source.ts'
+import { PLACE_COLUMNS, type QualityScale, qualityPlace, qualityScale, readQuality } from './quality-source.ts'
 
 /** What the supply of an own connection was like yesterday. Null where nothing of it is known, and for a stranger. */
 export async function supplyYesterday(
   services: Services,
   actor: ConsumerActor,
   connectionId: string,
-): Promise<DayFacts | null> {
+): Promise<{ facts: DayFacts; scale: QualityScale } | null> {
   if (!isId(connectionId)) return null
   const connection = await services.db.connection.findFirst({
     where: ownConnection(actor, connectionId),
@@ -28,5 +28,5 @@ export async function supplyYesterday(
     readBlockDays(services.db, connectionId, [span]),
   ])
   const facts = factsOf(found.days[0] as QualityDay, blocks.get(on), found.interruptions, scale)
-  return facts.voltage || facts.supply ? facts : null
+  return facts.voltage || facts.supply ? { facts, scale } : null
 }

@@ -6,11 +6,13 @@ import { HomeDueCard } from '#components/home/home-due-card.tsx'
 import { HomeLinks } from '#components/home/home-links.tsx'
 import { LastDaysCard } from '#components/home/last-days-card.tsx'
 import { PeriodCard } from '#components/home/period-card.tsx'
+import { YesterdayCard } from '#components/home/yesterday-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { homeView } from '#lib/billing/home-view.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { supplyYesterday } from '#lib/metering/supply-yesterday.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 
@@ -23,7 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage({ params }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
-  const view = await homeView(services, actor, connection.id)
+  const [view, yesterday] = await Promise.all([
+    homeView(services, actor, connection.id),
+    supplyYesterday(services, actor, connection.id),
+  ])
   if (!view) notFound()
   const t = textsFor(locale, 'home')
   const { lastReadOn, readingsAreOld, period, bill } = view
@@ -48,6 +53,7 @@ export default async function HomePage({ params }: Params) {
         <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
         <div className="grid gap-4 md:row-span-2 lg:gap-5">
           {period && <PeriodCard period={period} locale={locale} />}
+          {yesterday && <YesterdayCard {...yesterday} connectionId={connection.id} locale={locale} />}
           <LastDaysCard days={view.lastDays} connectionId={connection.id} locale={locale} />
         </div>
         <HomeLinks bill={bill} connectionId={connection.id} locale={locale} />

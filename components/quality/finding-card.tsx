@@ -1,0 +1,80 @@
+import { Card } from '#components/ui/card.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { PowerQualityView } from '#lib/metering/power-quality-view.ts'
+import { formatMonthName } from '#lib/units/display.ts'
+import { formatDuration, formatHours } from '#lib/units/duration.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { FactList } from './fact-list.tsx'
+import { type FactLine, factLines, findingText, worstText } from './quality-text.ts'
+
+/** What a neighbour would say: of the last day while the month runs, of the whole month once it is over. */
+export function FindingCard({ view, locale }: { view: PowerQualityView; locale: Locale }) {
+  const { latest, scale, isYesterday, next } = view
+  if (next !== null) return <MonthSentence view={view} locale={locale} />
+  if (!latest) return null
+  const { isGood, title, detail, finding } = findingText(latest, { scale, isYesterday }, locale)
+  // What the sentence has not said yet.
+  const rest = factLines(latest, scale, locale).filter(({ key }) =>
+    finding.kind === 'VOLTAGE' ? key !== finding.side.side : finding.kind !== 'OUT' || key !== 'outage',
+  )
+  return <Sentence isGood={isGood} title={title} detail={detail} facts={rest} locale={locale} />
+}
+
+type SentenceProps = { isGood: boolean; title: string; detail?: string; facts: readonly FactLine[]; locale: Locale }
+
+function Sentence({ isGood, title, detail, facts, locale }: SentenceProps) {
+  return (
+    <Card>
+      <div className="flex gap-3">
+        <Icon name={isGood ? 'check' : 'warning'} className={`mt-0.5 size-6 ${isGood ? 'text-ok' : 'text-warn'}`} />
+        <div className="min-w-0 grow">
+          <h2 className="text-h2">{title}</h2>
+          {detail && <p className="mt-1 text-text-2">{detail}</p>}
+          {facts.length > 0 && (
+            <div className="mt-3">
+              <FactList facts={facts} locale={locale} />
+            </div>
+          )}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+/** A whole month: how long voltage was outside, how far, and what else there is to know. */
+function MonthSentence({ view, locale }: { view: PowerQualityView; locale: Locale }) {
+  const t = textsFor(locale, 'quality')
+  const { month, figures, outages, worst, scale } = view
+  const name = formatMonthName(month, locale)
+  const outside = (figures.voltage?.minutesBelow ?? 0) + (figures.voltage?.minutesAbove ?? 0)
+  const duration = formatDuration(outages.minutes, locale)
+  const facts: FactLine[] = []
+  if (outages.count > 0) {
+    const text = t(outages.minutes > 0 ? 'fact_outage' : 'fact_outageOpen', { count: outages.count, duration })
+    facts.push({ key: 'outage', isGood: false, text })
+  }
+  const daysBelow = figures.supply?.daysBelow.length ?? 0
+  if (daysBelow > 0 && scale.fullMinutes !== null) {
+    const text = t('fact_daysBelow', { count: daysBelow, full: formatHours(scale.fullMinutes) })
+    facts.push({ key: 'below', isGood: false, text })
+  }
+  if (outside === 0)
+    return (
+      <Sentence
+        isGood={facts.length === 0}
+        title={t(facts.length === 0 ? 'monthFine' : 'monthOut', { month: name, count: outages.count })}
+        facts={facts.filter(({ key }) => key !== 'outage')}
+        locale={locale}
+      />
+    )
+  return (
+    <Sentence
+      isGood={false}
+      title={t('monthOutside', { month: name, duration: formatDuration(outside, locale) })}
+      detail={worst ? worstText(worst.voltageDv, scale, locale) : ''}
+      facts={facts}
+      locale={locale}
+    />
+  )
+}
