@@ -32,6 +32,7 @@ const ROUTES: Record<string, Row> = {
   'GET /connections': { nobody: 'login', stranger: 'untouched' },
   'GET /c/[connection]': PRIVATE,
   'GET /c/[connection]/consumption': PRIVATE,
+  'GET /c/[connection]/estimate': PRIVATE,
   'GET /c/[connection]/consumption/csv': PRIVATE,
   'GET /c/[connection]/load': PRIVATE,
   'GET /c/[connection]/consumption/year': PRIVATE,

@@ -105,8 +105,9 @@ export function PlotLabel(props: {
 }
 
 /** The limit: dashes, with a halo where they cross bars because the two colours are close. */
-export function LimitLine({ limit, top, side }: { limit: Limit; top: number; side: 'left' | 'right' | null }) {
-  const y = heightAt(limit.value, top)
+export function LimitLine(props: { limit: Limit; top: number; base?: number; side: 'left' | 'right' | null }) {
+  const { limit, top, base = 0, side } = props
+  const y = heightAt(limit.value - base, top - base)
   return (
     <>
       <line x1="0" x2="100%" y1={percent(y)} y2={percent(y)} stroke="var(--surface)" strokeWidth="6" />
@@ -156,23 +157,38 @@ export function CeilingLine(props: { ceiling: Ceiling; points: readonly DayPoint
   )
 }
 
-export function GridLines({ ticks, top }: { ticks: readonly number[]; top: number }) {
+/** Bars begin at zero; lines may begin at a `base` that the axis names. */
+export function GridLines({ ticks, top, base = 0 }: { ticks: readonly number[]; top: number; base?: number }) {
   return ticks
-    .filter((tick) => tick > 0)
+    .filter((tick) => tick > base)
     .map((tick) => {
-      const y = percent(heightAt(tick, top))
+      const y = percent(heightAt(tick - base, top - base))
       return <line key={tick} x1="0" x2="100%" y1={y} y2={y} stroke="var(--grid)" strokeWidth="1" />
     })
 }
 
 /** The scale at the left of a plot, as wide as its longest figure. */
-export function Axis({ ticks, top, heightClass }: { ticks: readonly number[]; top: number; heightClass: string }) {
-  const width = Math.max(...ticks.map((tick) => formatTick(tick).length)) * 7.4 + 8
+export function Axis(props: {
+  ticks: readonly number[]
+  top: number
+  base?: number
+  heightClass: string
+  format?: (tick: number) => string
+}) {
+  const { ticks, top, base = 0, heightClass, format = formatTick } = props
+  const width = Math.max(...ticks.map((tick) => format(tick).length)) * 7.4 + 8
   return (
     <svg width={width} className={`shrink-0 overflow-visible ${heightClass}`} aria-hidden="true">
       {ticks.map((tick) => (
-        <text key={tick} x={width - 8} y={percent(heightAt(tick, top))} dy="4" textAnchor="end" className="chart-axis">
-          {formatTick(tick)}
+        <text
+          key={tick}
+          x={width - 8}
+          y={percent(heightAt(tick - base, top - base))}
+          dy="4"
+          textAnchor="end"
+          className="chart-axis"
+        >
+          {format(tick)}
         </text>
       ))}
     </svg>

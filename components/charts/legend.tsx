@@ -14,8 +14,11 @@ export type LegendMark =
   | `heat${HeatLevel}`
   | 'heatOver'
   | SupplyMark
+  | EstimateMark
 /** Marks of the pictures of supply. */
 export type SupplyMark = 'outside' | 'band' | 'powered' | 'breakdown' | 'planned'
+/** Marks of the pictures of an estimate. */
+export type EstimateMark = 'line' | 'wedge' | 'today' | 'expected' | 'range'
 export type LegendItem = { mark: LegendMark; label: string }
 
 /** The words for the shapes; only those that the picture has. */
@@ -34,7 +37,7 @@ export function Legend({ items, figure }: { items: readonly LegendItem[]; figure
   )
 }
 
-const WIDE: ReadonlySet<LegendMark> = new Set(['limit', 'ceiling', 'band', 'outside'])
+const WIDE: ReadonlySet<LegendMark> = new Set(['limit', 'ceiling', 'band', 'outside', 'line', 'wedge'])
 
 function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
   switch (mark) {
@@ -125,6 +128,16 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
       return <HeatCell x="1" y={1} width="12" height={12} level={Number(mark.slice(4)) as HeatLevel} />
     case 'heatOver':
       return <HeatCell x="1" y={1} width="12" height={12} level={5} over />
+    case 'line':
+      return <line x1="0" x2="20" y1="7" y2="7" stroke="var(--bar)" strokeWidth="2.5" />
+    case 'wedge':
+      return <path d="M1 7 19 1.5v11z" fill="var(--bar-est)" stroke="var(--bar)" strokeWidth="1.25" />
+    case 'today':
+      return <circle cx="7" cy="7" r="5" fill="var(--surface)" stroke="var(--ok)" strokeWidth="2.5" />
+    case 'expected':
+      return <path d="M7 1.5 12.5 7 7 12.5 1.5 7z" fill="var(--surface)" stroke="var(--bar-over)" strokeWidth="2" />
+    case 'range':
+      return <rect x="1" y="1" width="12" height="12" rx="2" fill="var(--primary-tint)" stroke="var(--line)" />
     case 'over':
       return <path d="M7 2.5 12.5 12h-11z" fill="var(--bar-over)" />
     case 'lastYear':

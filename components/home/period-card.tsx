@@ -1,15 +1,24 @@
 import { LimitBar } from '#components/charts/limit-bar.tsx'
+import { kwhNumber, limitText, rangeTexts, wholeRupees } from '#components/estimate/estimate-text.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { RunningPeriod } from '#lib/billing/running-period.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import type { PeriodEstimate } from '#lib/metering/estimate-period.ts'
 import { formatMonthName, formatShortDay } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, roundToRupees } from '#lib/units/paise.ts'
 
 /** The running billing period: units, the bill so far, and how far the State's limit is. */
-export function PeriodCard({ period, locale }: { period: RunningPeriod; locale: Locale }) {
+export function PeriodCard(props: {
+  period: RunningPeriod
+  /** Null where too little was read to estimate. */
+  estimate: PeriodEstimate | null
+  estimateHref: string
+  locale: Locale
+}) {
+  const { period, estimate, estimateHref, locale } = props
   const t = textsFor(locale, 'home')
   const { readUntilOn, energyWh, costPaise, daysMissing } = period
   const title = t('monthSoFar', { month: formatMonthName(period.month, locale) })
@@ -40,11 +49,60 @@ export function PeriodCard({ period, locale }: { period: RunningPeriod; locale: 
       </div>
       {daysMissing > 0 && <p className="text-small text-text-2">{t('missingDays', { count: daysMissing })}</p>}
       {costPaise === null && <p className="text-small text-text-2">{t('rateUnknown')}</p>}
-      <Limits period={period} locale={locale} />
+      {estimate ? (
+        <Outlook estimate={estimate} href={estimateHref} locale={locale} />
+      ) : (
+        <Limits period={period} locale={locale} />
+      )}
     </Card>
   )
 }
 
+/** Where the month ends: loud where the range touches the limit ahead, else one plain line. */
+function Outlook({ estimate, href, locale }: { estimate: PeriodEstimate; href: string; locale: Locale }) {
+  const t = textsFor(locale, 'home')
+  const { money, soFarWh, daysToCome, low, high } = estimate
+  const ahead = money?.ahead
+  const { expected } = rangeTexts(estimate)
+  const link = (key: 'seeEstimate' | 'stayWithin') => (
+    <a href={href} className="link">
+      {textsFor(locale, 'estimate')(key)}
+    </a>
+  )
+  if (!ahead)
+    return (
+      <p className="mt-3">
+        {money?.passedWh && `${t('pastAll', { limit: formatUnits(money.passedWh, 0) })} `}
+        {t('monthEnds', { expected })} {link('seeEstimate')}
+      </p>
+    )
+  const isFree = ahead.kind === 'FULL_WAIVER'
+  const limit = limitText(ahead)
+  const used = formatUnits(soFarWh)
+  const values = { limit, used, left: formatUnits(ahead.leftWh), days: daysToCome }
+  return (
+    <div className="mt-3 grid gap-3">
+      <LimitBar
+        done={{ value: kwhNumber(soFarWh), label: t('soFar', { used }) }}
+        limit={{ value: kwhNumber(ahead.limitWh), label: t(isFree ? 'freeLimit' : 'subsidyLimit', { limit }) }}
+        range={{ from: kwhNumber(low.energyWh), to: kwhNumber(high.energyWh) }}
+        description={`${t(isFree ? 'barLabel' : 'barLabelRate', values)} ${t('monthEndsBetween', rangeTexts(estimate))}`}
+      />
+      {ahead.prospect === 'WITHIN' ? (
+        <p>
+          {t('endsWithin', { expected, limit })} {link('seeEstimate')}
+        </p>
+      ) : (
+        <Alert kind="warn" lead={t(isFree ? 'nearFreeLead' : 'nearRateLead', values)}>
+          {t(isFree ? 'nearFreeText' : 'nearRateText', { limit, amount: wholeRupees(ahead.crossingPaise) })}{' '}
+          {link('stayWithin')}
+        </Alert>
+      )}
+    </div>
+  )
+}
+
+/** How far the limit is, where nothing can be said of the month's end. */
 function Limits({ period, locale }: { period: RunningPeriod; locale: Locale }) {
   const t = textsFor(locale, 'home')
   const { limits, nearLimit, energyWh, daysLeft } = period

@@ -9,11 +9,12 @@ export type MenuEntry = {
   /** Its page is about single days, which only a smart meter tells. */
   needsSmartMeter: boolean
 }
-export type MenuKey = 'home' | 'consumption' | 'load' | 'quality' | 'bills' | 'payments' | 'profile'
+export type MenuKey = 'home' | 'consumption' | 'estimate' | 'load' | 'quality' | 'bills' | 'payments' | 'profile'
 
 export const MENU: readonly MenuEntry[] = [
   { key: 'home', path: '', icon: 'home', bar: true, needsSmartMeter: false },
   { key: 'consumption', path: '/consumption', icon: 'bars', bar: true, needsSmartMeter: true },
+  { key: 'estimate', path: '/estimate', icon: 'trend', bar: false, needsSmartMeter: true },
   { key: 'load', path: '/load', icon: 'gauge', bar: false, needsSmartMeter: true },
   { key: 'quality', path: '/quality', icon: 'pulse', bar: false, needsSmartMeter: true },
   { key: 'bills', path: '/bills', icon: 'receipt', bar: true, needsSmartMeter: false },

@@ -88,7 +88,7 @@ function SideEntry(props: { entry: MenuEntry; home: string; current: MenuKey | n
       <a
         href={`${home}${entry.path}`}
         aria-current={selected ? 'page' : undefined}
-        className={`flex min-h-12 items-center gap-3 rounded-xl px-3 ${selected ? 'bg-primary-tint font-bold text-primary' : 'font-medium text-text-2 hover:bg-sunken hover:text-text'}`}
+        className={`flex min-h-12 items-center gap-3 rounded-xl pr-1.5 pl-3 ${selected ? 'bg-primary-tint font-bold text-primary' : 'font-medium text-text-2 hover:bg-sunken hover:text-text'}`}
       >
         <Icon name={entry.icon} className="size-5.5" />
         {text}

@@ -4,6 +4,7 @@ import type { JSX } from 'react'
 const SHAPES = {
   home: <path d="M4 11.5 12 5l8 6.5M6 10.5V19h4.5v-4.5h3V19H18v-8.5" />,
   bars: <path d="M6 19v-6M12 19V5M18 19v-9" />,
+  trend: <path d="M4 17.5 9 11.5l4 3.5 5-7M20 5v.1" />,
   gauge: <path d="M6.5 18a8 8 0 1 1 11 0M12 13l3.5-4M12 14a1 1 0 1 0 0-2 1 1 0 0 0 0 2Z" />,
   pulse: <path d="M3.5 12.5h4L10 6l4.5 12.5 2.5-6h3.5" />,
   receipt: <path d="M6 4h12v16l-3-2-3 2-3-2-3 2zM9 8.5h6M9 12h6" />,

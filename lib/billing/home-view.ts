@@ -2,6 +2,7 @@ import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
+import { type RunningEstimate, runningEstimate } from '#lib/metering/running-estimate.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
@@ -32,6 +33,8 @@ export type HomeView = {
   /** When the running period's bill comes. */
   nextBillOn: IstDay
   period: RunningPeriod | null
+  /** Where the period is likely to end, and how long a prepaid balance lasts; null before the supply. */
+  estimate: RunningEstimate | null
   /** The fourteen days up to yesterday. */
   lastDays: HomeDay[]
   lastReadOn: IstDay | null
@@ -58,9 +61,11 @@ export async function homeView(
   })
   if (!connection) return null
   const shownFrom = addDays(today, -DAYS_SHOWN)
-  const [found, book, bill] = await Promise.all([
+  const history = supplyHistory(connection)
+  const book = await loadTariffBook(services)
+  const [found, estimate, bill] = await Promise.all([
     readingsOf(db, [connectionId], earliestDay(shownFrom, firstDayOf(of)), today),
-    loadTariffBook(services),
+    runningEstimate(services, connectionId, { history, book }),
     homeBill(services, connectionId, today),
   ])
   const readings: ReadingsByDay = found.get(connectionId) ?? new Map()
@@ -68,7 +73,8 @@ export async function homeView(
   return {
     bill,
     nextBillOn: billDates(of, env().billing)?.billedOn ?? today,
-    period: runningPeriod(book, supplyHistory(connection), readings, of),
+    period: runningPeriod(book, history, readings, of),
+    estimate,
     lastDays: eachDay(shownFrom, addDays(today, -1)).map((on) => {
       const reading = readings.get(on)
       return { on, energyWh: reading?.energyWh ?? null, measured: reading?.measured ?? false }

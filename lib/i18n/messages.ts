@@ -5,6 +5,7 @@ import enCompare from './messages/en/compare.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
 import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
+import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
 import enLoad from './messages/en/load.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import hiCompare from './messages/hi/compare.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
 import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
+import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
 import hiLoad from './messages/hi/load.json' with { type: 'json' }
@@ -44,6 +46,7 @@ export const MESSAGES = {
     login: hiLogin,
     home: hiHome,
     consumption: hiConsumption,
+    estimate: hiEstimate,
     year: hiYear,
     day: hiDay,
     load: hiLoad,
@@ -64,6 +67,7 @@ export const MESSAGES = {
     login: enLogin,
     home: enHome,
     consumption: enConsumption,
+    estimate: enEstimate,
     year: enYear,
     day: enDay,
     load: enLoad,

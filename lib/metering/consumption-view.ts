@@ -24,7 +24,9 @@ import { recordedOf } from './billing-periods.ts'
 import { type ConsumptionDay, type KnownDay, knownDays, withCosts } from './consumption-days.ts'
 import { type Finding, findingOf, highestDay, meanWh } from './consumption-finding.ts'
 import { type DayRow, readDays } from './day-rows.ts'
+import type { PeriodEstimate } from './estimate-period.ts'
 import { type Disagreement, readDisagreements } from './register-against-blocks.ts'
+import { runningEstimate } from './running-estimate.ts'
 import { compareYears, type YearComparison } from './year-comparison.ts'
 
 export type ConsumptionView = {
@@ -57,6 +59,8 @@ export type ConsumptionView = {
   /** Days on which the meter's register and its blocks say different things. */
   disagreements: ReadonlyMap<IstDay, Disagreement>
   limits: SubsidyLimits | null
+  /** Where a running period is likely to end; null for others, and where too little was read. */
+  estimate: PeriodEstimate | null
   finding: Finding
   lastReadOn: IstDay | null
 }
@@ -94,10 +98,11 @@ export async function consumptionView(
   const to = lastDayOf(of)
   const before = addMonths(of, -12)
   const beforeSpan = { from: [firstDayOf(before), history.suppliedFrom].sort()[1] as IstDay, to: lastDayOf(before) }
-  const [rows, bills, disagreements] = await Promise.all([
+  const [rows, bills, disagreements, estimate] = await Promise.all([
     readDays(db, connectionId, [{ from, to }, beforeSpan]),
     billedEnergy(db, connectionId, [of, before]),
     readDisagreements(db, connectionId, [{ from, to }]),
+    of === running ? runningEstimate(services, connectionId, { history, book }) : null,
   ])
   const terms = supplyTerms(history)
   const supply = { from, to, terms }
@@ -136,6 +141,7 @@ export async function consumptionView(
             maxDemandW: peakOf(upToLast, rows),
           })
         : null,
+    estimate: estimate?.outcome.ok ? estimate.outcome : null,
     finding: findingOf(days),
   }
 }

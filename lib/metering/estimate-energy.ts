@@ -9,6 +9,8 @@ export type ReadDay = Pick<DayRow, 'energyWh' | 'isMeasured'>
 /** The days of a period, each with a value: read, or filled and forecast at one of the three levels. */
 export type PeriodDays = { dailyWh: WattHours[]; energyWh: WattHours }
 export type EnergyEstimate = {
+  /** From the period's first day to `readUntilOn`; null: not read. */
+  days: { on: IstDay; energyWh: WattHours | null; isMeasured: boolean }[]
   readUntilOn: IstDay
   daysRead: number
   /** Days before `readUntilOn` that were not read. */
@@ -43,6 +45,11 @@ export function estimateEnergy(
   const expected = periodAt(days, daysToCome, day.likelyWh)
   const soFarWh = sumWattHours(read.map(({ energyWh }) => energyWh))
   return {
+    days: eachDay(from, readUntilOn).map((on, index) => ({
+      on,
+      energyWh: days[index]?.energyWh ?? null,
+      isMeasured: days[index]?.isMeasured ?? false,
+    })),
     readUntilOn,
     daysRead: read.length,
     gaps: days.length - read.length,

@@ -1,5 +1,6 @@
 import { type CostOfTotal, costOfTotal } from '#lib/tariff/cost-of-total.ts'
-import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import type { PeriodLimit } from '#lib/tariff/subsidy.ts'
+import type { Confidence, TariffBook } from '#lib/tariff/tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { ascending } from '#lib/units/order.ts'
 import type { Paise } from '#lib/units/paise.ts'
@@ -13,6 +14,8 @@ export type EstimateMoney = {
   /** Over every number of units in the range, not only at its ends: the bill jumps at a limit. */
   lowestPaise: Paise
   highestPaise: Paise
+  /** The State's limits for the period, lowest first; null where no scheme is for this connection. */
+  scheme: { id: string; confidence: Confidence; limits: PeriodLimit[] } | null
   /** The limit that matters now; null where none is left, or no scheme is for this connection. */
   ahead: LimitAhead | null
   /** The highest limit that the units so far are above. */
@@ -37,6 +40,7 @@ export function estimateMoney(
   const amounts = extremes(cost, low.energyWh, high.energyWh).map(cost.costAt).sort(ascending)
   const ahead = limitAhead(cost, estimate)
   return {
+    scheme: cost.scheme && { ...cost.scheme, limits: cost.limits },
     expectedPaise: cost.costAt(expected.energyWh),
     lowestPaise: amounts[0] as Paise,
     highestPaise: amounts.at(-1) as Paise,

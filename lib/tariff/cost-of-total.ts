@@ -5,13 +5,14 @@ import { currentDemand } from './current-demand.ts'
 import { spreadEvenly, spreadOverMissing } from './daily-energy.ts'
 import { limitsOf, type PeriodLimit } from './subsidy.ts'
 import { supplyPeriod } from './supply-period.ts'
-import type { TariffBook } from './tariff-book.ts'
+import type { Confidence, TariffBook } from './tariff-book.ts'
 
 export type CostOfTotal = {
   /** The current demand of the whole period if it comes to so many Wh. */
   costAt: (total: WattHours) => Paise
   /** Lowest first; none where no scheme is for this connection. */
   limits: PeriodLimit[]
+  scheme: { id: string; confidence: Confidence } | null
 }
 
 /**
@@ -36,5 +37,6 @@ export function costOfTotal(
   return {
     costAt: (total) => currentDemand(periodOf(total) ?? known, days.length).totalPaise,
     limits: limitsOf(known),
+    scheme: known.scheme && { id: known.scheme.id, confidence: known.scheme.confidence },
   }
 }

@@ -49,13 +49,16 @@ export type PeriodLimit = {
   kind: SubsidyBand['kind']
   /** Units up to and including it are within. */
   limitWh: WattHours
+  /** What the State pays on each unit within it, as decimal text; null where it pays everything. */
+  ratePaise: string | null
 }
 
 /** The limits of a period, lowest first. Whole Wh are what meters give: the last whole Wh within a limit is the limit. */
 export function limitsOf(period: SupplyPeriod): PeriodLimit[] {
   return (period.scheme?.bands ?? []).map((band): PeriodLimit => {
     const { numerator, denominator } = multiply(limitOf(period, band), fraction(1_000n))
-    return { kind: band.kind, limitWh: wattHours(numerator / denominator) }
+    const ratePaise = band.kind === 'PER_KWH' ? decimalText(band.paisePerKwh) : null
+    return { kind: band.kind, limitWh: wattHours(numerator / denominator), ratePaise }
   })
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { BalanceCard } from '#components/estimate/balance-card.tsx'
 import { HomeDueCard } from '#components/home/home-due-card.tsx'
 import { HomeLinks } from '#components/home/home-links.tsx'
 import { LastDaysCard } from '#components/home/last-days-card.tsx'
@@ -31,7 +32,7 @@ export default async function HomePage({ params }: Params) {
   ])
   if (!view) notFound()
   const t = textsFor(locale, 'home')
-  const { lastReadOn, readingsAreOld, period, bill } = view
+  const { lastReadOn, readingsAreOld, period, estimate, bill } = view
   const readDay = lastReadOn && formatDay(lastReadOn, locale)
   return (
     <div className="grid gap-4 lg:gap-5">
@@ -50,9 +51,20 @@ export default async function HomePage({ params }: Params) {
         </Alert>
       )}
       <div className="grid items-start gap-4 md:grid-cols-2 md:grid-rows-[auto_1fr] lg:gap-5">
-        <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
+        {estimate?.prepaid?.balance ? (
+          <BalanceCard prepaid={estimate.prepaid} locale={locale} />
+        ) : (
+          <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
+        )}
         <div className="grid gap-4 md:row-span-2 lg:gap-5">
-          {period && <PeriodCard period={period} locale={locale} />}
+          {period && (
+            <PeriodCard
+              period={period}
+              estimate={estimate?.outcome.ok ? estimate.outcome : null}
+              estimateHref={`/c/${connection.id}/estimate`}
+              locale={locale}
+            />
+          )}
           {yesterday && <YesterdayCard {...yesterday} connectionId={connection.id} locale={locale} />}
           <LastDaysCard days={view.lastDays} connectionId={connection.id} locale={locale} />
         </div>

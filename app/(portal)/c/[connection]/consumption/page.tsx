@@ -81,7 +81,7 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
           <DayTiles view={view} measure={measure} locale={locale} />
         </div>
         <div className="empty:hidden lg:col-start-2 lg:row-start-3">
-          <LimitCard view={view} locale={locale} />
+          <LimitCard view={view} estimateHref={`/c/${connection.id}/estimate`} locale={locale} />
         </div>
         <div className="empty:hidden lg:col-start-1 lg:row-span-3 lg:row-start-3">
           <DayTable view={view} measure={measure} locale={locale} />
