@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { applyMigrations, ensureDatabase, migrationDifference, readSchema } from './migrate.ts'
+import { applyMigrations, createMigration, ensureDatabase, migrationDifference, readSchema } from './migrate.ts'
 import { migrateCommand } from './migrate-command.ts'
 
 let services: TestServices
@@ -50,6 +54,81 @@ test('four processes that start at once make one database with each migration on
   expect(applied.flat().length).toBeGreaterThan(0)
   expect(new Set(applied.flat()).size).toBe(applied.flat().length)
   await services.db.$executeRaw`drop database test_race_of_four with (force)`
+})
+
+describe('with migrations of its own', () => {
+  let url: string
+  let folder: string
+  beforeEach(async () => {
+    const name = `test_own_${crypto.randomUUID().slice(0, 8)}`
+    url = services.url.replace(/test_[0-9a-f]+/, name)
+    await ensureDatabase(url)
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migrations-'))
+    write('20260101000000_first', 'create table "First" ("id" int primary key);')
+  })
+  afterEach(async () => {
+    fs.rmSync(folder, { recursive: true })
+    await onServer(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
+  })
+  /** How many rows a statement found or touched, outside of the database in question. */
+  const onServer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: services.url })
+    await client.connect()
+    return client
+      .query(statement)
+      .then(({ rowCount }) => rowCount)
+      .finally(() => client.end())
+  }
+  const write = (name: string, sql: string) => {
+    fs.mkdirSync(path.join(folder, name), { recursive: true })
+    fs.writeFileSync(path.join(folder, name, 'migration.sql'), sql)
+  }
+  const schema = (models: string) => [
+    { path: 'schema.prisma', content: `datasource db {\n provider = "postgresql"\n}\n${models}` },
+  ]
+
+  test('what the schema has more is written as a migration, after which nothing differs', async () => {
+    const wanted = schema('model First {\n id Int @id\n name String?\n}')
+    const at = new Date('2026-02-03T04:05:06Z')
+    const created = await createMigration(url, 'names', at, wanted, folder)
+    expect(created).toBe(path.join(folder, '20260203040506_names'))
+    expect(fs.readFileSync(path.join(created as string, 'migration.sql'), 'utf8')).toContain('ADD COLUMN     "name"')
+    expect(await migrationDifference(url, wanted, folder)).toBeNull()
+    expect(await createMigration(url, 'again', at, wanted, folder)).toBeNull()
+    expect(await applyMigrations(url, folder)).toEqual(['20260101000000_first', '20260203040506_names'])
+    expect(await applyMigrations(url, folder)).toEqual([])
+  })
+
+  test('one that breaks leaves nothing of itself, stops every start, and is applied once it was mended', async () => {
+    write('20260102000000_second', 'create table "Second" ("id" int primary key); select 1 / 0;')
+    await expect(applyMigrations(url, folder)).rejects.toThrow(/20260102000000_second.*division by zero/)
+    write('20260102000000_second', 'create table "Second" ("id" int primary key);')
+    await expect(applyMigrations(url, folder)).rejects.toThrow(/20260102000000_second failed earlier.*rolled-back/)
+
+    let said = ''
+    const command = (...words: string[]) => migrateCommand(url, words, (text) => (said = text))
+    expect(await command('rolled-back', 'second')).toBe(1)
+    expect(await command('rolled-back', '20260102000000_second')).toBe(0)
+    expect(said).toContain('counts as undone')
+    expect(await applyMigrations(url, folder)).toEqual(['20260102000000_second'])
+    await expect(command('rolled-back', '20260102000000_second')).rejects.toThrow(/second did not fail/)
+  })
+
+  test('a start in the middle of another’s long migration waits for it', async () => {
+    write('20260102000000_long', 'select pg_sleep(2); create table "Long" ("id" int primary key);')
+    const first = applyMigrations(url, folder)
+    const sleeping = `select 1 from pg_stat_activity where query like '%pg_sleep(2)%' and datname like 'test_own_%'`
+    await expect.poll(() => onServer(sleeping), { timeout: 20_000, interval: 50 }).toBe(1)
+    expect(await applyMigrations(url, folder)).toEqual([])
+    expect(await first).toEqual(['20260101000000_first', '20260102000000_long'])
+  })
+
+  test('a database of a newer version is left alone', async () => {
+    write('20260102000000_newer', 'create table "Newer" ("id" int primary key);')
+    await applyMigrations(url, folder)
+    fs.rmSync(path.join(folder, '20260102000000_newer'), { recursive: true })
+    await expect(applyMigrations(url, folder)).rejects.toThrow(/Start a newer version/)
+  })
 })
 
 test('a migration that was changed after it was applied stops the start and is named', async () => {

@@ -1,26 +1,41 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  ColumnTypeEnum,
-  type SqlDriverAdapter,
-} from '@prisma/driver-adapter-utils'
-import { SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
+import { addressOf, withEngine } from './schema-engine.ts'
 
 /**
  * Migrations through Prisma's own schema engine, which npm has as WebAssembly: its command line would download a native
  * one. The `_prisma_migrations` table stays what `prisma migrate deploy` expects.
  */
-const ROOT = path.join(import.meta.dirname)
+const ROOT = import.meta.dirname
+/** One folder a migration, named by time. Tests have theirs elsewhere. */
+const MIGRATIONS = path.join(ROOT, 'migrations')
 const LOCK = 'provider = "postgresql"\n'
 const FILTERS = { externalTables: [], externalEnums: [] }
 
-/** Applies what is missing and returns the names applied. Throws in plain words on a changed or failed migration. */
-export async function applyMigrations(url: string): Promise<string[]> {
-  return withEngine(url, async (engine) => {
-    const migrationsList = readMigrations()
+/** Any number that nobody else locks. The engine's own lock covers applying, not looking at what is there. */
+const APPLYING = 4_719_204_117
+
+/**
+ * Applies what is missing and returns the names applied. Of processes that do so at once one applies and the others
+ * wait: in the middle of it, its work would look like a migration that failed. Throws in plain words on a changed or
+ * failed migration.
+ */
+export async function applyMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
+  const turn = new pg.Client({ connectionString: url })
+  await turn.connect()
+  try {
+    await turn.query('select pg_advisory_lock($1)', [APPLYING])
+    return await applyInTurn(url, folder)
+  } finally {
+    // The lock ends with its connection.
+    await turn.end()
+  }
+}
+
+async function applyInTurn(url: string, folder: string): Promise<string[]> {
+  return withEngine(url, readSchema(), async (engine) => {
+    const migrationsList = readMigrations(folder)
     const found = await engine.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
@@ -28,8 +43,8 @@ export async function applyMigrations(url: string): Promise<string[]> {
     })
     if (found.failedMigrationNames.length > 0) {
       throw new Error(
-        `Migration ${found.failedMigrationNames.join(', ')} failed earlier and left the database half changed. ` +
-          'Restore a backup or mend it by hand, then mark it with `prisma migrate resolve`.',
+        `Migration ${found.failedMigrationNames.join(', ')} failed earlier. See that nothing of it is left in the ` +
+          'database, mend what stopped it, then say `npm run migrate -- rolled-back NAME`: the next start applies it again.',
       )
     }
     if (found.editedMigrationNames.length > 0) {
@@ -49,10 +64,14 @@ export async function applyMigrations(url: string): Promise<string[]> {
 }
 
 /** Null when migrations and schema say the same, else the SQL that is between them. Needs the right to create a database. */
-export async function migrationDifference(url: string, schema = readSchema()): Promise<string | null> {
-  return withEngine(url, async (engine) => {
+export async function migrationDifference(
+  url: string,
+  schema = readSchema(),
+  folder = MIGRATIONS,
+): Promise<string | null> {
+  return withEngine(url, readSchema(), async (engine) => {
     const { exitCode, stdout } = await engine.diff({
-      from: { tag: 'migrations', ...readMigrations() },
+      from: { tag: 'migrations', ...readMigrations(folder) },
       to: { tag: 'schemaDatamodel', files: schema },
       script: true,
       exitCode: true,
@@ -63,143 +82,64 @@ export async function migrationDifference(url: string, schema = readSchema()): P
 }
 
 /** Writes a new migration folder for what the schema has and the migrations lack. Null when nothing is lacking. */
-export async function createMigration(url: string, name: string, at: Date): Promise<string | null> {
-  const sql = await migrationDifference(url)
+export async function createMigration(
+  url: string,
+  name: string,
+  at: Date,
+  schema = readSchema(),
+  folder = MIGRATIONS,
+): Promise<string | null> {
+  const sql = await migrationDifference(url, schema, folder)
   if (sql === null) return null
-  const folder = path.join(ROOT, 'migrations', `${at.toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`)
-  fs.mkdirSync(folder, { recursive: true })
-  fs.writeFileSync(path.join(folder, 'migration.sql'), sql)
-  fs.writeFileSync(path.join(ROOT, 'migrations', 'migration_lock.toml'), LOCK)
-  return folder
+  const created = path.join(folder, `${at.toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`)
+  fs.mkdirSync(created, { recursive: true })
+  fs.writeFileSync(path.join(created, 'migration.sql'), sql)
+  fs.writeFileSync(path.join(folder, 'migration_lock.toml'), LOCK)
+  return created
 }
 
-/** Creates the database that the address names when the server does not have it yet. Safe when two do it at once. */
+/** Marks a failed migration as undone, so that the next start applies it again. Throws when it did not fail. */
+export async function markRolledBack(url: string, migrationName: string): Promise<void> {
+  await withEngine(url, readSchema(), async (engine) => {
+    const found = await engine.diagnoseMigrationHistory({
+      migrationsList: readMigrations(MIGRATIONS),
+      optInToShadowDatabase: false,
+      filters: FILTERS,
+    })
+    if (!found.failedMigrationNames.includes(migrationName)) throw new Error(`Migration ${migrationName} did not fail.`)
+    await engine.markMigrationRolledBack({ migrationName })
+  })
+}
+
+/**
+ * Creates the database that the address names when the server does not have it yet. Safe when two do it at once. Where it
+ * exists nothing else is asked of the server: an account of a utility's own server may see no other database.
+ */
 export async function ensureDatabase(url: string): Promise<void> {
-  const name = new URL(url).pathname.slice(1)
-  const server = new URL(url)
-  server.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: server.href })
-  await client.connect()
   try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (!rowCount) await client.query(`create database ${pg.escapeIdentifier(name)}`)
+    await onDatabase(url, 'select 1')
+    return
+  } catch (error) {
+    // 3D000: there is no such database.
+    if ((error as { code?: string }).code !== '3D000') throw error
+  }
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  try {
+    await onDatabase(addressOf(url, 'postgres'), `create database ${pg.escapeIdentifier(name)}`)
   } catch (error) {
     // 42P04 and 23505: another process made it in between.
     if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error
+  }
+}
+
+async function onDatabase(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
   } finally {
     await client.end()
   }
-}
-
-/**
- * Runs the engine on a database and cleans up behind it. Databases that the engine asks for to try migrations in are
- * made and dropped here: the adapter's own way opens the real database instead when it was given an address, and its
- * pool dies loudly when the server stops.
- */
-async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  const pools: pg.Pool[] = []
-  const trials: string[] = []
-  const open = (database?: string) => {
-    const pool = new pg.Pool({ ...connectionOf(url), ...(database && { database }), max: 2, Client: CatalogueClient })
-    pool.on('error', () => {})
-    pools.push(pool)
-    return pool
-  }
-  const main = open()
-  const adapter = bindMigrationAwareSqlAdapterFactory({
-    provider: 'postgres',
-    adapterName: '@prisma/adapter-pg',
-    connect: () => engineAdapter(main),
-    connectToShadowDb: async () => {
-      const database = `portal_trial_${crypto.randomUUID().replaceAll('-', '')}`
-      await main.query(`create database ${database}`)
-      trials.push(database)
-      return engineAdapter(open(database))
-    },
-  })
-  try {
-    const engine = await SchemaEngine.new(
-      { datamodels: readSchema().map((file) => [file.path, file.content]) },
-      () => {},
-      adapter,
-    )
-    return await work(engine)
-  } catch (error) {
-    throw new Error(plainWords(error))
-  } finally {
-    await Promise.all(pools.filter((pool) => pool !== main).map((pool) => pool.end()))
-    for (const database of trials) await main.query(`drop database if exists ${database} with (force)`)
-    await main.end()
-  }
-}
-
-/** The engine's errors carry its own stack; the lines that speak to a person are kept. */
-function plainWords(error: unknown): string {
-  if (!(error instanceof Error)) return JSON.stringify(error)
-  const lines = error.message.split('\n').filter((line) => line.trim() && !/^\s*(at |\d+: )/.test(line))
-  return lines.join(' ').slice(0, 2_000)
-}
-
-/** The address in parts, so that another database of the same server can be named: in `pg` a whole address outweighs it. */
-function connectionOf(url: string): pg.PoolConfig {
-  const address = new URL(url)
-  const config: pg.PoolConfig = {
-    host: address.searchParams.get('host') ?? address.hostname,
-    port: Number(address.port || 5432),
-    user: decodeURIComponent(address.username),
-    database: decodeURIComponent(address.pathname.slice(1)),
-  }
-  if (address.password) config.password = decodeURIComponent(address.password)
-  const encryption = address.searchParams.get('sslmode')
-  if (encryption && encryption !== 'disable') config.ssl = { rejectUnauthorized: encryption !== 'no-verify' }
-  return config
-}
-
-const CHAR = 18
-const MONEY = 790
-
-/**
- * PostgreSQL's catalogue has columns of the one-byte type "char", which the engine wants as a character and which
- * adapter-pg 7.10.0 refuses. They travel through the adapter as money, which no catalogue holds, and are named again
- * behind it. Without this, comparing schemas fails as soon as there is a foreign key.
- */
-class CatalogueClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be named one by one
-  override query(...args: any[]): any {
-    const callback = args.at(-1)
-    if (typeof callback === 'function') {
-      args[args.length - 1] = (error: Error, result: pg.QueryResult) =>
-        callback(error, result && withCharsAsMoney(result))
-    }
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    const answer = (super.query as (...rest: any[]) => any).apply(this, args)
-    return answer instanceof Promise ? answer.then(withCharsAsMoney) : answer
-  }
-}
-
-function withCharsAsMoney(result: pg.QueryResult): pg.QueryResult {
-  for (const field of result.fields ?? []) if (field.dataTypeID === CHAR) field.dataTypeID = MONEY
-  return result
-}
-
-/**
- * The adapter for the engine. Besides naming characters, it runs a migration as one script: the adapter's own way cuts
- * the text at every semicolon, also inside a comment or a function's body.
- */
-async function engineAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
-  const adapter = await new PrismaPg(pool).connect()
-  const queryRaw = adapter.queryRaw.bind(adapter)
-  adapter.queryRaw = async (query) => {
-    const result = await queryRaw(query)
-    const columnTypes = result.columnTypes.map((type) =>
-      type === ColumnTypeEnum.Numeric ? ColumnTypeEnum.Character : type,
-    )
-    return { ...result, columnTypes }
-  }
-  adapter.executeScript = async (script) => {
-    await pool.query(script)
-  }
-  return adapter
 }
 
 /** The files of the schema, as the engine takes them. */
@@ -214,8 +154,7 @@ export function readSchema() {
     }))
 }
 
-function readMigrations() {
-  const baseDir = path.join(ROOT, 'migrations')
+function readMigrations(baseDir: string) {
   const names = fs.existsSync(baseDir)
     ? fs
         .readdirSync(baseDir)
