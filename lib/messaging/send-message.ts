@@ -27,7 +27,7 @@ export async function queueMessage(tx: Tx, message: NewMessage): Promise<boolean
   const written = await tx.$executeRaw`
     insert into "Message" ("id", "channel", "toMobile", "kind", "text", "document", "createdAt", "sentAt", "onceKey")
     select ${randomUUID()}::uuid, ${channel}::"MessageChannel", ${to}::char(10), ${kind}, ${text}, ${document}, ${at},
-           ${messageProvider().sentAt(at)}, ${onceKey}
+           ${messageProvider(kind).sentAt(at)}, ${onceKey}
      where ${to}::char(10) is not null
     on conflict ("onceKey") do nothing`
   return written === 1
