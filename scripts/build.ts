@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { PlainError } from '#lib/platform/errors.ts'
+import { alone } from './toolchain.mjs'
 
 const ROOT = path.dirname(import.meta.dirname)
 const SOURCES = [
@@ -20,11 +22,18 @@ const SOURCES = [
 
 /** Builds the portal when its sources are not those of the last build. */
 export async function buildIfStale(say: (text: string) => void): Promise<void> {
-  const stamp = path.join(ROOT, '.next', 'built-from')
-  const wanted = hashOfSources()
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return
+  if (!isBuilt()) await alone('Building', () => build(say))
+}
+
+const STAMP = path.join(ROOT, '.next', 'built-from')
+const isBuilt = () => fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === hashOfSources()
+
+async function build(say: (text: string) => void): Promise<void> {
+  // Somebody else may have done it while we waited.
+  if (isBuilt()) return
   say('Building (about a minute)')
-  fs.rmSync(stamp, { force: true })
+  const wanted = hashOfSources()
+  fs.rmSync(STAMP, { force: true })
   let output = ''
   const code = await new Promise<number | null>((resolve, reject) => {
     const build = spawn(process.execPath, [path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
@@ -38,8 +47,8 @@ export async function buildIfStale(say: (text: string) => void): Promise<void> {
     process.once('SIGTERM', () => build.kill('SIGTERM'))
     process.once('SIGINT', () => build.kill('SIGINT'))
   })
-  if (code !== 0) throw new Error(`The build failed.\n${output}`)
-  fs.writeFileSync(stamp, wanted)
+  if (code !== 0) throw new PlainError(`The build failed.\n${output}`)
+  fs.writeFileSync(STAMP, wanted)
 }
 
 function hashOfSources(): string {

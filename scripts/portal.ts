@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { prepareDatabase } from '#lib/platform/command.ts'
@@ -8,8 +7,10 @@ import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embed
 import { type Env, env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { authSecret } from '#lib/platform/secrets.ts'
+import { superviseDatabase } from '#lib/platform/supervise-database.ts'
 import { seedDemo } from '#prisma/seed.ts'
 import { buildIfStale } from './build.ts'
+import { holdPort } from './hold-port.ts'
 
 /** `npm start`: builds, prepares the database, loads the demo, serves, and stays with what it started until the end. */
 const ROOT = path.dirname(import.meta.dirname)
@@ -17,8 +18,9 @@ const development = process.argv.includes('--dev')
 const startedAt = Date.now()
 
 let server: ChildProcess | undefined
-let embedded: EmbeddedDatabase | undefined
-let ending = false
+let opening: Promise<EmbeddedDatabase> | undefined
+let watch: Promise<void> | undefined
+const ending = new AbortController()
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => void end(0))
 // The script that started us was killed: nobody is left to stop us.
@@ -27,30 +29,34 @@ process.on('disconnect', () => void end(0))
 try {
   await start(env())
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof Error && error.message.includes('settings are wrong') ? error.message : oneLine(error)}\n`,
-  )
+  // What was under way when somebody ended it fails for that reason alone.
+  if (!ending.signal.aborted) process.stderr.write(`${oneLine(error)}\n`)
   await end(1)
 }
 
 async function start(settings: Env): Promise<void> {
-  await portIsFree(settings)
+  const release = await holdPort(settings)
   if (!development) await buildIfStale(say)
-  if (!settings.databaseUrl) {
-    say('Starting the database')
-    embedded = await openEmbeddedDatabase(settings.dataDir)
-  }
+  const embedded = settings.databaseUrl ? null : await open(settings)
   const url = settings.databaseUrl ?? (embedded as EmbeddedDatabase).url()
   const applied = await prepareDatabase(url)
   if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}`)
   if (settings.mode === 'demo') await loadDemo(url, settings)
+  await release()
+  if (ending.signal.aborted) return
   serve(url, settings)
-  if (embedded) void superviseDatabase(embedded)
+  if (embedded) watch = superviseDatabase(embedded, { signal: ending.signal, say })
   await untilReady(settings)
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
   say(
     `Ready after ${seconds} s: ${settings.portalUrl}${settings.mode === 'demo' ? `  (phone: ${settings.portalUrl}/demo)` : ''}`,
   )
+}
+
+async function open(settings: Env): Promise<EmbeddedDatabase> {
+  say('Starting the database')
+  opening = openEmbeddedDatabase(settings.dataDir)
+  return opening
 }
 
 async function loadDemo(url: string, settings: Env): Promise<void> {
@@ -90,58 +96,29 @@ function serve(url: string, settings: Env): void {
       },
     },
   )
-  server.on('exit', (code) => {
-    if (ending) return
-    process.stderr.write(`The web server ended by itself (${code}).\n`)
+  server.on('exit', (code, signal) => {
+    if (ending.signal.aborted) return
+    process.stderr.write(`The web server ended by itself (${code ?? signal}).\n`)
     void end(1)
   })
 }
 
-/** Starts the embedded server again when it dies; meanwhile pages answer 503. Waits longer after each failure. */
-async function superviseDatabase(database: EmbeddedDatabase): Promise<void> {
-  let wait = 1_000
-  while (!ending) {
-    await pause(1_000, undefined, { ref: false })
-    if (ending || database.isRunning()) continue
-    say('The database stopped by itself: starting it again')
-    try {
-      await database.restart()
-      wait = 1_000
-    } catch (error) {
-      process.stderr.write(`${oneLine(error)}\n`)
-      await pause(wait, undefined, { ref: false })
-      wait = Math.min(wait * 2, 30_000)
-    }
-  }
-}
-
 async function untilReady(settings: Env): Promise<void> {
-  for (let tries = 0; tries < 240 && !ending; tries++) {
-    const answer = await fetch(`http://127.0.0.1:${settings.port}/api/ready`).catch(() => null)
+  for (let tries = 0; tries < 240 && !ending.signal.aborted; tries++) {
+    const answer = await fetch(`${settings.localUrl}/api/ready`).catch(() => null)
     if (answer?.ok) return
     await pause(250)
   }
-  if (!ending) throw new Error('The portal did not become ready within a minute.')
-}
-
-async function portIsFree({ port, host }: Env): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const probe = net.createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new Error(
-          error.code === 'EADDRINUSE' ? `Port ${port} is taken: stop what runs there or set PORT.` : error.message,
-        ),
-      ),
-    )
-    probe.listen(port, host, () => probe.close(() => resolve()))
-  })
+  if (!ending.signal.aborted) throw new Error('The portal did not become ready within a minute.')
 }
 
 async function end(code: number): Promise<void> {
-  if (ending) return
-  ending = true
+  if (ending.signal.aborted) return
+  ending.abort()
   await stopServer()
+  // A server that is just being started must not be left behind.
+  await watch
+  const embedded = await opening?.catch(() => undefined)
   await embedded?.leave().catch((error) => process.stderr.write(`${oneLine(error)}\n`))
   process.exit(code)
 }

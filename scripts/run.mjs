@@ -1,4 +1,4 @@
 // Runs one of the project's TypeScript programs with the project's own Node: `node scripts/run.mjs FILE ARGUMENTS…`.
 import { prepare, runToEnd } from './toolchain.mjs'
 
-runToEnd(prepare(), process.argv.slice(2))
+runToEnd(await prepare(), process.argv.slice(2))

@@ -1,3 +1,3 @@
 import { prepare, runToEnd } from './toolchain.mjs'
 
-runToEnd(prepare(), ['scripts/portal.ts', ...process.argv.slice(2)])
+runToEnd(await prepare(), ['scripts/portal.ts', ...process.argv.slice(2)])

@@ -8,7 +8,7 @@ import { prepare, ROOT, say } from './toolchain.mjs'
 
 const installCommand = 'apt-get install -y --no-install-recommends chromium qpdf poppler-utils zbar-tools postgresql'
 const quick = process.argv.includes('--quick')
-const node = prepare()
+const node = await prepare()
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
 const totals = { passed: 0, failed: 0 }
 const environment = {

@@ -25,7 +25,8 @@ export async function startPortal(
   fs.chmodSync(dataDir, 0o755)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const env = { ...process.env, PORT: String(port), PORTAL_DATA_DIR: dataDir, PORTAL_URL: url, ...options.env }
+  const own = { PORT: String(port), PORTAL_DATA_DIR: dataDir, PORTAL_URL: url }
+  const env = { ...process.env, ...noSettings(), ...own, ...options.env }
   if (options.clock) Object.assign(env, { PORTAL_CLOCK: options.clock })
   const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -43,6 +44,12 @@ export async function startPortal(
       if (!options.dataDir) fs.rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** What this machine or a `.env` file says of a real portal must not reach the tests: every setting is empty, not absent. */
+function noSettings(): Record<string, string> {
+  const names = fs.readFileSync(path.join(ROOT, '.env.example'), 'utf8').matchAll(/^#([A-Z_]+)=/gm)
+  return Object.fromEntries([...names].map(([, name]) => [name, '']))
 }
 
 function runCommand(env: NodeJS.ProcessEnv, entry: string, args: string[]): Promise<{ code: number; output: string }> {
@@ -79,7 +86,7 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   })
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer()
     probe.once('error', reject)

@@ -1,19 +1,26 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { clockOf } from './clock.ts'
+import { PlainError } from './errors.ts'
 
 /**
  * Every setting of the portal, read once from the environment and validated. `.env.example` documents each name.
  * Modules never read `process.env` themselves.
  */
 const text = (fallback: string) => z.string().trim().min(1).default(fallback)
+const whole = (least: number, most: number, fallback: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error }).default(fallback)
+}
+const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
+  z.enum(choices, { error: `must be ${choices.join(' or ')}` })
 
 const settings = z
   .object({
-    PORTAL_MODE: z.enum(['demo', 'live']).optional(),
-    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    PORTAL_MODE: oneOf('demo', 'live').optional(),
+    PORT: whole(1, 65_535, 3000),
     HOST: z.string().optional(),
-    PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PORTAL_URL: z.url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' }).optional(),
     PORTAL_DATA_DIR: z.string().default('.data'),
     PORTAL_CLOCK: z
       .string()
@@ -37,19 +44,19 @@ const settings = z
       .regex(/^[a-zA-Z0-9.\-_]{2,}@[a-zA-Z]{2,}$/, 'is no UPI address such as name@bank')
       .optional(),
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
-    PAYMENT_GATEWAY: z.enum(['razorpay', 'vpa']).optional(),
+    PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
     RAZORPAY_KEY_ID: z.string().trim().min(1).optional(),
     RAZORPAY_KEY_SECRET: z.string().trim().min(1).optional(),
     RAZORPAY_WEBHOOK_SECRET: z.string().optional(),
-    RAZORPAY_API_URL: z.url({ protocol: /^https?$/ }).optional(),
-    SMS_PROVIDER: z.enum(['demo', 'msg91']).optional(),
+    RAZORPAY_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' }).optional(),
+    SMS_PROVIDER: oneOf('demo', 'msg91').optional(),
     VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
     VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
     VOLTAGE_TOLERABLE_PERCENT: z.coerce.number().positive().max(50).default(10),
-    LOAD_STEP_KW: z.enum(['0.5', '1']).default('1'),
-    BILL_DAY: z.coerce.number().int().min(1).max(28).default(2),
-    BILL_DUE_DAYS: z.coerce.number().int().min(1).max(60).default(15),
-    DISCONNECTION_DAYS: z.coerce.number().int().min(1).max(120).default(15),
+    LOAD_STEP_KW: oneOf('0.5', '1').default('1'),
+    BILL_DAY: whole(1, 28, 2),
+    BILL_DUE_DAYS: whole(1, 60, 15),
+    DISCONNECTION_DAYS: whole(1, 120, 15),
   })
   .transform((given) => {
     const mode = given.PORTAL_MODE ?? (given.DATABASE_URL ? 'live' : 'demo')
@@ -102,11 +109,15 @@ export function readEnv(
 
 function toEnv(given: z.output<typeof settings>) {
   const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
+  // Demo pages must not be open to the network, so the demo listens on this machine alone.
+  const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
+  const localUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${given.PORT}`
   return {
     mode: given.mode,
     port: given.PORT,
-    // Demo pages must not be open to the network, so the demo listens on this machine alone.
-    host: given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
+    host,
+    /** Where this machine itself reaches the portal. */
+    localUrl,
     portalUrl,
     secureCookies: portalUrl.startsWith('https://'),
     dataDir: path.resolve(given.PORTAL_DATA_DIR),
@@ -124,7 +135,7 @@ function toEnv(given: z.output<typeof settings>) {
     },
     // `invalid` is reserved: money sent to the demo payee reaches nobody.
     upi: { vpa: given.UPI_VPA ?? 'demo@invalid', payeeName: given.UPI_PAYEE_NAME ?? `${given.DISCOM_SHORT_NAME} DEMO` },
-    gateway: gatewayOf(given),
+    gateway: gatewayOf(given, localUrl),
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
     gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
     smsProvider: given.SMS_PROVIDER ?? 'demo',
@@ -143,10 +154,13 @@ function toEnv(given: z.output<typeof settings>) {
  * Where the gateway's API is, or null: then the QR pays the utility's own UPI address, and the bank's statement settles.
  * The demo's gateway is a part of the portal.
  */
-function gatewayOf(given: z.output<typeof settings>): { apiUrl: string; keyId: string; keySecret: string } | null {
+function gatewayOf(
+  given: z.output<typeof settings>,
+  localUrl: string,
+): { apiUrl: string; keyId: string; keySecret: string } | null {
   if (given.PAYMENT_GATEWAY === 'vpa') return null
   if (given.mode === 'demo') {
-    const apiUrl = given.RAZORPAY_API_URL ?? `http://127.0.0.1:${given.PORT}/demo/razorpay/v1`
+    const apiUrl = given.RAZORPAY_API_URL ?? `${localUrl}/demo/razorpay/v1`
     return { apiUrl, keyId: given.RAZORPAY_KEY_ID ?? 'rzp_demo', keySecret: given.RAZORPAY_KEY_SECRET ?? 'demo' }
   }
   const { RAZORPAY_KEY_ID: keyId, RAZORPAY_KEY_SECRET: keySecret } = given
@@ -162,7 +176,7 @@ export function env(): Env {
   if (read) return read
   const result = readEnv(process.env)
   if (!result.ok)
-    throw new Error(`These settings are wrong:\n${result.reasons.map((reason) => `  ${reason}`).join('\n')}`)
+    throw new PlainError(`These settings are wrong:\n${result.reasons.map((reason) => `  ${reason}`).join('\n')}`)
   read = result.env
   return read
 }

@@ -29,8 +29,12 @@ export function isPassing(error: unknown): boolean {
   return PASSING_WORDS.test(error instanceof Error ? error.message : '')
 }
 
+/** An error whose message was written for people: it is shown whole, over as many lines as it has. */
+export class PlainError extends Error {}
+
 /** One line for a terminal: Prisma's own errors print screens of minified source. */
 export function oneLine(error: unknown): string {
+  if (error instanceof PlainError) return error.message
   const message = error instanceof Error ? error.message : String(error)
   const lines = message
     .split('\n')

@@ -74,7 +74,7 @@ const newEventId = () => `evt_${randomBytes(9).toString('hex')}`
 
 const deliverHere: Deliver = async (body, headers) => {
   try {
-    const address = `http://127.0.0.1:${env().port}/api/webhooks/razorpay`
+    const address = `${env().localUrl}/api/webhooks/razorpay`
     const answer = await fetch(address, { method: 'POST', body, headers, signal: AbortSignal.timeout(10_000) })
     return answer.status
   } catch {

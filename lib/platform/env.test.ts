@@ -1,0 +1,88 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+const reasonsOf = (source: Record<string, string>) => {
+  const read = readEnv(source)
+  return read.ok ? [] : read.reasons
+}
+const envOf = (source: Record<string, string>) => {
+  const read = readEnv(source)
+  if (!read.ok) throw new Error(read.reasons.join('; '))
+  return read.env
+}
+
+const LIVE = {
+  PORTAL_MODE: 'live',
+  DATABASE_URL: 'postgresql://portal:secret@db.example/portal',
+  AUTH_SECRET: 'x'.repeat(32),
+  PORTAL_URL: 'https://khata.example',
+  UPI_VPA: 'utility@bank',
+  UPI_PAYEE_NAME: 'Utility',
+  RAZORPAY_WEBHOOK_SECRET: 'whsec',
+  SMS_PROVIDER: 'msg91',
+}
+
+test('nothing is needed for the demo, which listens on this machine alone', () => {
+  expect(envOf({})).toMatchObject({ mode: 'demo', port: 3000, host: '127.0.0.1', portalUrl: 'http://localhost:3000' })
+  expect(envOf({}).localUrl).toBe('http://127.0.0.1:3000')
+  expect(envOf({ PORT: '3100', PORTAL_URL: ' ' }).portalUrl).toBe('http://localhost:3100')
+})
+
+test('a database of one’s own means live, unless the mode says demo', () => {
+  const url = { DATABASE_URL: LIVE.DATABASE_URL }
+  expect(reasonsOf(url).length).toBeGreaterThan(0)
+  expect(envOf({ ...url, PORTAL_MODE: 'demo' }).mode).toBe('demo')
+  expect(envOf(LIVE)).toMatchObject({ mode: 'live', host: '0.0.0.0', secureCookies: true })
+  expect(envOf({ ...LIVE, HOST: '::' }).localUrl).toBe('http://[::1]:3000')
+  expect(envOf({ ...LIVE, HOST: '10.0.0.5' }).localUrl).toBe('http://10.0.0.5:3000')
+})
+
+test('live mode names everything that it lacks at once', () => {
+  expect(reasonsOf({ PORTAL_MODE: 'live' })).toEqual([
+    'DATABASE_URL is needed in live mode: a PostgreSQL that somebody backs up',
+    'AUTH_SECRET is needed in live mode',
+    'PORTAL_URL must be an https:// address in live mode',
+    'UPI_VPA must be the real payee in live mode',
+    'UPI_PAYEE_NAME is needed in live mode',
+    'RAZORPAY_WEBHOOK_SECRET is needed in live mode',
+    'SMS_PROVIDER must be a real provider in live mode, such as msg91',
+  ])
+})
+
+test.each(Object.keys(LIVE).filter((name) => name !== 'PORTAL_MODE'))('live mode does not start without %s', (name) => {
+  const reasons = reasonsOf({ ...LIVE, [name]: '' })
+  expect(reasons).toHaveLength(1)
+  expect(reasons[0]).toMatch(new RegExp(`^${name} `))
+})
+
+test('live mode refuses what only plays at being real', () => {
+  expect(reasonsOf({ ...LIVE, UPI_VPA: 'demo@invalid' })).toEqual(['UPI_VPA must be the real payee in live mode'])
+  expect(reasonsOf({ ...LIVE, SMS_PROVIDER: 'demo' })[0]).toContain('SMS_PROVIDER must be a real provider')
+  expect(reasonsOf({ ...LIVE, PORTAL_CLOCK: '+1d' })).toEqual(['PORTAL_CLOCK is for demo and tests only'])
+  expect(reasonsOf({ ...LIVE, PORTAL_URL: 'http://khata.example' })[0]).toContain('https://')
+})
+
+test.each([
+  ['PORT', 'eighty', 'PORT must be a whole number from 1 to 65535'],
+  ['PORT', '70000', 'PORT must be a whole number from 1 to 65535'],
+  ['PORTAL_MODE', 'production', 'PORTAL_MODE must be demo or live'],
+  ['PORTAL_URL', 'khata.example', 'PORTAL_URL must be an address with http:// or https://'],
+  ['DATABASE_URL', 'mysql://db/portal', 'DATABASE_URL is no postgresql:// address'],
+  ['AUTH_SECRET', 'short', 'AUTH_SECRET must have at least 32 characters'],
+  ['UPI_VPA', 'nobody', 'UPI_VPA is no UPI address such as name@bank'],
+  ['SMS_PROVIDER', 'pigeon', 'SMS_PROVIDER must be demo or msg91'],
+  ['BILL_DAY', '31', 'BILL_DAY must be a whole number from 1 to 28'],
+  ['PORTAL_CLOCK', '2026-11-23T10:00', 'PORTAL_CLOCK is neither an instant with an offset nor an offset such as +36h'],
+])('%s=%s is refused in plain words', (name, value, reason) => {
+  expect(reasonsOf({ PORTAL_MODE: 'demo', [name]: value })).toEqual([reason])
+})
+
+test('.env.example names every setting, and none that does not exist', () => {
+  const example = fs.readFileSync(path.join(import.meta.dirname, '../../.env.example'), 'utf8')
+  const source = fs.readFileSync(path.join(import.meta.dirname, 'env.ts'), 'utf8')
+  const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name).sort()
+  const known = [...source.matchAll(/^ {4}([A-Z_]+): /gm)].map(([, name]) => name).sort()
+  expect(named).toEqual(known)
+})
