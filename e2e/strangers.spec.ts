@@ -11,6 +11,9 @@ test.use({ clock: '2026-11-23T10:00:00+05:30' })
 const ASHA = { mobile: '9000000028', consumerNo: '100044280028' }
 const IMRAN = { mobile: '9000001035', consumerNo: '100044280035' }
 
+/** With readings and half hours. */
+const A_DAY = '2026-11-20'
+
 /** What a stranger could get hold of: everything that stands in Asha's addresses and forms. */
 type Things = { connection: string; bill: string; attempt: string; payment: string; session: string }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
@@ -34,6 +37,8 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/consumption': PRIVATE,
   'GET /c/[connection]/estimate': PRIVATE,
   'GET /c/[connection]/consumption/csv': PRIVATE,
+  'GET /c/[connection]/consumption/[day]': PRIVATE,
+  'GET /c/[connection]/consumption/[day]/csv': PRIVATE,
   'GET /c/[connection]/load': PRIVATE,
   'GET /c/[connection]/consumption/year': PRIVATE,
   'GET /c/[connection]/consumption/year/csv': PRIVATE,
@@ -132,7 +137,9 @@ async function ask(
   things: Things,
 ): Promise<APIResponse> {
   const [method = '', pattern = ''] = route.split(' ')
-  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things) => things[name])
+  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | 'day') =>
+    name === 'day' ? A_DAY : things[name],
+  )
   const form = row.form?.(things)
   return request.fetch(address, { method, form, headers: { Origin: origin }, maxRedirects: 0 })
 }

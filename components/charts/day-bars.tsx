@@ -18,6 +18,8 @@ export type DayBarsProps = {
   periodLabel?: string
   /** The label of the last date when there is no `periodLabel`, such as "26 Nov". */
   lastDateLabel?: string
+  /** Names below some bars instead of dates: for the blocks of one day. */
+  names?: readonly { place: number; label: string }[]
   /** Without an axis and lower: for a glance on Home. */
   small?: boolean
 }

@@ -7,8 +7,10 @@ export function DayFooter({
   points,
   periodLabel,
   lastDateLabel,
-}: Pick<DayBarsProps, 'points' | 'periodLabel' | 'lastDateLabel'>) {
+  names,
+}: Pick<DayBarsProps, 'points' | 'periodLabel' | 'lastDateLabel' | 'names'>) {
   const count = points.length
+  if (names) return <NamesFooter names={names} count={count} />
   const slot = 100 / count
   const noted = points.flatMap(({ note }, place) => (note && place < count * 0.55 ? [{ note, place }] : []))
   const twoLines = Boolean(periodLabel) || noted.length > 0
@@ -53,6 +55,20 @@ export function DayFooter({
           {periodLabel}
         </text>
       )}
+    </svg>
+  )
+}
+
+/** Names where some bars begin, such as hours. */
+function NamesFooter({ names, count }: { names: NonNullable<DayBarsProps['names']>; count: number }) {
+  return (
+    <svg width="100%" height="24" className="block overflow-visible" aria-hidden="true">
+      <line x1="0" x2="100%" y1="0.5" y2="0.5" stroke="var(--line-strong)" strokeWidth="1" />
+      {names.map(({ place, label }) => (
+        <text key={place} x={percent((place / count) * 100)} y="20" className="chart-axis">
+          {label}
+        </text>
+      ))}
     </svg>
   )
 }

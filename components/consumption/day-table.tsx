@@ -14,8 +14,11 @@ import { type Measure, measured } from './measure.ts'
 
 const DAYS_SHOWN = 9
 
+/** `path` is the period's, below which each day has its own. */
+type Props = { view: ConsumptionView; measure: Measure; path: string; locale: Locale }
+
 /** The last days, newest first; the earlier ones open below them. */
-export function DayTable({ view, measure, locale }: { view: ConsumptionView; measure: Measure; locale: Locale }) {
+export function DayTable({ view, measure, path, locale }: Props) {
   const t = textsFor(locale, 'consumption')
   const days = view.days.filter(({ status }) => status !== 'FUTURE').reverse()
   const columns = dayColumns(view, measure, locale)
@@ -24,14 +27,24 @@ export function DayTable({ view, measure, locale }: { view: ConsumptionView; mea
   if (shown.length === 0) return null
   return (
     <Card title={t('dayByDay')}>
-      <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(shown, view, measure, locale)} />
+      <DataTable
+        caption={caption}
+        captionHidden
+        columns={columns}
+        rows={dayRows(shown, { view, measure, path, locale })}
+      />
       {more.length > 0 && (
         <details className="group no-print">
           <summary className="inline-flex min-h-11 list-none items-center gap-1 rounded-lg text-small font-semibold text-primary [&::-webkit-details-marker]:hidden">
             {t('moreDays', { count: more.length })}
             <Icon name="down" className="size-5 group-open:rotate-180" />
           </summary>
-          <DataTable caption={caption} captionHidden columns={columns} rows={dayRows(more, view, measure, locale)} />
+          <DataTable
+            caption={caption}
+            captionHidden
+            columns={columns}
+            rows={dayRows(more, { view, measure, path, locale })}
+          />
         </details>
       )}
     </Card>
@@ -57,17 +70,18 @@ export function dayColumns({ comparison }: ConsumptionView, measure: Measure, lo
   ]
 }
 
-export function dayRows(
-  days: readonly ConsumptionDay[],
-  { comparison, disagreements }: ConsumptionView,
-  measure: Measure,
-  locale: Locale,
-): Row[] {
+/** A row a day, which leads to its half hours. */
+export function dayRows(days: readonly ConsumptionDay[], { view, measure, path, locale }: Props): Row[] {
+  const { comparison, disagreements } = view
   const before = (on: IstDay) => comparison?.byDayOfMonth.get(dayOfMonth(on))
   return days.map((day) => ({
     key: day.on,
     cells: {
-      day: formatWeekday(day.on, locale),
+      day: (
+        <a href={`${path}/${day.on}`} className="inline-flex min-h-8 items-center font-semibold text-primary">
+          {formatWeekday(day.on, locale)}
+        </a>
+      ),
       value: measured(day, measure, locale).exact || '–',
       before: measured(before(day.on) ?? null, measure, locale).exact || '–',
       soFar: day.runningWh === null ? '–' : formatUnits(day.runningWh, 1),

@@ -24,8 +24,8 @@ const KINDS: Record<ConsumptionDay['status'], DayKind> = {
 }
 
 /** The days of the period as bars with what they show, and all of them as a table. */
-export function DaysFigure(props: { view: ConsumptionView; measure: Measure; csvHref: string; locale: Locale }) {
-  const { view, measure, csvHref, locale } = props
+export function DaysFigure(props: { view: ConsumptionView; measure: Measure; path: string; locale: Locale }) {
+  const { view, measure, path, locale } = props
   const t = textsFor(locale, 'consumption')
   const { month, from, to, days, energyWh, daysKnown } = view
   const period = formatPeriod(from, to, locale)
@@ -44,12 +44,10 @@ export function DaysFigure(props: { view: ConsumptionView; measure: Measure; csv
           columns: dayColumns(view, measure, locale),
           rows: dayRows(
             days.filter(({ status }) => status !== 'FUTURE'),
-            view,
-            measure,
-            locale,
+            props,
           ),
         }}
-        csvHref={csvHref}
+        csvHref={`${path}/csv?period=${month}`}
         note={t(view.isBilled ? 'billedNote' : 'runningNote', { month: formatMonth(month, locale) })}
       >
         <DayBars

@@ -1,10 +1,9 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
 import type { YearView } from '#lib/metering/year-view.ts'
-import { kwhDecimal, type WattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { type Paise, rupeesDecimal } from '#lib/units/paise.ts'
 import { type CsvCell, csvText } from './csv.ts'
+import { rupeesCell, unitsCell } from './csv-cells.ts'
 
 /** The days of a period up to today as a CSV file: what is not known is an empty cell, and the last column says why. */
 export function consumptionCsv({ days }: Pick<ConsumptionView, 'days'>, locale: Locale): string {
@@ -44,7 +43,3 @@ export function yearCsv({ periods }: Pick<YearView, 'periods'>, locale: Locale):
   ])
   return csvText([header.map((key) => ({ text: t(key) })), ...rows])
 }
-
-const unitsCell = (energy: WattHours | null): CsvCell => (energy === null ? null : { number: kwhDecimal(energy) })
-
-const rupeesCell = (amount: Paise | null): CsvCell => (amount === null ? null : { number: rupeesDecimal(amount) })

@@ -8,7 +8,7 @@ const textsOf = (locale: 'hi' | 'en', namespace: Namespace): Record<string, stri
 /** Words in Latin letters that Hindi readers meet on bills, phones and notices, and that have no better Hindi form. */
 const LATIN_WORDS_IN_HINDI = new Set([
   ...['UPI', 'QR', 'PDF', 'SMS', 'OTP', 'WhatsApp', 'CSV', 'KB', 'ID', 'UTR', 'BHIM', 'NEFT', 'HP'],
-  ...['kW', 'kWh', 'kVA', 'kVAh', 'kVArh', 'V', 'A', 'Wh'],
+  ...['kW', 'kWh', 'kVA', 'kVAh', 'kVArh', 'V', 'A', 'Wh', 'Hz'],
   ...['JSERC', 'JBVNL', 'LT', 'HT', 'DS', 'CS', 'IAS', 'Urban', 'Rural', 'FPPPA', 'FPPAS', 'SPECIMEN', 'GST'],
   ...['English', 'Razorpay', 'JavaScript', 'BBPS', 'ATP', 'LPSC', 'MMC', 'PIN', 'India', 'Bijli', 'Khata'],
 ])

@@ -2,7 +2,7 @@ import type { Db, Tx } from '#lib/platform/db.ts'
 import { dayFromColumn, type IstDay, type Month, month, monthOf } from '#lib/units/ist.ts'
 
 export type Recorded = {
-  /** The first month with a reading or a bill; null before both. */
+  /** The first month with a reading, a block or a bill; null before all of them. */
   firstMonth: Month | null
   /** The last day that was read. */
   lastReadOn: IstDay | null
@@ -16,7 +16,10 @@ export async function recordedOf(db: Db | Tx, connectionId: string): Promise<Rec
     { firstOn: Date | null; lastOn: Date | null; firstBill: string | null; lastBill: string | null }[]
   >`
     select
-      (select min("onDay") from "MeterDay" where "connectionId" = ${connectionId}::uuid) as "firstOn",
+      least(
+        (select min("onDay") from "MeterDay" where "connectionId" = ${connectionId}::uuid),
+        (select min("onDay") from "BlockDay" where "connectionId" = ${connectionId}::uuid)
+      ) as "firstOn",
       (select max("onDay") from "MeterDay" where "connectionId" = ${connectionId}::uuid) as "lastOn",
       (select min("month") from "Bill" where "connectionId" = ${connectionId}::uuid) as "firstBill",
       (select max("month") from "Bill" where "connectionId" = ${connectionId}::uuid) as "lastBill"`

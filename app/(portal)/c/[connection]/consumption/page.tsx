@@ -72,7 +72,7 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_auto_auto_auto_1fr] lg:gap-5">
         <div className="grid gap-4 lg:col-span-2 lg:row-start-2">
           {view.comparison && <ComparisonNote comparison={view.comparison} locale={locale} />}
-          <DaysFigure view={view} measure={measure} csvHref={`${path}/csv?period=${view.month}`} locale={locale} />
+          <DaysFigure view={view} measure={measure} path={path} locale={locale} />
         </div>
         <div className="grid gap-4 empty:hidden lg:col-start-2 lg:row-start-4">
           <DayNotes view={view} measure={measure} locale={locale} />
@@ -84,7 +84,7 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
           <LimitCard view={view} estimateHref={`/c/${connection.id}/estimate`} locale={locale} />
         </div>
         <div className="empty:hidden lg:col-start-1 lg:row-span-3 lg:row-start-3">
-          <DayTable view={view} measure={measure} locale={locale} />
+          <DayTable view={view} measure={measure} path={path} locale={locale} />
         </div>
         <div className="empty:hidden lg:col-start-2 lg:row-start-5">
           <WeekdaysCard view={view} locale={locale} />
