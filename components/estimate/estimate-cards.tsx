@@ -22,7 +22,7 @@ export function EstimateCards(props: { estimate: PeriodEstimate; view: EstimateV
   const hasAdvice = !money || money.ahead !== null || money.passedWh !== null
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-10 lg:grid-rows-[auto_1fr] lg:gap-5">
-      <div className="lg:col-span-4 lg:row-span-2 lg:row-start-1">
+      <div className="grid lg:col-span-4 lg:row-span-2 lg:row-start-1">
         <EstimateAnswer estimate={estimate} isPrepaid={view.mode === 'PREPAID'} locale={locale} />
       </div>
       {hasAdvice && (

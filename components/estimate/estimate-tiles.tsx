@@ -14,7 +14,7 @@ export function EstimateTiles({ estimate, typical, locale }: Props) {
   const { soFarWh, readUntilOn, daysToCome, daysRead, daysOver, money, day } = estimate
   const ahead = money?.ahead
   return (
-    <dl className="grid h-full grid-cols-2 gap-3 lg:gap-5">
+    <dl className="grid grid-cols-2 gap-3 lg:gap-5">
       <StatTile
         label={t('soFar')}
         value={formatUnits(soFarWh)}
