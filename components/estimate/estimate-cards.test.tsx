@@ -170,7 +170,8 @@ function estimate(given: { wh: number; days: number; category?: string; gapOn?: 
   if (given.gapOn) readings.delete(day(given.gapOn))
   const period = periodOf(held, from)
   const today = addDays(from, given.days)
-  const outcome = period && estimatePeriod(period, { today, readings, book: exampleBook(), history: held })
+  const input = { today, readings, book: exampleBook(), history: held, supplyMinutes: new Map() }
+  const outcome = period && estimatePeriod(period, input)
   if (!outcome?.ok) throw new Error('refused')
   return outcome
 }

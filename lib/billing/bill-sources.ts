@@ -1,5 +1,6 @@
 import type { DayPeak } from '#lib/metering/load-days.ts'
 import { readPeaks } from '#lib/metering/peak-rows.ts'
+import { readSupplyMinutes, type SupplyByDay } from '#lib/metering/supply-minutes.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { wattHours } from '#lib/units/energy.ts'
 import { addMonths, dayFromColumn, eachDay, firstDayOf, type IstDay, lastDayOf, type Month } from '#lib/units/ist.ts'
@@ -19,6 +20,8 @@ export type BillSource = SupplyHistory & {
   readings: ReadingsByDay
   /** The highest demand of each day of the month, as far as it is known. */
   peaks: ReadonlyMap<IstDay, DayPeak>
+  /** Minutes with supply of the days of the month, where all blocks told. */
+  supplyMinutes: SupplyByDay
   firstReadOn: IstDay | null
   /** The newest bill of the connection, of whichever month. */
   lastBill: { month: Month; billedOn: IstDay } | null
@@ -42,6 +45,7 @@ export async function billSources(
   })
   const readings = await readingsOf(db, ids, firstDayOf(addMonths(of, -1)), lastDayOf(of))
   const peaks = await readPeaks(db, ids, [{ from: firstDayOf(of), to: lastDayOf(of) }])
+  const supply = await readSupplyMinutes(db, ids, [{ from: firstDayOf(of), to: lastDayOf(of) }])
   const firstRead = await firstReadDays(db, ids)
   const lastBills = await lastBillsOf(db, ids)
   const actualBills = await actualBillsBefore(db, ids, of)
@@ -54,6 +58,7 @@ export async function billSources(
         ...supplyHistory({ connectedOn, terms, installations }),
         readings: readings.get(id) ?? new Map(),
         peaks: peaks.get(id) ?? new Map(),
+        supplyMinutes: supply.get(id) ?? new Map(),
         firstReadOn: firstRead.get(id) ?? null,
         lastBill: lastBills.get(id) ?? null,
         actualBills: actualBills.get(id) ?? [],

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import type { BillRefusal } from '#lib/tariff/bill-input.ts'
 import type { BillLine } from '#lib/tariff/bill-line.ts'
 import { type CalculatedBill, calculateBill } from '#lib/tariff/calculate-bill.ts'
@@ -11,6 +12,7 @@ import { type Paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { BillDates } from './bill-dates.ts'
 import { type BillSource, billedDays } from './bill-sources.ts'
 import { loadOfPeriod, type StoredLoad } from './billed-load.ts'
+import { type StoredSupply, supplyOfPeriod } from './billed-supply.ts'
 import { type CarriedOver, surchargeOnBill } from './carried-over.ts'
 import { type EnergyBasis, energyBasis, type NoBasis } from './energy-basis.ts'
 import { meterOn, supplyTerms, termsOn } from './supply-history.ts'
@@ -45,6 +47,7 @@ export type BillDraft = BillDates &
     maxDemandW: number | null
     maxDemandAt: Date | null
     load: StoredLoad
+    supplyMinutes: StoredSupply
     currentDemandPaise: Paise
     payableByDuePaise: Paise
     payableAfterDuePaise: Paise
@@ -85,6 +88,7 @@ export function draftBill(
     terms: supplyTerms(source),
     energy: readByDay(basis.dailyWh),
     maxDemandW: peak.maxDemandW,
+    supplyHours: supplyHoursOf(days, source.supplyMinutes),
     arrearsPaise: money?.carried.arrearsPaise,
     delayedPayment: money ? { amountPaise: surchargeOnBill(money.carried) } : undefined,
     advancePaise: money?.advancePaise,
@@ -116,6 +120,7 @@ export function draftBill(
       energyWh: bill.energyWh,
       ...peak,
       load: loadOfPeriod(source, days),
+      supplyMinutes: supplyOfPeriod(days, source.supplyMinutes),
       currentDemandPaise: bill.currentDemandPaise,
       payableByDuePaise: bill.payableByDuePaise,
       payableAfterDuePaise: bill.payableAfterDuePaise,

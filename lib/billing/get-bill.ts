@@ -136,6 +136,7 @@ function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: st
       maxDemandW: true,
       maxDemandAt: true,
       load: true,
+      supplyMinutes: true,
       currentDemandPaise: true,
       paymentReference: true,
       issuedAt: true,

@@ -3,6 +3,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
 import { type RunningEstimate, runningEstimate } from '#lib/metering/running-estimate.ts'
+import { readSupplyMinutes } from '#lib/metering/supply-minutes.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
@@ -63,8 +64,9 @@ export async function homeView(
   const shownFrom = addDays(today, -DAYS_SHOWN)
   const history = supplyHistory(connection)
   const book = await loadTariffBook(services)
-  const [found, estimate, bill] = await Promise.all([
+  const [found, supply, estimate, bill] = await Promise.all([
     readingsOf(db, [connectionId], earliestDay(shownFrom, firstDayOf(of)), today),
+    readSupplyMinutes(db, [connectionId], [{ from: firstDayOf(of), to: today }]),
     runningEstimate(services, connectionId, { history, book }),
     homeBill(services, connectionId, today),
   ])
@@ -73,7 +75,7 @@ export async function homeView(
   return {
     bill,
     nextBillOn: billDates(of, env().billing)?.billedOn ?? today,
-    period: runningPeriod(book, history, readings, of),
+    period: runningPeriod(book, history, { readings, supplyMinutes: supply.get(connectionId) ?? new Map() }, of),
     estimate,
     lastDays: eachDay(shownFrom, addDays(today, -1)).map((on) => {
       const reading = readings.get(on)

@@ -1,12 +1,14 @@
+import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import { calculateBill } from '#lib/tariff/calculate-bill.ts'
 import { readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
 import { schemeOn } from '#lib/tariff/in-force.ts'
 import { subsidyLimits } from '#lib/tariff/subsidy-limits.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
-import type { IstDay } from '#lib/units/ist.ts'
+import { eachDay, type IstDay } from '#lib/units/ist.ts'
 import { type Paise, roundToRupees } from '#lib/units/paise.ts'
 import { fraction, multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
+import { billedSupply } from './billed-supply.ts'
 
 export type LimitInsight = {
   /** The highest of the State's limits that the bill's units went past. */
@@ -32,10 +34,16 @@ type BilledSupply = {
   sanctionedLoadW: number
   maxDemandW: number | null
   dailyWh: readonly WattHours[]
+  /** As stored on the bill. */
+  supplyMinutes?: unknown
 }
 
-function supplyOf({ periodFrom: from, periodTo: to, category, mode, sanctionedLoadW, maxDemandW }: BilledSupply) {
-  return { from, to, terms: [{ from, category, mode, voltage: 'LT' as const, sanctionedLoadW }], maxDemandW }
+function supplyOf({ periodFrom: from, periodTo: to, category, mode, sanctionedLoadW, ...bill }: BilledSupply) {
+  return {
+    ...{ from, to, maxDemandW: bill.maxDemandW },
+    terms: [{ from, category, mode, voltage: 'LT' as const, sanctionedLoadW }],
+    supplyHours: supplyHoursOf(eachDay(from, to), billedSupply(from, bill.supplyMinutes)),
+  }
 }
 
 /** What passing a limit of the State's subsidy cost. Null where none was passed, or the tariff is not known any more. */

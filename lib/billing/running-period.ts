@@ -1,3 +1,4 @@
+import { type SupplyByDay, supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import { dailyCost } from '#lib/tariff/daily-cost.ts'
 import { readByDay } from '#lib/tariff/daily-energy.ts'
 import { type SubsidyLimits, subsidyLimits } from '#lib/tariff/subsidy-limits.ts'
@@ -35,7 +36,7 @@ export type RunningPeriod = {
 export function runningPeriod(
   book: TariffBook | null,
   supply: SupplyHistory,
-  readings: ReadingsByDay,
+  { readings, supplyMinutes }: { readings: ReadingsByDay; supplyMinutes: SupplyByDay },
   of: Month,
 ): RunningPeriod | null {
   const days = billedDays(supply, of)
@@ -62,6 +63,7 @@ export function runningPeriod(
     terms: supplyTerms(supply),
     energy: readByDay(known.map((on) => readings.get(on)?.energyWh ?? wattHours(0))),
     maxDemandWByDay: known.map((on) => readings.get(on)?.maxDemandW ?? null),
+    supplyHours: supplyHoursOf(known, supplyMinutes),
   }
   const costs = dailyCost(book, input)
   const limits = subsidyLimits(book, input)

@@ -32,6 +32,8 @@ function billRow(draft: BillDraft, issuedAt: Date) {
     dueOn: dayToColumn(row.dueOn),
     promptUntilOn: row.promptUntilOn && dayToColumn(row.promptUntilOn),
     estimatedOn: row.estimatedOn.map(dayToColumn),
+    // Left out and not null: the column would hold the word null of JSON.
+    supplyMinutes: row.supplyMinutes ?? undefined,
     issuedAt,
   }
 }

@@ -15,7 +15,7 @@ const history = {
   installations: [],
 }
 const today = day('2026-11-21')
-const ASKED = { today, readings: reads('2026-10-01', '2026-11-20', 5_000), book, history }
+const ASKED = { today, readings: reads('2026-10-01', '2026-11-20', 5_000), book, history, supplyMinutes: new Map() }
 /** 5 units a day: 3.00 + 30.00 - 0.90 + 0.35 rupees. */
 const A_DAY = 3_245
 

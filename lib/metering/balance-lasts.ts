@@ -8,6 +8,7 @@ import type { Paise } from '#lib/units/paise.ts'
 import type { DayRow } from './day-rows.ts'
 import { forecastDay } from './estimate-day.ts'
 import { periodOf } from './estimate-period.ts'
+import { expectedSupplyHours, type SupplyByDay } from './supply-minutes.ts'
 
 export type Balance = { balancePaise: Paise; asOf: Date }
 export type BalanceLasts = {
@@ -24,6 +25,7 @@ type Input = {
   readings: ReadonlyMap<IstDay, DayRow>
   book: TariffBook
   history: SupplyHistory
+  supplyMinutes: SupplyByDay
 }
 
 /** Further ahead nobody asks, and an estimate is a guess. */
@@ -84,13 +86,15 @@ function daysPaid({ balancePaise, asOf }: Balance, input: Input, eachWh: WattHou
 }
 
 /** What each day of a month costs, read or else forecast. */
-function costsOf({ from, to }: { from: IstDay; to: IstDay }, { readings, book, history }: Input, eachWh: WattHours) {
+function costsOf({ from, to }: { from: IstDay; to: IstDay }, input: Input, eachWh: WattHours) {
+  const { readings, book, history } = input
   const days = eachDay(from, to)
   const peaks = days.flatMap((on) => readings.get(on)?.maxDemandW ?? [])
   const costs = dailyCost(book, {
     ...{ from, to, terms: supplyTerms(history) },
     energy: readByDay(days.map((on) => readings.get(on)?.energyWh ?? eachWh)),
     maxDemandW: peaks.length > 0 ? Math.max(...peaks) : null,
+    supplyHours: expectedSupplyHours(days, input.supplyMinutes, input.today),
   })
   return costs.ok ? costs.days : null
 }

@@ -1,3 +1,4 @@
+import { billedSupply } from '#lib/billing/billed-supply.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, type IstDay, type Month } from '#lib/units/ist.ts'
@@ -12,12 +13,16 @@ export async function billedEnergy(
 ): Promise<ReadonlyMap<Month, BilledEnergy>> {
   const rows = await db.bill.findMany({
     where: { connectionId, month: { in: [...months] } },
-    select: { month: true, dailyWh: true, estimatedOn: true },
+    select: { month: true, periodFrom: true, dailyWh: true, estimatedOn: true, supplyMinutes: true },
   })
   return new Map(
-    rows.map(({ month, dailyWh, estimatedOn }) => [
+    rows.map(({ month, periodFrom, dailyWh, estimatedOn, supplyMinutes }) => [
       month as Month,
-      { dailyWh: dailyWh.map(wattHours), estimatedOn: estimatedOn.map(dayFromColumn) },
+      {
+        dailyWh: dailyWh.map(wattHours),
+        estimatedOn: estimatedOn.map(dayFromColumn),
+        supplyMinutes: billedSupply(dayFromColumn(periodFrom), supplyMinutes),
+      },
     ]),
   )
 }

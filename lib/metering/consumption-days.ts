@@ -6,6 +6,7 @@ import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { DayRow } from './day-rows.ts'
+import { type SupplyByDay, supplyHoursOf } from './supply-minutes.ts'
 
 /** How a day's energy is known. A bill estimates days that nobody read; those are no readings. */
 export type DayStatus = 'READ' | 'ESTIMATED_BY_SENDER' | 'ESTIMATED_FOR_BILL' | 'MISSING' | 'FUTURE'
@@ -23,7 +24,11 @@ export type ConsumptionDay = KnownDay & {
 }
 
 /** A bill as it was issued: what it counted on each day, and which days it estimated. */
-export type BilledEnergy = { dailyWh: readonly WattHours[]; estimatedOn: readonly IstDay[] }
+export type BilledEnergy = {
+  dailyWh: readonly WattHours[]
+  estimatedOn: readonly IstDay[]
+  supplyMinutes: SupplyByDay
+}
 
 /** The days of a period as read, or as billed once there is a bill: its figures are frozen, and they are what was paid. */
 export function knownDays(
@@ -48,7 +53,7 @@ export function knownDays(
 }
 
 /** What the tariff engine is given besides the days. */
-export type Supply = { from: IstDay; to: IstDay; terms: readonly SupplyTerms[] }
+export type Supply = { from: IstDay; to: IstDay; terms: readonly SupplyTerms[]; supplyMinutes: SupplyByDay }
 
 /**
  * Adds what each day costs. A day that is not known shows no cost; the fixed charge of such days is added to the next
@@ -57,7 +62,7 @@ export type Supply = { from: IstDay; to: IstDay; terms: readonly SupplyTerms[] }
 export function withCosts(
   days: readonly KnownDay[],
   book: TariffBook | null,
-  supply: Supply,
+  { supplyMinutes, ...supply }: Supply,
   rows: ReadonlyMap<IstDay, DayRow>,
 ): ConsumptionDay[] {
   const last = days.findLastIndex(({ energyWh }) => energyWh !== null)
@@ -68,6 +73,10 @@ export function withCosts(
           ...supply,
           energy: readByDay(known.map(({ energyWh }) => energyWh ?? wattHours(0))),
           maxDemandWByDay: known.map(({ on }) => rows.get(on)?.maxDemandW ?? null),
+          supplyHours: supplyHoursOf(
+            known.map(({ on }) => on),
+            supplyMinutes,
+          ),
         })
       : null
   let runningWh = wattHours(0)

@@ -27,6 +27,7 @@ import { type DayRow, readDays } from './day-rows.ts'
 import type { PeriodEstimate } from './estimate-period.ts'
 import { type Disagreement, readDisagreements } from './register-against-blocks.ts'
 import { runningEstimate } from './running-estimate.ts'
+import { readSupplyMinutes, type SupplyByDay, supplyHoursOf } from './supply-minutes.ts'
 import { compareYears, type YearComparison } from './year-comparison.ts'
 
 export type ConsumptionView = {
@@ -98,15 +99,18 @@ export async function consumptionView(
   const to = lastDayOf(of)
   const before = addMonths(of, -12)
   const beforeSpan = { from: [firstDayOf(before), history.suppliedFrom].sort()[1] as IstDay, to: lastDayOf(before) }
-  const [rows, bills, disagreements, estimate] = await Promise.all([
+  const [rows, bills, disagreements, minutes, estimate] = await Promise.all([
     readDays(db, connectionId, [{ from, to }, beforeSpan]),
     billedEnergy(db, connectionId, [of, before]),
     readDisagreements(db, connectionId, [{ from, to }]),
+    readSupplyMinutes(db, [connectionId], [{ from, to }, beforeSpan]),
     of === running ? runningEstimate(services, connectionId, { history, book }) : null,
   ])
   const terms = supplyTerms(history)
-  const supply = { from, to, terms }
   const bill = bills.get(of) ?? null
+  const minutesOf = (month: Month): SupplyByDay =>
+    bills.get(month)?.supplyMinutes ?? minutes.get(connectionId) ?? new Map()
+  const supply = { from, to, terms, supplyMinutes: minutesOf(of) }
   const days = withCosts(knownDays(eachDay(from, to), rows, bill, today), book, supply, rows)
   const beforeDays = knownDays(eachDay(beforeSpan.from, beforeSpan.to), rows, bills.get(before) ?? null, today)
   const yearBefore = sameMonth(before, beforeDays)
@@ -131,7 +135,11 @@ export async function consumptionView(
     yearBefore,
     comparison:
       compare && yearBefore
-        ? compareYears(before, days, withCosts(beforeDays, book, { ...beforeSpan, terms }, rows))
+        ? compareYears(
+            before,
+            days,
+            withCosts(beforeDays, book, { ...beforeSpan, terms, supplyMinutes: minutesOf(before) }, rows),
+          )
         : null,
     limits:
       book && upToLast.length > 0
@@ -139,6 +147,10 @@ export async function consumptionView(
             ...supply,
             energy: readByDay(upToLast.map(({ energyWh }) => energyWh ?? wattHours(0))),
             maxDemandW: peakOf(upToLast, rows),
+            supplyHours: supplyHoursOf(
+              upToLast.map(({ on }) => on),
+              supply.supplyMinutes,
+            ),
           })
         : null,
     estimate: estimate?.outcome.ok ? estimate.outcome : null,

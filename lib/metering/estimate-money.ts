@@ -1,10 +1,10 @@
+import type { SupplyInput } from '#lib/tariff/bill-input.ts'
 import { type CostOfTotal, costOfTotal } from '#lib/tariff/cost-of-total.ts'
 import type { PeriodLimit } from '#lib/tariff/subsidy.ts'
 import type { Confidence, TariffBook } from '#lib/tariff/tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { ascending } from '#lib/units/order.ts'
 import type { Paise } from '#lib/units/paise.ts'
-import type { Supply } from './consumption-days.ts'
 import type { EnergyEstimate } from './estimate-energy.ts'
 import { type LimitAhead, limitAhead } from './limit-ahead.ts'
 import { type Cliff, cliffAt } from './subsidy-cliff.ts'
@@ -30,11 +30,11 @@ export type EstimateMoney = {
  */
 export function estimateMoney(
   book: TariffBook,
-  { maxDemandW, ...supply }: Supply & { maxDemandW: number | null },
+  supply: Omit<SupplyInput, 'energy'>,
   days: readonly (WattHours | null)[],
   estimate: EnergyEstimate,
 ): EstimateMoney | null {
-  const cost = costOfTotal(book, { ...supply, maxDemandW, days })
+  const cost = costOfTotal(book, { ...supply, days })
   if (!cost) return null
   const { soFarWh, low, expected, high } = estimate
   const amounts = extremes(cost, low.energyWh, high.energyWh).map(cost.costAt).sort(ascending)

@@ -144,7 +144,7 @@ describe('whatever the days', () => {
       fc.property(uses, (days) => {
         const readings = new Map(days.map((wh, index) => [addDays(day('2026-11-01'), index), row(wh)]))
         const today = addDays(day('2026-11-01'), days.length)
-        const outcome = estimatePeriod(november(), { today, readings, book, history })
+        const outcome = estimatePeriod(november(), { today, readings, book, history, supplyMinutes: new Map() })
         if (!outcome.ok || !outcome.money) throw new Error('refused')
         const { money, soFarWh, low, high } = outcome
         expect(money.lowestPaise <= money.expectedPaise && money.expectedPaise <= money.highestPaise).toBe(true)
@@ -185,7 +185,7 @@ function run(wh: number, days: number, options: Options = {}): EstimateOutcome {
   const today = options.today ? day(options.today) : addDays(from, readings.size)
   if (options.gapOn) readings.delete(day(options.gapOn))
   const { book: asked = book, history: held = history } = options
-  return estimatePeriod(november(), { today, readings, book: asked, history: held })
+  return estimatePeriod(november(), { today, readings, book: asked, history: held, supplyMinutes: new Map() })
 }
 
 function estimated(...args: Parameters<typeof run>): PeriodEstimate {

@@ -6,6 +6,7 @@ import type { DayRow } from './day-rows.ts'
 import { type EnergyEstimate, estimateEnergy } from './estimate-energy.ts'
 import { type EstimateMoney, estimateMoney } from './estimate-money.ts'
 import { type EstimateRefusal, estimateRefusal } from './estimate-refusal.ts'
+import { expectedSupplyHours, type SupplyByDay } from './supply-minutes.ts'
 
 type Period = { month: Month; from: IstDay; to: IstDay }
 export type PeriodEstimate = Period &
@@ -37,6 +38,7 @@ export function estimatePeriod(
     readings: ReadonlyMap<IstDay, DayRow>
     book: TariffBook | null
     history: Pick<SupplyHistory, 'terms' | 'installations'>
+    supplyMinutes: SupplyByDay
   },
 ): EstimateOutcome {
   const { today, readings, book, history } = input
@@ -50,6 +52,7 @@ export function estimatePeriod(
   const peaks = days.flatMap((on) => readings.get(on)?.maxDemandW ?? [])
   const supply = {
     ...{ from: period.from, to: period.to, terms: supplyTerms(history) },
+    supplyHours: expectedSupplyHours(days, input.supplyMinutes, today),
     maxDemandW: peaks.length > 0 ? Math.max(...peaks) : null,
   }
   const read = days.map((on) => readings.get(on)?.energyWh ?? null)

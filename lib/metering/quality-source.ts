@@ -55,7 +55,7 @@ export async function readQuality(
   const { connectionId } = place
   const [sums, minutes, interruptions, eventsReach] = await Promise.all([
     readBlockSums(db, connectionId, [span]),
-    readSupplyMinutes(db, [connectionId], span),
+    readSupplyMinutes(db, [connectionId], [span]),
     readInterruptions(db, place, span),
     powerEventsReach(db, connectionId),
   ])

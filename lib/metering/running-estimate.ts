@@ -9,6 +9,7 @@ import { spansForEstimate } from './estimate-energy.ts'
 import { type EstimateOutcome, estimatePeriod, periodOf } from './estimate-period.ts'
 import { estimateRefusal } from './estimate-refusal.ts'
 import { balanceIsOld, newestBalance } from './newest-balance.ts'
+import { readSupplyMinutes } from './supply-minutes.ts'
 
 export type PrepaidOutlook = {
   /** Null before the prepaid system has said anything. */
@@ -38,11 +39,13 @@ export async function runningEstimate(
   const period = periodOf(history, today)
   if (!period) return null
   const isPrepaid = termsOn(history, today)?.mode === 'PREPAID'
-  const [readings, balance] = await Promise.all([
+  const [readings, supply, balance] = await Promise.all([
     readDays(db, connectionId, spansForEstimate(period)),
+    readSupplyMinutes(db, [connectionId], [period]),
     isPrepaid ? newestBalance(db, connectionId) : null,
   ])
-  const input = { today, readings, book, history }
+  const supplyMinutes = supply.get(connectionId) ?? new Map<IstDay, number>()
+  const input = { today, readings, book, history, supplyMinutes }
   return {
     outcome: estimatePeriod(period, input),
     prepaid: isPrepaid

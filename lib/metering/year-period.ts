@@ -6,6 +6,7 @@ import { type Paise, sumPaise } from '#lib/units/paise.ts'
 import type { BilledPeriod } from './billed-energy.ts'
 import { knownDays, withCosts } from './consumption-days.ts'
 import type { DayRow } from './day-rows.ts'
+import type { SupplyByDay } from './supply-minutes.ts'
 
 /**
  * How a period is known.
@@ -39,17 +40,19 @@ export type PeriodSources = {
   rows: ReadonlyMap<IstDay, DayRow>
   book: TariffBook | null
   terms: readonly SupplyTerms[]
+  supplyMinutes: SupplyByDay
   suppliedFrom: IstDay
   today: IstDay
 }
 
 /** One period from its bill, or from its readings. */
 export function yearPeriod(of: Month, sources: PeriodSources): YearPeriod {
-  const { bill, rows, book, terms, suppliedFrom, today } = sources
+  const { bill, rows, book, terms, supplyMinutes, suppliedFrom, today } = sources
   if (bill) return billed(of, bill)
   const from = [firstDayOf(of), suppliedFrom].sort()[1] as IstDay
   const to = lastDayOf(of)
-  const days = withCosts(knownDays(eachDay(from, to), rows, null, today), book, { from, to, terms }, rows)
+  const read = knownDays(eachDay(from, to), rows, null, today)
+  const days = withCosts(read, book, { from, to, terms, supplyMinutes }, rows)
   const known = days.filter(({ energyWh }) => energyWh !== null)
   const partWh = sumWattHours(known.flatMap(({ energyWh }) => energyWh ?? []))
   const kind =

@@ -7,10 +7,11 @@ import type { SupplyTerms } from '#lib/tariff/bill-input.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { sumWattHours, type WattHours } from '#lib/units/energy.ts'
-import { addMonths, dayOf, firstDayOf, lastDayOf, type Month, monthOf } from '#lib/units/ist.ts'
+import { addMonths, dayOf, firstDayOf, type IstDay, lastDayOf, type Month, monthOf } from '#lib/units/ist.ts'
 import { billedPeriods } from './billed-energy.ts'
 import { recordedOf } from './billing-periods.ts'
 import { readDays } from './day-rows.ts'
+import { readSupplyMinutes } from './supply-minutes.ts'
 import { isFullMonth, isWhole, type YearPeriod, yearPeriod } from './year-period.ts'
 
 /** A period beside the same one of the year before; null where that is not known as a whole. */
@@ -65,14 +66,18 @@ export async function yearView(
   const wanted = monthsUpTo(end, PERIODS + YEAR).filter((of) => of >= firstMonth)
   const bills = await billedPeriods(db, connectionId, wanted)
   const unbilled = wanted.filter((of) => !bills.has(of))
-  const rows = await readDays(
-    db,
-    connectionId,
-    unbilled.map((of) => ({ from: firstDayOf(of), to: lastDayOf(of) })),
-  )
+  const spans = unbilled.map((of) => ({ from: firstDayOf(of), to: lastDayOf(of) }))
+  const [rows, supply] = await Promise.all([
+    readDays(db, connectionId, spans),
+    readSupplyMinutes(db, [connectionId], spans),
+  ])
+  const supplyMinutes = supply.get(connectionId) ?? new Map<IstDay, number>()
   const terms = supplyTerms(history)
   const all = new Map(
-    wanted.map((of) => [of, yearPeriod(of, { bill: bills.get(of) ?? null, rows, book, terms, suppliedFrom, today })]),
+    wanted.map((of) => [
+      of,
+      yearPeriod(of, { bill: bills.get(of) ?? null, rows, book, terms, supplyMinutes, suppliedFrom, today }),
+    ]),
   )
   const periods = shown.map((of): PeriodOfYear => {
     const before = all.get(addMonths(of, -YEAR))
