@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { powerQualityView } from '#lib/metering/power-quality-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { seedDemo } from './seed.ts'
 
@@ -44,15 +45,50 @@ test('readings reach to yesterday, and messages carry the dates of their months'
   expect(messages[0]?.createdAt.toISOString().slice(0, 7)).toBe('2025-10')
 })
 
+test('announced work and longer breakdowns have notices that meet what the meters noted', async () => {
+  const notices = await services.db.outageNotice.findMany()
+  const planned = notices.filter((notice) => notice.class === 'PLANNED')
+  expect(planned.filter(({ status }) => status === 'RESTORED').length).toBeGreaterThan(6)
+  expect(notices.some((notice) => notice.class === 'BREAKDOWN')).toBe(true)
+  const { id } = await services.db.connection.findUniqueOrThrow({ where: { consumerNo: '100044280028' } })
+  const [link] = await services.db.mobileLink.findMany({ where: { connectionId: id } })
+  const actor = { kind: 'consumer', consumerId: link?.consumerId ?? '', sessionId: '' } as const
+  const view = await powerQualityView(services, actor, { connectionId: id, period: null })
+  if (!view || view === 'EMPTY') throw new Error('Asha has a supply to show.')
+  expect(view.outages).toMatchObject({ plannedCount: 1, openCount: 0 })
+  // Blocks and events tell the same minutes.
+  const [blocks] = await services.db.$queryRaw<{ out: number }[]>`
+    select sum("minutesOut")::int as out from "BlockDay" where "connectionId" = ${id}::uuid and "onDay" >= '2026-11-01'`
+  expect(view.outages.minutes).toBe(blocks?.out)
+})
+
+test('the prepaid home has a balance each morning, which falls by what its days cost', async () => {
+  const balances = await services.db.prepaidBalance.findMany({
+    where: { asOf: { gte: new Date('2026-11-01T00:00:00+05:30') } },
+    orderBy: { asOf: 'asc' },
+  })
+  expect(balances).toHaveLength(23)
+  const falls = balances.slice(1).map(({ balancePaise }, index) => (balances[index]?.balancePaise ?? 0n) - balancePaise)
+  expect(falls.every((paise) => paise >= 0n)).toBe(true)
+  expect(balances.at(-1)?.asOf).toEqual(new Date('2026-11-23T06:00:00+05:30'))
+})
+
 test('a start on the same day changes nothing; a later one adds readings and bills, and leaves strangers alone', async () => {
   const counts = () =>
-    Promise.all([services.db.meterDay.count(), services.db.bill.count(), services.db.payment.count()])
+    Promise.all([
+      services.db.meterDay.count(),
+      services.db.bill.count(),
+      services.db.payment.count(),
+      services.db.outageNotice.count(),
+      services.db.prepaidBalance.count(),
+    ])
   const before = await counts()
   await seedDemo(services)
   expect(await counts()).toEqual(before)
   services.setTime('2026-12-04T10:00:00+05:30')
   await seedDemo(services)
-  const [days, bills, payments] = await counts()
+  const [days, bills, payments, , balances] = await counts()
+  expect(balances).toBe(before[4] + 11)
   expect(days).toBeGreaterThan(before[0] + 100)
   expect([bills, payments]).toEqual([before[1] + 12, before[2]])
   expect(await services.db.meterDayRevision.count()).toBe(0)

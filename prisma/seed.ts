@@ -23,9 +23,11 @@ import {
   startOfDay,
 } from '#lib/units/ist.ts'
 import { paise, rupeesDecimal } from '#lib/units/paise.ts'
+import { BALANCES_HEADER, balanceRows } from './seed/balances.ts'
 import { BLOCKS_HEADER, blockRows } from './seed/blocks.ts'
 import { DEMO_HOMES, type DemoHome } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
+import { outageNotices } from './seed/notices.ts'
 import { type DemoPayment, paymentOf } from './seed/payments.ts'
 import { READS_HEADER, readRows } from './seed/readings.ts'
 import { eventRows } from './seed/supply.ts'
@@ -121,7 +123,10 @@ async function takeReads(services: Services, homes: readonly DemoHome[], from: I
   if (rows.length > 0) await take(services, 'daily-reads', [READS_HEADER, ...rows, ''].join('\n'))
 }
 
-/** What meters tell of the last weeks besides the days: half hours and events; at later starts what has come since. */
+/**
+ * What is known of the last weeks besides the days: half hours, events, notices and prepaid balances; at later starts
+ * what has come since.
+ */
 export async function takeBlocks(services: Services, homes: readonly DemoHome[]): Promise<void> {
   const last = await services.db.blockDay.findFirst({
     where: { connection: { consumerNo: { in: homes.map(({ consumerNo }) => consumerNo) } } },
@@ -136,6 +141,13 @@ export async function takeBlocks(services: Services, homes: readonly DemoHome[])
   if (blocks.length > 0) await take(services, 'block-reads', [BLOCKS_HEADER, ...blocks, ''].join('\n'))
   const events = homes.flatMap((home) => eachDay(from, to).flatMap((on) => eventRows(home, on)))
   if (events.length > 0) await take(services, 'events', ['meter_no,at,event_id', ...events, ''].join('\n'))
+  // Of all the days: what was announced goes on while they pass.
+  const notices = outageNotices(homes, { from: first, to, now: services.now() })
+  await take(services, 'outages', JSON.stringify(notices))
+  for (const home of homes.filter(({ mode }) => mode === 'PREPAID')) {
+    const balances = await balanceRows(services, home, first)
+    await take(services, 'balances', [BALANCES_HEADER, ...balances, ''].join('\n'))
+  }
 }
 
 async function take(services: Services, kind: IngestKind, content: string | Buffer): Promise<void> {

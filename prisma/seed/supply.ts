@@ -1,4 +1,4 @@
-import type { IstDay } from '#lib/units/ist.ts'
+import { type IstDay, weekdayOf } from '#lib/units/ist.ts'
 import { chance } from './chance.ts'
 import type { DemoHome } from './homes.ts'
 
@@ -10,8 +10,25 @@ const CUT_MINUTES = [12, 25, 40, 40, 75, 150, 225] as const
 const LOW_EVENING = { from: 36, to: 42 } as const
 const HIGH_NIGHT = { from: 2, to: 8 } as const
 
-/** When a home was without supply on a day: on every fifth or sixth for minutes or some hours. */
+/** Work on the lines of a subdivision: what was announced, and when supply was off. */
+export type PlannedWork = Cut & { cut: Cut }
+
+/** Work that the utility announces: in every subdivision on one weekday of the second week of a month. */
+export function plannedWork(subdivision: string, on: IstDay): PlannedWork | null {
+  const place = { meterNo: subdivision }
+  const isSecondWeek = Number(on.slice(8)) > 7 && Number(on.slice(8)) <= 14
+  if (!isSecondWeek || weekdayOf(on) !== 1 + Math.floor(5 * chance(place, '', 'weekday of work'))) return null
+  const cut = {
+    from: 630 + Math.floor(10 * chance(place, on, 'late')),
+    minutes: 70 + Math.floor(40 * chance(place, on, 'work')),
+  }
+  return { from: 630, minutes: 120, cut }
+}
+
+/** When a home was without supply on a day: while there was work, else on every fifth or sixth for minutes or some hours. */
 export function cutsOf(home: DemoHome, on: IstDay): Cut[] {
+  const work = plannedWork(home.subdivision, on)
+  if (work) return [work.cut]
   if (chance(home, on, 'cut') > 0.18) return []
   const minutes = CUT_MINUTES[Math.floor(CUT_MINUTES.length * chance(home, on, 'cut length'))] as number
   return [{ from: 300 + Math.floor(840 * chance(home, on, 'cut start')), minutes }]
