@@ -8,7 +8,7 @@ let services: TestServices
 beforeAll(async () => {
   services = await testServices('2026-11-23T10:00:00+05:30')
   await seedDemo(services)
-})
+}, 240_000)
 afterAll(() => services.close())
 
 const billsOf = (consumerNo: string) =>
@@ -23,7 +23,7 @@ test('each home has fourteen bills; Asha Kumari has one to pay', async () => {
   expect(asha).toHaveLength(14)
   expect(asha.at(-1)).toMatchObject({ month: '2026-10', energyWh: 201_000n, payableByDuePaise: 107_500n })
   expect(asha.every(({ payableByDuePaise }) => payableByDuePaise > 0n)).toBe(true)
-  expect(await services.db.bill.count()).toBe(14 * 12)
+  expect(await services.db.bill.count()).toBe(14 * (12 + 2))
 })
 
 test('there are homes with nothing to pay, above 400 units, provisional, prepaid and in arrears', async () => {
@@ -32,6 +32,19 @@ test('there are homes with nothing to pay, above 400 units, provisional, prepaid
   expect((await billsOf('100044280047')).at(-1)?.basis).toBe('PROVISIONAL')
   expect(await services.db.bill.count({ where: { mode: 'PREPAID' } })).toBe(14)
   expect(await services.db.billLine.count({ where: { code: 'ARREARS' } })).toBeGreaterThan(1)
+})
+
+test('homes without a smart meter have the bills that the utility sends', async () => {
+  for (const consumerNo of ['100044280051', '100044280053']) {
+    expect(await billsOf(consumerNo)).toHaveLength(14)
+    expect(await services.db.meterDay.count({ where: { connection: { consumerNo } } })).toBe(0)
+  }
+  const bills = await services.db.bill.findMany({
+    where: { issuer: 'UTILITY' },
+    select: { month: true, basis: true, lines: { where: { code: 'ARREARS' } } },
+  })
+  expect(bills.filter(({ basis }) => basis === 'PROVISIONAL').map(({ month }) => month)).toEqual(['2026-07'])
+  expect(bills.flatMap(({ lines }) => lines)).toEqual([])
 })
 
 test('readings reach to yesterday, and messages carry the dates of their months', async () => {
@@ -90,7 +103,7 @@ test('a start on the same day changes nothing; a later one adds readings and bil
   const [days, bills, payments, , balances] = await counts()
   expect(balances).toBe(before[4] + 11)
   expect(days).toBeGreaterThan(before[0] + 100)
-  expect([bills, payments]).toEqual([before[1] + 12, before[2]])
+  expect([bills, payments]).toEqual([before[1] + 12 + 2, before[2]])
   expect(await services.db.meterDayRevision.count()).toBe(0)
 })
 

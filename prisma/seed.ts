@@ -25,12 +25,13 @@ import {
 import { paise, rupeesDecimal } from '#lib/units/paise.ts'
 import { BALANCES_HEADER, balanceRows } from './seed/balances.ts'
 import { BLOCKS_HEADER, blockRows } from './seed/blocks.ts'
-import { DEMO_HOMES, type DemoHome } from './seed/homes.ts'
+import { BILLED_HOMES, DEMO_HOMES, type DemoHome } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
 import { outageNotices } from './seed/notices.ts'
 import { type DemoPayment, paymentOf } from './seed/payments.ts'
 import { READS_HEADER, readRows } from './seed/readings.ts'
 import { eventRows } from './seed/supply.ts'
+import { utilityBillLine } from './seed/utility-bills.ts'
 
 const SEED: SystemActor = { kind: 'system', name: 'seed' }
 const LOADED = 'demo.loaded'
@@ -47,7 +48,7 @@ const HOUR_MS = 3_600_000
 export async function seedDemo(services: Services): Promise<void> {
   const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
   if (isLoaded) return topUp(services)
-  await loadHistory(services, DEMO_HOMES)
+  await loadHistory(services, DEMO_HOMES, BILLED_HOMES)
   await takeBlocks(services, DEMO_HOMES)
   await recordAudit(services.db, SEED, LOADED, { at: services.now() })
 }
@@ -56,19 +57,24 @@ export async function seedDemo(services: Services): Promise<void> {
  * Lives through the months with the clock of each, so that messages, receipts and bills carry the dates that they would
  * have. A load that was killed is done over: what is there already is found unchanged.
  */
-export async function loadHistory(services: Services, homes: readonly DemoHome[]): Promise<void> {
+export async function loadHistory(
+  services: Services,
+  homes: readonly DemoHome[],
+  billed: readonly DemoHome[] = [],
+): Promise<void> {
   const newest = newestBillableMonth(services)
   const months = Array.from({ length: MONTHS_BILLED }, (_, index) => addMonths(newest, index - MONTHS_BILLED + 1))
   const then = at(services, firstDayOf(months[0] as Month), 9)
   await take(then, 'tariffs', fs.readFileSync(path.join(import.meta.dirname, 'seed', 'tariffs.json')))
-  await take(then, 'consumers', masterFile(homes))
+  await take(then, 'consumers', masterFile([...homes, ...billed]))
   for (const of of months) {
     const { billedOn } = datesOf(of)
     // A first month without its readings could not be billed, for want of earlier bills to estimate from.
     const read = of === months[0] ? homes.map((home) => ({ ...home, missing: undefined })) : homes
     await takeReads(at(services, billedOn, 6), read, firstDayOf(of), lastDayOf(of))
     await issue(at(services, billedOn, 8), of)
-    await pay(services, homes, of, newest)
+    await takeBills(at(services, billedOn, 9), billed, of)
+    await pay(services, [...homes, ...billed], of, newest)
   }
   await takeReads(services, homes, firstDayOf(addMonths(newest, 1)), yesterday(services))
 }
@@ -94,6 +100,7 @@ async function topUp(services: Services): Promise<void> {
   for (let of = addMonths(bill.month as Month, 1); of <= newest; of = addMonths(of, 1)) {
     // One by one: connections that somebody has loaded into the demo are theirs to bill.
     for (const consumerNo of consumerNos) await issue(services, of, consumerNo)
+    await takeBills(services, BILLED_HOMES, of)
   }
 }
 
@@ -165,6 +172,18 @@ async function issue(services: Services, of: Month, consumerNo?: string): Promis
   const issued = await issueBills(services, SEED, { month: of, consumerNo, onPage })
   if (!issued.ok) reasons.push(issued.reason)
   if (reasons.length > 0) throw new Error(`The demo's bills of ${of} were refused: ${reasons.join('; ')}`)
+}
+
+/** The month's bills of homes without a smart meter, as the utility's billing sends them. */
+async function takeBills(services: Services, homes: readonly DemoHome[], of: Month): Promise<void> {
+  const lines: string[] = []
+  for (const home of homes) {
+    // A demo that was loaded before these homes were thought of goes on without them.
+    const { consumerNo } = home
+    if ((await services.db.connection.count({ where: { consumerNo } })) > 0)
+      lines.push(await utilityBillLine(services, home, { of, dates: datesOf(of) }))
+  }
+  if (lines.length > 0) await take(services, 'bills', [...lines, ''].join('\n'))
 }
 
 /** Books what the homes pay of the bills of a month, on the days on which they pay. */

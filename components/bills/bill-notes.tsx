@@ -19,6 +19,11 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
           {t('estimatedText', { days: formatDays(estimatedOn, locale) })}
         </Alert>
       )}
+      {bill.issuer === 'UTILITY' && bill.basis === 'PROVISIONAL' && (
+        <Alert kind="info" lead={t('guessedLead')}>
+          {t('guessedText')}
+        </Alert>
+      )}
       {insight && limit && over && (
         <Alert kind="warn" lead={t('insightLead', { limit, over, count: over === '1' ? 1 : 2 })}>
           {t('insightThen', { limit, amount: formatRupees(insight.atLimitPaise, { whole: true }) })}

@@ -6,6 +6,7 @@ import {
   sumOfLines,
 } from '#lib/billing/bill-difference.ts'
 import type { BillComparison, ComparedSide } from '#lib/billing/compare-bills.ts'
+import { isUtilityLine } from '#lib/billing/stored-line.ts'
 import { subsidyMove, subsidyOf } from '#lib/billing/subsidy-standing.ts'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
@@ -102,7 +103,9 @@ function rateWords(bill: ComparedBill, locale: Locale): string {
 /** The kW that a fixed charge counts, where it is one figure. */
 function chargedKw({ lines }: ComparedBill): string | null {
   const counted = lines.flatMap((line) =>
-    line.code === 'FIXED' && line.arithmetic.basis === 'PER_KW' ? [line.arithmetic.quantity] : [],
+    line.code === 'FIXED' && !isUtilityLine(line) && line.arithmetic.basis === 'PER_KW'
+      ? [line.arithmetic.quantity]
+      : [],
   )
   return new Set(counted).size === 1 ? (counted[0] ?? null) : null
 }
@@ -112,6 +115,7 @@ function subsidyWords(bill: ComparedBill, name: string, locale: Locale): string 
   const { standing, terms } = subsidyOf(bill)
   const amount = formatRupees(paise(-sumOfLines(bill, 'SUBSIDY')))
   const values = { name, units: formatUnits(bill.energyWh, 1), amount, limit: terms?.limitUnits ?? '' }
+  if (!terms && standing !== 'NOTHING') return t('state_AMOUNT', values)
   const rate = rateText(terms?.ratePaise ?? '0', textsFor(locale, 'bills'))
   return t(`state_${standing}`, { ...values, rate })
 }

@@ -1,4 +1,4 @@
-import type { StoredLine } from '#lib/billing/stored-line.ts'
+import { isUtilityLine, type PortalLine, type StoredLine, type UtilityLine } from '#lib/billing/stored-line.ts'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import type {
   DutyShareArithmetic,
@@ -20,7 +20,9 @@ type Words = { arithmetic: string; sentences: string[] }
 /** Name, amount and arithmetic of a line, and the rule, rate, order and dates behind it. */
 export function lineText(line: StoredLine, billedOn: IstDay, locale: Locale): LineText {
   const t = textsFor(locale, 'bills')
-  const { arithmetic, sentences } = wordsOf(line, billedOn, locale, t)
+  const { arithmetic, sentences } = isUtilityLine(line)
+    ? utilityWords(line, billedOn, locale, t)
+    : wordsOf(line, billedOn, locale, t)
   return {
     name: t(`line_${line.code}`),
     amount: formatRupees(line.amountPaise),
@@ -30,7 +32,7 @@ export function lineText(line: StoredLine, billedOn: IstDay, locale: Locale): Li
   }
 }
 
-function wordsOf(line: StoredLine, billedOn: IstDay, locale: Locale, t: Texts): Words {
+function wordsOf(line: PortalLine, billedOn: IstDay, locale: Locale, t: Texts): Words {
   const on = formatDay(billedOn, locale)
   switch (line.code) {
     case 'FIXED':
@@ -87,6 +89,34 @@ function wordsOf(line: StoredLine, billedOn: IstDay, locale: Locale, t: Texts): 
       return { arithmetic: t('advanceSum'), sentences: [t('advanceWhy', { date: on })] }
     case 'ROUNDING':
       return { arithmetic: t('roundingSum'), sentences: [t('roundingWhy')] }
+  }
+}
+
+/** A line of the utility's own bill: what that bill says of it, and no rule that it does not name. */
+function utilityWords({ code, reason, arithmetic: given }: UtilityLine, on: IstDay, locale: Locale, t: Texts): Words {
+  const { units, ratePaise, openingPaise, carriedPaise = '0', chargedPaise = '0' } = given
+  const why = [t('utilityWhy')]
+  switch (code) {
+    case 'ARREARS':
+      return {
+        arithmetic: '',
+        sentences: openingPaise ? [t('openingWhy')] : [t('arrearsWhy', { date: formatDay(on, locale) })],
+      }
+    case 'ADVANCE':
+      return { arithmetic: t('advanceSum'), sentences: [t('advanceWhy', { date: formatDay(on, locale) })] }
+    case 'DPS': {
+      const charged = chargedPaise !== '0' && t('dpsNewSum', { amount: storedRupees(chargedPaise) })
+      const carried = carriedPaise !== '0' && t('dpsCarriedSum', { amount: storedRupees(carriedPaise) })
+      return { arithmetic: [charged, carried].filter(Boolean).join(' + '), sentences: why }
+    }
+    case 'ROUNDING':
+      return { arithmetic: t('roundingSum'), sentences: [t('roundingWhy')] }
+    case 'ADJUSTMENT':
+      return { arithmetic: t(`adjust_${reason ?? 'OTHER'}`), sentences: [t('adjustWhy')] }
+    default: {
+      const sum = units && ratePaise ? t('energySum', { units, rate: rateText(ratePaise.replace('-', ''), t) }) : ''
+      return { arithmetic: sum, sentences: why }
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumptionDay } from '#lib/metering/consumption-days.ts'
 import type { ConsumptionView } from '#lib/metering/consumption-view.ts'
 import { formatDays } from '#lib/units/display.ts'
+import { formatUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { Measure } from './measure.ts'
 
@@ -17,7 +18,12 @@ export function DayNotes({ view, measure, locale }: { view: ConsumptionView; mea
   const corrected = daysWith(({ isCorrected }) => isCorrected)
   return (
     <>
-      {missing.length > 0 && (
+      {view.gap && (
+        <Alert kind="info" lead={t('gapLead', { days: formatDays(view.gap.on, locale) })}>
+          {t('gapText', { count: view.gap.on.length, units: formatUnits(view.gap.energyWh, 1) })}
+        </Alert>
+      )}
+      {!view.gap && missing.length > 0 && (
         <Alert kind="info" lead={t('missingLead', { count: missing.length })}>
           {t('missingText', { days: formatDays(missing, locale) })} {measure !== 'units' && t('missingCost')}
         </Alert>

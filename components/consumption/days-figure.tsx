@@ -1,5 +1,5 @@
 import { DayBars } from '#components/charts/day-bars.tsx'
-import type { DayKind, DayPoint, Limit } from '#components/charts/day-series.ts'
+import { type DayKind, type DayPoint, type Limit, missingRuns } from '#components/charts/day-series.ts'
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -29,7 +29,11 @@ export function DaysFigure(props: { view: ConsumptionView; measure: Measure; pat
   const t = textsFor(locale, 'consumption')
   const { month, from, to, days, energyWh, daysKnown } = view
   const period = formatPeriod(from, to, locale)
-  const points = days.map((day) => pointOf(day, view, measure, locale))
+  const points = withGap(
+    days.map((day) => pointOf(day, view, measure, locale)),
+    view,
+    measure,
+  )
   const pace = measure === 'units' ? dailyPace(view) : null
   return (
     <Card>
@@ -79,6 +83,13 @@ function pointOf(day: ConsumptionDay, { comparison }: ConsumptionView, measure: 
     over: day.passedKwhPerMonth !== null,
     lastYear: before.value,
   }
+}
+
+/** The register's sum stands on the hatching where one run of days is missing. */
+function withGap(points: DayPoint[], { gap }: ConsumptionView, measure: Measure): DayPoint[] {
+  const [run, ...more] = missingRuns(points)
+  if (!gap || !run || more.length > 0 || measure !== 'units') return points
+  return points.map((point, index) => (index === run.from ? { ...point, label: formatUnits(gap.energyWh, 1) } : point))
 }
 
 type Pace = { limit: Limit; limitWh: WattHours }

@@ -19,7 +19,9 @@ export function HomeDueCard({ view, today, locale }: Props) {
   if (!bill)
     return (
       <Card title={t('noBill')}>
-        <p className="text-text-2">{t('noBillText', { date: formatDay(nextBillOn, locale) })}</p>
+        <p className="text-text-2">
+          {nextBillOn ? t('noBillText', { date: formatDay(nextBillOn, locale) }) : t('noBillYet')}
+        </p>
       </Card>
     )
   return (
@@ -62,7 +64,7 @@ function ToPay({ bill, locale }: { bill: HomeBill; locale: Locale }) {
   )
 }
 
-function Settled({ bill, nextBillOn, locale }: { bill: HomeBill; nextBillOn: IstDay; locale: Locale }) {
+function Settled({ bill, nextBillOn, locale }: { bill: HomeBill; nextBillOn: IstDay | null; locale: Locale }) {
   const t = textsFor(locale, 'home')
   const bills = textsFor(locale, 'bills')
   const { state, subsidyPaise, payableByDuePaise, receipt } = bill
@@ -85,7 +87,9 @@ function Settled({ bill, nextBillOn, locale }: { bill: HomeBill; nextBillOn: Ist
         <p>{bills('statePaid', { amount: formatRupees(subsidyPaise) })}</p>
       )}
       {state === 'CREDIT' && <p>{bills('credit', { amount: formatRupees(paise(-payableByDuePaise)) })}</p>}
-      <p className="text-text-2">{t('nextBill', { date: formatDay(nextBillOn, locale) })}</p>
+      <p className="text-text-2">
+        {nextBillOn ? t('nextBill', { date: formatDay(nextBillOn, locale) }) : t('nextBillSoon')}
+      </p>
     </>
   )
 }

@@ -17,6 +17,7 @@ export function NoSmartMeter({ title, connectionId, locale }: { title: string; c
         <LinkList
           items={[
             { href: `/c/${connectionId}/bills`, icon: 'receipt', title: t('menu_bills') },
+            { href: `/c/${connectionId}/consumption/year`, icon: 'bars', title: textsFor(locale, 'year')('link') },
             { href: `/c/${connectionId}/payments`, icon: 'rupee', title: t('menu_payments') },
           ]}
         />

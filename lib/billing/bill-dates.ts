@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayOf, firstDayOf, type IstDay, lastDayOf, type Month } from '#lib/units/ist.ts'
+import { addDays, addMonths, dayOf, firstDayOf, type IstDay, lastDayOf, type Month, monthOf } from '#lib/units/ist.ts'
 
 export type BillDates = { billedOn: IstDay; dueOn: IstDay }
 /** `billDay` of the following month is the bill date; the due date comes `dueDays` later. */
@@ -16,4 +16,9 @@ export function billDates(of: Month, settings: BillDateSettings, billedOn?: IstD
 /** True once the last day of a month is over by the clock. */
 export function isMonthOver(of: Month, now: Date): boolean {
   return dayOf(now) > lastDayOf(of)
+}
+
+/** Messages are for the month that has just ended; nobody wants thirty of them when history is issued late. */
+export function isNewestMonth(of: Month, now: Date): boolean {
+  return addMonths(of, 1) === monthOf(dayOf(now))
 }

@@ -3,7 +3,7 @@ import { kwhOf, type WattHours } from '#lib/units/energy.ts'
 import { daysBetween, type IstDay } from '#lib/units/ist.ts'
 import { type Paise, paise, roundToPaise, sumPaise } from '#lib/units/paise.ts'
 import { add, compare, type Fraction, fraction, multiply, parseDecimal } from '#lib/units/rounding.ts'
-import type { StoredLine } from './stored-line.ts'
+import { isUtilityLine, type StoredLine } from './stored-line.ts'
 
 /** What of an issued bill the difference is made of. */
 export type ComparedBill = {
@@ -100,8 +100,8 @@ function energyParts({ lines }: ComparedBill): EnergyPart[] | null {
   const parts: EnergyPart[] = []
   for (const line of lines) {
     if (line.code !== 'ENERGY') continue
-    const units = parseDecimal(line.arithmetic.units)
-    const ratePaise = parseDecimal(line.arithmetic.ratePaise)
+    const units = parseDecimal(line.arithmetic.units ?? '')
+    const ratePaise = parseDecimal(line.arithmetic.ratePaise ?? '')
     if (!units || !ratePaise) return null
     parts.push({ units, ratePaise })
   }
@@ -136,6 +136,8 @@ function hasOneFixedCharge(bill: ComparedBill, other: ComparedBill): boolean {
 function monthlyCharges({ lines }: ComparedBill): Set<string> {
   const charges = lines.flatMap((line) => {
     if (line.code !== 'FIXED') return []
+    // The utility's bill does not say what its charge counts; each is its own.
+    if (isUtilityLine(line)) return [String(line.amountPaise)]
     const { basis, ratePaise, quantity, supplyHours = null } = line.arithmetic
     return [JSON.stringify([basis, ratePaise, quantity, supplyHours])]
   })

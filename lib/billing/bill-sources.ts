@@ -86,7 +86,7 @@ async function actualBillsBefore(db: Db | Tx, ids: string[], of: Month): Promise
   const rows = await db.$queryRaw<{ id: string; energyWh: bigint; days: number }[]>`
     select wanted.id, bill."energyWh", bill.days from unnest(${ids}::uuid[]) as wanted(id)
     cross join lateral (
-      select "energyWh", cardinality("dailyWh") as days, "periodTo" from "Bill"
+      select "energyWh", "periodTo" - "periodFrom" + 1 as days, "periodTo" from "Bill"
       where "connectionId" = wanted.id and basis = 'ACTUAL' and month < ${of} order by "periodTo" desc limit 3
     ) as bill
     order by wanted.id, bill."periodTo" desc`

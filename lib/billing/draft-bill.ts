@@ -12,6 +12,7 @@ import { type Paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { BillDates } from './bill-dates.ts'
 import { type BillSource, billedDays } from './bill-sources.ts'
 import { loadOfPeriod, type StoredLoad } from './billed-load.ts'
+import type { BilledRegister } from './billed-register.ts'
 import { type StoredSupply, supplyOfPeriod } from './billed-supply.ts'
 import { type CarriedOver, surchargeOnBill } from './carried-over.ts'
 import { type EnergyBasis, energyBasis, type NoBasis } from './energy-basis.ts'
@@ -46,7 +47,8 @@ export type BillDraft = BillDates &
     energyWh: WattHours
     maxDemandW: number | null
     maxDemandAt: Date | null
-    load: StoredLoad
+    /** Null where nobody read the meter day by day. */
+    load: StoredLoad | null
     supplyMinutes: StoredSupply
     currentDemandPaise: Paise
     payableByDuePaise: Paise
@@ -55,12 +57,18 @@ export type BillDraft = BillDates &
     promptUntilOn: IstDay | null
     digitalRebatePaise: Paise
     paymentReference: string
+    /** Who computed it, and of a utility's bill the meter's registers. */
+    issuer: 'PORTAL' | 'UTILITY'
+    registers: readonly BilledRegister[] | null
+    contentHash: string | null
     lines: DraftLine[]
     /** The part of the total that is this bill's own: everything but ARREARS, DPS and ADVANCE. */
     ownPaise: Paise
     chargedSurchargePaise: Paise
     /** Paid ahead and set against this bill. */
     advancePaise: Paise
+    /** Owed, or paid ahead (negative), before the first bill that came here; zero on all others. */
+    openingPaise: Paise
   }
 
 export type NoDraft = { reason: NoBasis | 'NOT_CONNECTED' } | BillRefusal
@@ -126,10 +134,14 @@ export function draftBill(
       payableAfterDuePaise: bill.payableAfterDuePaise,
       ...frozenRebates(book, bill, dates.billedOn),
       paymentReference: newPaymentReference(of),
+      issuer: 'PORTAL',
+      registers: null,
+      contentHash: null,
       lines: bill.lines.map((line) => draftLine(line, money)),
       ownPaise: sumPaise(bill.lines.filter(({ code }) => !CARRIED.has(code)).map(({ amountPaise }) => amountPaise)),
       chargedSurchargePaise: money?.carried.chargedSurchargePaise ?? ZERO_PAISE,
       advancePaise: money?.advancePaise ?? ZERO_PAISE,
+      openingPaise: ZERO_PAISE,
     },
   }
 }
@@ -160,9 +172,13 @@ function peakOf(
 }
 
 /** Where nothing is to be paid no rebate is to be had. */
-function frozenRebates(
+export function frozenRebates(
   book: TariffBook,
-  { payableByDuePaise, promptRebatePaise, digitalRebatePaise }: CalculatedBill,
+  {
+    payableByDuePaise,
+    promptRebatePaise,
+    digitalRebatePaise,
+  }: Pick<CalculatedBill, 'payableByDuePaise' | 'promptRebatePaise' | 'digitalRebatePaise'>,
   billedOn: IstDay,
 ): Pick<BillDraft, 'promptRebatePaise' | 'promptUntilOn' | 'digitalRebatePaise'> {
   if (payableByDuePaise <= 0n || (promptRebatePaise === 0n && digitalRebatePaise === 0n))
@@ -187,7 +203,7 @@ function draftLine(line: BillLine, money: Money | null): DraftLine {
 const REFERENCE_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 /** The bill's standing UPI reference: at most 35 letters and digits (facts, 4.1), 100 random bits of them. */
-function newPaymentReference(of: Month): string {
+export function newPaymentReference(of: Month): string {
   const random = Array.from(randomBytes(20), (byte) => REFERENCE_ALPHABET[byte % 32]).join('')
   return `JB${of.slice(2, 4)}${of.slice(5)}${random}`
 }

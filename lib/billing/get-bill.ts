@@ -5,7 +5,7 @@ import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
-import { dayFromColumn, dayOf, type IstDay, type Month } from '#lib/units/ist.ts'
+import { dayFromColumn, dayOf, daysBetween, type IstDay, type Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import { type AmountDue, amountDue } from './amount-due.ts'
 import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
@@ -13,6 +13,7 @@ import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
 import { isPayable } from './bill-state.ts'
 import { type BilledLoad, billedLoad } from './billed-load.ts'
+import { type BilledRegister, energyRegister, storedRegisters } from './billed-register.ts'
 import { type FreeLimit, freeLimit, type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
 import { type StoredLine, storedLine } from './stored-line.ts'
 
@@ -29,7 +30,12 @@ export type BillView = BillFacts &
     phase: 'SINGLE' | 'THREE'
     sanctionedLoadW: number
     meterSerialNo: string | null
+    /** Days of the period; `dailyWh` is empty where only the whole is known. */
+    days: number
     dailyWh: WattHours[]
+    issuer: 'PORTAL' | 'UTILITY'
+    /** Of a utility's bill: the energy register at both ends; null where it does not tell all of the energy. */
+    register: BilledRegister | null
     estimatedOn: IstDay[]
     maxDemandW: number | null
     maxDemandAt: Date | null
@@ -92,7 +98,10 @@ export async function getBill(
     phase: bill.phase,
     sanctionedLoadW: bill.sanctionedLoadW,
     meterSerialNo: bill.meterSerialNo,
+    days: daysBetween(facts.periodFrom, facts.periodTo) + 1,
     dailyWh,
+    issuer: bill.issuer,
+    register: energyRegister(storedRegisters(bill.registers), facts.energyWh),
     estimatedOn: bill.estimatedOn.map(dayFromColumn),
     maxDemandW: bill.maxDemandW,
     maxDemandAt: bill.maxDemandAt,
@@ -132,6 +141,8 @@ function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: st
       sanctionedLoadW: true,
       meterSerialNo: true,
       dailyWh: true,
+      issuer: true,
+      registers: true,
       estimatedOn: true,
       maxDemandW: true,
       maxDemandAt: true,

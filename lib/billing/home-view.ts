@@ -17,7 +17,7 @@ import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillState, billState } from './bill-state.ts'
 import { type ReadingsByDay, readingsOf } from './month-readings.ts'
 import { type RunningPeriod, runningPeriod } from './running-period.ts'
-import { earliestDay, SUPPLY_COLUMNS, supplyHistory } from './supply-history.ts'
+import { earliestDay, hasSmartMeter, SUPPLY_COLUMNS, supplyHistory } from './supply-history.ts'
 
 export type HomeBill = Pick<BillFacts, 'id' | 'month' | 'dueOn' | 'energyWh' | 'payableByDuePaise'> & {
   state: BillState
@@ -31,8 +31,8 @@ export type HomeDay = { on: IstDay; energyWh: WattHours | null; measured: boolea
 export type HomeView = {
   /** The newest bill; null before the first. */
   bill: HomeBill | null
-  /** When the running period's bill comes. */
-  nextBillOn: IstDay
+  /** When the running period's bill comes; null where the utility issues it on a day of its own. */
+  nextBillOn: IstDay | null
   period: RunningPeriod | null
   /** Where the period is likely to end, and how long a prepaid balance lasts; null before the supply. */
   estimate: RunningEstimate | null
@@ -74,7 +74,7 @@ export async function homeView(
   const lastReadOn = [...readings.keys()].sort().at(-1) ?? (await lastReadDay(services, connectionId))
   return {
     bill,
-    nextBillOn: billDates(of, env().billing)?.billedOn ?? today,
+    nextBillOn: lastReadOn || hasSmartMeter(history) ? (billDates(of, env().billing)?.billedOn ?? today) : null,
     period: runningPeriod(book, history, { readings, supplyMinutes: supply.get(connectionId) ?? new Map() }, of),
     estimate,
     lastDays: eachDay(shownFrom, addDays(today, -1)).map((on) => {

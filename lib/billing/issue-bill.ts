@@ -14,7 +14,7 @@ export async function issueBill(
   input: { connectionId: string; month: Month; billedOn?: IstDay },
 ): Promise<
   | { ok: true; billId: string }
-  | { ok: false; reason: 'ALREADY_ISSUED' | 'UNKNOWN_CONNECTION' }
+  | { ok: false; reason: 'ALREADY_ISSUED' | 'UNKNOWN_CONNECTION' | 'BILLED_BY_UTILITY' }
   | CannotIssue
   | ({ ok: false } & Omit<NotBilled, 'consumerNo'>)
 > {
@@ -24,6 +24,7 @@ export async function issueBill(
   const [issued] = page.issued
   if (issued) return { ok: true, billId: issued.id }
   if (page.alreadyIssued > 0) return { ok: false, reason: 'ALREADY_ISSUED' }
+  if (page.billedByUtility > 0) return { ok: false, reason: 'BILLED_BY_UTILITY' }
   const [notBilled] = page.notBilled
   if (!notBilled) return { ok: false, reason: 'UNKNOWN_CONNECTION' }
   const { consumerNo: _, ...refusal } = notBilled

@@ -96,9 +96,10 @@ export async function issueBillsCommand(
     out.write(`${CANNOT[issued.reason]}\n`)
     return 1
   }
-  const { issued: fresh, alreadyIssued, notBilled } = issued
+  const { issued: fresh, alreadyIssued, billedByUtility, notBilled } = issued
+  const elsewhere = billedByUtility > 0 ? `, ${billedByUtility} without a smart meter left to the utility` : ''
   out.write(
-    `${out.isTTY ? '\r\u001b[K' : ''}${options.month}: ${fresh} issued, ${alreadyIssued} already issued, ${notBilled} not billed\n`,
+    `${out.isTTY ? '\r\u001b[K' : ''}${options.month}: ${fresh} issued, ${alreadyIssued} already issued, ${notBilled} not billed${elsewhere}\n`,
   )
   if (signal.aborted) {
     out.write('Stopped before the end. Run it again to go on.\n')

@@ -11,7 +11,13 @@ export type CannotIssue = {
   ok: false
   reason: 'NOT_ALLOWED' | 'MONTH_NOT_OVER' | 'BILL_DATE_NOT_AFTER_MONTH' | 'NO_TARIFF' | 'UNKNOWN_CONSUMER'
 }
-export type IssuedBills = { ok: true; issued: number; alreadyIssued: number; notBilled: number }
+export type IssuedBills = {
+  ok: true
+  issued: number
+  alreadyIssued: number
+  billedByUtility: number
+  notBilled: number
+}
 
 export type IssueBillsInput = {
   month: Month
@@ -44,7 +50,7 @@ export async function issueBills(
   const total = await services.db.connection.count({ where })
   if (input.consumerNo !== undefined && total === 0) return { ok: false, reason: 'UNKNOWN_CONSUMER' }
 
-  const sum: IssuedBills = { ok: true, issued: 0, alreadyIssued: 0, notBilled: 0 }
+  const sum: IssuedBills = { ok: true, issued: 0, alreadyIssued: 0, billedByUtility: 0, notBilled: 0 }
   let done = 0
   let after = ''
   while (!input.signal?.aborted) {
@@ -62,6 +68,7 @@ export async function issueBills(
     })
     sum.issued += page.issued.length
     sum.alreadyIssued += page.alreadyIssued
+    sum.billedByUtility += page.billedByUtility
     sum.notBilled += page.notBilled.length
     done += connections.length
     after = connections.at(-1)?.consumerNo ?? after

@@ -1,20 +1,22 @@
 import type { Services } from '#lib/platform/services.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
-import { addMonths, dayOf, lastDayOf, type Month, monthOf } from '#lib/units/ist.ts'
-import type { BillDates } from './bill-dates.ts'
+import { lastDayOf, type Month } from '#lib/units/ist.ts'
+import { type BillDates, isNewestMonth } from './bill-dates.ts'
 import { queueBillReady } from './bill-ready-message.ts'
 import { type BillSource, billSources } from './bill-sources.ts'
 import { type OutOfOrder, outOfOrder } from './billing-order.ts'
 import { type BillDraft, draftBill, type NoDraft } from './draft-bill.ts'
 import { moneyBefore } from './money-before.ts'
 import { storeBills } from './store-bills.ts'
-import { termsOn } from './supply-history.ts'
+import { hasSmartMeter, termsOn } from './supply-history.ts'
 
 /** A connection that got no bill for the month, and why: for an officer to look at. */
 export type NotBilled = { consumerNo: string } & (NoDraft | OutOfOrder)
 export type IssuedPage = {
   issued: { id: string; connectionId: string }[]
   alreadyIssued: number
+  /** No smart meter and no reading ever: the utility bills them itself, and its bills come as files. */
+  billedByUtility: number
   notBilled: NotBilled[]
 }
 
@@ -34,7 +36,7 @@ export async function issuePage(
   })
   const billed = new Set(done.map(({ connectionId }) => connectionId))
   const open = connectionIds.filter((id) => !billed.has(id))
-  const page: IssuedPage = { issued: [], alreadyIssued: billed.size, notBilled: [] }
+  const page: IssuedPage = { issued: [], alreadyIssued: billed.size, billedByUtility: 0, notBilled: [] }
   if (open.length === 0) return page
 
   const sources = await billSources(db, open, of)
@@ -42,6 +44,10 @@ export async function issuePage(
   for (const id of open) {
     const source = sources.get(id)
     if (!source) continue
+    if (!hasSmartMeter(source) && source.firstReadOn === null) {
+      page.billedByUtility += 1
+      continue
+    }
     const refusal = await refusalOf(services, source, input)
     if (refusal) page.notBilled.push({ consumerNo: source.consumerNo, ...refusal })
     else ready.push(source)
@@ -81,9 +87,4 @@ async function refusalOf(
 /** A prepaid month is settled from the balance; what an earlier postpaid bill left over stays on that bill. */
 function isPrepaid(source: BillSource, of: Month): boolean {
   return termsOn(source, lastDayOf(of))?.mode === 'PREPAID'
-}
-
-/** Messages are for the month that has just ended; nobody wants thirty of them when history is issued late. */
-function isNewestMonth(of: Month, now: Date): boolean {
-  return addMonths(of, 1) === monthOf(dayOf(now))
 }

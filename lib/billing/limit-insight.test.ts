@@ -11,6 +11,7 @@ const october = (units: number) => ({
   mode: 'POSTPAID' as const,
   sanctionedLoadW: 2000,
   maxDemandW: null,
+  energyWh: wattHours(units * 1000),
   dailyWh: Array.from({ length: 31 }, (_, index) => wattHours(index === 0 ? units * 1000 - 30_000 : 1000)),
 })
 

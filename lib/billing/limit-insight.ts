@@ -1,11 +1,11 @@
 import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import { calculateBill } from '#lib/tariff/calculate-bill.ts'
-import { readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
+import { type DailyEnergy, readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
 import { schemeOn } from '#lib/tariff/in-force.ts'
 import { subsidyLimits } from '#lib/tariff/subsidy-limits.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
-import { eachDay, type IstDay } from '#lib/units/ist.ts'
+import { daysBetween, eachDay, type IstDay } from '#lib/units/ist.ts'
 import { type Paise, roundToRupees } from '#lib/units/paise.ts'
 import { fraction, multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 import { billedSupply } from './billed-supply.ts'
@@ -33,9 +33,16 @@ type BilledSupply = {
   mode: 'POSTPAID' | 'PREPAID'
   sanctionedLoadW: number
   maxDemandW: number | null
+  energyWh: WattHours
+  /** Empty where only the whole period's energy is known. */
   dailyWh: readonly WattHours[]
   /** As stored on the bill. */
   supplyMinutes?: unknown
+}
+
+/** Each day's energy, or the period's spread evenly over it. */
+function energyOf({ periodFrom, periodTo, energyWh, dailyWh }: BilledSupply): DailyEnergy {
+  return dailyWh.length > 0 ? readByDay(dailyWh) : spreadEvenly(energyWh, daysBetween(periodFrom, periodTo) + 1)
 }
 
 function supplyOf({ periodFrom: from, periodTo: to, category, mode, sanctionedLoadW, ...bill }: BilledSupply) {
@@ -49,10 +56,10 @@ function supplyOf({ periodFrom: from, periodTo: to, category, mode, sanctionedLo
 /** What passing a limit of the State's subsidy cost. Null where none was passed, or the tariff is not known any more. */
 export function limitInsight(book: TariffBook, bill: BilledSupply): LimitInsight | null {
   const supply = supplyOf(bill)
-  const limits = subsidyLimits(book, { ...supply, energy: readByDay(bill.dailyWh) })
+  const limits = subsidyLimits(book, { ...supply, energy: energyOf(bill) })
   const passed = limits?.limits.findLast(({ leftWh }) => leftWh < 0n)
   if (!passed) return null
-  const atLimit = calculateBill(book, { ...supply, energy: spreadEvenly(passed.limitWh, bill.dailyWh.length) })
+  const atLimit = calculateBill(book, { ...supply, energy: spreadEvenly(passed.limitWh, energyOf(bill).shares.length) })
   if (!atLimit.ok) return null
   return {
     limitWh: passed.limitWh,
@@ -63,7 +70,7 @@ export function limitInsight(book: TariffBook, bill: BilledSupply): LimitInsight
 
 /** How near a month that the State paid in full came to its limit. Null where it pays no month in full. */
 export function freeLimit(book: TariffBook, bill: BilledSupply): FreeLimit | null {
-  const next = subsidyLimits(book, { ...supplyOf(bill), energy: readByDay(bill.dailyWh) })?.next
+  const next = subsidyLimits(book, { ...supplyOf(bill), energy: energyOf(bill) })?.next
   if (next?.kind !== 'FULL_WAIVER') return null
   return { limitWh: next.limitWh, leftWh: next.leftWh, oneMorePaise: roundToRupees(next.crossingCostPaise) }
 }

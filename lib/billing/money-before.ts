@@ -6,6 +6,7 @@ import type { BillSource } from './bill-sources.ts'
 import { carriedOver, type EarlierBill } from './carried-over.ts'
 import type { Money } from './draft-bill.ts'
 
+type Billed = Pick<BillSource, 'connectionId' | 'lastBill'>
 type Entry = { billId: string | null; account: string; paise: bigint; occurredAt: Date }
 
 /**
@@ -15,7 +16,7 @@ type Entry = { billId: string | null; account: string; paise: bigint; occurredAt
 export async function moneyBefore(
   tx: Tx,
   terms: DelayedPaymentTerms,
-  sources: readonly BillSource[],
+  sources: readonly Billed[],
   billedOn: IstDay,
 ): Promise<Map<string, Money>> {
   const ids = sources.map(({ connectionId }) => connectionId)
@@ -41,7 +42,7 @@ export async function moneyBefore(
  * Entries of what is owed and paid ahead, debits positive. Bills that were settled before the connection's last bill
  * have nothing to say to a new one and are left out, so that years of paid bills are not read again each month.
  */
-async function entriesUntil(tx: Tx, sources: readonly BillSource[], before: Date): Promise<Map<string, Entry[]>> {
+async function entriesUntil(tx: Tx, sources: readonly Billed[], before: Date): Promise<Map<string, Entry[]>> {
   const ids = sources.map(({ connectionId }) => connectionId)
   const since = sources.map(({ lastBill }) => (lastBill ? startOfDay(lastBill.billedOn) : new Date(0)))
   const rows = await tx.$queryRaw<(Entry & { connectionId: string })[]>`

@@ -23,9 +23,11 @@ export async function storeBills(tx: Tx, drafts: readonly BillDraft[], issuedAt:
 }
 
 function billRow(draft: BillDraft, issuedAt: Date) {
-  const { lines, ownPaise, chargedSurchargePaise, advancePaise, ...row } = draft
+  const { lines, ownPaise, chargedSurchargePaise, advancePaise, openingPaise, registers, load, ...row } = draft
   return {
     ...row,
+    ...(load && { load }),
+    ...(registers && { registers: [...registers] }),
     periodFrom: dayToColumn(row.periodFrom),
     periodTo: dayToColumn(row.periodTo),
     billedOn: dayToColumn(row.billedOn),

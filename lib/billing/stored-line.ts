@@ -1,14 +1,37 @@
-import type { BillLine } from '#lib/tariff/bill-line.ts'
+import type { BillLine, LineCode } from '#lib/tariff/bill-line.ts'
 import type { Paise } from '#lib/units/paise.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { ArrearsArithmetic, SurchargeArithmetic } from './carried-over.ts'
 
-/** A line of an issued bill: as the tariff engine made it, or carried over from earlier bills with its particulars. */
-export type StoredLine =
+/** A line that this portal computed: as the tariff engine made it, or carried over with its particulars. */
+export type PortalLine =
   | Exclude<BillLine, { code: 'ARREARS' | 'ADVANCE' | 'ROUNDING' | 'DPS' }>
   | { code: 'ARREARS'; amountPaise: Paise; arithmetic: ArrearsArithmetic }
   | { code: 'DPS'; amountPaise: Paise; arithmetic: SurchargeArithmetic }
   | { code: 'ADVANCE' | 'ROUNDING'; amountPaise: Paise; arithmetic: Record<string, never> }
+
+/**
+ * What the utility's bill says of a line: units and rate of some, decimal text in kWh and paise. ARREARS and ADVANCE of a
+ * connection's first bill hold what was owed or paid before it (`openingPaise`, negative when paid); DPS what of it had
+ * been charged before and what is new.
+ */
+export type UtilityArithmetic = {
+  issuer: 'UTILITY'
+  units?: string
+  ratePaise?: string
+  openingPaise?: string
+  carriedPaise?: string
+  chargedPaise?: string
+}
+/** A line of a bill that the utility computed, kept as it came. */
+export type UtilityLine = { code: LineCode; amountPaise: Paise; reason?: string; arithmetic: UtilityArithmetic }
+
+/** A line of an issued bill. */
+export type StoredLine = PortalLine | UtilityLine
+
+export function isUtilityLine(line: StoredLine): line is UtilityLine {
+  return 'issuer' in line.arithmetic
+}
 
 /** What the table holds was written by `storeBills` and is frozen, so that its JSON has the shapes written then. */
 export function storedLine(row: {

@@ -64,6 +64,11 @@ export function smartMeterFrom({ suppliedFrom, installations }: SupplyHistory): 
   return fittedOn && suppliedFrom ? latestDay(fittedOn, suppliedFrom) : null
 }
 
+/** A smart meter was fitted at some time; else there are only the bills of the utility. */
+export function hasSmartMeter({ installations }: Pick<SupplyHistory, 'installations'>): boolean {
+  return installations.some(({ isSmart }) => isSmart)
+}
+
 /** Terms and meters as the tariff engine takes them: one row from each day on which either changes. */
 export function supplyTerms(history: Pick<SupplyHistory, 'terms' | 'installations'>): SupplyTerms[] {
   const starts = [...history.terms.map(({ from }) => from), ...history.installations.map(({ fromOn }) => fromOn)]

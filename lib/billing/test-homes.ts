@@ -24,11 +24,17 @@ export type TestHome = { id: string; consumerNo: string; meterId: string; mobile
 /** A home with a meter and one linked person. Terms hold from the day it was connected. */
 export async function connectHome(
   { db, now }: Services,
-  facts: { category?: string; mode?: 'POSTPAID' | 'PREPAID'; loadW?: number; connectedOn?: string } = {},
+  facts: {
+    category?: string
+    mode?: 'POSTPAID' | 'PREPAID'
+    loadW?: number
+    connectedOn?: string
+    smart?: boolean
+  } = {},
 ): Promise<TestHome> {
   homes += 1
   const number = String(homes).padStart(4, '0')
-  const { category = 'HOME', mode = 'POSTPAID', loadW = 2000, connectedOn = '2020-01-01' } = facts
+  const { category = 'HOME', mode = 'POSTPAID', loadW = 2000, connectedOn = '2020-01-01', smart = true } = facts
   const from = dayToColumn(day(connectedOn))
   const { id } = await db.connection.create({
     data: {
@@ -43,7 +49,9 @@ export async function connectHome(
       terms: { create: { effectiveFrom: from, category, mode, sanctionedLoadW: loadW } },
     },
   })
-  const meter = await db.meter.create({ data: { serialNo: `TM${number}`, maxPowerW: 28_000 } })
+  const meter = await db.meter.create({
+    data: { serialNo: `TM${number}`, intervalMinutes: smart ? 30 : null, maxPowerW: 28_000 },
+  })
   await db.meterInstallation.create({ data: { meterId: meter.id, connectionId: id, fromOn: from } })
   const mobile = `900001${number}`
   const consumer = await db.consumer.create({ data: { mobile, language: 'en', createdAt: now() } })

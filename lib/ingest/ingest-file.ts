@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { balances } from './balances.ts'
+import { ingestBills } from './bills.ts'
 import { blockReads } from './block-reads.ts'
 import { consumers } from './consumers.ts'
 import type { AnyKind } from './csv-kind.ts'
@@ -30,6 +31,7 @@ export const INGEST_KINDS = [
   'payments',
   'balances',
   'outages',
+  'bills',
 ] as const
 export type IngestKind = (typeof INGEST_KINDS)[number]
 
@@ -54,6 +56,7 @@ export async function ingestFile(
 ): Promise<Ingested | NotIngested> {
   if (actor.kind !== 'system') return { ok: false, reasons: ['Only the system takes in files.'] }
   if (kind === 'tariffs') return ingestTariffs(services, actor, { source, name, options })
+  if (kind === 'bills') return ingestBills(services, actor, { source, name, options })
   if (kind === 'outages') return ingestOutages(services, actor, { source, name, options })
   return ingestCsv(services, actor, { kind, columns: CSV_KINDS[kind], source, name, options })
 }

@@ -34,6 +34,7 @@ export type NewTransaction = {
  * | its new surcharge        | RECEIVABLE_SURCHARGE                   | SURCHARGE_INCOME                         |
  * | its rounding             | (within RECEIVABLE)                    | ROUNDING, or debit where it lowers       |
  * | bill below zero          | (nothing is owed)                      | ADVANCE                                  |
+ * | owed before a first bill | (within RECEIVABLE)                    | OPENING_BALANCE, or debit where paid     |
  * | advance used by a bill   | ADVANCE                                | RECEIVABLE_SURCHARGE, RECEIVABLE         |
  * | payment by UPI           | GATEWAY_CLEARING                       | RECEIVABLE_SURCHARGE, RECEIVABLE         |
  * | payment elsewhere        | COUNTER_CLEARING                       | the same                                 |

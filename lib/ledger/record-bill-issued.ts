@@ -16,6 +16,8 @@ export type IssuedBill = {
   billedOn: IstDay
   /** Everything on the bill but arrears, surcharge and advance. */
   ownPaise: Paise
+  /** Owed, or paid ahead (negative), before this first bill: it is owed with the bill. */
+  openingPaise: Paise
   /** Surcharge that this bill charges anew. */
   chargedSurchargePaise: Paise
   lines: readonly { code: string; amountPaise: Paise }[]
@@ -57,17 +59,19 @@ export async function recordBillIssued(tx: Tx, bill: IssuedBill, recordedAt: Dat
 
 const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
 
-function demandEntries({ id, connectionId, mode, ownPaise, chargedSurchargePaise, lines }: IssuedBill): NewEntry[] {
+function demandEntries(bill: IssuedBill): NewEntry[] {
+  const { id, connectionId, mode, ownPaise, openingPaise, chargedSurchargePaise, lines } = bill
+  const owedPaise = paise(ownPaise + openingPaise)
   const sumOf = (code: string) =>
     sumPaise(lines.filter((line) => line.code === code).map(({ amountPaise }) => amountPaise))
   const subsidyPaise = paise(-sumOf('SUBSIDY'))
   const roundingPaise = sumOf('ROUNDING')
   const owed: NewEntry =
     mode === 'PREPAID'
-      ? signedEntry('DEBIT', ownPaise, { account: 'PREPAID_BALANCE', connectionId })
-      : ownPaise < 0n
-        ? { account: 'ADVANCE', side: 'CREDIT', amountPaise: paise(-ownPaise), connectionId }
-        : { account: 'RECEIVABLE', side: 'DEBIT', amountPaise: ownPaise, connectionId, billId: id }
+      ? signedEntry('DEBIT', owedPaise, { account: 'PREPAID_BALANCE', connectionId })
+      : owedPaise < 0n
+        ? { account: 'ADVANCE', side: 'CREDIT', amountPaise: paise(-owedPaise), connectionId }
+        : { account: 'RECEIVABLE', side: 'DEBIT', amountPaise: owedPaise, connectionId, billId: id }
   return [
     owed,
     { account: 'RECEIVABLE_SURCHARGE', side: 'DEBIT', amountPaise: chargedSurchargePaise, connectionId, billId: id },
@@ -75,5 +79,6 @@ function demandEntries({ id, connectionId, mode, ownPaise, chargedSurchargePaise
     signedEntry('CREDIT', paise(ownPaise + subsidyPaise - roundingPaise), { account: 'REVENUE' }),
     { account: 'SURCHARGE_INCOME', side: 'CREDIT', amountPaise: chargedSurchargePaise },
     signedEntry('CREDIT', roundingPaise, { account: 'ROUNDING' }),
+    signedEntry('CREDIT', openingPaise, { account: 'OPENING_BALANCE' }),
   ]
 }

@@ -1,3 +1,4 @@
+import { energyRegister, storedRegisters } from '#lib/billing/billed-register.ts'
 import { billedSupply } from '#lib/billing/billed-supply.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
@@ -5,25 +6,43 @@ import { dayFromColumn, type IstDay, type Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { BilledEnergy } from './consumption-days.ts'
 
+/** A bill of which the register is known at both ends of its period, all of it by a reading. */
+export type RegisteredEnergy = BilledEnergy & {
+  periodFrom: IstDay
+  periodTo: IstDay
+  /** Null where the bill counted days, and where it says no more than an amount. */
+  registerWh: WattHours | null
+}
+
 /** What the bills of some months counted on each day, by month; months without a bill are absent. */
 export async function billedEnergy(
   db: Db | Tx,
   connectionId: string,
   months: readonly Month[],
-): Promise<ReadonlyMap<Month, BilledEnergy>> {
+): Promise<ReadonlyMap<Month, RegisteredEnergy>> {
   const rows = await db.bill.findMany({
     where: { connectionId, month: { in: [...months] } },
-    select: { month: true, periodFrom: true, dailyWh: true, estimatedOn: true, supplyMinutes: true },
+    select: {
+      ...{ month: true, periodFrom: true, periodTo: true, dailyWh: true, estimatedOn: true },
+      ...{ supplyMinutes: true, basis: true, energyWh: true, registers: true },
+    },
   })
   return new Map(
-    rows.map(({ month, periodFrom, dailyWh, estimatedOn, supplyMinutes }) => [
-      month as Month,
-      {
-        dailyWh: dailyWh.map(wattHours),
-        estimatedOn: estimatedOn.map(dayFromColumn),
-        supplyMinutes: billedSupply(dayFromColumn(periodFrom), supplyMinutes),
-      },
-    ]),
+    rows.map(({ month, basis, registers, supplyMinutes, ...row }) => {
+      const energyWh = wattHours(row.energyWh)
+      const isRead = basis === 'ACTUAL' && energyRegister(storedRegisters(registers), energyWh) !== null
+      return [
+        month as Month,
+        {
+          periodFrom: dayFromColumn(row.periodFrom),
+          periodTo: dayFromColumn(row.periodTo),
+          dailyWh: row.dailyWh.map(wattHours),
+          estimatedOn: row.estimatedOn.map(dayFromColumn),
+          supplyMinutes: row.dailyWh.length > 0 ? billedSupply(dayFromColumn(row.periodFrom), supplyMinutes) : null,
+          registerWh: isRead && row.dailyWh.length === 0 ? energyWh : null,
+        },
+      ]
+    }),
   )
 }
 

@@ -27,7 +27,8 @@ export type ConsumptionDay = KnownDay & {
 export type BilledEnergy = {
   dailyWh: readonly WattHours[]
   estimatedOn: readonly IstDay[]
-  supplyMinutes: SupplyByDay
+  /** As the bill counted them; null where it names no days. */
+  supplyMinutes: SupplyByDay | null
 }
 
 /** The days of a period as read, or as billed once there is a bill: its figures are frozen, and they are what was paid. */

@@ -2,7 +2,7 @@ import { SUPPLY_COLUMNS, supplyHistory, supplyTerms } from '#lib/billing/supply-
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { readByDay } from '#lib/tariff/daily-energy.ts'
+import { readByDay, spreadOverMissing } from '#lib/tariff/daily-energy.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { type SubsidyLimits, subsidyLimits } from '#lib/tariff/subsidy-limits.ts'
 import { sumWattHours, type WattHours, wattHours } from '#lib/units/energy.ts'
@@ -26,6 +26,7 @@ import { type Finding, findingOf, highestDay, meanWh } from './consumption-findi
 import { type DayRow, readDays } from './day-rows.ts'
 import type { PeriodEstimate } from './estimate-period.ts'
 import { type Disagreement, readDisagreements } from './register-against-blocks.ts'
+import { type RegisterGap, withRegister } from './register-gap.ts'
 import { runningEstimate } from './running-estimate.ts'
 import { readSupplyMinutes, type SupplyByDay, supplyHoursOf } from './supply-minutes.ts'
 import { compareYears, type YearComparison } from './year-comparison.ts'
@@ -42,7 +43,9 @@ export type ConsumptionView = {
   /** Its bill has been issued; days and costs are the bill's. */
   isBilled: boolean
   days: ConsumptionDay[]
-  /** Of the days that are known. */
+  /** What the register counted on the days without readings; null where it does not tell. */
+  gap: RegisterGap | null
+  /** Of the days that are known, and of the gap. */
   energyWh: WattHours
   daysKnown: number
   /** After the last day that is known. */
@@ -111,7 +114,10 @@ export async function consumptionView(
   const minutesOf = (month: Month): SupplyByDay =>
     bills.get(month)?.supplyMinutes ?? minutes.get(connectionId) ?? new Map()
   const supply = { from, to, terms, supplyMinutes: minutesOf(of) }
-  const days = withCosts(knownDays(eachDay(from, to), rows, bill, today), book, supply, rows)
+  const plain = knownDays(eachDay(from, to), rows, bill, today)
+  const registerWh = bill?.periodFrom === from && bill.periodTo === to ? bill.registerWh : null
+  const told = registerWh === null ? null : withRegister(plain, registerWh, book, supply, rows)
+  const days = told?.days ?? withCosts(plain, book, supply, rows)
   const beforeDays = knownDays(eachDay(beforeSpan.from, beforeSpan.to), rows, bills.get(before) ?? null, today)
   const yearBefore = sameMonth(before, beforeDays)
   const known = days.filter(({ energyWh }) => energyWh !== null)
@@ -123,12 +129,13 @@ export async function consumptionView(
     previous: of > firstMonth ? addMonths(of, -1) : null,
     next: of < running ? addMonths(of, 1) : null,
     isOver: to < today,
-    isBilled: bill !== null,
-    energyWh: sumWattHours(values),
+    isBilled: bill !== null && bill.dailyWh.length > 0,
+    gap: told?.gap ?? null,
+    energyWh: sumWattHours([...values, ...(told ? [told.gap.energyWh] : [])]),
     daysKnown: known.length,
     daysLeft: lastOn ? daysBetween(lastOn, to) : days.length,
-    costPaise: total(known.map(({ costPaise }) => costPaise)),
-    beforeSubsidyPaise: total(known.map(({ beforeSubsidyPaise }) => beforeSubsidyPaise)),
+    costPaise: total([...known, ...(told ? [told.gap] : [])].map(({ costPaise }) => costPaise)),
+    beforeSubsidyPaise: total([...known, ...(told ? [told.gap] : [])].map((part) => part.beforeSubsidyPaise)),
     averageWh: meanWh(values),
     lastSevenWh: values.length > LAST_DAYS ? meanWh(values.slice(-LAST_DAYS)) : null,
     highest: highestDay(days),
@@ -145,7 +152,12 @@ export async function consumptionView(
       book && upToLast.length > 0
         ? subsidyLimits(book, {
             ...supply,
-            energy: readByDay(upToLast.map(({ energyWh }) => energyWh ?? wattHours(0))),
+            energy: told
+              ? spreadOverMissing(
+                  registerWh as WattHours,
+                  days.map(({ energyWh }) => energyWh),
+                )
+              : readByDay(upToLast.map(({ energyWh }) => energyWh ?? wattHours(0))),
             maxDemandW: peakOf(upToLast, rows),
             supplyHours: supplyHoursOf(
               upToLast.map(({ on }) => on),

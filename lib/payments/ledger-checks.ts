@@ -37,7 +37,8 @@ export const LEDGER_CHECKS: readonly Check[] = [
             case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise"
           from "LedgerEntry" e join "LedgerTransaction" t on t."id" = e."transactionId"
         ), "line" as (
-          select "billId", sum(case when "code" in ('ARREARS', 'ADVANCE') then 0
+          select "billId", sum(case when "code" in ('ARREARS', 'ADVANCE')
+            then coalesce(("arithmetic"->>'openingPaise')::bigint, 0)
             when "code" = 'DPS' then coalesce(("arithmetic"->>'chargedPaise')::bigint, 0) else "amountPaise" end) as "paise"
           from "BillLine" group by "billId"
         ), "booked" as (

@@ -92,7 +92,8 @@ export async function makeBill(
     await tx.bill.create({ data })
     await tx.billLine.createMany({ data: lines.map((line, index) => ({ billId: id, position: index + 1, ...line })) })
     const { billNo, connectionId } = data
-    const issued = { ownPaise: own, chargedSurchargePaise: surcharge, lines, id, billNo, connectionId, mode, billedOn }
+    const amounts = { ownPaise: own, openingPaise: ZERO_PAISE, chargedSurchargePaise: surcharge }
+    const issued = { ...amounts, lines, id, billNo, connectionId, mode, billedOn }
     await recordBillIssued(tx, issued, now())
   })
   return { id, billNo: `${of.slice(2, 4)}${of.slice(5)}-${home.consumerNo}`, paymentReference: reference(id) }

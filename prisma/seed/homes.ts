@@ -23,6 +23,10 @@ export type DemoHome = {
   atLeast?: number
   /** Days whose reading never arrives. */
   missing?: ((month: number, day: number) => boolean) | undefined
+  /** Somebody reads its register once a month, and the utility's own billing bills it. */
+  hasNoSmartMeter?: true
+  /** Of such a home, the months in which nobody came. */
+  unread?: (month: number) => boolean
   /** Days that the sender estimates. */
   estimated?: (month: number, day: number) => boolean
   /** At the end of a long line: too low on some evenings, too high on some nights. */
@@ -111,5 +115,21 @@ export const DEMO_HOMES: readonly DemoHome[] = [
     ...{ category: 'DS_URBAN', loadKw: '3', meterNo: 'DM0049', subdivision: 'Kokar', connectedOn: '2017-05-30' },
     ...{ units: yearRound(318), depositRupees: 3000, pays: 'HALF' },
     contradicts: (on) => on.endsWith('-11'),
+  },
+]
+
+/** Homes without a smart meter. */
+export const BILLED_HOMES: readonly DemoHome[] = [
+  {
+    // Around the limit of free units, with a month that was billed on an average.
+    ...{ consumerNo: '100044280051', name: 'गणेश नमूना', mobile: '9000001051', address: '6, नमूना चौक, राँची' },
+    ...{ category: 'DS_URBAN', loadKw: '2', meterNo: 'DR0051', subdivision: 'Lalpur', connectedOn: '2014-04-21' },
+    units: [188, 176, 195, 214, 241, 252, 236, 228, 212, 204, 190, 192],
+    ...{ depositRupees: 2000, pays: 'BY_DUE', hasNoSmartMeter: true, unread: (month) => month === 7 },
+  },
+  {
+    ...{ consumerNo: '100044280053', name: 'फूलमनी नमूना', mobile: '9000001053', address: '2, नमूना टोली, राँची' },
+    ...{ category: 'DS_RURAL', loadKw: '1', meterNo: 'DR0053', subdivision: 'Ratu Road', connectedOn: '2019-10-08' },
+    ...{ units: yearRound(78), depositRupees: 1000, pays: 'NEVER', hasNoSmartMeter: true },
   },
 ]

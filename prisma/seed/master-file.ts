@@ -10,7 +10,7 @@ const COLUMNS: Record<string, (home: DemoHome) => string> = {
   sanctioned_load_kw: (home) => home.loadKw,
   phase: (home) => home.phase ?? 'SINGLE',
   meter_no: (home) => home.meterNo,
-  meter_interval_minutes: () => '30',
+  meter_interval_minutes: (home) => (home.hasNoSmartMeter ? '' : '30'),
   subdivision: (home) => home.subdivision,
   feeder: (home) => `F-${home.meterNo.slice(-2)}`,
   connected_on: (home) => home.connectedOn,

@@ -90,7 +90,7 @@ function comparison({ history, month, energyWh }: BillView, locale: Locale): str
 
 const wholeUnits = (energy: WattHours) => roundHalfAwayFromZero(fraction(energy, 1000n))
 
-function averageOf({ energyWh, dailyWh }: BillView, locale: Locale): string {
-  const mean = wattHours(roundHalfAwayFromZero(fraction(energyWh, BigInt(dailyWh.length))))
+function averageOf({ energyWh, days }: BillView, locale: Locale): string {
+  const mean = wattHours(roundHalfAwayFromZero(fraction(energyWh, BigInt(days))))
   return textsFor(locale, 'pdf')('average', { units: formatUnits(mean, 1) })
 }

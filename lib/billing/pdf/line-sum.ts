@@ -5,7 +5,7 @@ import type { IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, groupIndian, type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import type { SurchargeArithmetic } from '../carried-over.ts'
-import type { StoredLine } from '../stored-line.ts'
+import { isUtilityLine, type StoredLine } from '../stored-line.ts'
 import { paperDay, paperRate, storedAmount } from './paper-text.ts'
 
 type Language = { locale: Locale; t: Texts }
@@ -13,6 +13,10 @@ type Language = { locale: Locale; t: Texts }
 /** How a line's amount came about, short enough for its column: `201 units × ₹6.85`. */
 export function lineSum(line: StoredLine, { locale, t }: Language): string {
   const units = (count: string, ratePaise: string) => unitsTimesRate(count, ratePaise, t)
+  if (isUtilityLine(line)) {
+    const { units: count, ratePaise } = line.arithmetic
+    return count && ratePaise ? units(count, ratePaise.replace('-', '')) : ''
+  }
   switch (line.code) {
     case 'FIXED':
       return fixedSum(line.arithmetic, t)
@@ -44,7 +48,7 @@ export function lineSum(line: StoredLine, { locale, t }: Language): string {
 
 /** The days of a line's part where the period has several, such as two tariff orders: `21–31 Mar`. */
 export function lineDays(line: StoredLine, period: { from: IstDay; to: IstDay }, locale: Locale): string {
-  if (line.code !== 'FIXED' && line.code !== 'ENERGY') return ''
+  if (isUtilityLine(line) || (line.code !== 'FIXED' && line.code !== 'ENERGY')) return ''
   const { from, to } = line.arithmetic
   return from === period.from && to === period.to ? '' : `${Number(from.slice(8))}–${paperDay(to, locale)}`
 }

@@ -19,10 +19,16 @@ const large = (amount: Paise) => formatRupees(amount, { whole: true })
 /** What there is to pay and by when; where there is nothing, why. */
 export function payPanelOf(bill: BillView, settings: PrintSettings, locale: Locale): PayPanel {
   const t = textsFor(locale, 'pdf')
-  const days = bill.dailyWh.length
+  const { days } = bill
   const estimate =
     bill.basis === 'PROVISIONAL'
-      ? { lead: t('estimateLead'), text: t('estimateText', { days, read: days - bill.estimatedOn.length }) }
+      ? {
+          lead: t('estimateLead'),
+          text:
+            bill.issuer === 'PORTAL'
+              ? t('estimateText', { days, read: days - bill.estimatedOn.length })
+              : t('estimateUtilityText'),
+        }
       : null
   const panel = isPayable(bill.state) ? toPay(bill, settings, locale, t) : settled(bill, settings, locale, t)
   return { ...panel, estimate }

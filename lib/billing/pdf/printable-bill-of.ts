@@ -31,7 +31,7 @@ export function printableBillOf(
   const month = formatMonth(bill.month, locale)
   const otherLanguage = locale === 'hi' ? 'en' : 'hi'
   const isEstimate = bill.basis === 'PROVISIONAL'
-  const days = bill.dailyWh.length
+  const { days } = bill
   const kind = bill.mode === 'PREPAID' ? 'prepaid' : isEstimate ? 'provisional' : 'bill'
   return {
     language: locale,
@@ -52,16 +52,7 @@ export function printableBillOf(
     consumer: consumerOf(bill, extra.mobile, t),
     pay: payPanelOf(bill, settings, locale),
     breakdown: breakdownOf(bill, locale),
-    meter: {
-      heading: t('meter'),
-      columns: [t('colMeter'), t('colRead'), t('colUnits')],
-      row: [
-        bill.meterSerialNo ?? '–',
-        t('readOf', { days, read: days - bill.estimatedOn.length }),
-        paperUnits(bill.energyWh),
-      ],
-      note: t('meterNote'),
-    },
+    meter: meterOf(bill, t),
     days: dayChartOf(bill, locale),
     demand: demandBarOf(bill, locale),
     above: loadDaysOf(bill, locale),
@@ -106,5 +97,28 @@ function consumerOf(bill: BillView, mobile: string | null, t: Texts): PrintableB
       { label: t('subdivision'), value: bill.subdivision },
       ...(mobile ? [{ label: t('mobile'), value: mobile }] : []),
     ],
+  }
+}
+
+/** Days that were read and what they add up to; of the utility's bill the register at both ends. */
+function meterOf(bill: BillView, t: Texts): PrintableBill['meter'] {
+  const { days, register, issuer } = bill
+  const heading = t('meter')
+  const meter = bill.meterSerialNo ?? '–'
+  const units = paperUnits(bill.energyWh)
+  if (issuer === 'PORTAL')
+    return {
+      heading,
+      columns: [t('colMeter'), t('colRead'), t('colUnits')],
+      row: [meter, t('readOf', { days, read: days - bill.estimatedOn.length }), units],
+      note: t('meterNote'),
+    }
+  if (!register)
+    return { heading, columns: [t('colMeter'), t('colUnits')], row: [meter, units], note: t('utilityNote') }
+  return {
+    heading,
+    columns: [t('colMeter'), t('colPrevious'), t('colCurrent'), t('colUnits')],
+    row: [meter, register.previous, register.current, units],
+    note: register.factor === '1' ? t('utilityNote') : t('utilityFactorNote', { factor: register.factor }),
   }
 }

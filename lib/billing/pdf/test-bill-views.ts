@@ -87,6 +87,7 @@ export function billView(wanted: Wanted = {}): BillView {
     ...facts,
     ...{ state, unpaidPaise, connectionId: 'connection', consumerNo: '099000042', subdivision: 'Kokar' },
     ...{ holderName: 'नमूना कुमारी', address: '12, नमूना नगर, राँची 834001', phase: 'SINGLE', sanctionedLoadW: 2000 },
+    ...{ issuer: 'PORTAL', register: null, days: dailyWh.length },
     ...{ meterSerialNo: 'TM0042', dailyWh, maxDemandW: 1860, maxDemandAt: startOfDay(addDays(from, 11)) },
     load: { highest: { watts: 1860, at: startOfDay(addDays(from, 11)), source: 'REGISTER' }, ...NOTHING_ABOVE },
     monthsAbove: 0,
@@ -165,9 +166,26 @@ const BLOCKS_ONLY: NonNullable<BillView['load']> = {
 const LONG_NAME = 'Shri Venkateshwara Subramaniam Cold Storage & Food Processing Industries Pvt. Ltd.'
 const HOSTILE = '😀 রহিম A#b *c* $d$ ]e[ @f <g> "h" \\i `j` _k_ {l} //m'
 
+/** The same bill as the utility's own billing would tell it: by the register, without days and rules. */
+function byUtility(view: BillView, more: Partial<BillView> = {}): BillView {
+  const lines = view.lines.map((line): StoredLine => {
+    const { code, amountPaise } = line
+    const said = code === 'ENERGY' ? { units: '223', ratePaise: '600' } : {}
+    return { code, amountPaise, arithmetic: { issuer: 'UTILITY', ...said } }
+  })
+  const register = { register: 'KWH_IMP', previous: '12344.5', current: '12567.5', factor: '1', units: '223' }
+  return {
+    ...{ ...view, issuer: 'UTILITY', dailyWh: [], estimatedOn: [], load: null, lines },
+    register: { ...register, previousAt: null, currentAt: null },
+    ...more,
+  }
+}
+
 /** A bill of every kind that a page must hold. */
 export const VIEWS: Record<string, BillView> = {
   'due, with rebates': billView(),
+  'by the utility': byUtility(billView()),
+  'by the utility, not read': byUtility(billView(), { basis: 'PROVISIONAL', register: null }),
   'nothing due': billView({ dayWh: 2_500, state: 'NOTHING_DUE' }),
   paid: billView({
     state: 'PAID',

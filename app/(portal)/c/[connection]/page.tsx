@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { BalanceCard } from '#components/estimate/balance-card.tsx'
+import { BillsOnly } from '#components/home/bills-only.tsx'
 import { HomeDueCard } from '#components/home/home-due-card.tsx'
 import { HomeLinks } from '#components/home/home-links.tsx'
 import { LastDaysCard } from '#components/home/last-days-card.tsx'
@@ -12,6 +13,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { homeView } from '#lib/billing/home-view.ts'
+import { listBills } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { supplyYesterday } from '#lib/metering/supply-yesterday.ts'
 import { formatDay } from '#lib/units/display.ts'
@@ -26,9 +28,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage({ params }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
-  const [view, yesterday] = await Promise.all([
+  const [view, yesterday, bills] = await Promise.all([
     homeView(services, actor, connection.id),
     supplyYesterday(services, actor, connection.id),
+    connection.hasSmartMeter ? [] : listBills(services, actor, connection.id),
   ])
   if (!view) notFound()
   const t = textsFor(locale, 'home')
@@ -43,7 +46,7 @@ export default async function HomePage({ params }: Params) {
             person: () => <Name locale={locale}>{connection.holderName}</Name>,
           })}
         </h1>
-        <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>
+        {connection.hasSmartMeter && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
       </div>
       {readDay && readingsAreOld && (
         <Alert kind="warn" lead={t('oldLead')}>
@@ -57,7 +60,8 @@ export default async function HomePage({ params }: Params) {
           <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
         )}
         <div className="grid gap-4 md:row-span-2 lg:gap-5">
-          {period && (
+          {!connection.hasSmartMeter && <BillsOnly bills={bills} connectionId={connection.id} locale={locale} />}
+          {connection.hasSmartMeter && period && (
             <PeriodCard
               period={period}
               estimate={estimate?.outcome.ok ? estimate.outcome : null}

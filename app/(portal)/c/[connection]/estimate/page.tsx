@@ -6,6 +6,7 @@ import { BalanceCard } from '#components/estimate/balance-card.tsx'
 import { EstimateCards } from '#components/estimate/estimate-cards.tsx'
 import { TypicalTile } from '#components/estimate/estimate-tiles.tsx'
 import { NoEstimate } from '#components/estimate/no-estimate.tsx'
+import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
@@ -22,9 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where the running month ends in units and rupees, how far the next limit is, how long a balance lasts. */
 export default async function EstimatePage({ params }: { params: Promise<{ connection: string }> }) {
   const { services, actor, connection, locale } = await portalPage(params)
+  const t = textsFor(locale, 'estimate')
+  if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const view = await estimateView(services, actor, { connectionId: connection.id })
   if (!view) notFound()
-  const t = textsFor(locale, 'estimate')
   if (view === 'EMPTY')
     return (
       <Stack>
