@@ -40,6 +40,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/consumption/[day]': PRIVATE,
   'GET /c/[connection]/consumption/[day]/csv': PRIVATE,
   'GET /c/[connection]/load': PRIVATE,
+  'GET /c/[connection]/load/csv': PRIVATE,
   'GET /c/[connection]/consumption/year': PRIVATE,
   'GET /c/[connection]/consumption/year/csv': PRIVATE,
   'GET /c/[connection]/quality': PRIVATE,

@@ -25,6 +25,9 @@ export function BillLoad({ bill, hasLoadPage, locale }: { bill: BillView; hasLoa
         ]}
       />
       {load && load.above.length > 0 && <Above load={load} locale={locale} />}
+      {bill.maxDemandW === null && load?.highest && (
+        <p className="mt-2 text-small text-text-2">{t('maxDemandBlocks', { minutes: load.intervalMinutes ?? 30 })}</p>
+      )}
       {load && (
         <p className="mt-2 text-small text-text-2">{t('loadNote', { date: formatDay(bill.billedOn, locale) })}</p>
       )}
@@ -53,8 +56,7 @@ function demandOf(
     return { value: kw(maxDemandW), note: at ? formatInstant(at, locale) : undefined }
   }
   if (!highest) return { value: t('maxDemandNone') }
-  const words = t('maxDemandBlocks', { minutes: load?.intervalMinutes ?? 30 })
-  return { value: kw(highest.watts), note: highest.at ? `${formatInstant(highest.at, locale)}, ${words}` : words }
+  return { value: kw(highest.watts), note: highest.at ? formatInstant(highest.at, locale) : undefined }
 }
 
 function noneText({ daysUnknown }: BilledLoad, locale: Locale): string {

@@ -49,15 +49,18 @@ function YearText({ view, isCurrent, locale }: { view: LoadView; isCurrent: bool
   const { above, lowestPeakW, months } = view.year
   const strong = (words: React.ReactNode) => <strong className="font-bold">{words}</strong>
   const count = Math.min(above.length, MONTHS_FOR_REVISION)
+  const certain = above.filter((month) => !month.isIndicative)
   const named = above.map(({ month, peakW }) =>
     t('monthPeak', { month: formatMonthName(month, locale), peak: formatKw(peakW ?? 0) }),
   )
+  // What only averages tell gives nobody a right to raise a load.
+  const isIndicative = count === MONTHS_FOR_REVISION && certain.length < MONTHS_FOR_REVISION
   const isPartly = months.some(({ state }) => state === 'PARTLY' || state === 'NO_DATA')
   return (
     <>
       {count > 0 ? t('yearAbove', { months: formatList(named, locale) }) : t(isPartly ? 'yearNonePartly' : 'yearNone')}{' '}
       {isCurrent || count === MONTHS_FOR_REVISION
-        ? t.rich(`meaning_${count}`, { strong, lowest: formatKw(lowestPeakW ?? 0) })
+        ? t.rich(`meaning_${count}${isIndicative ? '_indicative' : ''}`, { strong, lowest: formatKw(lowestPeakW ?? 0) })
         : t('meaningOver')}
     </>
   )

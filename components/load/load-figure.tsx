@@ -15,7 +15,7 @@ import { loadFinding, sourceNote, stateText } from './load-text.ts'
 const FIGURE = 'load'
 
 /** The highest load of each day as a bar, with the sanctioned load across, and all of them as a table. */
-export function LoadFigure({ view, locale }: { view: LoadView; locale: Locale }) {
+export function LoadFigure({ view, path, locale }: { view: LoadView; path: string; locale: Locale }) {
   const t = textsFor(locale, 'load')
   const { month, from, to, days, highest } = view
   const period = formatPeriod(from, to, locale)
@@ -33,7 +33,9 @@ export function LoadFigure({ view, locale }: { view: LoadView; locale: Locale })
           columns: dayColumns(locale),
           rows: days.filter(({ state }) => state !== 'FUTURE').map((day) => dayRow(day, locale)),
         }}
-        note={sourceNote(view, locale) ?? undefined}
+        csvHref={`${path}/csv?period=${month}`}
+        // The list of days above says the same.
+        note={(view.above.length === 0 && sourceNote(view, locale)) || undefined}
       >
         <DayBars
           figure={FIGURE}

@@ -34,7 +34,7 @@ export type FinancialYear = {
   months: LoadMonth[]
   /** Months above, in order. */
   above: LoadMonth[]
-  /** The lowest of their peaks: to it the load may be raised once they are three. Null without any. */
+  /** The lowest of those peaks that a register tells: to it the load may be raised once they are three. Null without any. */
   lowestPeakW: number | null
 }
 
@@ -86,7 +86,8 @@ function stateOf(
 export function financialYear(april: Month, days: readonly LoadDay[], counts: CountsFrom): FinancialYear {
   const months = Array.from({ length: 12 }, (_, index) => loadMonth(addMonths(april, index), days, counts))
   const above = months.filter(({ state }) => state === 'ABOVE')
-  return { months, above, lowestPeakW: above.length > 0 ? Math.min(...above.map(({ peakW }) => peakW ?? 0)) : null }
+  const peaks = above.flatMap(({ isIndicative, peakW }) => (isIndicative || peakW === null ? [] : [peakW]))
+  return { months, above, lowestPeakW: peaks.length > 0 ? Math.min(...peaks) : null }
 }
 
 export function daysOfMonth(of: Month): IstDay[] {

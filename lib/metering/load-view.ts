@@ -25,6 +25,7 @@ import { type CountsFrom, type FinancialYear, financialYear, financialYearOf, lo
 import { readPeaks } from './peak-rows.ts'
 
 export type LoadView = {
+  consumerNo: string
   month: Month
   from: IstDay
   to: IstDay
@@ -63,7 +64,10 @@ export async function loadView(
   if (!isId(connectionId)) return null
   const { db } = services
   const [connection, { firstMonth, lastReadOn }, book] = await Promise.all([
-    db.connection.findFirst({ where: ownConnection(actor, connectionId), select: SUPPLY_COLUMNS }),
+    db.connection.findFirst({
+      where: ownConnection(actor, connectionId),
+      select: { consumerNo: true, ...SUPPLY_COLUMNS },
+    }),
     recordedOf(db, connectionId),
     loadTariffBook(services),
   ])
@@ -98,6 +102,7 @@ export async function loadView(
   const wide = loadHours(blocks, limitOn, 1)
   const narrow = loadHours(blocks, limitOn, 2)
   return {
+    consumerNo: connection.consumerNo,
     ...{ month: of, from, to, days, registerW, lastReadOn, countsFrom: counts.countsFrom },
     previous: of > first ? addMonths(of, -1) : null,
     next: of < running ? addMonths(of, 1) : null,

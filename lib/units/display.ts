@@ -111,10 +111,11 @@ function formatRun(from: IstDay, to: IstDay, locale: Locale): string {
   return `${first}${NBSP}${addDays(from, 1) === to ? AND[locale] : '–'}${NBSP}${last}`
 }
 
-/** `6 pm`, `शाम 6`: a whole hour of the day, 0 to 24. */
+/** `6 pm`, `12 noon`, `शाम 6`: a whole hour of the day, 0 to 24. */
 export function formatHour(hour: number, locale: Locale): string {
   const clock = hour % 12 || 12
-  return locale === 'en' ? `${clock}${NBSP}${halfOf(hour)}` : `${partOf(hour)}${NBSP}${clock}`
+  if (locale === 'en') return `${clock}${NBSP}${hour === 12 ? 'noon' : halfOf(hour)}`
+  return `${partOf(hour)}${NBSP}${clock}`
 }
 
 /** `6:15 am`, `सुबह 6:15`; the Hindi parts of the day are those of the design. */

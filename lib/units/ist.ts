@@ -44,6 +44,11 @@ export function startOfDay(on: IstDay): Date {
   return new Date(Date.parse(`${on}T00:00:00Z`) - OFFSET_MS)
 }
 
+/** The clock of India at an instant, `HH:MM`, for machines. */
+export function timeOfDay(instant: Date): string {
+  return new Date(instant.getTime() + OFFSET_MS).toISOString().slice(11, 16)
+}
+
 /** Reads an instant; without an offset it is taken as IST, as meters and counters write it. Null when unreadable. */
 export function parseInstant(text: string): Date | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(

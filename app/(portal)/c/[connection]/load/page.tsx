@@ -45,13 +45,14 @@ export default async function LoadPage({ params, searchParams }: Props) {
       </Stack>
     )
   const now = services.now()
+  const path = `/c/${connection.id}/load`
   const isCurrent = view.year.months[0]?.month === financialYearOf(monthOf(dayOf(now)))
   const isHigh = view.days.some(({ state }) => state === 'ABOVE' || state === 'NEAR')
   return (
     <Stack>
-      <LoadTop view={view} now={now} path={`/c/${connection.id}/load`} locale={locale} />
+      <LoadTop view={view} now={now} path={path} locale={locale} />
       {view.highest ? (
-        <LoadFigure view={view} locale={locale} />
+        <LoadFigure view={view} path={path} locale={locale} />
       ) : (
         <Alert kind="info" lead={t('noDemandLead', { month: formatMonth(view.month, locale) })}>
           {t('noDemandText')}

@@ -43,13 +43,13 @@ export default async function BillPage({ params }: Params) {
         <div className="grid gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:gap-5">
           <BillNotes bill={bill} locale={locale} />
           <BillLines bill={bill} locale={locale} />
+          <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter} locale={locale} />
           <BillHistory billed={bill.history} limitWh={bill.limitWh} locale={locale} />
         </div>
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">
           {comparison && <DifferenceLink comparison={comparison} connectionId={connection.id} locale={locale} />}
           <BillQr bill={bill} payee={{ ...upi, discom: discom.shortName }} locale={locale} />
           <BillFacts bill={bill} locale={locale} />
-          <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter} locale={locale} />
         </div>
       </div>
     </>
