@@ -88,7 +88,9 @@ function Welcome({ locale }: { locale: Locale }) {
       <div className="flex flex-col justify-between gap-6 lg:pt-14">
         <div>
           <h1 className="text-display">{t('title')}</h1>
-          <p className="mt-1 text-text-2 lg:mt-4 lg:text-[1.25rem] lg:leading-9 lg:text-on-hero-2">{t('lead')}</p>
+          <p className="mt-1 text-text-2 lg:mt-4 lg:text-[1.25rem] lg:leading-[2.25rem] lg:text-on-hero-2">
+            {t('lead')}
+          </p>
         </div>
         <div className="hidden lg:block">
           <Skyline />

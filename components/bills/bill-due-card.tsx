@@ -8,7 +8,7 @@ import { formatRupees, paise } from '#lib/units/paise.ts'
 import { BillPdfLinks } from './bill-pdf-links.tsx'
 import { BillStateBadge, ProvisionalBadge } from './bill-state-badge.tsx'
 import { PayForm } from './pay-form.tsx'
-import { PayLadder } from './pay-ladder.tsx'
+import { hasLadder, PayLadder } from './pay-ladder.tsx'
 
 /** What a bill asks for and where it stands: the pay button while it is to be paid, else why there is nothing to do. */
 export function BillDueCard({ bill, locale }: { bill: BillView; locale: Locale }) {
@@ -56,7 +56,12 @@ function ToPay({ bill, locale }: { bill: BillView; locale: Locale }) {
           {t('overdueNote', { amount: formatRupees(due.ladder[0].surchargePaise) })}
         </p>
       )}
-      <PayLadder ladder={due.ladder} locale={locale} />
+      {hasLadder(due.ladder) && (
+        <section className="mt-4">
+          <h2 className="text-label">{textsFor(locale, 'payments')('later')}</h2>
+          <PayLadder ladder={due.ladder} locale={locale} />
+        </section>
+      )}
     </>
   )
 }

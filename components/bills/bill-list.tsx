@@ -34,7 +34,7 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
         <li key={bill.id} className="flex items-center border-b border-line last:border-b-0">
           <a href={`/c/${connectionId}/bills/${bill.id}`} className="flex min-w-0 grow items-center gap-2 py-3">
             <span className="grid min-w-0 grow gap-1">
-              <span className="text-label flex justify-between gap-3">
+              <span className="text-label flex flex-wrap justify-between gap-x-3">
                 {formatMonth(bill.month, locale)}
                 <span>{formatRupees(bill.payableByDuePaise, { whole: true })}</span>
               </span>
@@ -50,7 +50,7 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
           <a
             href={`/c/${connectionId}/bills/${bill.id}/pdf`}
             aria-label={t('pdfMonth', { month: formatMonth(bill.month, locale) })}
-            className="-mr-2 ml-1 inline-flex size-11 shrink-0 items-center justify-center font-semibold text-primary underline underline-offset-4"
+            className="-mr-2 ml-1 inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center font-semibold text-primary underline underline-offset-4"
           >
             {t('pdf')}
           </a>
@@ -96,10 +96,18 @@ function Table({ bills, connectionId, locale }: BillListProps) {
             state: <States bill={bill} locale={locale} />,
             bill: (
               <span className="inline-flex gap-4">
-                <a href={href} aria-label={t('openMonth', { month })}>
+                <a
+                  href={href}
+                  className="link inline-flex min-h-11 items-center"
+                  aria-label={t('openMonth', { month })}
+                >
                   {t('open')}
                 </a>
-                <a href={`${href}/pdf`} aria-label={t('pdfMonth', { month })}>
+                <a
+                  href={`${href}/pdf`}
+                  className="link inline-flex min-h-11 items-center"
+                  aria-label={t('pdfMonth', { month })}
+                >
                   {t('pdf')}
                 </a>
               </span>

@@ -1,5 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { QrCode } from '#components/ui/qr-code.tsx'
 import { billQrLink, type Payee } from '#lib/billing/bill-qr-link.ts'
 import type { BillView } from '#lib/billing/get-bill.ts'
@@ -25,7 +26,7 @@ export function BillQr({ bill, payee, locale }: { bill: BillView; payee: Payee; 
       </p>
       <DefinitionList
         rows={[
-          { label: t('qrPayee'), value: payee.payeeName },
+          { label: t('qrPayee'), value: <Name locale={locale}>{payee.payeeName}</Name> },
           { label: t('qrVpa'), value: payee.vpa },
           { label: t('qrAmount'), value: formatRupees(payableByDuePaise) },
         ]}

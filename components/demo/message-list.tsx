@@ -1,5 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { SentMessage } from '#lib/messaging/list-messages.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -47,7 +48,9 @@ function Messages({ messages, locale }: { messages: SentMessage[]; locale: Local
       {messages.map((message) => (
         // Two messages of one instant differ in their text; the list is never reordered.
         <li key={`${message.at.toISOString()} ${message.text}`} className="rounded-[14px] bg-sunken p-3.5">
-          <p className="wrap-anywhere whitespace-pre-line">{message.text}</p>
+          <p className="wrap-anywhere whitespace-pre-line">
+            <Name locale={locale}>{message.text}</Name>
+          </p>
           {message.document && (
             <p className="mt-1">
               <a href={message.document} className="link inline-flex min-h-11 items-center gap-2">

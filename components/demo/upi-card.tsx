@@ -2,6 +2,7 @@ import { Alert, type AlertKind } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { QrCode } from '#components/ui/qr-code.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { readUpiLink } from '#lib/payments/upi-link.ts'
@@ -42,7 +43,9 @@ export function UpiCard({ locale, uri, paid }: { locale: Locale; uri?: string; p
             <input type="hidden" name="uri" value={uri} />
             <p>
               <span className="block text-small text-text-2">{t('demoTo')}</span>
-              <span className="block font-semibold">{payment.payeeName}</span>
+              <Name locale={locale} className="block font-semibold">
+                {payment.payeeName}
+              </Name>
               <span className="block text-small text-text-2">{payment.vpa}</span>
               <span className="text-value block">{formatRupees(payment.amountPaise)}</span>
             </p>

@@ -2,6 +2,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { SessionView } from '#lib/identity/list-sessions.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -44,7 +45,7 @@ function Login({ session, path, locale }: { session: SessionView; path: string; 
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-line py-2.5">
       <span className="min-w-0">
         <span className="flex flex-wrap items-baseline gap-2 font-semibold">
-          {device}
+          <Name locale={locale}>{device}</Name>
           {session.isThis && <Badge kind="info">{t('thisDevice')}</Badge>}
         </span>
         <span className="block text-small text-text-2">
@@ -59,7 +60,9 @@ function Login({ session, path, locale }: { session: SessionView; path: string; 
           <input type="hidden" name="session" value={session.id} />
           <input type="hidden" name="next" value={path} />
           <SubmitButton look="text">
-            <span className="sr-only">{t('endOneLabel', { device })}</span>
+            <span className="sr-only">
+              {t.rich('endOneLabel', { device, name: () => <Name locale={locale}>{device}</Name> })}
+            </span>
             <span aria-hidden="true">{t('endOne')}</span>
           </SubmitButton>
         </form>

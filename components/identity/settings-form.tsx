@@ -29,7 +29,7 @@ export function SettingsForm({ theme, path, justSaved, locale }: Props) {
           label={t('language')}
           hint={t('languageHint')}
           defaultValue={locale}
-          options={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          options={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
         />
         <RadioGroup
           name="theme"

@@ -19,7 +19,7 @@ export function PaymentList({ payments, connectionId, locale }: Props) {
       <ul className="md:hidden">
         {payments.map((payment) => (
           <li key={payment.id} className="border-b border-line py-3 last:border-b-0">
-            <p className="flex items-baseline justify-between gap-4">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="text-label">{formatDay(dayOf(payment.paidAt), locale)}</span>
               <span className="text-label">{formatRupees(payment.amountPaise)}</span>
             </p>

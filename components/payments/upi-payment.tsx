@@ -2,6 +2,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { QrCode } from '#components/ui/qr-code.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { AttemptView } from '#lib/payments/get-attempt.ts'
@@ -35,7 +36,7 @@ export function UpiPayment({ attempt, upiLink, demo, locale }: Props) {
       <div className="mt-2">
         <DefinitionList
           rows={[
-            { label: t('payee'), value: payeeName },
+            { label: t('payee'), value: <Name locale={locale}>{payeeName}</Name> },
             { label: t('upiId'), value: vpa },
             { label: t('qrUntil'), value: t('qrUntilTime', { time: formatTime(expiresAt, locale) }) },
           ]}

@@ -51,7 +51,7 @@ export function BottomBar(props: {
 }
 
 const itemClass = (selected: boolean) =>
-  `flex min-h-16 flex-col items-center justify-center gap-0.5 text-axis ${selected ? 'font-bold text-primary' : 'text-text-2'}`
+  `flex min-h-16 flex-col items-center justify-center gap-0.5 text-bar ${selected ? 'font-bold text-primary' : 'text-text-2'}`
 
 function BarItem({ icon, text, selected }: { icon: IconName; text: string; selected: boolean }) {
   return (

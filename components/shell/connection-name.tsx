@@ -16,10 +16,10 @@ export function ConnectionName(props: { connection: ShellConnection; several: bo
         <Icon name="home" className="size-5" />
       </span>
       <span className="min-w-0 grow">
-        <Name locale={locale} className="block text-small leading-5 font-semibold">
+        <Name locale={locale} className="block text-small leading-[1.25rem] font-semibold">
           {connection.holderName}
         </Name>
-        <span className="block text-axis leading-4 text-text-2">
+        <span className="block text-axis leading-[1.125rem] text-text-2">
           {t('consumerNo', { number: spacedConsumerNo(connection.consumerNo) })}
         </span>
       </span>

@@ -8,7 +8,7 @@ export function Logo({ href, name, owner }: { href: string; name: string; owner:
         <path d="M19 6.5 11.5 17h4.300l-1 7 7.700-10.5h-4.500z" fill="var(--on-primary)" />
       </svg>
       <span>
-        <span className="block text-label leading-5">{name}</span>
+        <span className="block text-label leading-[1.25rem]">{name}</span>
         <span className="block text-axis text-text-2">{owner}</span>
       </span>
     </a>

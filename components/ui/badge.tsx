@@ -20,7 +20,7 @@ export function Badge(props: { kind: BadgeKind; icon?: IconName | null; children
   const { kind, icon = ICONS[kind], children } = props
   return (
     <span
-      className={`inline-flex items-center gap-1.5 rounded-lg px-2 py-0.5 text-small font-semibold print:border print:px-1 ${LOOKS[kind]}`}
+      className={`inline-flex max-w-full items-center gap-1.5 rounded-lg px-2 py-0.5 text-small font-semibold print:border print:px-1 ${LOOKS[kind]}`}
     >
       {icon && <Icon name={icon} className="size-4" />}
       {children}

@@ -15,8 +15,8 @@ export function ExplainedLine(props: {
   const { name, amount, arithmetic, explanation, credit = false } = props
   const line = (
     <>
-      <span className="flex items-baseline justify-between gap-4">
-        <span className="inline-flex items-center gap-1.5 font-semibold">
+      <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="inline-flex min-w-0 items-center gap-1.5 font-semibold">
           {name}
           {explanation && <Icon name="down" className="no-print size-4.5 text-primary group-open:rotate-180" />}
         </span>

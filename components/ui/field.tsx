@@ -96,7 +96,10 @@ export function Choice(props: Question & { defaultValue?: string; options: { val
 
 /** A choice from two to five: the whole row is the target, the chosen one has a border and its dot. */
 export function RadioGroup(
-  props: Question & { defaultValue?: string; options: { value: string; label: string; note?: string }[] },
+  props: Question & {
+    defaultValue?: string
+    options: { value: string; label: string; note?: string; lang?: string }[]
+  },
 ) {
   const { name, label, hint, error, defaultValue, options } = props
   return (
@@ -118,7 +121,9 @@ export function RadioGroup(
               className="size-5 shrink-0"
             />
             <span>
-              <span className="block font-semibold">{option.label}</span>
+              <span className="block font-semibold" lang={option.lang}>
+                {option.label}
+              </span>
               {option.note && <span className="block text-small text-text-2">{option.note}</span>}
             </span>
           </label>

@@ -5,7 +5,7 @@ export type Segment = { href: string; label: string; current: boolean }
 /** Up to three views of one thing, as links: the choice stands in the address. */
 export function Segments({ label, segments }: { label: string; segments: Segment[] }) {
   return (
-    <nav aria-label={label} className="no-print inline-flex max-w-full rounded-xl bg-sunken p-1">
+    <nav aria-label={label} className="no-print inline-flex max-w-full flex-wrap rounded-xl bg-sunken p-1">
       {segments.map(({ href, label: text, current }) => (
         <a
           key={href}
@@ -27,14 +27,15 @@ export function Pager({ title, previous, next }: { title: string; previous: Step
   return (
     <div className="flex items-center gap-3">
       <PagerArrow step={previous} icon="left" />
-      <strong className="font-bold">{title}</strong>
+      <strong className="min-w-0 font-bold">{title}</strong>
       <PagerArrow step={next} icon="right" />
     </div>
   )
 }
 
 function PagerArrow({ step, icon }: { step: Step; icon: 'left' | 'right' }) {
-  const shape = 'no-print inline-flex size-11 items-center justify-center rounded-xl border border-line bg-surface'
+  const shape =
+    'no-print inline-flex size-11 shrink-0 items-center justify-center rounded-xl border border-line bg-surface'
   if (!step.href) {
     return (
       <span className={`${shape} text-line-strong`} aria-hidden="true">

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { LATIN_WORDS_IN_HINDI } from './latin-words.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
 import { textsFor } from './texts.ts'
 
 const NAMESPACES = Object.keys(MESSAGES.hi) as Namespace[]
 const textsOf = (locale: 'hi' | 'en', namespace: Namespace): Record<string, string> => MESSAGES[locale][namespace]
-
-/** Words in Latin letters that Hindi readers meet on bills, phones and notices, and that have no better Hindi form. */
-const LATIN_WORDS_IN_HINDI = new Set([
-  ...['UPI', 'QR', 'PDF', 'SMS', 'OTP', 'WhatsApp', 'CSV', 'KB', 'ID', 'UTR', 'BHIM', 'NEFT', 'HP'],
-  ...['kW', 'kWh', 'kVA', 'kVAh', 'kVArh', 'V', 'A', 'Wh', 'Hz'],
-  ...['JSERC', 'JBVNL', 'LT', 'HT', 'DS', 'CS', 'IAS', 'Urban', 'Rural', 'FPPPA', 'FPPAS', 'SPECIMEN', 'GST'],
-  ...['English', 'Razorpay', 'JavaScript', 'BBPS', 'ATP', 'LPSC', 'MMC', 'PIN', 'India', 'Bijli', 'Khata'],
-])
 
 /**
  * Takes an ICU message apart: the names of its arguments and tags, and the words a reader sees. Branches of plurals
