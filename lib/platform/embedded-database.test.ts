@@ -75,6 +75,15 @@ test('a server left behind by a killed process is joined, and stopped by who joi
   expect(heir.isRunning()).toBe(false)
 })
 
+test('a process that merely has the number of one that used the server does not keep it running', async () => {
+  const folder = newFolder()
+  const database = await openEmbeddedDatabase(folder)
+  // Our parent lives, and never used it.
+  fs.writeFileSync(path.join(folder, 'users', String(process.ppid)), 'another-start 1')
+  await database.leave()
+  expect(database.isRunning()).toBe(false)
+})
+
 test('four processes that start at once share one server', async () => {
   const folder = newFolder()
   const racers = [1, 2, 3, 4].map(() => otherProcess(folder))

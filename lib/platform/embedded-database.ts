@@ -91,7 +91,9 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
 
   await create()
   const mine = path.join(users, String(process.pid))
-  fs.writeFileSync(mine, '')
+  // Written aside and renamed: half a trace would look like that of a dead process.
+  fs.writeFileSync(path.join(folder, `user.${process.pid}`), bornAt(process.pid))
+  fs.renameSync(path.join(folder, `user.${process.pid}`), mine)
   await startOrJoin()
 
   return {
@@ -184,9 +186,22 @@ async function answers(sockets: string): Promise<boolean> {
 
 /** How many living processes besides this one are registered as users; traces of dead ones are swept away. */
 function othersIn(users: string): number {
-  const pids = fs.readdirSync(users).map(Number)
-  for (const pid of pids) if (!isAlive(pid)) fs.rmSync(path.join(users, String(pid)), { force: true })
-  return pids.filter((pid) => pid !== process.pid && isAlive(pid)).length
+  let others = 0
+  for (const name of fs.readdirSync(users)) {
+    const trace = path.join(users, name)
+    const pid = Number(name)
+    // After a restart of the machine the number may be somebody else's, who was born at another time.
+    if (!isAlive(pid) || readOr(trace, '') !== bornAt(pid)) fs.rmSync(trace, { force: true })
+    else if (pid !== process.pid) others += 1
+  }
+  return others
+}
+
+/** When a process began, in the kernel's ticks since the machine's start, with that start; empty where /proc is not Linux's. */
+function bornAt(pid: number): string {
+  // After the command's name, which may have blanks and brackets, it is the twentieth field.
+  const ticks = readOr(`/proc/${pid}/stat`, '').split(') ').at(-1)?.split(' ')[19]
+  return ticks ? `${readOr('/proc/sys/kernel/random/boot_id', '').trim()} ${ticks}` : ''
 }
 
 function isAlive(pid: number): boolean {
