@@ -13,7 +13,7 @@ export function getServices(): Services {
   if (!held.portalServices) {
     const { databaseUrl, clock } = env()
     if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the embedded database.')
-    held.portalServices = { db: openDatabase(databaseUrl), now: clock }
+    held.portalServices = { db: openDatabase(databaseUrl, { prepared: true }), now: clock }
   }
   return held.portalServices
 }

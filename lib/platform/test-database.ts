@@ -24,7 +24,7 @@ export async function testServices(heldAt: string): Promise<TestServices> {
   await onServer(server, `create database ${name} template ${TEMPLATE}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  const db = openDatabase(url.href, { connections: 20 })
+  const db = openDatabase(url.href, { connections: 20, prepared: true })
   let held = new Date(heldAt)
   return {
     db,

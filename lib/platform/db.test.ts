@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from './db.ts'
+import { type TestServices, testServices } from './test-database.ts'
+
+let services: TestServices
+
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+})
+afterAll(() => services.close())
+
+async function preparedIn(options: { prepared?: boolean }): Promise<{ statements: number; mode: string }> {
+  const db = openDatabase(services.url, { connections: 1, ...options })
+  try {
+    for (const mobile of ['9000000001', '9000000002', '9000000003'])
+      expect(await db.consumer.findUnique({ where: { mobile } })).toBeNull()
+    const [found] = await db.$queryRaw<{ statements: number; mode: string }[]>`
+      select count(*)::int as "statements", current_setting('plan_cache_mode') as "mode"
+        from pg_prepared_statements where "statement" like 'SELECT "public"."Consumer"%'`
+    return found as { statements: number; mode: string }
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+test('the web server keeps the plan of a statement, whatever its values', async () => {
+  expect(await preparedIn({ prepared: true })).toEqual({ statements: 1, mode: 'force_generic_plan' })
+})
+
+test('bulk work plans each statement for the data of the moment', async () => {
+  expect(await preparedIn({})).toEqual({ statements: 0, mode: 'auto' })
+})
