@@ -35,7 +35,7 @@ export type LoadEffect = Order &
  */
 export function loadEffect(
   book: TariffBook | null,
-  supply: Pick<SupplyInput, 'from' | 'to' | 'terms'> & { registerW: number | null },
+  supply: Pick<SupplyInput, 'from' | 'to' | 'terms' | 'supplyHours'> & { registerW: number | null },
 ): LoadEffect | null {
   const { registerW, ...period } = supply
   const charged = book && fixedCharges(book, { ...period, maxDemandW: registerW })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connectHome, loadExampleTariff, type TestHome } from '#lib/billing/test-homes.ts'
+import { issueBill } from '#lib/billing/issue-bill.ts'
+import { connectHome, loadExampleTariff, officer, type TestHome } from '#lib/billing/test-homes.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { addDays, day, dayToColumn, eachDay, month, startOfDay } from '#lib/units/ist.ts'
 import { type LoadView, loadView } from './load-view.ts'
@@ -131,6 +132,26 @@ describe('the page of load', () => {
     const shown = await view(home)
     expect(shown.above.map(({ on }) => on)).toEqual(['2026-11-05'])
     expect(shown.unknownOn).toEqual([])
+  })
+
+  it('charges what the month’s bill charges: its frozen demand, less where supply fell short', async () => {
+    const home = await smartHome('2020-01-01', { category: 'SHOP' })
+    await readDemand(home, '2026-10-01', '2026-10-31', (on) => (on === '2026-10-08' ? 2_620 : 1_400))
+    for (const on of eachDay(day('2026-10-01'), day('2026-10-31'))) await readBlocks(home, on, 500)
+    // Seven of 24 hours out on each day leave 17 of the 21 hours that the full charge asks for.
+    await services.db.$executeRaw`
+      update "BlockDay" set "outageMinutes" = array_fill(0, array[34]) || array_fill(30, array[14]), "minutesOut" = 420
+      where "connectionId" = ${home.id}::uuid`
+    const issued = await issueBill(services, officer, { connectionId: home.id, month: month('2026-10') })
+    if (!issued.ok) throw new Error(issued.reason)
+    const [line] = await services.db.billLine.findMany({ where: { billId: issued.billId, code: 'FIXED' } })
+    expect(line?.amountPaise).toBe(31_814n)
+    expect((await view(home, '2026-10')).effect).toMatchObject({ kind: 'CHARGED', chargedPaise: line?.amountPaise })
+
+    await services.db.meterDay.updateMany({ where: { connectionId: home.id }, data: { maxDemandW: 1_400 } })
+    const corrected = await view(home, '2026-10')
+    expect(corrected.above).toEqual([])
+    expect(corrected.effect).toMatchObject({ kind: 'CHARGED', demandW: 2_620, chargedPaise: line?.amountPaise })
   })
 
   it('is empty before the first reading, and is nobody else’s', async () => {

@@ -17,12 +17,14 @@ import { addMonths, dayOf, eachDay, firstDayOf, type IstDay, lastDayOf, type Mon
 import { type BetterLoad, betterLoad, MONTHS_LOOKED_AT } from './better-load.ts'
 import { recordedOf } from './billing-periods.ts'
 import { readBlockDays } from './block-days.ts'
+import { chargedMonth } from './charged-month.ts'
 import type { Span } from './day-rows.ts'
 import { type DayPeak, daysAbove, highestLoad, type LoadDay, loadDays, unknownDays } from './load-days.ts'
 import { type LoadEffect, loadEffect } from './load-effect.ts'
 import { type LoadHours, loadHours } from './load-hours.ts'
 import { type CountsFrom, type FinancialYear, financialYear, financialYearOf, loadMonth } from './load-months.ts'
 import { readPeaks } from './peak-rows.ts'
+import { expectedSupplyHours } from './supply-minutes.ts'
 
 export type LoadView = {
   consumerNo: string
@@ -84,8 +86,9 @@ export async function loadView(
   const [from, to] = [latestDay(firstDayOf(of), suppliedFrom), lastDayOf(of)]
   const april = financialYearOf(of)
   const spans = [monthSpan(april, 12), monthSpan(addMonths(running, 1 - MONTHS_LOOKED_AT), MONTHS_LOOKED_AT)]
-  const [found, blocks] = await Promise.all([
+  const [found, charged, blocks] = await Promise.all([
     readPeaks(db, [connectionId], spans),
+    chargedMonth(db, connectionId, { month: of, span: { from, to } }),
     readBlockDays(db, connectionId, [{ from, to }]),
   ])
   const peaks = found.get(connectionId) ?? new Map<IstDay, DayPeak>()
@@ -111,7 +114,12 @@ export async function loadView(
     unknownOn: unknownDays(days, today),
     highest: highestLoad(days),
     year: financialYear(april, shown(spans[0] as Span), counts),
-    effect: loadEffect(book, { from, to, terms, registerW }),
+    effect: loadEffect(book, {
+      ...{ from, to, terms },
+      // What a bill has counted stays; what came after it belongs to no bill.
+      registerW: charged.bill ? charged.bill.maxDemandW : registerW,
+      supplyHours: expectedSupplyHours(eachDay(from, to), charged.supplyMinutes, today),
+    }),
     better: betterLoad(book, yearOf(history, shown(spans[1] as Span), counts)),
     hours: wide && narrow ? { wide, narrow } : null,
   }
