@@ -3,19 +3,16 @@ import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import type { Portal } from './support/portal.ts'
 import { barsStandFor, linesOf, oneDecimal, pdfOf, qrOf, sum, tableOf, toPaise, upiOf } from './support/read-page.ts'
-import { meterFile, monthOf, recordedDays, tariffFile } from './support/real-data.ts'
+import { monthOf, recordedDays } from './support/real-data.ts'
+import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
 
 /**
  * The main job on recorded readings of real homes: 31 of them, moved by 1,848 days, so that they reach from May 2024 to
  * 22 November 2026. Names and numbers are invented; the energy is what those homes used.
  */
-// An hour of its own, and so a portal of its own: other files would meet the homes that this one loads.
+// An hour of its own, and so a portal of its own: only files that know of these homes may meet them.
 test.use({ clock: '2026-11-23T11:00:00+05:30' })
-
-const SHIFT_DAYS = 1848
-const MONTHS = monthsFrom('2024-05', '2026-10')
 
 /** Never above 200 units since readings began: the State pays every bill. */
 const ZERO = { mobile: '9000000034', meter: 'BR34' }
@@ -28,19 +25,7 @@ const PRINTED = { mobile: '9000000028', consumerNo: '047100028' }
 
 test.beforeAll('the utility loads its files and issues the bills of thirty months', async ({ portal }) => {
   plain.setTimeout(300_000)
-  await take(portal, 'tariffs', tariffFile())
-  await take(portal, 'consumers', meterFile('bareilly-consumers.csv'))
-  const reads = ['daily-reads', meterFile('bareilly-daily-kwh.csv')]
-  const options = ['--map', 'meter_no=meter', '--shift-days', String(SHIFT_DAYS)]
-  expect(await take(portal, ...reads, ...options)).toContain('18493 accepted, 0 unchanged, 0 rejected')
-  const issued: number[] = []
-  for (const month of MONTHS) {
-    const { output } = await portal.command('lib/billing/issue-bills-command.ts', '--month', month)
-    issued.push(Number(/(\d+) issued/.exec(output)?.[1]))
-  }
-  // In the first month one home was read, on too few days for a bill; in the last one 15 homes were read at all.
-  expect([issued[0], issued.at(-1)]).toEqual([0, 15])
-  expect(issued.slice(1).every((count) => count > 0)).toBe(true)
+  await loadRecordedHomes(portal)
 })
 
 test('a home above 400 units reads October day by day, pays its bill by QR and sees it paid', async ({
@@ -236,12 +221,6 @@ const dayOfMonth = (day: string) => Number(day.slice(8))
 /** An amount as digits, whatever sign stands before it. */
 const bare = (amount: number) => asRupees(amount).replace(/[₹−]/g, '')
 
-async function take(portal: Portal, ...args: string[]): Promise<string> {
-  const { code, output } = await portal.command('lib/ingest/command.ts', ...args)
-  expect(code, output).toBe(0)
-  return output
-}
-
 async function speakEnglish(page: Page): Promise<void> {
   await page.goto('/login')
   await page.getByRole('button', { name: 'English' }).first().click()
@@ -272,14 +251,4 @@ async function arrearsOf(page: Page, home: string, month: string): Promise<numbe
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
-}
-
-function monthsFrom(first: string, last: string): string[] {
-  const months: string[] = []
-  for (let [year = 0, month = 1] = first.split('-').map(Number); ; month++) {
-    if (month > 12) [year, month] = [year + 1, 1]
-    const name = `${year}-${String(month).padStart(2, '0')}`
-    months.push(name)
-    if (name === last) return months
-  }
 }
