@@ -15,28 +15,41 @@ export type Portal = {
   /** The messages that a mobile received, newest first. */
   messages: (mobile: string) => Promise<{ channel: string; text: string; at: string; document: string | null }[]>
   pid: number
+  /** What it has written to the terminal so far. */
+  output: () => string
+  /** Its exit code, once it has ended. */
+  exited: Promise<number>
   stop: (signal?: NodeJS.Signals) => Promise<void>
 }
 
-export async function startPortal(
-  options: { clock?: string; dataDir?: string; env?: Record<string, string> } = {},
-): Promise<Portal> {
-  const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-e2e-'))
-  fs.chmodSync(dataDir, 0o755)
-  const port = await freePort()
+type Options = {
+  clock?: string
+  dataDir?: string
+  port?: number
+  env?: Record<string, string>
+  /** Another account to run as, when we are root. */
+  account?: { uid?: number; gid?: number }
+}
+
+export async function startPortal(options: Options = {}): Promise<Portal> {
+  const dataDir = options.dataDir ?? newDataDir()
+  const port = options.port ?? (await freePort())
   const url = `http://localhost:${port}`
   const own = { PORT: String(port), PORTAL_DATA_DIR: dataDir, PORTAL_URL: url }
   const env = { ...process.env, ...noSettings(), ...own, ...options.env }
   if (options.clock) Object.assign(env, { PORTAL_CLOCK: options.clock })
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawnStart(env, options.account)
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
+  const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
   await untilReady(url, child, () => output)
 
   return {
     url,
     dataDir,
     pid: child.pid as number,
+    output: () => output,
+    exited,
     command: (entry, ...args) => runCommand(env, entry, args),
     messages: async (mobile) => (await fetch(`${url}/demo/messages.json?to=${mobile}`)).json(),
     stop: async (signal = 'SIGTERM') => {
@@ -46,8 +59,27 @@ export async function startPortal(
   }
 }
 
+/** A start that is expected to fail, with nothing set but what is given: its exit code and what it says. */
+export async function failingStart(env: Record<string, string>): Promise<{ code: number; output: string }> {
+  const child = spawnStart({ ...process.env, ...noSettings(), ...env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
+  const code = await new Promise<number>((resolve) => child.once('close', (exit) => resolve(exit ?? -1)))
+  return { code, output }
+}
+
+/** A data folder that the database's account can enter when we are root. */
+export function newDataDir(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-e2e-'))
+  fs.chmodSync(folder, 0o755)
+  return folder
+}
+
+export const spawnStart = (env: NodeJS.ProcessEnv, account: Options['account'] = {}): ChildProcess =>
+  spawn(process.execPath, ['scripts/start.mjs'], { ...account, cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+
 /** What this machine or a `.env` file says of a real portal must not reach the tests: every setting is empty, not absent. */
-function noSettings(): Record<string, string> {
+export function noSettings(): Record<string, string> {
   const names = fs.readFileSync(path.join(ROOT, '.env.example'), 'utf8').matchAll(/^#([A-Z_]+)=/gm)
   return Object.fromEntries([...names].map(([, name]) => [name, '']))
 }
