@@ -1,10 +1,10 @@
-/** Every number of the login, with where it comes from. Issue 2 of the portal sets those without another source. */
+/** Every number of the login, with where it comes from; those without a source are the portal's own choice. */
 
-/** Issue 2; OWASP ASVS 6.5.5 allows ten minutes at most. */
+/** OWASP ASVS 6.5.5 allows ten minutes at most. */
 export const CODE_LIVES_SECONDS = 5 * 60
-/** Issue 2: tries of one code. The table's check says the same. */
+/** Tries of one code. The table's check says the same. */
 export const TRIES_PER_CODE = 5
-/** Issue 2: tries of one number, counted over all of its codes, so that asking for another code renews nothing. */
+/** Tries of one number, counted over all of its codes, so that asking for another code renews nothing. */
 export const TRIES_PER_HOUR = 10
 export const TRIES_PER_DAY = 20
 
