@@ -157,7 +157,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
     if (await toHindi.isVisible()) await toHindi.click()
     const all = [...november.values()].flat()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('विद्युत गुणवत्ता')
-    await expect(page.getByRole('heading', { name: /^कल 24 घंटे वोल्टेज ज़्यादा रहा/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /^कल 24\sघंटे वोल्टेज ज़्यादा रहा/ })).toBeVisible()
     await expect(page.getByRole('heading', { name: /^नवंबर में \d+ बार बिजली गई/ })).toContainText(
       `कुल ${hindi(outOf(all))}`,
     )
@@ -167,7 +167,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
     await page.getByRole('link', { name: 'पिछला महीना: अक्टूबर 2024' }).click()
     const october = byDay('2024-10', 31)
     expect([...october.keys()]).toHaveLength(7)
-    await expect(page.getByText(/24.*25 अक्टूबर.* की रीडिंग नहीं आई/)).toBeVisible()
+    await expect(page.getByText(/24.*25\sअक्टूबर.* की रीडिंग नहीं आई/)).toBeVisible()
     const rows = await rowsOf(page, 0)
     expect(rows.map(([, lowest]) => lowest)).toEqual(
       [
