@@ -131,6 +131,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
 
   test('a home with zero bills finds nothing to pay, anywhere', async ({ page, portal }) => {
     await logIn(page, portal, ZERO.mobile)
+    await speakHindi(page)
     const home = connectionPath(page)
     await expect(page.getByText('कुछ देय नहीं').first()).toBeVisible()
     await expect(page.locator('form[action="/api/payments/start"]')).toHaveCount(0)
@@ -168,6 +169,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
 
   test('a home with gaps sees which days are missing and which the bill estimated', async ({ page, portal }) => {
     await logIn(page, portal, GAPS.mobile)
+    await speakHindi(page)
     const home = connectionPath(page)
     const days = recordedDays(GAPS.meter, SHIFT_DAYS)
 
@@ -199,6 +201,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
     await page.waitForURL('**/connections')
     await page.getByRole('link', { name: new RegExp(PRINTED.consumerNo.match(/.{1,4}/g)?.join('\\s') ?? '') }).click()
     await page.waitForURL('**/c/*')
+    await speakHindi(page)
     const home = connectionPath(page)
     await openNewestBill(page, home)
     const billPath = new URL(page.url()).pathname
@@ -225,6 +228,13 @@ async function speakEnglish(page: Page): Promise<void> {
   await page.goto('/login')
   await page.getByRole('button', { name: 'English' }).first().click()
   await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
+}
+
+/** The record keeps the language that somebody chose last, in whichever browser. */
+async function speakHindi(page: Page): Promise<void> {
+  const choice = page.getByRole('button', { name: 'हिन्दी' })
+  if (await choice.first().isVisible()) await choice.first().click()
+  await expect(page.locator('html')).toHaveAttribute('lang', /^hi/)
 }
 
 async function logOut(page: Page, home: string): Promise<void> {
