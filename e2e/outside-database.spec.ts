@@ -1,0 +1,223 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Browser, test as plain } from '@playwright/test'
+import { expect } from './fixtures.ts'
+import { connectionPath, logIn } from './support/log-in.ts'
+import { type OutsidePostgres, outsidePostgres } from './support/outside-postgres.ts'
+import { failingStart, freePort, newDataDir, type Portal, ROOT, startPortal } from './support/portal.ts'
+
+/** On a PostgreSQL that the utility runs: the oldest that the portal promises, with an account that owns one database. */
+const ASHA = '9000000028'
+const VERIFY = 'lib/payments/verify-ledger-command.ts'
+const MIGRATE = 'prisma/migrate-command.ts'
+
+let outside: OutsidePostgres
+plain.beforeAll(async () => {
+  plain.setTimeout(120_000)
+  outside = await outsidePostgres()
+})
+plain.afterAll(() => outside?.remove())
+
+plain.describe('as a demo', () => {
+  let portal: Portal
+  let url: string
+  plain.beforeAll(async () => {
+    plain.setTimeout(240_000)
+    url = await outside.newDatabase('demo')
+    portal = await startPortal({
+      clock: '2026-11-23T12:00:00+05:30',
+      env: { DATABASE_URL: url, PORTAL_MODE: 'demo' },
+    })
+  })
+  plain.afterAll(() => portal?.stop())
+
+  const openPage = async (browser: Browser) => (await browser.newContext({ baseURL: portal.url })).newPage()
+
+  plain('somebody logs in, pays the newest bill and sees it paid', async ({ browser }) => {
+    const page = await openPage(browser)
+    expect(outside.version).toMatch(/PostgreSQL\) 1[5-9]/)
+    await logIn(page, portal, ASHA)
+    const home = connectionPath(page)
+    await page.goto(`${home}/bills`)
+    await page.locator(`main a[href^="${home}/bills/"]:not([href$="/pdf"]):visible`).first().click()
+    await page.waitForURL(`**${home}/bills/*`)
+    const pdf = await page.request.get(`${new URL(page.url()).pathname}/pdf`)
+    expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf'])
+    await page.locator('form[action="/api/payments/start"] button').first().click()
+    await page.waitForURL(`**${home}/pay/*`)
+    const uri = await page.locator('a[href^="upi://"]').first().getAttribute('href')
+    const paid = await page.request.post('/demo/upi/pay', { data: { uri, copies: 5 } })
+    expect((await paid.json()).statuses).toEqual([200, 200, 200, 200, 200])
+    await page.goto(`${home}/payments`)
+    await expect(page.locator(`main a[href^="${home}/payments/"]:visible`).first()).toBeVisible()
+    await page.context().close()
+  })
+
+  plain('the commands work on it', async () => {
+    const verified = await portal.command(VERIFY)
+    expect(verified.code, verified.output).toBe(0)
+    expect(await portal.command(MIGRATE, 'apply')).toEqual({ code: 0, output: 'The database lacks nothing.\n' })
+    const issued = await portal.command('lib/billing/issue-bills-command.ts', '--month', '2026-10')
+    expect(issued.code, issued.output).toBe(0)
+  })
+
+  plain('while it is away every page says so in words, and all is well when it is back', async ({ browser }) => {
+    const page = await openPage(browser)
+    await logIn(page, portal, ASHA)
+    const home = connectionPath(page)
+    await page.goto(`${home}/bills`)
+    const bill = await page
+      .locator(`main a[href^="${home}/bills/"]:not([href$="/pdf"]):visible`)
+      .first()
+      .getAttribute('href')
+    const pages = [
+      '/',
+      '/login',
+      '/calculator?units=201',
+      '/connections',
+      home,
+      `${home}/bills`,
+      `${bill}`,
+      `${bill}/pdf`,
+    ]
+    for (const below of ['consumption', 'payments', 'profile', 'menu']) pages.push(`${home}/${below}`)
+    const machines = ['/api/payments/00000000-0000-4000-8000-000000000000', `/demo/messages.json?to=${ASHA}`]
+    const forms = ['/api/login', '/api/payments/start', '/api/sessions/end', '/api/logout']
+
+    await outside.stop()
+    for (const address of pages) {
+      const answer = await page.request.get(address, { headers: { Accept: 'text/html' }, maxRedirects: 0 })
+      expect([answer.status(), answer.headers()['retry-after']], address).toEqual([503, '10'])
+      const text = await answer.text()
+      expect(text, address).toContain('पोर्टल अभी नहीं खुल रहा')
+      expect(text, address).toContain('The portal cannot be opened right now')
+      expect(text, address).not.toMatch(/prisma|postgres|127\.0\.0\.1|\bat \S+:\d+/i)
+    }
+    for (const address of machines) {
+      const answer = await page.request.get(address)
+      expect([answer.status(), await answer.json()], address).toEqual([503, { error: 'unavailable' }])
+    }
+    for (const address of forms) {
+      const form = { who: ASHA, bill: 'x', session: 'x' }
+      const headers = { Origin: portal.url, Accept: 'text/html' }
+      const answer = await page.request.post(address, { form, headers, maxRedirects: 0 })
+      expect([answer.status(), answer.headers()['content-type']], address).toEqual([503, 'text/html; charset=utf-8'])
+    }
+    const calculated = await page.request.post('/api/tariff/calculate', { data: {} })
+    expect(calculated.status()).toBe(503)
+    expect((await page.request.get('/api/health')).status()).toBe(200)
+    const ready = await page.request.get('/api/ready')
+    expect([ready.status(), await ready.json()]).toEqual([503, { status: 'not ready', reason: 'database' }])
+    await page.goto(home)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(2)
+
+    await outside.start()
+    await expect.poll(async () => (await page.request.get('/api/ready')).status()).toBe(200)
+    // Still logged in: sessions live in the database, and nothing was lost.
+    expect((await page.request.get(home, { maxRedirects: 0 })).status()).toBe(200)
+    await page.context().close()
+  })
+})
+
+plain.describe('live', () => {
+  const settings = () => ({
+    PORTAL_MODE: 'live',
+    HOST: '127.0.0.1',
+    PORTAL_URL: 'https://khata.invalid',
+    AUTH_SECRET: 'only-for-this-test-0123456789abcdefghij',
+    UPI_VPA: 'utility@bank',
+    UPI_PAYEE_NAME: 'Utility',
+    RAZORPAY_WEBHOOK_SECRET: 'whsec-of-this-test',
+    SMS_PROVIDER: 'msg91',
+    // So that last month is due for billing on any day on which this runs.
+    BILL_DAY: '1',
+  })
+  let portal: Portal
+  let url: string
+  plain.beforeAll(async () => {
+    plain.setTimeout(240_000)
+    url = await outside.newDatabase('live')
+    portal = await startPortal({ env: { ...settings(), DATABASE_URL: url } })
+  })
+  plain.afterAll(() => portal?.stop())
+
+  plain('does not start on settings that lack something or play at being real', async () => {
+    const own = { PORT: String(await freePort()), PORTAL_DATA_DIR: newDataDir() }
+    const bare = await failingStart({ ...own, DATABASE_URL: url })
+    expect(bare.code).toBe(1)
+    expect(bare.output.trim().split('\n')).toEqual([
+      'These settings are wrong:',
+      '  AUTH_SECRET is needed in live mode',
+      '  PORTAL_URL must be an https:// address in live mode',
+      '  UPI_VPA must be the real payee in live mode',
+      '  UPI_PAYEE_NAME is needed in live mode',
+      '  RAZORPAY_WEBHOOK_SECRET is needed in live mode',
+      '  SMS_PROVIDER must be a real provider in live mode, such as msg91',
+    ])
+    const fakes = { UPI_VPA: 'demo@invalid', SMS_PROVIDER: 'demo', PORTAL_CLOCK: '+1d' }
+    const played = await failingStart({ ...own, ...settings(), ...fakes, DATABASE_URL: url })
+    expect(played.code).toBe(1)
+    for (const name of Object.keys(fakes)) expect(played.output).toContain(`  ${name} `)
+  })
+
+  plain('has nothing of the demo', async ({ request }) => {
+    const front = await request.get(`${portal.url}/`)
+    expect(front.status()).toBe(200)
+    expect(front.headers()['strict-transport-security']).toContain('max-age=')
+    expect(await front.text()).not.toContain('href="/demo"')
+    for (const address of ['/demo', '/demo?to=9000000028', '/demo/messages.json?to=9000000028']) {
+      expect((await request.get(`${portal.url}${address}`)).status(), address).toBe(404)
+    }
+    const uri = 'upi://pay?pa=utility%40bank&pn=Utility&tr=X1&am=1.00&cu=INR'
+    const paid = await request.post(`${portal.url}/demo/upi/pay`, { data: { uri } })
+    expect(paid.status()).toBe(404)
+    const unsigned = await request.post(`${portal.url}/api/webhooks/razorpay`, { data: {} })
+    expect(unsigned.status()).toBe(401)
+  })
+
+  plain('takes in files and issues bills by command', async () => {
+    plain.setTimeout(240_000)
+    const last = monthBefore(new Date())
+    const file = (name: string, text: string) => {
+      const written = path.join(portal.dataDir, name)
+      writeFileSync(written, text)
+      return written
+    }
+    const tariffs = file('tariffs.json', readFileSync(path.join(ROOT, 'prisma/seed/tariffs.json'), 'utf8'))
+    const master = file('master.csv', `${MASTER_HEADER}\n${MASTER_ROW}\n`)
+    const rows = daysOf(last).map((day) => `OUT1,${day},4.200`)
+    const reads = file('reads.csv', ['meter_no,date,kwh', ...rows, ''].join('\n'))
+    for (const [kind, from] of [
+      ['tariffs', tariffs],
+      ['consumers', master],
+      ['daily-reads', reads],
+    ] as const) {
+      const taken = await portal.command('lib/ingest/command.ts', kind, from)
+      expect(taken.code, taken.output).toBe(0)
+    }
+    const issued = await portal.command('lib/billing/issue-bills-command.ts', '--month', last)
+    expect(issued.output).toContain('1 issued')
+    expect(issued.code, issued.output).toBe(0)
+    const verified = await portal.command(VERIFY)
+    expect(verified.code, verified.output).toBe(0)
+    expect(verified.output).toContain('0 failed')
+    expect((await portal.command(MIGRATE, 'apply')).code).toBe(0)
+  })
+})
+
+const MASTER_HEADER =
+  'consumer_no,name,mobile,address,category,mode,sanctioned_load_kw,phase,meter_no,meter_interval_minutes,subdivision,connected_on'
+const MASTER_ROW =
+  '088000001,Test Person,9000200001,"1, Invented Lane, Ranchi",DS_URBAN,POSTPAID,2,SINGLE,OUT1,30,Kokar,2020-01-15'
+
+/** The month before the one that India has at an instant. */
+function monthBefore(at: Date): string {
+  const [year = 0, month = 0] = new Date(at.getTime() + 5.5 * 3_600_000).toISOString().split('-').map(Number)
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
+}
+
+function daysOf(month: string): string[] {
+  const [year = 0, of = 0] = month.split('-').map(Number)
+  const count = new Date(Date.UTC(year, of, 0)).getUTCDate()
+  return Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`)
+}
