@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import { test } from '@playwright/test'
@@ -8,6 +9,7 @@ import {
   newDataDir,
   noSettings,
   type Portal,
+  ROOT,
   spawnStart,
   startPortal,
 } from './support/portal.ts'
@@ -100,10 +102,14 @@ test('a first start that is ended in the middle leaves nothing running, and the 
 
 test('somebody who is not root starts it with data of their own', async () => {
   test.setTimeout(300_000)
-  const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
-  if (account.uid) fs.chownSync(dataDir, account.uid, account.gid)
+  const nobody = { uid: 65_534, gid: 65_534 }
+  // A project in a folder closed to others can only be started by its owner; as root the database is nobody's there too.
+  const isOpen = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', ROOT], { ...nobody, cwd: '/' }).status === 0
+  const isRoot = process.getuid?.() === 0
+  const account: { uid?: number; gid?: number } = isRoot && isOpen ? nobody : {}
+  if (account.uid && account.gid) fs.chownSync(dataDir, account.uid, account.gid)
   const portal = await startPortal({ dataDir, account, env: { HOME: dataDir } })
   expect((await fetch(`${portal.url}/login`)).status).toBe(200)
-  expect(fs.statSync(`${dataDir}/postgres`).uid).toBe(account.uid ?? process.getuid?.())
+  expect(fs.statSync(`${dataDir}/postgres`).uid).toBe(isRoot ? nobody.uid : process.getuid?.())
   await endsWhole(portal, 'SIGTERM')
 })
