@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { parse } from 'csv-parse/sync'
 import { decodeQr, readPdf } from './decode.ts'
 
 /** What stands on the portal's pages, read as a person would, without any of the portal's code. Amounts are in paise. */
@@ -33,6 +34,22 @@ export async function pdfOf(page: Page, billPath: string): Promise<{ png: Buffer
   expect(answer.status()).toBe(200)
   expect(answer.headers()['content-type']).toBe('application/pdf')
   return readPdf(await answer.body())
+}
+
+/** The file behind the page's CSV link, read by a parser that is not ours. */
+export async function csvOf(
+  page: Page,
+): Promise<{ name: string | undefined; type: string | undefined; rows: string[][] }> {
+  const href = await page.getByRole('link', { name: 'CSV' }).first().getAttribute('href')
+  const answer = await page.request.get(href as string)
+  expect(answer.status()).toBe(200)
+  const text = (await answer.body()).toString('utf8')
+  expect(text.startsWith('\ufeff')).toBe(true)
+  return {
+    name: /filename="([^"]+)"/.exec(answer.headers()['content-disposition'] ?? '')?.[1],
+    type: answer.headers()['content-type'],
+    rows: parse(text, { bom: true, record_delimiter: '\r\n' }),
+  }
 }
 
 /** Heights of the bars as drawn, beside the values that they stand for. */
