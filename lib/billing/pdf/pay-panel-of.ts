@@ -101,11 +101,11 @@ function settled(bill: BillView, { discom }: PrintSettings, locale: Locale, t: T
     const { receipt } = bill
     const paidOn = receipt && formatDay(dayOf(receipt.paidAt), locale)
     const lines = receipt && paidOn ? [strong(t('receipt', { number: receipt.receiptNo, date: paidOn }))] : []
-    return panel(t('amount'), payableByDuePaise, t('paid'), [...lines, noQr])
+    return panel(t('amountPaid'), payableByDuePaise, t('paid'), [...lines, noQr])
   }
   if (state === 'CARRIED_OVER') {
     const lines = bill.carriedBy ? [strong(t('carriedText', { month: formatMonth(bill.carriedBy.month, locale) }))] : []
-    return panel(t('amount'), payableByDuePaise, t('carried'), lines)
+    return panel(t('amountPaid'), payableByDuePaise, t('carried'), lines)
   }
   if (state === 'PREPAID') {
     return panel(t('amountPrepaid'), payableByDuePaise, t('nothing'), [
