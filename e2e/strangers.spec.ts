@@ -49,6 +49,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/bills/[bill]': PRIVATE,
   'GET /c/[connection]/bills/[bill]/compare': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
+  'GET /c/[connection]/pay': PRIVATE,
   'GET /c/[connection]/pay/[attempt]': PRIVATE,
   'GET /c/[connection]/payments': PRIVATE,
   'GET /c/[connection]/payments/[payment]': PRIVATE,

@@ -46,6 +46,11 @@ function ToPay({ bill, locale }: { bill: BillView; locale: Locale }) {
         {t(due.isOverdue ? 'wasDue' : 'payBy', { date: formatDay(bill.dueOn, locale) })}
       </p>
       <PayForm billId={bill.id} todayPaise={due.todayPaise} locale={locale} />
+      <p className="mt-1 text-center">
+        <a href={`/c/${bill.connectionId}/pay`} className="link inline-flex min-h-11 items-center">
+          {textsFor(locale, 'payments')('otherAmount')}
+        </a>
+      </p>
       {saving?.untilOn && saving.rebatePaise > 0n && (
         <p className="mt-2 text-center text-small text-text-2">
           {t('saves', { date: formatDay(saving.untilOn, locale), amount: formatRupees(saving.rebatePaise) })}

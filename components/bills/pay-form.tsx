@@ -1,3 +1,4 @@
+import { StartFields } from '#components/payments/start-fields.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -7,7 +8,7 @@ import { formatRupees, type Paise } from '#lib/units/paise.ts'
 export function PayForm({ billId, todayPaise, locale }: { billId: string; todayPaise: Paise; locale: Locale }) {
   return (
     <form method="post" action="/api/payments/start">
-      <input type="hidden" name="bill" value={billId} />
+      <StartFields billId={billId} />
       <SubmitButton wide>{textsFor(locale, 'bills')('payToday', { amount: formatRupees(todayPaise) })}</SubmitButton>
     </form>
   )

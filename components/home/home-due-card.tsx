@@ -46,11 +46,16 @@ function DueBadge({ bill, today, locale }: { bill: HomeBill; today: IstDay; loca
 
 function ToPay({ bill, locale }: { bill: HomeBill; locale: Locale }) {
   const t = textsFor(locale, 'bills')
-  const { due, unpaidPaise } = bill
+  const { due, unpaidPaise, payableByDuePaise } = bill
   const now = due.ladder[0]
   return (
     <>
       <p className="text-figure">{formatRupees(unpaidPaise)}</p>
+      {unpaidPaise < payableByDuePaise && (
+        <p className="text-text-2">
+          {t('leftOf', { amount: formatRupees(unpaidPaise), total: formatRupees(payableByDuePaise) })}
+        </p>
+      )}
       <p className="mb-4 text-text-2">
         {t(due.isOverdue ? 'wasDue' : 'payBy', { date: formatDay(bill.dueOn, locale) })}
       </p>
@@ -67,7 +72,7 @@ function ToPay({ bill, locale }: { bill: HomeBill; locale: Locale }) {
 function Settled({ bill, nextBillOn, locale }: { bill: HomeBill; nextBillOn: IstDay | null; locale: Locale }) {
   const t = textsFor(locale, 'home')
   const bills = textsFor(locale, 'bills')
-  const { state, subsidyPaise, payableByDuePaise, receipt } = bill
+  const { state, subsidyPaise, payableByDuePaise, aheadPaise, receipt } = bill
   if (state === 'PREPAID')
     return (
       <>
@@ -85,6 +90,9 @@ function Settled({ bill, nextBillOn, locale }: { bill: HomeBill; nextBillOn: Ist
       )}
       {state === 'NOTHING_DUE' && subsidyPaise > 0n && (
         <p>{bills('statePaid', { amount: formatRupees(subsidyPaise) })}</p>
+      )}
+      {aheadPaise > 0n && state !== 'CREDIT' && (
+        <p>{textsFor(locale, 'payments')('aheadNow', { amount: formatRupees(aheadPaise) })}</p>
       )}
       {state === 'CREDIT' && <p>{bills('credit', { amount: formatRupees(paise(-payableByDuePaise)) })}</p>}
       <p className="text-text-2">

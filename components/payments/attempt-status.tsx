@@ -8,6 +8,7 @@ import { OPEN_STATES } from '#lib/payments/payment-states.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { LiveStatus } from './live-status.tsx'
+import { StartFields } from './start-fields.tsx'
 
 type Props = { attempt: AttemptView; connectionId: string; locale: Locale }
 type Text = 'waiting' | 'pending' | 'unknown' | 'failed' | 'expired' | 'paid' | 'refundedPart' | 'refunded' | 'noQr'
@@ -30,7 +31,7 @@ const NO_QR: Words = { text: 'noQr', kind: 'warn' }
 /** Where the payment stands, in words; it changes by itself when a script runs, and by its link when none does. */
 export function AttemptStatus({ attempt, connectionId, locale }: Props) {
   const t = textsFor(locale, 'payments')
-  const { id, state, isBillPaid, isWithoutQr, amountPaise, billId } = attempt
+  const { id, state, isBillPaid, isWithoutQr, isChosen, amountPaise, bill } = attempt
   const settledOtherwise = isBillPaid && state !== 'PENDING' && state !== 'UNKNOWN'
   const { text, kind } = settledOtherwise ? WORDS.PAID : isWithoutQr ? NO_QR : WORDS[state]
   const mayChange = !settledOtherwise && !isWithoutQr && OPEN_STATES.includes(state)
@@ -66,7 +67,11 @@ export function AttemptStatus({ attempt, connectionId, locale }: Props) {
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
           {!isBillPaid && (state === 'FAILED' || state === 'EXPIRED' || isWithoutQr) && (
             <form method="post" action="/api/payments/start">
-              <input type="hidden" name="bill" value={billId} />
+              {bill && !isChosen ? (
+                <StartFields billId={bill.id} />
+              ) : (
+                <StartFields connectionId={connectionId} amountPaise={amountPaise} />
+              )}
               <SubmitButton>{t(isWithoutQr ? 'tryAgain' : state === 'FAILED' ? 'payAgain' : 'newQr')}</SubmitButton>
             </form>
           )}

@@ -14,9 +14,10 @@ const STATES = Object.keys(ALLOWED_MOVES) as AttemptView['state'][]
 
 const attemptIn = (state: AttemptView['state'], isBillPaid = false): AttemptView => ({
   id: '1b1f0c2e-0000-4000-8000-000000000001',
-  billId: '1b1f0c2e-0000-4000-8000-000000000002',
-  billNo: '2610-99001',
-  month: month('2026-10'),
+  bill: { id: '1b1f0c2e-0000-4000-8000-000000000002', billNo: '2610-99001', month: month('2026-10') },
+  isChosen: false,
+  openAfterPaise: paise(0),
+  aheadAfterPaise: paise(0),
   state,
   amountPaise: paise(104_305),
   rebatePaise: paise(3_195),

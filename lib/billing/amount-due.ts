@@ -39,7 +39,7 @@ export type AmountDue = {
 }
 
 /** A rebate is given at a payment, and UPI moves no less than this. */
-const SMALLEST_PAYMENT_PAISE = 100n
+export const SMALLEST_PAYMENT_PAISE = 100n
 
 const NOTHING: AmountDue = {
   todayPaise: ZERO_PAISE,

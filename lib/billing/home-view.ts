@@ -1,5 +1,6 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
 import { type RunningEstimate, runningEstimate } from '#lib/metering/running-estimate.ts'
@@ -23,6 +24,8 @@ export type HomeBill = Pick<BillFacts, 'id' | 'month' | 'dueOn' | 'energyWh' | '
   state: BillState
   unpaidPaise: Paise
   due: AmountDue
+  /** Paid ahead and not used yet. */
+  aheadPaise: Paise
   /** What the State paid of it. */
   subsidyPaise: Paise
   receipt: BillReceipt | null
@@ -97,7 +100,8 @@ async function homeBill(services: Services, connectionId: string, today: IstDay)
   if (!row) return null
   const { lines, ...columns } = row
   const bill = billFacts(columns)
-  const unpaidPaise = totalUnpaid(await billStandings(db, connectionId))
+  const [standings, aheadPaise] = await Promise.all([billStandings(db, connectionId), advanceOf(db, connectionId)])
+  const unpaidPaise = totalUnpaid(standings)
   const state = billState({ ...bill, unpaidPaise, isNewest: true, on: today })
   const receipts = state === 'PAID' ? await receiptsOf(db, connectionId) : null
   return {
@@ -108,6 +112,7 @@ async function homeBill(services: Services, connectionId: string, today: IstDay)
     payableByDuePaise: bill.payableByDuePaise,
     state,
     unpaidPaise,
+    aheadPaise,
     due: amountDue({ bill, unpaidPaise: bill.payableByDuePaise > 0n ? unpaidPaise : ZERO_PAISE, on: today }),
     subsidyPaise: paise(-(lines[0]?.amountPaise ?? 0n)),
     receipt: receipts?.get(bill.id) ?? null,

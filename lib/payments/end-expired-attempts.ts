@@ -6,12 +6,13 @@ const UNKNOWN_FOR_MS = 24 * 3_600_000
 
 /**
  * Ends open attempts whose time is over: one that the bank was at becomes UNKNOWN and, a day later, EXPIRED; the others
- * EXPIRED at once. Money that arrives afterwards is still taken. `billId` keeps it to one bill. Returns how many moved.
+ * EXPIRED at once. Money that arrives afterwards is still taken. `connectionId` keeps it to one connection. Returns how
+ * many moved.
  */
-export async function endExpiredAttempts(tx: Tx, now: Date, billId?: string): Promise<number> {
+export async function endExpiredAttempts(tx: Tx, now: Date, connectionId?: string): Promise<number> {
   const attempts = await tx.paymentAttempt.findMany({
     where: {
-      ...(billId && { billId }),
+      ...(connectionId && { connectionId }),
       OR: [
         { state: { in: ['CREATED', 'SHOWN', 'PENDING'] }, expiresAt: { lt: now } },
         { state: 'UNKNOWN', expiresAt: { lt: new Date(now.getTime() - UNKNOWN_FOR_MS) } },

@@ -5,7 +5,7 @@ import { type Paise, paise } from '#lib/units/paise.ts'
 export type Payee = {
   connectionId: string
   billId: string | null
-  attempt: { id: string; billId: string; rebatePaise: Paise; expiresAt: Date } | null
+  attempt: { id: string; billId: string | null; rebatePaise: Paise; expiresAt: Date } | null
 }
 
 /** By the UPI `tr`: an attempt's own reference, or a bill's standing one. Null when nobody here made it. */

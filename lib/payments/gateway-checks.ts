@@ -78,12 +78,12 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   },
   {
     id: 'INV9',
-    name: 'a bill has at most one open attempt',
+    name: 'a bill has at most one open attempt, and a connection at most one that is for no bill',
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
-        select "billId"::text as "found" from "PaymentAttempt" where "state"::text = any(${[...OPEN_STATES]})
-        group by "billId" having count(*) > 1`
-      return rows.map(({ found }) => `bill ${found}`)
+        select coalesce('bill ' || "billId", 'connection ' || "connectionId") as "found" from "PaymentAttempt"
+        where "state"::text = any(${[...OPEN_STATES]}) group by 1 having count(*) > 1`
+      return rows.map(({ found }) => found)
     },
   },
 ]

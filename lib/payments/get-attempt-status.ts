@@ -25,11 +25,11 @@ export async function getAttemptStatus(
     })
   let attempt = await find()
   if (attempt && attempt.expiresAt < now() && OPEN_STATES.includes(attempt.state)) {
-    const { billId } = attempt
-    await db.$transaction((tx) => endExpiredAttempts(tx, now(), billId))
+    const { connectionId } = attempt
+    await db.$transaction((tx) => endExpiredAttempts(tx, now(), connectionId))
     attempt = await find()
   }
   if (!attempt) return null
-  const isBillPaid = totalUnpaid(await billStandings(db, attempt.connectionId)) <= 0n
+  const isBillPaid = attempt.billId !== null && totalUnpaid(await billStandings(db, attempt.connectionId)) <= 0n
   return { state: attempt.state, isBillPaid }
 }

@@ -6,17 +6,23 @@ import type { Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { PaymentState } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
+import { afterPayment } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
+import { paymentNote } from './make-qr.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { upiLink } from './upi-link.ts'
 
 export type AttemptView = {
   id: string
-  billId: string
-  billNo: string
-  month: Month
+  /** The bill that asked for it; null where money is paid ahead. */
+  bill: { id: string; billNo: string; month: Month } | null
   state: PaymentState
   amountPaise: Paise
+  /** The payer chose the amount. */
+  isChosen: boolean
+  /** What stays open, and what is paid ahead, once it is paid; as of now. */
+  openAfterPaise: Paise
+  aheadAfterPaise: Paise
   /** Rebates already off the amount. */
   rebatePaise: Paise
   createdAt: Date
@@ -29,7 +35,7 @@ export type AttemptView = {
   isWithoutQr: boolean
   /** The bill's own receipt when the attempt is paid. */
   paymentId: string | null
-  /** Nothing is left to pay, through this attempt or another way. */
+  /** Nothing is left to pay of what this attempt is for, through it or another way. */
   isBillPaid: boolean
 }
 
@@ -44,40 +50,37 @@ export async function getAttempt(
 ): Promise<AttemptView | null> {
   if (!isId(attemptId) || !isId(connectionId)) return null
   const where = { id: attemptId, connection: ownConnection(actor, connectionId) }
-  const found = await db.paymentAttempt.findFirst({ where, select: { billId: true, state: true, expiresAt: true } })
+  const found = await db.paymentAttempt.findFirst({ where, select: { state: true, expiresAt: true } })
   if (!found) return null
   if (found.state === 'CREATED') await db.$transaction((tx) => changeState(tx, attemptId, 'SHOWN', { at: now() }))
-  if (found.expiresAt < now()) await db.$transaction((tx) => endExpiredAttempts(tx, now(), found.billId))
+  if (found.expiresAt < now()) await db.$transaction((tx) => endExpiredAttempts(tx, now(), connectionId))
 
   const attempt = await db.paymentAttempt.findFirstOrThrow({
     where,
     select: {
-      id: true,
-      billId: true,
-      state: true,
-      reference: true,
-      amountPaise: true,
-      rebatePaise: true,
-      qrContent: true,
-      createdAt: true,
-      expiresAt: true,
-      bill: { select: { billNo: true, month: true } },
+      ...{ id: true, state: true, reference: true, amountPaise: true, rebatePaise: true, isChosen: true },
+      ...{ qrContent: true, createdAt: true, expiresAt: true },
+      bill: { select: { id: true, billNo: true, month: true } },
+      connection: { select: { consumerNo: true } },
       payments: { select: { id: true }, orderBy: { receivedAt: 'asc' }, take: 1 },
     },
   })
-  const { bill, payments, reference, qrContent, ...facts } = attempt
-  const isBillPaid = totalUnpaid(await billStandings(db, connectionId)) <= 0n
+  const { bill, connection, payments, reference, qrContent, ...facts } = attempt
+  const unpaidPaise = totalUnpaid(await billStandings(db, connectionId))
+  const isBillPaid = bill !== null && unpaidPaise <= 0n
   const { vpa, payeeName } = env().upi
-  const amountPaise = paise(facts.amountPaise)
+  const [amountPaise, rebatePaise] = [paise(facts.amountPaise), paise(facts.rebatePaise)]
+  const after = afterPayment(unpaidPaise, { amountPaise, rebatePaise })
   const isPayable = !isBillPaid && (facts.state === 'CREATED' || facts.state === 'SHOWN')
-  const own = { vpa, payeeName, reference, note: `Bill ${bill.billNo}`, amountPaise }
+  const own = { vpa, payeeName, reference, note: paymentNote(bill, connection), amountPaise }
   const link = gateway ? qrContent : upiLink(own)
   return {
     ...facts,
     amountPaise,
-    rebatePaise: paise(facts.rebatePaise),
-    billNo: bill.billNo,
-    month: bill.month as Month,
+    rebatePaise,
+    openAfterPaise: after.openPaise,
+    aheadAfterPaise: after.aheadPaise,
+    bill: bill && { ...bill, month: bill.month as Month },
     vpa,
     payeeName,
     upiLink: isPayable ? link : null,

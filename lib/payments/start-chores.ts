@@ -4,6 +4,7 @@ import { oneLine } from '#lib/platform/errors.ts'
 import { redeliverDemo } from './gateway/demo-deliver.ts'
 import { getPaymentServices } from './payment-services.ts'
 import { reconcile, sweepGateway } from './reconcile.ts'
+import { forgetKeys } from './request-key.ts'
 import { sendRefunds } from './send-refunds.ts'
 import { sweepInbox } from './sweep-inbox.ts'
 import { verifyOnSchedule } from './verify-on-schedule.ts'
@@ -11,6 +12,7 @@ import { verifyOnSchedule } from './verify-on-schedule.ts'
 /** Each does nothing while it is not due, and two processes that do it at once do no harm. */
 const CHORES = {
   'Sweep of the inbox': sweepInbox,
+  'Keys of requests': forgetKeys,
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,
   Refunds: sendRefunds,

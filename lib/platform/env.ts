@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { paise } from '#lib/units/paise.ts'
 import { clockOf } from './clock.ts'
 import { PlainError } from './errors.ts'
 
@@ -44,6 +45,7 @@ const settings = z
       .regex(/^[a-zA-Z0-9.\-_]{2,}@[a-zA-Z]{2,}$/, 'is no UPI address such as name@bank')
       .optional(),
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
+    UPI_MOST_RUPEES: whole(1, 10_000_000, 100_000),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
     RAZORPAY_KEY_ID: z.string().trim().min(1).optional(),
     RAZORPAY_KEY_SECRET: z.string().trim().min(1).optional(),
@@ -134,7 +136,12 @@ function toEnv(given: z.output<typeof settings>) {
       ombudsman: { en: given.DISCOM_OMBUDSMAN, hi: given.DISCOM_OMBUDSMAN_HI },
     },
     // `invalid` is reserved: money sent to the demo payee reaches nobody.
-    upi: { vpa: given.UPI_VPA ?? 'demo@invalid', payeeName: given.UPI_PAYEE_NAME ?? `${given.DISCOM_SHORT_NAME} DEMO` },
+    upi: {
+      vpa: given.UPI_VPA ?? 'demo@invalid',
+      payeeName: given.UPI_PAYEE_NAME ?? `${given.DISCOM_SHORT_NAME} DEMO`,
+      /** What one payment may move at the most. */
+      mostPaise: paise(given.UPI_MOST_RUPEES * 100),
+    },
     gateway: gatewayOf(given, localUrl),
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
     gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),

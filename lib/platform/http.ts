@@ -65,6 +65,16 @@ export async function readForm(request: Request): Promise<URLSearchParams | null
   return body && new URLSearchParams(body.toString('utf8'))
 }
 
+/** What a small JSON body says; null when it is larger than any of ours, of another type or no JSON. */
+export async function readJson(request: Request): Promise<unknown> {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return null
+  try {
+    return JSON.parse((await readBody(request, 16_384))?.toString('utf8') ?? '')
+  } catch {
+    return null
+  }
+}
+
 /**
  * Where a request comes from, for limits. Behind a proxy the last address of `X-Forwarded-For` is the one that our own
  * proxy saw; earlier ones are the sender's claim. The demo has no proxy and listens on this machine alone.

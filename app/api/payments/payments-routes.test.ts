@@ -70,6 +70,81 @@ describe('the pay button', () => {
   })
 })
 
+describe('another amount', () => {
+  const chosen = (amount: string, more: Record<string, string> = {}) =>
+    press({ connection: home.connectionId, amount, ...more })
+
+  test('leads to its attempt, or back to the form with what was typed and why it was not taken', async () => {
+    const answer = await chosen('₹ 250.50')
+    const [attempt] = await attempts()
+    expect(answer.headers.get('location')).toBe(`/c/${home.connectionId}/pay/${attempt?.id}`)
+    expect(attempt).toMatchObject({ amountPaise: 25_050n, isChosen: true })
+    for (const [typed, reason] of [
+      ['0.50', 'TOO_SMALL'],
+      ['abc', 'NOT_AMOUNT'],
+      ['200000', 'TOO_LARGE'],
+    ] as const) {
+      const place = (await chosen(typed)).headers.get('location')
+      expect(place).toBe(`/c/${home.connectionId}/pay?amount=${typed}&error=${reason}`)
+    }
+  })
+
+  test('is begun by nobody else, and a stranger’s wrong amount says no more than his right one', async () => {
+    actor = stranger.actor
+    const answers = await Promise.all(['250', 'abc', ''].map((amount) => chosen(amount)))
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1)
+    expect(await attempts()).toEqual([])
+  })
+
+  test('under a key is begun once', async () => {
+    const key = randomUUID()
+    const [first, again] = [await chosen('250', { key }), await chosen('250', { key })]
+    expect(again.headers.get('location')).toBe(first.headers.get('location'))
+    expect((await chosen('251', { key })).status).toBe(409)
+    expect((await chosen('250', { key: 'short' })).status).toBe(422)
+    expect(await attempts()).toHaveLength(1)
+  })
+})
+
+describe('the same as JSON', () => {
+  const send = (body: unknown, key: string | null = randomUUID(), site = 'same-origin') =>
+    POST(
+      new Request('http://localhost:3000/api/payments/start', {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: {
+          'content-type': 'application/json',
+          'Sec-Fetch-Site': site,
+          ...(key !== null && { 'Idempotency-Key': key }),
+        },
+      }),
+    )
+
+  test('is answered 201, then 200 with the same, and 409 for another body', async () => {
+    const key = randomUUID()
+    const first = await send({ bill: bill.id }, key)
+    const again = await send({ bill: bill.id }, key)
+    expect([first.status, again.status]).toEqual([201, 200])
+    expect(await again.json()).toEqual(await first.json())
+    expect((await send({ connection: home.connectionId, amount: '250' }, key)).status).toBe(409)
+  })
+
+  test('wants a key, a body that it knows, and its owner', async () => {
+    expect((await send({ bill: bill.id }, null)).status).toBe(422)
+    expect((await send({ bill: bill.id }, 'short')).status).toBe(422)
+    for (const body of [{}, { bill: 1 }, { bill: bill.id, amount: '1' }, 'x', null])
+      expect((await send(body)).status).toBe(400)
+    expect(await (await send({ connection: home.connectionId, amount: '0' })).json()).toEqual({ error: 'TOO_SMALL' })
+    expect((await send({ bill: bill.id }, randomUUID(), 'cross-site')).status).toBe(403)
+    actor = stranger.actor
+    expect((await send({ bill: bill.id })).status).toBe(404)
+    actor = null
+    expect((await send({ bill: bill.id })).status).toBe(401)
+    expect(await attempts()).toEqual([])
+  })
+})
+
 describe('the status of an attempt', () => {
   test('follows what the gateway tells, and ends by itself', async () => {
     await press({ bill: bill.id })

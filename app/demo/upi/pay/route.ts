@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DEMO_OUTCOMES, payDemo } from '#lib/payments/gateway/demo.ts'
 import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { env } from '#lib/platform/env.ts'
-import { isSameOrigin, json, readBody, readForm, seeOther } from '#lib/platform/http.ts'
+import { isSameOrigin, json, readForm, readJson, seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 
 const payment = z.object({
@@ -33,13 +33,4 @@ export async function POST(request: Request): Promise<Response> {
 async function readFields(request: Request): Promise<unknown> {
   const form = await readForm(request)
   return form && Object.fromEntries([...form].filter(([, value]) => value !== ''))
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  if (!request.headers.get('content-type')?.startsWith('application/json')) return null
-  try {
-    return JSON.parse((await readBody(request, 16_384))?.toString('utf8') ?? '')
-  } catch {
-    return null
-  }
 }

@@ -2,15 +2,15 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
 import { PaymentList } from '#components/payments/payment-list.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { AsOf } from '#components/ui/as-of.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
 import { listPayments } from '#lib/payments/list-payments.ts'
 import { listUndecided } from '#lib/payments/list-undecided.ts'
-import { formatInstant } from '#lib/units/display.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,7 +41,10 @@ export default async function PaymentsPage({ params }: { params: Promise<{ conne
           <PaymentList payments={payments} connectionId={connection.id} locale={locale} />
         )}
       </Card>
-      <AsOf>{knownUntil ? t('elsewhereUntil', { at: formatInstant(knownUntil, locale) }) : t('elsewhereNever')}</AsOf>
+      <Card>
+        <LinkList items={[{ href: `/c/${connection.id}/pay`, icon: 'rupee', title: t('otherAmount') }]} />
+      </Card>
+      <KnownElsewhere until={knownUntil} locale={locale} />
     </div>
   )
 }

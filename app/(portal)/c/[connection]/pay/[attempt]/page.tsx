@@ -4,12 +4,15 @@ import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { AmountToday } from '#components/payments/amount-today.tsx'
 import { AttemptStatus } from '#components/payments/attempt-status.tsx'
+import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
 import { PayLater } from '#components/payments/pay-later.tsx'
 import { UpiPayment } from '#components/payments/upi-payment.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { getBill } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
+import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatMonth } from '#lib/units/display.ts'
@@ -29,16 +32,23 @@ export default async function PayPage({ params }: { params: Promise<{ connection
   const attempt = await getAttempt(getPaymentServices(), actor, { connectionId, attemptId })
   if (!attempt) notFound()
   if (PAID_STATES.has(attempt.state) && attempt.paymentId) redirect(`/c/${connectionId}/payments/${attempt.paymentId}`)
-  const bill = await getBill(services, actor, { connectionId, billId: attempt.billId })
-  if (!bill) notFound()
+  const bill = attempt.bill && (await getBill(services, actor, { connectionId, billId: attempt.bill.id }))
+  if (attempt.bill && !bill) notFound()
   const t = textsFor(locale, 'payments')
   const { upiLink } = attempt
+  const knownUntil = upiLink ? await knownElsewhereUntil(services) : null
   return (
     <div className="grid gap-4 lg:gap-5">
       <div>
-        <BackLink href={`/c/${connectionId}/bills/${attempt.billId}`}>{t('backToBill')}</BackLink>
-        <h1 className="text-h1">{t('payTitle')}</h1>
-        {!upiLink && <p className="text-text-2">{t('billOfMonth', { month: formatMonth(attempt.month, locale) })}</p>}
+        {bill ? (
+          <BackLink href={`/c/${connectionId}/bills/${bill.id}`}>{t('backToBill')}</BackLink>
+        ) : (
+          <BackLink href={`/c/${connectionId}/payments`}>{t('backToPayments')}</BackLink>
+        )}
+        <h1 className="text-h1">{t(bill ? 'payTitle' : 'aheadTitle')}</h1>
+        {!upiLink && bill && (
+          <p className="text-text-2">{t('billOfMonth', { month: formatMonth(bill.month, locale) })}</p>
+        )}
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-[1.15fr_1fr] lg:grid-rows-[auto_1fr] lg:gap-5">
         {upiLink && (
@@ -51,11 +61,15 @@ export default async function PayPage({ params }: { params: Promise<{ connection
           <AttemptStatus attempt={attempt} connectionId={connectionId} locale={locale} />
         </div>
         {upiLink && (
-          <div className="lg:order-3">
-            <PayLater ladder={bill.due.ladder} locale={locale} />
+          <div className="grid gap-4 lg:order-3 lg:gap-5">
+            {bill && <PayLater ladder={bill.due.ladder} locale={locale} />}
+            <Card>
+              <LinkList items={[{ href: `/c/${connectionId}/pay`, icon: 'rupee', title: t('otherAmount') }]} />
+            </Card>
           </div>
         )}
       </div>
+      {upiLink && <KnownElsewhere until={knownUntil} locale={locale} />}
     </div>
   )
 }

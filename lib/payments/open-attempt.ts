@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { amountDue } from '#lib/billing/amount-due.ts'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { dayOf } from '#lib/units/ist.ts'
+import type { Paise } from '#lib/units/paise.ts'
+import { changeState, recordChange } from './change-state.ts'
+import { type AmountRefusal, type AttemptTerms, chosenTerms, isPrepaidOn } from './chosen-amount.ts'
+import { endExpiredAttempts } from './end-expired-attempts.ts'
+import { newestBill } from './newest-bill.ts'
+import { OPEN_STATES } from './payment-states.ts'
+
+export const ATTEMPT_LIVES_MS = 15 * 60_000
+
+export type OpenedAttempt =
+  | { ok: true; attemptId: string }
+  /** NOTHING_DUE: it is paid, or asked for nothing. NEWER_BILL: what is unpaid of it stands on a newer bill. */
+  | { ok: false; reason: 'NOTHING_DUE' | 'NEWER_BILL' | AmountRefusal }
+
+/** The open attempt over what a bill asks in full today. The connection must be locked. */
+export async function openForBill(
+  tx: Tx,
+  now: Date,
+  { billId, connectionId }: { billId: string; connectionId: string },
+): Promise<OpenedAttempt> {
+  await endExpiredAttempts(tx, now, connectionId)
+  const atBank = await undecidedAttempt(tx, { connectionId, billId })
+  if (atBank) return { ok: true, attemptId: atBank }
+
+  const bill = await newestBill(tx, connectionId)
+  if (bill?.id !== billId) return { ok: false, reason: bill ? 'NEWER_BILL' : 'NOTHING_DUE' }
+  const unpaidPaise = totalUnpaid(await billStandings(tx, connectionId))
+  const { todayPaise: amountPaise, rebatePaise } = amountDue({ bill, unpaidPaise, on: dayOf(now) })
+  if (amountPaise <= 0n) {
+    await expireOpen(tx, now, { connectionId, billId })
+    return { ok: false, reason: 'NOTHING_DUE' }
+  }
+  return openWith(tx, now, connectionId, { billId, amountPaise, rebatePaise, isChosen: false })
+}
+
+/** The open attempt over an amount that the payer chose. The connection must be locked. */
+export async function openForAmount(
+  tx: Tx,
+  now: Date,
+  { connectionId, amountPaise }: { connectionId: string; amountPaise: Paise },
+): Promise<OpenedAttempt> {
+  await endExpiredAttempts(tx, now, connectionId)
+  const on = dayOf(now)
+  const chosen = chosenTerms({
+    amountPaise,
+    on,
+    bill: await newestBill(tx, connectionId),
+    unpaidPaise: totalUnpaid(await billStandings(tx, connectionId)),
+    isPrepaid: await isPrepaidOn(tx, connectionId, on),
+  })
+  if (!chosen.ok) return chosen
+  const atBank = await undecidedAttempt(tx, { connectionId, billId: chosen.terms.billId })
+  return atBank ? { ok: true, attemptId: atBank } : openWith(tx, now, connectionId, chosen.terms)
+}
+
+type Place = { connectionId: string; billId: string | null }
+
+/** One that the bank is already at is never replaced. */
+async function undecidedAttempt(tx: Tx, place: Place): Promise<string | null> {
+  const where = { ...place, state: { in: ['PENDING' as const, 'UNKNOWN' as const] } }
+  return (await tx.paymentAttempt.findFirst({ where, select: { id: true } }))?.id ?? null
+}
+
+/** The same one while it is over the same amount; else a new one in its place. */
+async function openWith(tx: Tx, now: Date, connectionId: string, terms: AttemptTerms): Promise<OpenedAttempt> {
+  const { billId, amountPaise, rebatePaise } = terms
+  const open = await tx.paymentAttempt.findFirst({
+    where: { connectionId, billId, amountPaise, rebatePaise, state: { in: [...OPEN_STATES] } },
+    select: { id: true },
+  })
+  if (open) return { ok: true, attemptId: open.id }
+  // Another amount is asked now. Who pays the old one all the same has paid: money that arrives late is taken.
+  await expireOpen(tx, now, { connectionId, billId })
+  const { id: attemptId } = await tx.paymentAttempt.create({
+    data: {
+      ...{ ...terms, connectionId, createdAt: now },
+      reference: newReference(),
+      expiresAt: new Date(now.getTime() + ATTEMPT_LIVES_MS),
+    },
+    select: { id: true },
+  })
+  await recordChange(tx, { attemptId, from: null, to: 'CREATED', at: now, eventId: null })
+  return { ok: true, attemptId }
+}
+
+async function expireOpen(tx: Tx, now: Date, place: Place): Promise<void> {
+  const open = await tx.paymentAttempt.findMany({
+    where: { ...place, state: { in: [...OPEN_STATES] } },
+    select: { id: true },
+  })
+  for (const { id } of open) await changeState(tx, id, 'EXPIRED', { at: now })
+}
+
+/** `tr` holds at most 35 letters and digits; 128 random bits, so that nobody finds another's. */
+const newReference = (): string => `JA${randomBytes(16).toString('hex').toUpperCase()}`
