@@ -4,10 +4,11 @@ import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { expectedEstimate } from './support/independent-estimate.ts'
-import { connectionPath, logIn } from './support/log-in.ts'
+import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import { oneDecimal } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
-import { loadRecordedHomes, SHIFT_DAYS, take } from './support/recorded-homes.ts'
+import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
+import { takeIn } from './support/take-in.ts'
 
 /** Where the month ends, for recorded homes on 23 November 2026, against the same sums by hand. */
 // The hour of real-data.spec.ts: both use its portal, and neither changes what the other looks at.
@@ -96,7 +97,7 @@ test('a home with a gap is told that it stays within, and how sure that is', asy
 test('a prepaid home sees how long its balance lasts', async ({ page, portal }) => {
   const file = path.join(portal.dataDir, 'balances.csv')
   fs.writeFileSync(file, `consumer_no,balance_rupees,as_of\n${PREPAID.consumerNo},200.00,2026-11-23 06:00\n`)
-  await take(portal, 'balances', file)
+  await takeIn(portal, 'balances', file)
   await speakEnglish(page)
   await logIn(page, portal, PREPAID.mobile)
   const { soFar, expected, day } = expectedEstimate(recordedDays(PREPAID.meter, SHIFT_DAYS), NOVEMBER, 30)
@@ -136,10 +137,4 @@ function units(wh: number): string {
 
 function rupees(paise: number): string {
   return `₹${Math.floor((paise + 50) / 100).toLocaleString('en-IN')}`
-}
-
-async function speakEnglish(page: Page): Promise<void> {
-  await page.goto('/login')
-  await page.getByRole('button', { name: 'English' }).first().click()
-  await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
 }

@@ -2,7 +2,7 @@ import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
-import { connectionPath, logIn } from './support/log-in.ts'
+import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
 import { barsStandFor, linesOf, oneDecimal, pdfOf, qrOf, sum, tableOf, toPaise, upiOf } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
 import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
@@ -223,19 +223,6 @@ const dayOfMonth = (day: string) => Number(day.slice(8))
 
 /** An amount as digits, whatever sign stands before it. */
 const bare = (amount: number) => asRupees(amount).replace(/[₹−]/g, '')
-
-async function speakEnglish(page: Page): Promise<void> {
-  await page.goto('/login')
-  await page.getByRole('button', { name: 'English' }).first().click()
-  await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
-}
-
-/** The record keeps the language that somebody chose last, in whichever browser. */
-async function speakHindi(page: Page): Promise<void> {
-  const choice = page.getByRole('button', { name: 'हिन्दी' })
-  if (await choice.first().isVisible()) await choice.first().click()
-  await expect(page.locator('html')).toHaveAttribute('lang', /^hi/)
-}
 
 async function logOut(page: Page, home: string): Promise<void> {
   await page.goto(`${home}/menu`)

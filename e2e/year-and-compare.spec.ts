@@ -1,7 +1,7 @@
 import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
-import { connectionPath, logIn } from './support/log-in.ts'
+import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import { csvOf, linesOf, oneDecimal, qrOf, sum, toPaise } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
 import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
@@ -236,9 +236,3 @@ const factOf = (page: Page, name: string) =>
     .first()
     .locator('dd')
     .textContent()
-
-async function speakEnglish(page: Page): Promise<void> {
-  await page.goto('/login')
-  await page.getByRole('button', { name: 'English' }).first().click()
-  await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
-}

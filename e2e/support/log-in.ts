@@ -30,3 +30,17 @@ export function connectionPath(page: Page): string {
   expect(path, `the address of a connection in ${page.url()}`).toBeTruthy()
   return path as string
 }
+
+/** Chooses English, as a visitor does before logging in. */
+export async function speakEnglish(page: Page): Promise<void> {
+  await page.goto('/login')
+  await page.getByRole('button', { name: 'English' }).first().click()
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
+}
+
+/** The record keeps the language that somebody chose last, in whichever browser. */
+export async function speakHindi(page: Page): Promise<void> {
+  const choice = page.getByRole('button', { name: 'हिन्दी' })
+  if (await choice.first().isVisible()) await choice.first().click()
+  await expect(page.locator('html')).toHaveAttribute('lang', /^hi/)
+}

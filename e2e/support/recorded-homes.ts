@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Portal } from './portal.ts'
 import { meterFile, tariffFile } from './real-data.ts'
+import { takeIn } from './take-in.ts'
 
 /** Recorded days of May 2019 to October 2021, moved to reach up to 22 November 2026. */
 export const SHIFT_DAYS = 1848
@@ -20,11 +21,11 @@ export function loadRecordedHomes(portal: Portal): Promise<void> {
 }
 
 async function load(portal: Portal): Promise<void> {
-  await take(portal, 'tariffs', tariffFile())
-  await take(portal, 'consumers', meterFile('bareilly-consumers.csv'))
+  await takeIn(portal, 'tariffs', tariffFile())
+  await takeIn(portal, 'consumers', meterFile('bareilly-consumers.csv'))
   const reads = ['daily-reads', meterFile('bareilly-daily-kwh.csv')]
   const options = ['--map', 'meter_no=meter', '--shift-days', String(SHIFT_DAYS)]
-  expect(await take(portal, ...reads, ...options)).toContain('18493 accepted, 0 unchanged, 0 rejected')
+  expect(await takeIn(portal, ...reads, ...options)).toContain('18493 accepted, 0 unchanged, 0 rejected')
   const issued: number[] = []
   for (const month of monthsFrom(FIRST_BILL, LAST_BILL)) {
     const { output } = await portal.command('lib/billing/issue-bills-command.ts', '--month', month)
@@ -33,13 +34,6 @@ async function load(portal: Portal): Promise<void> {
   // In the first month one home was read, on too few days for a bill; in the last one 15 homes were read at all.
   expect([issued[0], issued.at(-1)]).toEqual([0, 15])
   expect(issued.slice(1).every((count) => count > 0)).toBe(true)
-}
-
-/** Loads a file and expects that all of it is taken. Returns what the command said. */
-export async function take(portal: Portal, ...args: string[]): Promise<string> {
-  const { code, output } = await portal.command('lib/ingest/command.ts', ...args)
-  expect(code, output).toBe(0)
-  return output
 }
 
 function monthsFrom(first: string, last: string): string[] {
