@@ -9,6 +9,8 @@ import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { listDemoPhones } from '#lib/messaging/list-demo-phones.ts'
 import { listMessages } from '#lib/messaging/list-messages.ts'
+import { closedBecause } from '#lib/payments/gateway/demo.ts'
+import { readUpiLink } from '#lib/payments/upi-link.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { parseMobile } from '#lib/units/phone.ts'
@@ -33,7 +35,10 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   const messages = shown ? await listMessages(services, shown) : []
   const t = textsFor(locale, 'demo')
   const isPaying = query.upi !== undefined || query.paid !== undefined
-  const upi = <UpiCard locale={locale} uri={one(query.upi)} paid={one(query.paid)} />
+  const uri = one(query.upi)
+  const scanned = uri ? readUpiLink(uri) : null
+  const closed = scanned && closedBecause(scanned.reference, services.now())
+  const upi = <UpiCard locale={locale} uri={uri} paid={one(query.paid)} closed={closed} />
   const chooser = (
     <PhoneChooser
       phones={phones}

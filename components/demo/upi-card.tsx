@@ -19,13 +19,25 @@ const OUTCOMES: Record<string, AlertKind> = {
   closed: 'warn',
 }
 
+type Props = { locale: Locale; uri?: string; paid?: string; closed: 'PAID' | 'EXPIRED' | null }
+
 /**
  * The demo's UPI app: shows payee and amount of a `upi://pay` address, as an app shows them before it pays, and lets the
- * bank pay, refuse or wait. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted.
+ * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted.
  */
-export function UpiCard({ locale, uri, paid }: { locale: Locale; uri?: string; paid?: string }) {
+export function UpiCard({ locale, uri, paid, closed }: Props) {
   const t = textsFor(locale, 'payments')
   const payment = uri ? readUpiLink(uri) : null
+  if (payment && closed)
+    return (
+      <Card title={t('demoApp')}>
+        <div role="status">
+          <Alert kind="warn" lead={t(closed === 'PAID' ? 'demoQrPaid' : 'expired')}>
+            {t(closed === 'PAID' ? 'demoQrPaidText' : 'demoQrExpiredText')} <a href="/connections">{t('demoBack')}</a>
+          </Alert>
+        </div>
+      </Card>
+    )
   const outcome = paid && Object.hasOwn(OUTCOMES, paid) ? OUTCOMES[paid] : undefined
   return (
     <Card title={t('demoApp')}>

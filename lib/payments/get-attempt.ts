@@ -8,9 +8,10 @@ import type { PaymentState } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import { afterPayment } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
+import { contentOf } from './gateway-qr.ts'
 import { paymentNote } from './make-qr.ts'
 import type { PaymentServices } from './payment-services.ts'
-import { upiLink } from './upi-link.ts'
+import { payeeIn, upiLink } from './upi-link.ts'
 
 export type AttemptView = {
   id: string
@@ -59,21 +60,20 @@ export async function getAttempt(
     where,
     select: {
       ...{ id: true, state: true, reference: true, amountPaise: true, rebatePaise: true, isChosen: true },
-      ...{ qrContent: true, createdAt: true, expiresAt: true },
+      ...{ createdAt: true, expiresAt: true },
       bill: { select: { id: true, billNo: true, month: true } },
       connection: { select: { consumerNo: true } },
       payments: { select: { id: true }, orderBy: { receivedAt: 'asc' }, take: 1 },
     },
   })
-  const { bill, connection, payments, reference, qrContent, ...facts } = attempt
+  const { bill, connection, payments, reference, ...facts } = attempt
   const unpaidPaise = totalUnpaid(await billStandings(db, connectionId))
   const isBillPaid = bill !== null && unpaidPaise <= 0n
-  const { vpa, payeeName } = env().upi
   const [amountPaise, rebatePaise] = [paise(facts.amountPaise), paise(facts.rebatePaise)]
   const after = afterPayment(unpaidPaise, { amountPaise, rebatePaise })
   const isPayable = !isBillPaid && (facts.state === 'CREATED' || facts.state === 'SHOWN')
-  const own = { vpa, payeeName, reference, note: paymentNote(bill, connection), amountPaise }
-  const link = gateway ? qrContent : upiLink(own)
+  const own = { ...env().upi, reference, note: paymentNote(bill, connection), amountPaise }
+  const link = gateway ? await contentOf(db, reference) : upiLink(own)
   return {
     ...facts,
     amountPaise,
@@ -81,8 +81,7 @@ export async function getAttempt(
     openAfterPaise: after.openPaise,
     aheadAfterPaise: after.aheadPaise,
     bill: bill && { ...bill, month: bill.month as Month },
-    vpa,
-    payeeName,
+    ...payeeIn(link),
     upiLink: isPayable ? link : null,
     isWithoutQr: isPayable && link === null,
     paymentId: payments[0]?.id ?? null,

@@ -1,7 +1,7 @@
 import { paise } from '#lib/units/paise.ts'
+import { gatewayQr } from './gateway-qr.ts'
 import { ATTEMPT_LIVES_MS } from './open-attempt.ts'
 import type { PaymentServices } from './payment-services.ts'
-import { nextCheck } from './reconcile.ts'
 
 /** The gateway wants its QR to close at least so long after it was asked for. */
 const QR_OUTLIVES_MS = 60_000
@@ -10,28 +10,21 @@ const QR_OUTLIVES_MS = 60_000
  * Has the gateway make the attempt's QR, unless it has one. When it does not answer the attempt stays without, its page
  * says so, and the next try asks again; a QR that was made unseen pays the same attempt.
  */
-export async function makeQr({ db, now, gateway }: PaymentServices, attemptId: string): Promise<void> {
+export async function makeQr(services: PaymentServices, attemptId: string): Promise<void> {
+  const { db, now } = services
   const attempt = await db.paymentAttempt.findFirst({
-    where: { id: attemptId, gatewayQrId: null, state: { in: ['CREATED', 'SHOWN'] } },
+    where: { id: attemptId, state: { in: ['CREATED', 'SHOWN'] } },
     select: {
       ...{ reference: true, amountPaise: true, expiresAt: true },
       bill: { select: { billNo: true } },
       connection: { select: { consumerNo: true } },
     },
   })
-  if (!attempt || !gateway) return
+  if (!attempt) return
   const { reference, amountPaise, expiresAt, bill, connection } = attempt
-  const made = await gateway.createQr({
-    ...{ reference, amountPaise: paise(amountPaise), description: paymentNote(bill, connection) },
-    closesAt: new Date(Math.max(expiresAt.getTime(), now().getTime() + ATTEMPT_LIVES_MS) + QR_OUTLIVES_MS),
-  })
-  if (!made.ok) return
-  const { id: gatewayQrId, content: qrContent } = made.value
-  // Of two at once the first one's QR stays; the other's, if anybody pays it, settles the same attempt.
-  await db.paymentAttempt.updateMany({
-    where: { id: attemptId, gatewayQrId: null },
-    data: { gatewayQrId, qrContent, nextCheckAt: nextCheck(0, now()) },
-  })
+  const closesAt = new Date(Math.max(expiresAt.getTime(), now().getTime() + ATTEMPT_LIVES_MS) + QR_OUTLIVES_MS)
+  const description = paymentNote(bill, connection)
+  await gatewayQr(services, { reference, amountPaise: paise(amountPaise), description, closesAt })
 }
 
 /** What the payer's app shows the payment to be for. */

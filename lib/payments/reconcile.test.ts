@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { payDemo } from './gateway/demo.ts'
+import { closedBecause, payDemo } from './gateway/demo.ts'
 import { readDemoLog } from './gateway/demo-log.ts'
 import { setDemoModes } from './gateway/demo-modes.ts'
 import { type TestGateway, testGateway } from './gateway/test-gateway.ts'
@@ -87,10 +87,13 @@ describe('with a gateway', () => {
     const { upiLink } = await view()
     await pay(upiLink)
     expect(await pay(upiLink)).toEqual({ ok: false, reason: 'CLOSED' })
+    const tr = (uri: string | null) => new URL(uri ?? '').searchParams.get('tr') ?? ''
+    expect(closedBecause(tr(upiLink), plain.now())).toBe('PAID')
     const late = await attempted()
     const lateLink = (await late.view()).upiLink
     plain.setTime('2026-11-12T10:20:00+05:30')
     expect(await pay(lateLink)).toEqual({ ok: false, reason: 'CLOSED' })
+    expect(closedBecause(tr(lateLink), plain.now())).toBe('EXPIRED')
     expect(await late.view()).toMatchObject({ state: 'EXPIRED' })
   })
 
@@ -148,7 +151,8 @@ describe('when events are lost', () => {
     plain.setTime('2026-11-12T12:00:00+05:30')
     const { view } = await attempted()
     const { id } = await view()
-    const next = async () => (await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })).nextCheckAt
+    const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })
+    const next = async () => (await services.db.gatewayQr.findFirstOrThrow({ where: { reference } })).nextCheckAt
     const waits: (number | null)[] = []
     for (let at = await next(); at; at = await next()) {
       waits.push((at.getTime() - plain.now().getTime()) / 60_000)

@@ -1,40 +1,36 @@
 import type { GatewayPayment } from './gateway/port.ts'
+import { nextCheck } from './next-check.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { takePayment } from './take-payment.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-/** Waits before each question, from the one before: 5 minutes, 1 hour, then daily for a week. */
-const WAITS_MS = [5 * MINUTE_MS, 60 * MINUTE_MS, DAY_MS, DAY_MS, DAY_MS, DAY_MS, DAY_MS, DAY_MS, DAY_MS]
 const AT_ONCE = 200
 
-/** When an attempt is asked about next after so many answers; null when no more is to be expected. */
-export function nextCheck(checksDone: number, from: Date): Date | null {
-  const wait = WAITS_MS[checksDone]
-  return wait === undefined ? null : new Date(from.getTime() + wait)
-}
-
 /**
- * Asks the gateway what became of attempts whose event did not come: events get lost, come late, or meet a portal that
- * is down. Whatever state an attempt is in, money that the gateway has captured is taken. Without a gateway there is
- * nothing to ask. Returns how many attempts were asked about and how many answers came.
+ * Asks the gateway what was paid by QR codes whose event did not come: events get lost, come late, or meet a portal that
+ * is down. Whatever state their attempt is in, money that the gateway has captured is taken. Without a gateway there is
+ * nothing to ask. Returns how many codes were asked about and how many answers came.
  */
 export async function reconcile({ db, now, gateway }: PaymentServices): Promise<{ asked: number; answered: number }> {
   if (!gateway) return { asked: 0, answered: 0 }
-  const due = await db.paymentAttempt.findMany({
+  const due = await db.gatewayQr.findMany({
     where: { nextCheckAt: { lte: now() } },
     orderBy: { nextCheckAt: 'asc' },
     take: AT_ONCE,
-    select: { id: true, gatewayQrId: true, checksDone: true },
+    select: { id: true, reference: true, checksDone: true },
   })
   let answered = 0
-  for (const { id, gatewayQrId, checksDone } of due) {
-    const answer = gatewayQrId ? await gateway.paymentsOfQr(gatewayQrId) : null
-    const isAway = answer?.ok === false && answer.reason === 'AWAY'
+  for (const { id, reference, checksDone } of due) {
+    const answer = await gateway.paymentsOfQr(id)
+    const isAway = !answer.ok && answer.reason === 'AWAY'
+    // A payment's own notes may be empty where its QR's are not.
+    const payments = answer.ok
+      ? inOrder(answer.value).map((one) => ({ ...one, reference: one.reference ?? reference }))
+      : []
     await db.$transaction(async (tx) => {
-      for (const payment of answer?.ok ? inOrder(answer.value) : []) await takePayment(tx, now(), payment, null)
-      const { state } = await tx.paymentAttempt.findUniqueOrThrow({ where: { id }, select: { state: true } })
-      const isOver = state === 'PAID' || state === 'REFUNDED_PART' || state === 'REFUNDED' || !gatewayQrId
+      for (const payment of payments) await takePayment(tx, now(), payment, null)
+      const isOver = payments.some(({ status }) => status === 'CAPTURED')
       // A gateway that does not answer is asked again soon, and the question does not count.
       const nextCheckAt = isAway
         ? new Date(now().getTime() + 5 * MINUTE_MS)
@@ -42,7 +38,7 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
           ? null
           : nextCheck(checksDone + 1, now())
       const data = { nextCheckAt, checksDone: isAway ? checksDone : checksDone + 1 }
-      await tx.paymentAttempt.update({ where: { id }, data, select: { id: true } })
+      await tx.gatewayQr.update({ where: { id }, data, select: { id: true } })
     })
     if (!isAway) answered++
   }

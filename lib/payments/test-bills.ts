@@ -101,8 +101,9 @@ export async function makeBill(
 
 function testLines(of: { own: Paise; subsidy: Paise; arrears: Paise; dps: Paise; surcharge: Paise }) {
   return [
-    { code: 'FIXED', amountPaise: paise(of.own + of.subsidy), arithmetic: {} },
-    { code: 'SUBSIDY', amountPaise: paise(-of.subsidy), arithmetic: {} },
+    // As a utility tells them: without rule and rate, so that the bill can be printed.
+    { code: 'FIXED', amountPaise: paise(of.own + of.subsidy), arithmetic: { issuer: 'UTILITY' } },
+    { code: 'SUBSIDY', amountPaise: paise(-of.subsidy), arithmetic: { issuer: 'UTILITY' } },
     { code: 'ARREARS', amountPaise: of.arrears, arithmetic: {} },
     { code: 'DPS', amountPaise: of.dps, arithmetic: { chargedPaise: of.surcharge.toString() } },
   ].filter(({ amountPaise }) => amountPaise !== ZERO_PAISE)

@@ -14,7 +14,7 @@ const PAYMENT = {
 describe('a upi://pay address', () => {
   test('is written value by value, blanks as %20, two decimals', () => {
     expect(upiLink(PAYMENT)).toBe(
-      'upi://pay?pa=demo%40invalid&pn=JBVNL%20DEMO&tr=JB2610ABCDEF&tn=Bill%20October%202026&am=1043.05&cu=INR',
+      'upi://pay?pa=demo%40invalid&pn=JBVNL%20DEMO&mc=4900&tr=JB2610ABCDEF&tn=Bill%20October%202026&am=1043.05&cu=INR',
     )
   })
 

@@ -1,3 +1,4 @@
+import { env } from '#lib/platform/env.ts'
 import { type Paise, parseRupees, rupeesDecimal } from '#lib/units/paise.ts'
 
 export type UpiPayment = {
@@ -11,6 +12,8 @@ export type UpiPayment = {
   amountPaise: Paise
 }
 
+/** The merchant category of electricity, gas, water and sanitary utilities (`mc`). */
+const UTILITIES = '4900'
 const LONGEST_REFERENCE = 35
 const LONGEST_NOTE = 50
 
@@ -23,6 +26,7 @@ export function upiLink({ vpa, payeeName, reference, note, amountPaise }: UpiPay
   const values = [
     ['pa', vpa],
     ['pn', payeeName],
+    ['mc', UTILITIES],
     ['tr', reference],
     ['tn', [...note].slice(0, LONGEST_NOTE).join('')],
     ['am', rupeesDecimal(amountPaise)],
@@ -46,6 +50,13 @@ export function readUpiLink(uri: string): UpiPayment | null {
   const amountPaise = am && /^\d+(\.\d{1,2})?$/.test(am) ? parseRupees(am) : null
   if (!pa || !tr || !amountPaise || amountPaise <= 0n || cu !== 'INR') return null
   return { vpa: pa, payeeName: pn, reference: tr, note: tn, amountPaise }
+}
+
+/** Whom a link pays, to be shown beside its QR: a gateway pays through an address of its own. Ours without a link. */
+export function payeeIn(link: string | null): Pick<UpiPayment, 'vpa' | 'payeeName'> {
+  const read = link ? readUpiLink(link) : null
+  const { vpa, payeeName } = read ?? env().upi
+  return { vpa, payeeName }
 }
 
 function decode(value: string): string | null {

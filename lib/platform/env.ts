@@ -47,6 +47,7 @@ const settings = z
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
     UPI_MOST_RUPEES: whole(1, 10_000_000, 100_000),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
+    BILL_QR: oneOf('vpa', 'gateway').default('vpa'),
     RAZORPAY_KEY_ID: z.string().trim().min(1).optional(),
     RAZORPAY_KEY_SECRET: z.string().trim().min(1).optional(),
     RAZORPAY_WEBHOOK_SECRET: z.string().optional(),
@@ -72,6 +73,12 @@ const settings = z
       'VOLTAGE_TOLERABLE_PERCENT',
       given.VOLTAGE_TOLERABLE_PERCENT < given.VOLTAGE_STANDARD_PERCENT,
       'is less than VOLTAGE_STANDARD_PERCENT: what is standard is tolerable',
+    )
+    demand(
+      'BILL_QR',
+      given.BILL_QR === 'gateway' &&
+        (given.PAYMENT_GATEWAY === 'vpa' || (given.mode === 'live' && !given.RAZORPAY_KEY_ID)),
+      'gateway needs a payment gateway that makes the QR codes',
     )
     if (given.mode !== 'live') return
     demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
@@ -143,6 +150,8 @@ function toEnv(given: z.output<typeof settings>) {
       mostPaise: paise(given.UPI_MOST_RUPEES * 100),
     },
     gateway: gatewayOf(given, localUrl),
+    /** Who makes the QR of a bill: we, to the utility's own address, or the gateway when it is first looked at. */
+    billQr: given.BILL_QR,
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
     gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
     smsProvider: given.SMS_PROVIDER ?? 'demo',

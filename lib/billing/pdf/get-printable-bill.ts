@@ -1,10 +1,10 @@
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { getProfile } from '#lib/identity/get-profile.ts'
 import { listPayments } from '#lib/payments/list-payments.ts'
+import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { env } from '#lib/platform/env.ts'
-import type { Services } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { billQrLink } from '../bill-qr-link.ts'
+import { billQr } from '../bill-qr.ts'
 import { getBill } from '../get-bill.ts'
 import type { PrintableBill } from './printable-bill.ts'
 import { printableBillOf } from './printable-bill-of.ts'
@@ -21,7 +21,7 @@ export type BillToPrint = {
 
 /** A bill of one's own connection, ready to be typeset; null for a stranger's or an unknown one. */
 export async function getPrintableBill(
-  services: Services,
+  services: PaymentServices,
   actor: ConsumerActor,
   { connectionId, billId, locale }: { connectionId: string; billId: string; locale: Locale },
 ): Promise<BillToPrint | null> {
@@ -31,10 +31,11 @@ export async function getPrintableBill(
   const payments = await listPayments(services, actor, { connectionId, limit: PAYMENTS_PRINTED })
   const profile = await getProfile(services, actor, connectionId)
   const mobile = profile?.mobiles.find(({ isYou }) => isYou)?.masked ?? null
-  const { upi, discom } = settings
+  const qr = await billQr(services, view, locale)
+  const extra = { payments: payments ?? [], mobile, qr }
   return {
-    bill: printableBillOf(view, { payments: payments ?? [], mobile }, settings, locale),
-    qrLink: billQrLink(view, { ...upi, discom: discom.shortName }, locale),
+    bill: printableBillOf(view, extra, settings, locale),
+    qrLink: qr?.link ?? null,
     fileName: `bill-${view.month}-${view.consumerNo.slice(-4)}.pdf`,
   }
 }

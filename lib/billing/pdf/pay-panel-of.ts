@@ -3,7 +3,6 @@ import { formatDay, formatMonth } from '#lib/units/display.ts'
 import { addDays, dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
-import { carriesQr } from '../bill-qr-link.ts'
 import { isPayable } from '../bill-state.ts'
 import type { BillView } from '../get-bill.ts'
 import { ladderOf } from './ladder-of.ts'
@@ -12,12 +11,15 @@ import type { PrintSettings } from './print-settings.ts'
 import type { PayPanel } from './printable-bill.ts'
 
 type Line = PayPanel['lines'][number]
+/** Whom a QR on paper pays. */
+export type PrintedPayee = { vpa: string; payeeName: string }
+
 const strong = (text: string): Line => ({ text, isStrong: true })
 const plain = (text: string): Line => ({ text, isStrong: false })
 const large = (amount: Paise) => formatRupees(amount, { whole: true })
 
 /** What there is to pay and by when; where there is nothing, why. */
-export function payPanelOf(bill: BillView, settings: PrintSettings, locale: Locale): PayPanel {
+export function payPanelOf(bill: BillView, qr: PrintedPayee | null, settings: PrintSettings, locale: Locale): PayPanel {
   const t = textsFor(locale, 'pdf')
   const { days } = bill
   const estimate =
@@ -30,16 +32,19 @@ export function payPanelOf(bill: BillView, settings: PrintSettings, locale: Loca
               : t('estimateUtilityText'),
         }
       : null
-  const panel = isPayable(bill.state) ? toPay(bill, settings, locale, t) : settled(bill, settings, locale, t)
+  const panel = isPayable(bill.state) ? toPay(bill, qr, { settings, locale, t }) : settled(bill, settings, locale, t)
   return { ...panel, estimate }
 }
 
 type Panel = Omit<PayPanel, 'estimate'>
 
-function toPay(bill: BillView, { portalUrl, upi, billing }: PrintSettings, locale: Locale, t: Texts): Panel {
+function toPay(
+  bill: BillView,
+  qr: PrintedPayee | null,
+  { settings: { portalUrl, billing }, locale, t }: { settings: PrintSettings; locale: Locale; t: Texts },
+): Panel {
   const { due, dueOn, unpaidPaise, payableByDuePaise } = bill
   const isPart = unpaidPaise < payableByDuePaise
-  const hasQr = carriesQr(bill)
   const today = due.ladder[0]
   const late = due.ladder.find(({ kind }) => kind === 'AFTER_DUE')
   const lines = [
@@ -50,10 +55,10 @@ function toPay(bill: BillView, { portalUrl, upi, billing }: PrintSettings, local
     ...(due.isOverdue && late && late.surchargePaise > 0n
       ? [plain(t('overdue', { amount: formatRupees(late.surchargePaise) })), ...byState(bill, t)]
       : []),
-    ...(hasQr && today?.untilOn && today.rebatePaise > 0n
+    ...(qr && today?.untilOn && today.rebatePaise > 0n
       ? [plain(t('qrEarly', { date: paperDay(today.untilOn, locale), amount: formatRupees(today.rebatePaise) }))]
       : []),
-    ...(hasQr ? [] : [plain(t('payOnPortal', { address: portalUrl }))]),
+    ...(qr ? [] : [plain(t('payOnPortal', { address: portalUrl }))]),
   ]
   const amount = formatRupees(payableByDuePaise)
   return {
@@ -65,17 +70,17 @@ function toPay(bill: BillView, { portalUrl, upi, billing }: PrintSettings, local
     gauge: null,
     ladder: due.isOverdue ? null : ladderOf(bill, locale),
     warning: t('disconnection', { date: paperDay(addDays(dueOn, billing.disconnectionDays), locale) }),
-    qr: hasQr
+    qr: qr
       ? {
           heading: t('qr'),
-          alternative: t('qrAlternative', { amount, vpa: upi.vpa, billNo: bill.billNo }),
+          alternative: t('qrAlternative', { amount, vpa: qr.vpa, billNo: bill.billNo }),
           amountLabel: t('qrAmount'),
           amount,
           until: due.isOverdue ? '' : t('by', { date: paperDay(dueOn, locale) }),
           vpaLabel: t('qrVpa'),
-          vpa: upi.vpa,
+          vpa: qr.vpa,
           payeeLabel: t('qrPayee'),
-          payee: upi.payeeName,
+          payee: qr.payeeName,
         }
       : null,
   }

@@ -10,7 +10,7 @@ import { dayChartOf, historyOf } from './charts-of.ts'
 import { demandBarOf, loadDaysOf } from './load-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { columnAmount, paperUnits } from './paper-text.ts'
-import { payPanelOf } from './pay-panel-of.ts'
+import { type PrintedPayee, payPanelOf } from './pay-panel-of.ts'
 import type { PrintSettings } from './print-settings.ts'
 import type { PrintableBill } from './printable-bill.ts'
 
@@ -18,11 +18,11 @@ export type PrintedPayment = { receiptNo: string; channel: string; amountPaise: 
 
 /**
  * A bill in a consumer's language, ready to be laid out. `payments` are the connection's last ones, newest first;
- * `mobile` is the linked number with most of its digits hidden.
+ * `mobile` is the linked number with most of its digits hidden; `qr` is whom the QR beside it pays, null without one.
  */
 export function printableBillOf(
   bill: BillView,
-  extra: { payments: readonly PrintedPayment[]; mobile: string | null },
+  extra: { payments: readonly PrintedPayment[]; mobile: string | null; qr: PrintedPayee | null },
   settings: PrintSettings,
   locale: Locale,
 ): PrintableBill {
@@ -50,7 +50,7 @@ export function printableBillOf(
       { label: t('basis'), value: t(`basis_${bill.basis}`), warns: isEstimate },
     ],
     consumer: consumerOf(bill, extra.mobile, t),
-    pay: payPanelOf(bill, settings, locale),
+    pay: payPanelOf(bill, extra.qr, settings, locale),
     breakdown: breakdownOf(bill, locale),
     meter: meterOf(bill, t),
     days: dayChartOf(bill, locale),

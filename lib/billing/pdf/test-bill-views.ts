@@ -8,6 +8,7 @@ import { addDays, addMonths, daysInMonth, type IstDay, lastDayOf, month, startOf
 import type { Locale } from '#lib/units/locale.ts'
 import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { amountDue } from '../amount-due.ts'
+import { carriesQr } from '../bill-qr-link.ts'
 import { type BillState, isPayable } from '../bill-state.ts'
 import type { BillView } from '../get-bill.ts'
 import { freeLimit, limitInsight } from '../limit-insight.ts'
@@ -139,7 +140,9 @@ export function printed(view: BillView, locale: Locale) {
     ...{ receiptNo: `R2603-00000${index}`, channel: index === 2 ? 'COUNTER' : 'UPI', amountPaise: paise(111_682n) },
     paidAt: startOfDay(on as IstDay),
   }))
-  return printableBillOf(view, { payments, mobile: '+91 90••• ••028' }, demoSettings(), locale)
+  const settings = demoSettings()
+  const qr = carriesQr(view) ? settings.upi : null
+  return printableBillOf(view, { payments, mobile: '+91 90••• ••028', qr }, settings, locale)
 }
 
 const EVENING = new Date('2026-03-17T19:30:00+05:30')

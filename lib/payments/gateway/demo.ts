@@ -28,7 +28,7 @@ export async function payDemo(
   const payment = readUpiLink(uri)
   if (!payment) return { ok: false, reason: 'NOT_UPI' }
   if (payment.vpa !== env().upi.vpa || !payment.vpa.endsWith('@invalid')) return { ok: false, reason: 'NOT_DEMO' }
-  if (isClosed(payment.reference, now())) return { ok: false, reason: 'CLOSED' }
+  if (closedBecause(payment.reference, now())) return { ok: false, reason: 'CLOSED' }
 
   const line = demoPayment(`pay_${randomBytes(9).toString('hex')}`, payment, outcome, now())
   const delivered = await deliverDemoEvent([line], paymentEvent(line), copies, deliver)
@@ -51,11 +51,13 @@ export function demoPayment(
   }
 }
 
-function isClosed(reference: string, now: Date): boolean {
+/** Why the gateway takes no payment by a QR of its own; null while it takes one, and for QR codes that it did not make. */
+export function closedBecause(reference: string, now: Date): 'PAID' | 'EXPIRED' | null {
   const qr = demoBook().qrOf(reference)
-  if (!qr) return false
+  if (!qr) return null
   const isPaid = demoBook()
     .payments()
     .some((payment) => payment.reference === reference && payment.kind === 'captured')
-  return isPaid || new Date(qr.closesAt) < now
+  if (isPaid) return 'PAID'
+  return new Date(qr.closesAt) < now ? 'EXPIRED' : null
 }

@@ -11,10 +11,11 @@ import { BillNotes } from '#components/bills/bill-notes.tsx'
 import { BillQr } from '#components/bills/bill-qr.tsx'
 import { DifferenceLink } from '#components/bills/difference-link.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
+import { billQr } from '#lib/billing/bill-qr.ts'
 import { compareBills } from '#lib/billing/compare-bills.ts'
 import { getBill } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { env } from '#lib/platform/env.ts'
+import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { formatMonth } from '#lib/units/display.ts'
 
 type Params = { params: Promise<{ connection: string; bill: string }> }
@@ -31,7 +32,7 @@ export default async function BillPage({ params }: Params) {
   const [bill, comparison] = await Promise.all([getBill(services, actor, asked), compareBills(services, actor, asked)])
   if (!bill) notFound()
   const t = textsFor(locale, 'bills')
-  const { upi, discom } = env()
+  const qr = await billQr(getPaymentServices(), bill, locale)
   return (
     <>
       <BackLink href={`/c/${connection.id}/bills`}>{t('title')}</BackLink>
@@ -48,7 +49,7 @@ export default async function BillPage({ params }: Params) {
         </div>
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">
           {comparison && <DifferenceLink comparison={comparison} connectionId={connection.id} locale={locale} />}
-          <BillQr bill={bill} payee={{ ...upi, discom: discom.shortName }} locale={locale} />
+          {qr && <BillQr bill={bill} qr={qr} locale={locale} />}
           <BillFacts bill={bill} locale={locale} />
         </div>
       </div>

@@ -2,6 +2,7 @@ import { portalFile } from '#app/portal-file.ts'
 import { qrSvg } from '#components/bills/qr-svg.ts'
 import { getPrintableBill } from '#lib/billing/pdf/get-printable-bill.ts'
 import { TypesetterIsBusy, typesetBill } from '#lib/billing/pdf/typeset.ts'
+import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { json } from '#lib/platform/http.ts'
 
 type Context = { params: Promise<{ connection: string; bill: string }> }
@@ -10,9 +11,9 @@ type Context = { params: Promise<{ connection: string; bill: string }> }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const asked = await portalFile(request)
   if (!asked.ok) return asked.answer
-  const { services, actor, locale } = asked
+  const { actor, locale } = asked
   const { connection: connectionId, bill: billId } = await params
-  const printable = await getPrintableBill(services, actor, { connectionId, billId, locale })
+  const printable = await getPrintableBill(getPaymentServices(), actor, { connectionId, billId, locale })
   if (!printable) return json({ error: 'not found' }, 404)
   const { bill, qrLink, fileName } = printable
   try {
