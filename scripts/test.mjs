@@ -6,7 +6,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { prepare, ROOT, say } from './toolchain.mjs'
 
-const installCommand = 'apt-get install -y --no-install-recommends chromium qpdf poppler-utils zbar-tools postgresql'
+const installCommand =
+  'apt-get install -y --no-install-recommends chromium fonts-noto-core qpdf poppler-utils zbar-tools postgresql'
 const quick = process.argv.includes('--quick')
 const node = await prepare()
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
@@ -107,7 +108,7 @@ function testsWithDatabase() {
   return found
 }
 
-/** The programs that tests look with: a browser, readers of PDF and QR, an older PostgreSQL. Debian's root installs them. */
+/** What tests look with: a browser and its letters, readers of PDF and QR, an older PostgreSQL. Debian's root installs it. */
 function findTools() {
   if (missing().length > 0 && process.getuid?.() === 0 && fs.existsSync('/usr/bin/apt-get')) {
     say(`Installing what the tests look with: ${missing().join(' ')}`)
@@ -127,6 +128,8 @@ function missing() {
     .filter(([, program]) => !inPath(program))
     .map(([name]) => name)
   if (!quick && !findChromium()) packages.push('chromium')
+  // Without letters of its own Hindi is drawn as boxes, and what fits says nothing.
+  if (!quick && !hasHindiFont()) packages.push('fonts-noto-core')
   if (!findPostgres()) packages.push('postgresql')
   return packages
 }
@@ -148,6 +151,13 @@ function playwrightsOwn() {
     .readdirSync(cache)
     .filter((name) => name.startsWith('chromium-'))
     .map((name) => path.join(cache, name, 'chrome-linux', 'chrome'))
+}
+
+function hasHindiFont() {
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', path.join(os.homedir(), '.local/share/fonts')]
+  return [...folders, '/Library/Fonts', '/System/Library/Fonts']
+    .filter((folder) => fs.existsSync(folder))
+    .some((folder) => fs.readdirSync(folder, { recursive: true }).some((name) => /devanagari|kohinoor/i.test(name)))
 }
 
 /** The oldest installed PostgreSQL from 15 on. */
