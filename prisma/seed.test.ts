@@ -123,6 +123,15 @@ test('half hours of the last sixty days add up to the registers, but for the day
   expect(await services.db.meterDay.count({ where: { source: 'BLOCKS' } })).toBe(0)
 })
 
+test('one home has gone above its load, in two months of the financial year', async () => {
+  const rows = await services.db.$queryRaw<{ consumerNo: string; months: number }[]>`
+    select c."consumerNo", count(distinct date_trunc('month', d."onDay"))::int as months
+    from "MeterDay" d join "Connection" c on c.id = d."connectionId"
+    join "ConnectionTerms" t using ("connectionId")
+    where d."onDay" >= '2026-04-01' and d."maxDemandW" > t."sanctionedLoadW" group by 1`
+  expect(rows).toEqual([{ consumerNo: '100044280028', months: 2 }])
+})
+
 test('one home has low evenings and high nights, others a supply that is fine', async () => {
   const [asha] = await services.db.$queryRaw<{ below: number; above: number; out: number; farBelow: number }[]>`
     select sum("minutesBelow")::int as below, sum("minutesAbove")::int as above, sum("minutesOut")::int as out,

@@ -44,17 +44,36 @@ function blockEnergies(home: DemoHome, on: IstDay, { energyWh, demandW, demandHo
     const beside = Math.abs(block - peakBlock) === 1 ? 1.7 : 1
     return beside * shape(home, block) * supplied(block) * (0.75 + 0.5 * chance(home, `${on} ${block}`, 'use'))
   })
+  const rest = shared(energyWh - peakWh, weights)
+  const mostWh = Math.floor((demandW / WATTS_OF_BLOCK) * 1000)
+  return levelled(rest, (block) => (block === peakBlock ? 0 : mostWh * supplied(block))).map((wh, block) =>
+    block === peakBlock ? peakWh : wh,
+  )
+}
+
+/** Shares by weight. The sums are rounded, so that the shares add up to the Wh. */
+function shared(wholeWh: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   let [sum, used] = [0, 0]
-  return weights.map((weight, block) => {
-    if (block === peakBlock) return peakWh
-    // Rounded sums, so that the blocks add up to the day to the Wh.
+  return weights.map((weight) => {
     sum += weight
-    const upTo = Math.round(((energyWh - peakWh) * sum) / whole)
+    const upTo = Math.round((wholeWh * sum) / whole)
     const wh = upTo - used
     used = upTo
     return wh
   })
+}
+
+/** What is more than a block may hold goes to the others by the room that they have. */
+function levelled(energies: readonly number[], mostWh: (block: number) => number): number[] {
+  const excessWh = energies.reduce((sum, wh, block) => sum + Math.max(0, wh - Math.floor(mostWh(block))), 0)
+  if (excessWh === 0) return [...energies]
+  const kept = energies.map((wh, block) => Math.min(wh, Math.floor(mostWh(block))))
+  const more = shared(
+    excessWh,
+    kept.map((wh, block) => Math.max(0, mostWh(block) - wh)),
+  )
+  return kept.map((wh, block) => wh + (more[block] as number))
 }
 
 /** How a day's use spreads over its blocks. */

@@ -21,6 +21,10 @@ export type DemoHome = {
   units: readonly number[]
   /** The least kWh that a month comes to. */
   atLeast?: number
+  /** Its highest demand as a share of the sanctioned load; days above that load are apart. */
+  mostOfLoad?: number
+  /** Days on which the demand passes the sanctioned load. */
+  exceeds?: (month: number, day: number) => boolean
   /** Days whose reading never arrives. */
   missing?: ((month: number, day: number) => boolean) | undefined
   /** Somebody reads its register once a month, and the utility's own billing bills it. */
@@ -49,6 +53,8 @@ export const DEMO_HOMES: readonly DemoHome[] = [
     ...{ category: 'DS_URBAN', loadKw: '2', meterNo: 'DM0028', subdivision: 'Kokar', connectedOn: '2018-01-15' },
     units: [206, 196, 203, 231, 266, 279, 258, 246, 226, 195, 214, 212],
     ...{ atLeast: 201, depositRupees: 2000, hasPoorVoltage: true, pays: 'BY_DUE' },
+    // Two months of each financial year: one short of what lets the utility raise a load.
+    exceeds: (month, day) => (month === 6 || month === 11) && [8, 9, 15].includes(day),
   },
   {
     ...{ consumerNo: '100044280031', name: 'सुनील मुंडा', mobile: '9000001031', address: '8, नमूना नगर, राँची' },
@@ -58,7 +64,8 @@ export const DEMO_HOMES: readonly DemoHome[] = [
   {
     ...{ consumerNo: '100044280033', name: 'ज्योति नमूना स्टोर', mobile: '9000001033', address: '3, बाज़ार चौक, राँची' },
     ...{ category: 'CS_URBAN', loadKw: '5', phase: 'THREE', meterNo: 'DM0033', subdivision: 'Doranda' },
-    ...{ connectedOn: '2016-07-20', units: yearRound(540), depositRupees: 9000, pays: 'STOPPED' },
+    // Less would do, and its fixed charge goes by the load.
+    ...{ connectedOn: '2016-07-20', units: yearRound(540), depositRupees: 9000, pays: 'STOPPED', mostOfLoad: 0.78 },
   },
   {
     ...{ consumerNo: '100044280035', name: 'इमरान अंसारी', mobile: '9000001035', address: '41, नमूना कॉलोनी, राँची' },

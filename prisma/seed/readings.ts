@@ -65,12 +65,19 @@ function monthReadings(home: DemoHome, of: Month): DayReading[] {
     const day = Number(on.slice(8))
     return {
       ...{ on, energyWh },
-      demandW: Math.round(Number(home.loadKw) * 1000 * (0.55 + 0.5 * chance(home, on, 'demand'))),
+      demandW: Math.round(Number(home.loadKw) * 1000 * demandShare(home, on)),
       demandHour: 18 + Math.floor(4 * chance(home, on, 'hour')),
       isMissing: home.missing?.(month, day) ?? false,
       isEstimated: home.estimated?.(month, day) ?? false,
     }
   })
+}
+
+/** The highest demand of a day as a share of the sanctioned load: near it now and then, above it on few days of few homes. */
+function demandShare({ mostOfLoad = 0.95, ...home }: DemoHome, on: IstDay): number {
+  const by = chance(home, on, 'demand')
+  if (home.exceeds?.(Number(on.slice(5, 7)), Number(on.slice(8)))) return 1.05 + 0.26 * by
+  return mostOfLoad * (0.6 + 0.4 * by)
 }
 
 /** Whole kWh of a month. */
