@@ -15,7 +15,7 @@ const IMRAN = { mobile: '9000001035', consumerNo: '100044280035' }
 const A_DAY = '2026-11-20'
 
 /** What a stranger could get hold of: everything that stands in Asha's addresses and forms. */
-type Things = { connection: string; bill: string; attempt: string; payment: string; session: string }
+type Things = { connection: string; bill: string; attempt: string; batch: string; payment: string; session: string }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
@@ -33,6 +33,7 @@ const ROUTES: Record<string, Row> = {
   'GET /calculator': { open: 'public' },
   'GET /not-linked': { open: 'public' },
   'GET /connections': { nobody: 'login', stranger: 'untouched' },
+  'GET /connections/pay/[batch]': PRIVATE,
   'GET /c/[connection]': PRIVATE,
   'GET /c/[connection]/consumption': PRIVATE,
   'GET /c/[connection]/estimate': PRIVATE,
@@ -56,6 +57,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/profile': PRIVATE,
   'GET /c/[connection]/menu': PRIVATE,
   'POST /api/payments/start': { ...PRIVATE, form: ({ bill }) => ({ bill }) },
+  'POST /api/payments/together': { ...PRIVATE, form: ({ connection }) => ({ connection }) },
   'GET /api/payments/[attempt]': { nobody: 401, stranger: 404 },
   'POST /api/sessions/end': { nobody: 'login', stranger: 'untouched', form: ({ session }) => ({ session }) },
   'POST /api/logout': { nobody: 'login', stranger: 'untouched', form: () => ({ where: 'everywhere' }) },
@@ -111,7 +113,7 @@ test.describe('of what belongs to Asha', () => {
     test(`${route}: a stranger ${row.stranger === 404 ? 'finds nothing' : 'changes nothing'}`, async ({ portal }) => {
       for (const connection of new Set([things.connection, connectionPath(imran).slice(3)])) {
         // With a connection of his own, the address is Asha's only where something below it is.
-        if (connection !== things.connection && !/\[(bill|attempt|payment)\]/.test(route)) continue
+        if (connection !== things.connection && !/\[(bill|attempt|payment|batch)\]/.test(route)) continue
         const answer = await ask(imran.request, portal.url, route, row, { ...things, connection })
         await showsNothingOfAsha(answer)
         if (row.stranger === 404) expect(answer.status(), route).toBe(404)
@@ -166,7 +168,13 @@ async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
   await page.locator('form[action="/api/payments/start"] button').first().click()
   await page.waitForURL(`**${home}/pay/*`)
   const attempt = page.url().split('/').at(-1) ?? ''
-  return { connection: home.slice(3), bill, attempt, payment }
+  const begun = await page.request.post('/api/payments/together', {
+    form: { connection: home.slice(3) },
+    headers: { Origin: new URL(page.url()).origin },
+    maxRedirects: 0,
+  })
+  const batch = begun.headers().location?.split('/').at(-1) ?? ''
+  return { connection: home.slice(3), bill, attempt, batch, payment }
 }
 
 /** The id of the other login that the profile offers to end. */

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { ConnectionList } from '#components/bills/connection-list.tsx'
+import { PayTogether, togetherRefusal } from '#components/payments/pay-together.tsx'
 import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
@@ -16,14 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'login')('connectionsTitle') }) }
 }
 
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
 /** Where a person with several connections chooses, and one with none learns why. With one there is nothing to choose. */
-export default async function ConnectionsPage() {
+export default async function ConnectionsPage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/connections')
   const connections = await listDue(services, actor)
   const [first] = connections
   if (first && connections.length === 1) redirect(`/c/${first.id}`)
   const t = textsFor(locale, 'login')
-  const { discom, mode } = env()
+  const { discom, mode, upi } = env()
+  const refusal = togetherRefusal((await searchParams).error)
   return (
     <PublicShell locale={locale} path="/connections" discom={discom} demo={mode === 'demo'}>
       <div className="mx-auto max-w-160">
@@ -36,6 +40,7 @@ export default async function ConnectionsPage() {
           ) : (
             <ConnectionList connections={connections} locale={locale} />
           )}
+          <PayTogether connections={connections} refusal={refusal} mostPaise={upi.mostPaise} locale={locale} />
           <LogOutForm text={textsFor(locale, 'common')('logOut')} />
         </Stack>
       </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Alert, type AlertKind } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -11,6 +12,21 @@ import { LiveStatus } from './live-status.tsx'
 import { StartFields } from './start-fields.tsx'
 
 type Props = { attempt: AttemptView; connectionId: string; locale: Locale }
+/** Where a payment stands that one QR makes, and where its page leads on. */
+type StatusProps = {
+  payment: Pick<AttemptView, 'state' | 'amountPaise' | 'isWithoutQr'>
+  /** Nothing is left to pay of it, in whichever way that came. */
+  isSettled: boolean
+  /** What begins it anew; null where that is of no use. */
+  again: ReactNode
+  /** This page, to be looked at again. */
+  href: string
+  /** Where its payments are listed. */
+  listHref: string
+  /** The attempt whose state a script asks for. */
+  attemptId: string
+  locale: Locale
+}
 type Text = 'waiting' | 'pending' | 'unknown' | 'failed' | 'expired' | 'paid' | 'refundedPart' | 'refunded' | 'noQr'
 type Words = { text: Text; kind: AlertKind | 'ring' }
 
@@ -28,18 +44,52 @@ const WORDS: Record<AttemptView['state'], Words> = {
 }
 const NO_QR: Words = { text: 'noQr', kind: 'warn' }
 
-/** Where the payment stands, in words; it changes by itself when a script runs, and by its link when none does. */
+/** Where an attempt stands, and how to begin another. */
 export function AttemptStatus({ attempt, connectionId, locale }: Props) {
+  const { id, isBillPaid, isChosen, amountPaise, bill } = attempt
+  const home = `/c/${connectionId}`
+  return (
+    <PaymentStatus
+      payment={attempt}
+      isSettled={isBillPaid}
+      again={
+        !isBillPaid && (
+          <form method="post" action="/api/payments/start">
+            {bill && !isChosen ? (
+              <StartFields billId={bill.id} />
+            ) : (
+              <StartFields connectionId={connectionId} amountPaise={amountPaise} />
+            )}
+            <AgainButton payment={attempt} locale={locale} />
+          </form>
+        )
+      }
+      href={`${home}/pay/${id}`}
+      listHref={`${home}/payments`}
+      attemptId={id}
+      locale={locale}
+    />
+  )
+}
+
+export function AgainButton({ payment, locale }: Pick<StatusProps, 'payment' | 'locale'>) {
+  const { state, isWithoutQr } = payment
+  const text = isWithoutQr ? 'tryAgain' : state === 'FAILED' ? 'payAgain' : 'newQr'
+  return <SubmitButton>{textsFor(locale, 'payments')(text)}</SubmitButton>
+}
+
+/** Where the payment stands, in words; it changes by itself when a script runs, and by its link when none does. */
+export function PaymentStatus({ payment, isSettled, again, href, listHref, attemptId, locale }: StatusProps) {
   const t = textsFor(locale, 'payments')
-  const { id, state, isBillPaid, isWithoutQr, isChosen, amountPaise, bill } = attempt
-  const settledOtherwise = isBillPaid && state !== 'PENDING' && state !== 'UNKNOWN'
+  const { state, isWithoutQr, amountPaise } = payment
+  const settledOtherwise = isSettled && state !== 'PENDING' && state !== 'UNKNOWN'
   const { text, kind } = settledOtherwise ? WORDS.PAID : isWithoutQr ? NO_QR : WORDS[state]
   const mayChange = !settledOtherwise && !isWithoutQr && OPEN_STATES.includes(state)
   const lead = t(text)
   const words = t(`${text}Text`, { amount: formatRupees(amountPaise) })
   const onward = (
     <a
-      href={settledOtherwise ? `/c/${connectionId}/payments` : `/c/${connectionId}/pay/${id}`}
+      href={settledOtherwise ? listHref : href}
       className="no-print inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
     >
       {t(settledOtherwise ? 'seePayments' : 'checkAgain')}
@@ -65,20 +115,11 @@ export function AttemptStatus({ attempt, connectionId, locale }: Props) {
       )}
       {kind !== 'ring' && (
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-          {!isBillPaid && (state === 'FAILED' || state === 'EXPIRED' || isWithoutQr) && (
-            <form method="post" action="/api/payments/start">
-              {bill && !isChosen ? (
-                <StartFields billId={bill.id} />
-              ) : (
-                <StartFields connectionId={connectionId} amountPaise={amountPaise} />
-              )}
-              <SubmitButton>{t(isWithoutQr ? 'tryAgain' : state === 'FAILED' ? 'payAgain' : 'newQr')}</SubmitButton>
-            </form>
-          )}
+          {(state === 'FAILED' || state === 'EXPIRED' || isWithoutQr) && again}
           {onward}
         </div>
       )}
-      {mayChange && <LiveStatus attemptId={id} shown={{ state, isBillPaid }} />}
+      {mayChange && <LiveStatus attemptId={attemptId} shown={{ state, isBillPaid: isSettled }} />}
     </div>
   )
 }

@@ -15,6 +15,7 @@ const STATES = Object.keys(ALLOWED_MOVES) as AttemptView['state'][]
 const attemptIn = (state: AttemptView['state'], isBillPaid = false): AttemptView => ({
   id: '1b1f0c2e-0000-4000-8000-000000000001',
   bill: { id: '1b1f0c2e-0000-4000-8000-000000000002', billNo: '2610-99001', month: month('2026-10') },
+  batchId: null,
   isChosen: false,
   openAfterPaise: paise(0),
   aheadAfterPaise: paise(0),

@@ -10,7 +10,8 @@ import { formatTime } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
-type Props = { attempt: AttemptView; upiLink: string; demo: boolean; locale: Locale }
+type Paid = Pick<AttemptView, 'vpa' | 'payeeName' | 'amountPaise' | 'expiresAt'>
+type Props = { attempt: Paid; upiLink: string; demo: boolean; locale: Locale }
 
 /** The QR, and on phones the button that opens a UPI app; payee and address stand beside it, so that a false QR shows. */
 export function UpiPayment({ attempt, upiLink, demo, locale }: Props) {

@@ -56,7 +56,7 @@ async function wouldBe({ db, now }: Services, row: Row): Promise<Outcome> {
   const connection = await db.connection.findUnique({ where: { consumerNo: row.consumer_no }, select: { id: true } })
   if (!connection) return rejected('NO_CONNECTION')
   const known = await db.payment.findUnique({
-    where: { channel_reference: { channel: row.channel, reference: row.reference } },
+    where: { channel_reference_share: { channel: row.channel, reference: row.reference, share: 0 } },
     select: { amountPaise: true, connectionId: true },
   })
   if (!known) return 'ACCEPTED'

@@ -6,27 +6,44 @@ export type Payee = {
   connectionId: string
   billId: string | null
   attempt: { id: string; billId: string | null; rebatePaise: Paise; expiresAt: Date } | null
+  /** What of a payment for several is meant for this one; null where it gets all. */
+  sharePaise: Paise | null
 }
 
-/** By the UPI `tr`: an attempt's own reference, or a bill's standing one. Null when nobody here made it. */
-export async function payeeOfReference(tx: Tx, reference: string): Promise<Payee | null> {
-  const attempt = await tx.paymentAttempt.findUnique({
-    where: { reference },
-    select: { id: true, connectionId: true, billId: true, rebatePaise: true, expiresAt: true },
-  })
-  if (attempt) {
-    const { connectionId, billId, id, expiresAt } = attempt
-    return { connectionId, billId, attempt: { id, billId, expiresAt, rebatePaise: paise(attempt.rebatePaise) } }
-  }
+/**
+ * By the UPI `tr`: an attempt's own reference, or a bill's standing one, or that of a batch, whose attempts all get their
+ * share. None when nobody here made it.
+ */
+export async function payeesOfReference(tx: Tx, reference: string): Promise<Payee[]> {
+  const attempts = await attemptsOfReference(tx, reference)
+  if (attempts.length > 0)
+    return attempts.map(({ id, connectionId, billId, expiresAt, rebatePaise, amountPaise, batchId }) => ({
+      ...{ connectionId, billId },
+      attempt: { id, billId, expiresAt, rebatePaise: paise(rebatePaise) },
+      sharePaise: batchId ? paise(amountPaise) : null,
+    }))
   const bill = await tx.bill.findUnique({
     where: { paymentReference: reference },
     select: { id: true, connectionId: true },
   })
-  return bill && { connectionId: bill.connectionId, billId: bill.id, attempt: null }
+  return bill ? [{ connectionId: bill.connectionId, billId: bill.id, attempt: null, sharePaise: null }] : []
+}
+
+/** The attempt that a `tr` pays, or all of a batch, always in the same order. */
+export async function attemptsOfReference(tx: Tx, reference: string) {
+  const batch = await tx.paymentBatch.findUnique({ where: { reference }, select: { id: true } })
+  return tx.paymentAttempt.findMany({
+    where: batch ? { batchId: batch.id } : { reference },
+    orderBy: { id: 'asc' },
+    select: {
+      ...{ id: true, connectionId: true, billId: true, batchId: true, amountPaise: true },
+      ...{ rebatePaise: true, expiresAt: true },
+    },
+  })
 }
 
 /** By the number that people tell at a counter. The payment is for whatever is owed. */
-export async function payeeOfConsumerNo(tx: Tx, consumerNo: string): Promise<Payee | null> {
+export async function payeesOfConsumerNo(tx: Tx, consumerNo: string): Promise<Payee[]> {
   const connection = await tx.connection.findUnique({ where: { consumerNo }, select: { id: true } })
-  return connection && { connectionId: connection.id, billId: null, attempt: null }
+  return connection ? [{ connectionId: connection.id, billId: null, attempt: null, sharePaise: null }] : []
 }

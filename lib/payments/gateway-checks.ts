@@ -16,10 +16,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       for (const line of log) if (line.kind === 'captured') addTo(captured, line.paymentId, BigInt(line.amountPaise))
       const credited = new Map<string, bigint>()
       const rows = await db.$queryRaw<{ reference: string; paise: bigint }[]>`
-        select substr(t."reference", 5) as "reference", sum(e."amountPaise")::bigint as "paise"
+        select split_part(substr(t."reference", 5), '#', 1) as "reference", sum(e."amountPaise")::bigint as "paise"
         from "LedgerTransaction" t join "LedgerEntry" e on e."transactionId" = t."id" and e."side" = 'CREDIT'
           and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE', 'SUSPENSE')
-        where t."kind" = 'PAYMENT' and t."reference" like 'UPI:%' group by t."reference"`
+        where t."kind" = 'PAYMENT' and t."reference" like 'UPI:%' group by 1`
       for (const { reference, paise } of rows) addTo(credited, reference, paise)
       const ids = new Set([...captured.keys(), ...credited.keys()])
       return [...ids].filter((id) => captured.get(id) !== credited.get(id)).map((id) => `payment ${id}`)

@@ -19,6 +19,8 @@ export type AttemptView = {
   bill: { id: string; billNo: string; month: Month } | null
   state: PaymentState
   amountPaise: Paise
+  /** The batch by which it is paid together with others: its QR stands there. */
+  batchId: string | null
   /** The payer chose the amount. */
   isChosen: boolean
   /** What stays open, and what is paid ahead, once it is paid; as of now. */
@@ -51,15 +53,24 @@ export async function getAttempt(
 ): Promise<AttemptView | null> {
   if (!isId(attemptId) || !isId(connectionId)) return null
   const where = { id: attemptId, connection: ownConnection(actor, connectionId) }
-  const found = await db.paymentAttempt.findFirst({ where, select: { state: true, expiresAt: true } })
+  const found = await db.paymentAttempt.findFirst({ where, select: { state: true, expiresAt: true, batchId: true } })
   if (!found) return null
-  if (found.state === 'CREATED') await db.$transaction((tx) => changeState(tx, attemptId, 'SHOWN', { at: now() }))
+  if (found.state === 'CREATED' && !found.batchId)
+    await db.$transaction((tx) => changeState(tx, attemptId, 'SHOWN', { at: now() }))
   if (found.expiresAt < now()) await db.$transaction((tx) => endExpiredAttempts(tx, now(), connectionId))
 
   const attempt = await db.paymentAttempt.findFirstOrThrow({
     where,
     select: {
-      ...{ id: true, state: true, reference: true, amountPaise: true, rebatePaise: true, isChosen: true },
+      ...{
+        id: true,
+        state: true,
+        reference: true,
+        amountPaise: true,
+        rebatePaise: true,
+        isChosen: true,
+        batchId: true,
+      },
       ...{ createdAt: true, expiresAt: true },
       bill: { select: { id: true, billNo: true, month: true } },
       connection: { select: { consumerNo: true } },
@@ -71,7 +82,7 @@ export async function getAttempt(
   const isBillPaid = bill !== null && unpaidPaise <= 0n
   const [amountPaise, rebatePaise] = [paise(facts.amountPaise), paise(facts.rebatePaise)]
   const after = afterPayment(unpaidPaise, { amountPaise, rebatePaise })
-  const isPayable = !isBillPaid && (facts.state === 'CREATED' || facts.state === 'SHOWN')
+  const isPayable = !isBillPaid && facts.batchId === null && (facts.state === 'CREATED' || facts.state === 'SHOWN')
   const own = { ...env().upi, reference, note: paymentNote(bill, connection), amountPaise }
   const link = gateway ? await contentOf(db, reference) : upiLink(own)
   return {

@@ -45,7 +45,16 @@ export async function getReceipt(
   const payment = await db.payment.findFirst({
     where: { id: paymentId, connection: ownConnection(actor, connectionId) },
     select: {
-      ...{ id: true, receiptNo: true, channel: true, reference: true, utr: true, paidAt: true, receivedAt: true },
+      ...{
+        id: true,
+        receiptNo: true,
+        channel: true,
+        reference: true,
+        share: true,
+        utr: true,
+        paidAt: true,
+        receivedAt: true,
+      },
       amountPaise: true,
       connection: { select: { consumerNo: true, holderName: true } },
       bill: { select: { id: true, billNo: true, month: true } },

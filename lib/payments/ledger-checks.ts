@@ -19,7 +19,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'payment ' || p."receiptNo" as "found" from "Payment" p
-        left join "LedgerTransaction" t on t."kind" = 'PAYMENT' and t."reference" = p."channel"::text || ':' || p."reference"
+        left join "LedgerTransaction" t on t."kind" = 'PAYMENT' and t."reference" = p."channel"::text || ':' || p."reference" || case when p."share" > 0 then '#' || p."share" else '' end
         where t."id" is distinct from p."transactionId"
         union all
         select 'transaction ' || t."id"::text from "LedgerTransaction" t

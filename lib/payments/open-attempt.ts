@@ -58,10 +58,10 @@ export async function openForAmount(
   return atBank ? { ok: true, attemptId: atBank } : openWith(tx, now, connectionId, chosen.terms)
 }
 
-type Place = { connectionId: string; billId: string | null }
+export type Place = { connectionId: string; billId: string | null }
 
 /** One that the bank is already at is never replaced. */
-async function undecidedAttempt(tx: Tx, place: Place): Promise<string | null> {
+export async function undecidedAttempt(tx: Tx, place: Place): Promise<string | null> {
   const where = { ...place, state: { in: ['PENDING' as const, 'UNKNOWN' as const] } }
   return (await tx.paymentAttempt.findFirst({ where, select: { id: true } }))?.id ?? null
 }
@@ -70,31 +70,41 @@ async function undecidedAttempt(tx: Tx, place: Place): Promise<string | null> {
 async function openWith(tx: Tx, now: Date, connectionId: string, terms: AttemptTerms): Promise<OpenedAttempt> {
   const { billId, amountPaise, rebatePaise } = terms
   const open = await tx.paymentAttempt.findFirst({
-    where: { connectionId, billId, amountPaise, rebatePaise, state: { in: [...OPEN_STATES] } },
+    where: { connectionId, billId, amountPaise, rebatePaise, batchId: null, state: { in: [...OPEN_STATES] } },
     select: { id: true },
   })
   if (open) return { ok: true, attemptId: open.id }
   // Another amount is asked now. Who pays the old one all the same has paid: money that arrives late is taken.
   await expireOpen(tx, now, { connectionId, billId })
-  const { id: attemptId } = await tx.paymentAttempt.create({
-    data: {
-      ...{ ...terms, connectionId, createdAt: now },
-      reference: newReference(),
-      expiresAt: new Date(now.getTime() + ATTEMPT_LIVES_MS),
-    },
-    select: { id: true },
-  })
-  await recordChange(tx, { attemptId, from: null, to: 'CREATED', at: now, eventId: null })
-  return { ok: true, attemptId }
+  return { ok: true, attemptId: await createAttempt(tx, now, { ...terms, connectionId }) }
 }
 
-async function expireOpen(tx: Tx, now: Date, place: Place): Promise<void> {
+/** Writes a new attempt; one of a batch is paid by the batch's reference. */
+export async function createAttempt(
+  tx: Tx,
+  now: Date,
+  attempt: AttemptTerms & { connectionId: string; batchId?: string },
+): Promise<string> {
+  const data = { ...attempt, reference: newReference(), createdAt: now, expiresAt: attemptEnd(now) }
+  const { id: attemptId } = await tx.paymentAttempt.create({ data, select: { id: true } })
+  await recordChange(tx, { attemptId, from: null, to: 'CREATED', at: now, eventId: null })
+  return attemptId
+}
+
+export const attemptEnd = (now: Date): Date => new Date(now.getTime() + ATTEMPT_LIVES_MS)
+
+/** Ends what is open at a place. A batch ends as a whole, since its QR pays all of it. */
+export async function expireOpen(tx: Tx, now: Date, place: Place): Promise<void> {
+  const isOpen = { state: { in: [...OPEN_STATES] } }
+  const here = await tx.paymentAttempt.findMany({ where: { ...place, ...isOpen }, select: { id: true, batchId: true } })
+  const batches = here.flatMap(({ batchId }) => batchId ?? [])
   const open = await tx.paymentAttempt.findMany({
-    where: { ...place, state: { in: [...OPEN_STATES] } },
+    where: { ...isOpen, OR: [{ id: { in: here.map(({ id }) => id) } }, { batchId: { in: batches } }] },
+    orderBy: { id: 'asc' },
     select: { id: true },
   })
   for (const { id } of open) await changeState(tx, id, 'EXPIRED', { at: now })
 }
 
 /** `tr` holds at most 35 letters and digits; 128 random bits, so that nobody finds another's. */
-const newReference = (): string => `JA${randomBytes(16).toString('hex').toUpperCase()}`
+export const newReference = (): string => `JA${randomBytes(16).toString('hex').toUpperCase()}`

@@ -16,7 +16,8 @@ export const RECORD_CHECKS: readonly Check[] = [
           select coalesce(sum(case e."side" when 'CREDIT' then e."amountPaise" else -e."amountPaise" end), 0) as "paise"
           from "LedgerTransaction" t join "LedgerEntry" e on e."transactionId" = t."id"
           where t."kind" in ('REFUND_AGREED', 'REFUND_PAID', 'REFUND_FAILED') and e."account" = 'REFUND_PAYABLE'
-            and t."reference" = p."channel"::text || ':' || p."reference" || '/' || r."id"
+            and t."reference" = p."channel"::text || ':' || p."reference"
+              || case when p."share" > 0 then '#' || p."share" else '' end || '/' || r."id"
         ) "owed" on true
         where "owed"."paise" <> case when r."state" in ('AGREED', 'SENT') then r."amountPaise" else 0 end`
       return rows.map(({ found }) => found)

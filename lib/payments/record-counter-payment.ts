@@ -1,7 +1,7 @@
 import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Paise } from '#lib/units/paise.ts'
-import { payeeOfConsumerNo } from './find-payee.ts'
+import { payeesOfConsumerNo } from './find-payee.ts'
 import { settlePayment } from './settle-payment.ts'
 
 /** A payment taken elsewhere, as the counter's or BBPS's file tells it. */
@@ -31,7 +31,7 @@ export async function recordCounterPayment(
   if (!connection) return { ok: false, reason: 'NO_CONNECTION' }
   const money = { ...payment, utr: null, eventId: null }
   const settled = await db.$transaction((tx) =>
-    settlePayment(tx, now(), money, (inside) => payeeOfConsumerNo(inside, consumerNo)),
+    settlePayment(tx, now(), money, (inside) => payeesOfConsumerNo(inside, consumerNo)),
   )
   if (settled.amountPaise !== payment.amountPaise || settled.connectionId !== connection.id)
     return { ok: false, reason: 'REFERENCE_TAKEN' }

@@ -2,12 +2,13 @@ import { advanceOf } from '#lib/ledger/advance-of.ts'
 import type { NewEntry } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
+import type { PaymentChannel } from '#prisma/generated/client.ts'
 import { newestBill } from './newest-bill.ts'
 import { ledgerReference } from './settle-payment.ts'
 
 type Refunded = {
   amountPaise: Paise
-  payment: { channel: 'UPI' | 'COUNTER' | 'BBPS' | 'ATP' | 'OTHER'; reference: string; connectionId: string | null }
+  payment: { channel: PaymentChannel; reference: string; share: number; connectionId: string | null }
 }
 
 /**

@@ -4,7 +4,7 @@ import { billStandings, totalUnpaid, type UnpaidBill } from '#lib/ledger/bill-st
 import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
-import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { PaymentChannel } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import type { Payee } from './find-payee.ts'
@@ -28,39 +28,74 @@ export type CapturedMoney = {
 }
 
 export type Settled = {
+  /** The payment, the first of them where it was for several connections. */
   paymentId: string
   /** The same payment was settled before; nothing was done. */
   isRepeat: boolean
-  /** What the payment known under this reference amounts to, and whose it is. */
+  /** What the payment known under this reference amounts to in all, and whose the first of it is. */
   amountPaise: Paise
   connectionId: string | null
 }
 
+/** What one connection gets of it; `share` is 0 where that is all. */
+type Share = CapturedMoney & { share: number; payee: Payee | null }
+
 /**
  * The one way in which money enters the books, whichever door it came through. It is never refused: it settles
  * surcharge, then the oldest bill, and what is over is paid ahead; money of nobody we know goes to suspense. A rebate
- * that the payment earns is a ledger transaction of its own. `payee` finds whose money it is, once nobody else can
- * settle the same reference.
+ * that the payment earns is a ledger transaction of its own. `payees` finds whose money it is, once nobody else can
+ * settle the same reference; of several each gets its share and a receipt of its own, all in this one transaction.
  */
 export async function settlePayment(
   tx: Tx,
   now: Date,
   money: CapturedMoney,
-  payee: (tx: Tx) => Promise<Payee | null>,
+  payees: (tx: Tx) => Promise<readonly Payee[]>,
 ): Promise<Settled> {
-  const { channel, reference, amountPaise, utr, paidAt } = money
+  const { channel, reference } = money
   await lockReference(tx, channel, reference)
-  const known = await tx.payment.findUnique({
-    where: { channel_reference: { channel, reference } },
+  const known = await tx.payment.findMany({
+    where: { channel, reference },
+    orderBy: { share: 'asc' },
     select: { id: true, amountPaise: true, connectionId: true },
   })
-  if (known) {
-    const { id: paymentId, connectionId } = known
-    return { paymentId, isRepeat: true, amountPaise: paise(known.amountPaise), connectionId }
+  if (known[0]) {
+    const amountPaise = sumPaise(known.map((payment) => paise(payment.amountPaise)))
+    return { paymentId: known[0].id, isRepeat: true, amountPaise, connectionId: known[0].connectionId }
   }
 
-  const whose = await payee(tx)
-  if (whose) await lockConnection(tx, whose.connectionId)
+  const whose = await payees(tx)
+  // Always in the same order, so that two payments for the same connections do not wait for each other.
+  for (const connectionId of new Set(whose.map((payee) => payee.connectionId).sort()))
+    await lockConnection(tx, connectionId)
+  const shares = sharesOf(money, whose)
+  const paymentIds: string[] = []
+  for (const share of shares) paymentIds.push(await settleShare(tx, now, share))
+  const [paymentId] = paymentIds
+  if (!paymentId) throw new Error(`Nothing of payment ${reference} was booked.`)
+  return {
+    paymentId,
+    isRepeat: false,
+    amountPaise: money.amountPaise,
+    connectionId: shares[0]?.payee?.connectionId ?? null,
+  }
+}
+
+/** Each gets its share while the money lasts; what is over is for the last that gets any. */
+function sharesOf(money: CapturedMoney, payees: readonly Payee[]): Share[] {
+  const [only = null] = payees
+  if (payees.length <= 1) return [{ ...money, share: 0, payee: only }]
+  let left: bigint = money.amountPaise
+  return payees.flatMap((payee, index) => {
+    const wanted = payee.sharePaise ?? ZERO_PAISE
+    const amountPaise = paise(index === payees.length - 1 || wanted > left ? left : wanted)
+    left -= amountPaise
+    return amountPaise > 0n ? [{ ...money, amountPaise, share: index + 1, payee }] : []
+  })
+}
+
+async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share): Promise<string> {
+  const { channel, reference, share, amountPaise, utr, paidAt } = money
   const entries = whose
     ? await settleDues(tx, now, money, whose)
     : [{ account: 'SUSPENSE', side: 'CREDIT', amountPaise } as const]
@@ -82,16 +117,16 @@ export async function settlePayment(
     connectionId: whose?.connectionId ?? null,
     billId: whose?.billId ?? null,
     attemptId: whose?.attempt?.id ?? null,
-    ...{ transactionId, channel, reference, amountPaise, utr, paidAt, receivedAt: now, receiptNo },
+    ...{ transactionId, channel, reference, share, amountPaise, utr, paidAt, receivedAt: now, receiptNo },
   }
   const { id: paymentId } = await tx.payment.create({ data: payment, select: { id: true } })
   if (whose?.attempt) await changeState(tx, whose.attempt.id, 'PAID', { at: now, eventId: money.eventId })
   if (whose) await queuePaymentReceived(tx, now, { ...money, paymentId, receiptNo, connectionId: whose.connectionId })
-  return { paymentId, isRepeat: false, amountPaise, connectionId: payment.connectionId }
+  return paymentId
 }
 
 /** Books the rebate that the payment earns, and returns the credits of the payment itself. */
-async function settleDues(tx: Tx, now: Date, money: CapturedMoney, payee: Payee): Promise<NewEntry[]> {
+async function settleDues(tx: Tx, now: Date, money: Omit<Share, 'payee'>, payee: Payee): Promise<NewEntry[]> {
   const { connectionId } = payee
   const standings = await billStandings(tx, connectionId)
   const unpaidPaise = totalUnpaid(standings)
@@ -131,6 +166,9 @@ async function earnedRebate(
   return rebateFor({ bill, unpaidPaise, payment: money, attempt: attempt?.billId === bill.id ? attempt : null })
 }
 
-/** Payment ids are unique within a channel only. */
-export const ledgerReference = ({ channel, reference }: Pick<CapturedMoney, 'channel' | 'reference'>): string =>
-  `${channel}:${reference}`
+/** Payment ids are unique within a channel only; of one for several connections each share has its own number. */
+export const ledgerReference = ({
+  channel,
+  reference,
+  share,
+}: Pick<Share, 'channel' | 'reference' | 'share'>): string => `${channel}:${reference}${share > 0 ? `#${share}` : ''}`

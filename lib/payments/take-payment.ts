@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
-import { formatRupees } from '#lib/units/paise.ts'
+import { formatRupees, paise, sumPaise } from '#lib/units/paise.ts'
 import { changeState } from './change-state.ts'
-import { payeeOfReference } from './find-payee.ts'
+import { attemptsOfReference, payeesOfReference } from './find-payee.ts'
 import type { GatewayPayment } from './gateway/port.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import { settlePayment } from './settle-payment.ts'
@@ -15,9 +15,9 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
   const { id, status, amountPaise, currency, reference, utr } = payment
   if (status !== 'CAPTURED') {
     if (status === 'CREATED' || !reference) return
-    const attempt = await tx.paymentAttempt.findUnique({ where: { reference }, select: { id: true } })
     const to = status === 'FAILED' ? 'FAILED' : 'PENDING'
-    if (attempt) await changeState(tx, attempt.id, to, { at: now, eventId })
+    for (const { id: attemptId } of await attemptsOfReference(tx, reference))
+      await changeState(tx, attemptId, to, { at: now, eventId })
     return
   }
   const alarm = (kind: Parameters<typeof raiseAlarm>[1], detail: Record<string, string>) =>
@@ -31,17 +31,14 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
     tx,
     now,
     { channel: 'UPI', reference: id, amountPaise, utr, paidAt, eventId },
-    async (inside) => (reference ? payeeOfReference(inside, reference) : null),
+    async (inside) => (reference ? payeesOfReference(inside, reference) : []),
   )
   if (settled.amountPaise !== amountPaise)
     await alarm('AMOUNT_CHANGED', { known: formatRupees(settled.amountPaise), told: formatRupees(amountPaise) })
   if (settled.isRepeat) return
   if (settled.connectionId === null) await alarm('UNKNOWN_REFERENCE', { amount: formatRupees(amountPaise) })
-  const asked =
-    reference && (await tx.paymentAttempt.findUnique({ where: { reference }, select: { amountPaise: true } }))
-  if (asked && asked.amountPaise !== amountPaise)
-    await alarm('WRONG_AMOUNT', {
-      asked: formatRupees(asked.amountPaise as typeof amountPaise),
-      paid: formatRupees(amountPaise),
-    })
+  const asked = reference ? await attemptsOfReference(tx, reference) : []
+  const askedPaise = sumPaise(asked.map((attempt) => paise(attempt.amountPaise)))
+  if (asked.length > 0 && askedPaise !== amountPaise)
+    await alarm('WRONG_AMOUNT', { asked: formatRupees(askedPaise), paid: formatRupees(amountPaise) })
 }

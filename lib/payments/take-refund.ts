@@ -52,7 +52,15 @@ async function holdRefund(tx: Tx, id: string) {
       ...{ id: true, state: true, amountPaise: true },
       payment: {
         select: {
-          ...{ id: true, channel: true, reference: true, connectionId: true, attemptId: true, amountPaise: true },
+          ...{
+            id: true,
+            channel: true,
+            reference: true,
+            share: true,
+            connectionId: true,
+            attemptId: true,
+            amountPaise: true,
+          },
         },
       },
     },

@@ -11,6 +11,7 @@ vi.mock('#lib/identity/session.ts', () => ({ currentActor: async () => actor }))
 
 const { GET } = await import('./[attempt]/route.ts')
 const { POST } = await import('./start/route.ts')
+const { POST: postTogether } = await import('./together/route.ts')
 
 let services: TestServices
 let home: Home
@@ -141,6 +142,58 @@ describe('the same as JSON', () => {
     expect((await send({ bill: bill.id })).status).toBe(404)
     actor = null
     expect((await send({ bill: bill.id })).status).toBe(401)
+    expect(await attempts()).toEqual([])
+  })
+})
+
+describe('several together', () => {
+  const address = 'http://localhost:3000/api/payments/together'
+  const choose = (connections: string[], more: Record<string, string> = {}, site = 'same-origin') =>
+    postTogether(
+      new Request(address, {
+        method: 'POST',
+        body: new URLSearchParams([...connections.map((id) => ['connection', id]), ...Object.entries(more)]),
+        headers: { 'Sec-Fetch-Site': site },
+      }),
+    )
+  const send = (body: unknown, key = randomUUID()) =>
+    postTogether(
+      new Request(address, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'Sec-Fetch-Site': 'same-origin', 'Idempotency-Key': key },
+      }),
+    )
+
+  test('lead to their page, or back to the choice with the reason', async () => {
+    const answer = await choose([home.connectionId])
+    const [attempt] = await attempts()
+    expect(answer.headers.get('location')).toBe(`/connections/pay/${attempt?.batchId}`)
+    expect((await choose([])).headers.get('location')).toBe('/connections?error=NONE')
+    await tell(services, { paymentId: `pay_${bill.id}`, reference: bill.paymentReference, amount: 50_000 })
+    expect((await choose([home.connectionId])).headers.get('location')).toBe('/connections?error=NOTHING_DUE')
+  })
+
+  test('are begun once under a key, by form and as JSON', async () => {
+    const key = randomUUID()
+    const body = { connections: [home.connectionId] }
+    const [first, again] = [await send(body, key), await send(body, key)]
+    expect([first.status, again.status]).toEqual([201, 200])
+    expect(await again.json()).toEqual(await first.json())
+    expect((await choose([home.connectionId], { key: 'short' })).status).toBe(422)
+    expect((await send({ connections: [] })).status).toBe(400)
+    expect(await attempts()).toHaveLength(1)
+  })
+
+  test('are not found with a stranger’s among them, and nothing is begun', async () => {
+    expect((await choose([home.connectionId, stranger.connectionId])).status).toBe(404)
+    expect((await send({ connections: [stranger.connectionId] })).status).toBe(404)
+    expect((await choose([home.connectionId], {}, 'cross-site')).status).toBe(403)
+    actor = stranger.actor
+    expect((await choose([home.connectionId])).status).toBe(404)
+    actor = null
+    expect((await choose([home.connectionId])).headers.get('location')).toMatch(/^\/login/)
+    expect((await send({ connections: [home.connectionId] })).status).toBe(401)
     expect(await attempts()).toEqual([])
   })
 })

@@ -12,6 +12,7 @@ import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { getBill } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
+import { getBatch } from '#lib/payments/get-batch.ts'
 import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { env } from '#lib/platform/env.ts'
@@ -32,6 +33,8 @@ export default async function PayPage({ params }: { params: Promise<{ connection
   const attempt = await getAttempt(getPaymentServices(), actor, { connectionId, attemptId })
   if (!attempt) notFound()
   if (PAID_STATES.has(attempt.state) && attempt.paymentId) redirect(`/c/${connectionId}/payments/${attempt.paymentId}`)
+  if (attempt.batchId && (await getBatch(getPaymentServices(), actor, { batchId: attempt.batchId })))
+    redirect(`/connections/pay/${attempt.batchId}`)
   const bill = attempt.bill && (await getBill(services, actor, { connectionId, billId: attempt.bill.id }))
   if (attempt.bill && !bill) notFound()
   const t = textsFor(locale, 'payments')
