@@ -159,7 +159,8 @@ describe('payments', () => {
     ['N,-5,2026-11-20,COUNTER,X', 'amount_rupees is negative: "-5"'],
     ['N,10.005,2026-11-20,COUNTER,X', 'amount_rupees is not an amount in rupees: "10.005"'],
     ['N,10,2026-11-24,COUNTER,X', 'paid_at is in the future'],
-    ['N,10,2026-11-20,UPI,X', 'channel is not COUNTER or BBPS or ATP or OTHER: "UPI"'],
+    ['N,10,2026-11-20,CASH,X', 'channel is not COUNTER or BBPS or ATP or OTHER or UPI: "CASH"'],
+    [',10,2026-11-20,COUNTER,X', 'consumer_no is empty'],
   ])('a row is rejected: %s', async (row, reason) => {
     await master(masterRow(serial))
     const file = row.replace(/^N,/, `${numberOf(serial)},`)

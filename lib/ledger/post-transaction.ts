@@ -37,6 +37,7 @@ export type NewTransaction = {
  * | owed before a first bill | (within RECEIVABLE)                    | OPENING_BALANCE, or debit where paid     |
  * | advance used by a bill   | ADVANCE                                | RECEIVABLE_SURCHARGE, RECEIVABLE         |
  * | payment by UPI           | GATEWAY_CLEARING                       | RECEIVABLE_SURCHARGE, RECEIVABLE         |
+ * | payment by bank statement| BANK                                   | the same                                 |
  * | payment elsewhere        | COUNTER_CLEARING                       | the same                                 |
  * | what a payment has over  | (within the payment)                   | ADVANCE                                  |
  * | payment of nobody known  | GATEWAY_CLEARING                       | SUSPENSE                                 |

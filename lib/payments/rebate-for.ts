@@ -4,7 +4,7 @@ import { type Paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { PaymentChannel } from '#prisma/generated/client.ts'
 
 /** Paying at a counter or a payment machine is not paying online (tariff-rules, "Rebates at payment"). */
-const ONLINE: ReadonlySet<PaymentChannel> = new Set(['UPI', 'BBPS'])
+const ONLINE: ReadonlySet<PaymentChannel> = new Set(['UPI', 'UPI_DIRECT', 'BBPS'])
 
 /**
  * The rebate that a payment earns: what the day of payment gives, or what its attempt was promised if the money moved

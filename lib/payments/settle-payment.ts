@@ -5,7 +5,7 @@ import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
-import type { PaymentChannel } from '#prisma/generated/client.ts'
+import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import type { Payee } from './find-payee.ts'
 import { lockConnection, lockReference } from './lock-connection.ts'
@@ -35,6 +35,16 @@ export type Settled = {
   /** What the payment known under this reference amounts to in all, and whose the first of it is. */
   amountPaise: Paise
   connectionId: string | null
+}
+
+/** Where money is when it has come: a gateway settles later, a counter's cashier too, the utility's own address at once. */
+const RECEIVED_BY: Record<PaymentChannel, LedgerAccount> = {
+  UPI: 'GATEWAY_CLEARING',
+  UPI_DIRECT: 'BANK',
+  COUNTER: 'COUNTER_CLEARING',
+  BBPS: 'COUNTER_CLEARING',
+  ATP: 'COUNTER_CLEARING',
+  OTHER: 'COUNTER_CLEARING',
 }
 
 /** What one connection gets of it; `share` is 0 where that is all. */
@@ -107,10 +117,7 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
     connectionId: whose?.connectionId ?? null,
     occurredAt: paidAt,
     recordedAt: now,
-    entries: [
-      { account: channel === 'UPI' ? 'GATEWAY_CLEARING' : 'COUNTER_CLEARING', side: 'DEBIT', amountPaise },
-      ...entries,
-    ],
+    entries: [{ account: RECEIVED_BY[channel], side: 'DEBIT', amountPaise }, ...entries],
   })
   const receiptNo = await nextReceiptNumber(tx, monthOf(dayOf(now)))
   const payment = {
