@@ -3,8 +3,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { readingsAreOld } from '#lib/metering/readings-are-old.ts'
-import { type RunningEstimate, runningEstimate } from '#lib/metering/running-estimate.ts'
-import { readSupplyMinutes } from '#lib/metering/supply-minutes.ts'
+import { type RunningEstimate, readEstimateBasis, runningEstimate } from '#lib/metering/running-estimate.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
@@ -16,7 +15,6 @@ import { billDates } from './bill-dates.ts'
 import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillState, billState } from './bill-state.ts'
-import { type ReadingsByDay, readingsOf } from './month-readings.ts'
 import { type RunningPeriod, runningPeriod } from './running-period.ts'
 import { earliestDay, hasSmartMeter, SUPPLY_COLUMNS, supplyHistory } from './supply-history.ts'
 
@@ -67,22 +65,22 @@ export async function homeView(
   const shownFrom = addDays(today, -DAYS_SHOWN)
   const history = supplyHistory(connection)
   const book = await loadTariffBook(services)
-  const [found, supply, estimate, bill] = await Promise.all([
-    readingsOf(db, [connectionId], earliestDay(shownFrom, firstDayOf(of)), today),
-    readSupplyMinutes(db, [connectionId], [{ from: firstDayOf(of), to: today }]),
-    runningEstimate(services, connectionId, { history, book }),
+  const shown = { from: earliestDay(shownFrom, firstDayOf(of)), to: today }
+  const [basis, bill] = await Promise.all([
+    readEstimateBasis(services, connectionId, { history, own: [shown] }),
     homeBill(services, connectionId, today),
   ])
-  const readings: ReadingsByDay = found.get(connectionId) ?? new Map()
+  const estimate = await runningEstimate(services, connectionId, { history, book, basis })
+  const { readings } = basis
   const lastReadOn = [...readings.keys()].sort().at(-1) ?? (await lastReadDay(services, connectionId))
   return {
     bill,
     nextBillOn: lastReadOn || hasSmartMeter(history) ? (billDates(of, env().billing)?.billedOn ?? today) : null,
-    period: runningPeriod(book, history, { readings, supplyMinutes: supply.get(connectionId) ?? new Map() }, of),
+    period: runningPeriod(book, history, basis, of),
     estimate,
     lastDays: eachDay(shownFrom, addDays(today, -1)).map((on) => {
       const reading = readings.get(on)
-      return { on, energyWh: reading?.energyWh ?? null, measured: reading?.measured ?? false }
+      return { on, energyWh: reading?.energyWh ?? null, measured: reading?.isMeasured ?? false }
     }),
     lastReadOn,
     // A day's reading is complete when the day ends.

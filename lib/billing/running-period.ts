@@ -1,4 +1,5 @@
-import { type SupplyByDay, supplyHoursOf } from '#lib/metering/supply-minutes.ts'
+import type { EstimateBasis } from '#lib/metering/running-estimate.ts'
+import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import { dailyCost } from '#lib/tariff/daily-cost.ts'
 import { readByDay } from '#lib/tariff/daily-energy.ts'
 import { type SubsidyLimits, subsidyLimits } from '#lib/tariff/subsidy-limits.ts'
@@ -7,7 +8,6 @@ import { sumWattHours, type WattHours, wattHours } from '#lib/units/energy.ts'
 import { daysBetween, eachDay, type IstDay, lastDayOf, type Month } from '#lib/units/ist.ts'
 import { type Paise, sumPaise } from '#lib/units/paise.ts'
 import { billedDays } from './bill-sources.ts'
-import type { ReadingsByDay } from './month-readings.ts'
 import { type SupplyHistory, supplyTerms } from './supply-history.ts'
 
 /** The billing period that is running, as far as it has been read. */
@@ -36,7 +36,7 @@ export type RunningPeriod = {
 export function runningPeriod(
   book: TariffBook | null,
   supply: SupplyHistory,
-  { readings, supplyMinutes }: { readings: ReadingsByDay; supplyMinutes: SupplyByDay },
+  { readings, supplyMinutes }: EstimateBasis,
   of: Month,
 ): RunningPeriod | null {
   const days = billedDays(supply, of)

@@ -23,12 +23,12 @@ import { billedEnergy } from './billed-energy.ts'
 import { recordedOf } from './billing-periods.ts'
 import { type ConsumptionDay, type KnownDay, knownDays, withCosts } from './consumption-days.ts'
 import { type Finding, findingOf, highestDay, meanWh } from './consumption-finding.ts'
-import { type DayRow, readDays } from './day-rows.ts'
+import type { DayRow } from './day-rows.ts'
 import type { PeriodEstimate } from './estimate-period.ts'
 import { type Disagreement, readDisagreements } from './register-against-blocks.ts'
 import { type RegisterGap, withRegister } from './register-gap.ts'
-import { runningEstimate } from './running-estimate.ts'
-import { readSupplyMinutes, type SupplyByDay, supplyHoursOf } from './supply-minutes.ts'
+import { readEstimateBasis, runningEstimate } from './running-estimate.ts'
+import { type SupplyByDay, supplyHoursOf } from './supply-minutes.ts'
 import { compareYears, type YearComparison } from './year-comparison.ts'
 
 export type ConsumptionView = {
@@ -102,17 +102,16 @@ export async function consumptionView(
   const to = lastDayOf(of)
   const before = addMonths(of, -12)
   const beforeSpan = { from: [firstDayOf(before), history.suppliedFrom].sort()[1] as IstDay, to: lastDayOf(before) }
-  const [rows, bills, disagreements, minutes, estimate] = await Promise.all([
-    readDays(db, connectionId, [{ from, to }, beforeSpan]),
+  const [basis, bills, disagreements] = await Promise.all([
+    readEstimateBasis(services, connectionId, { history, own: [{ from, to }, beforeSpan] }),
     billedEnergy(db, connectionId, [of, before]),
     readDisagreements(db, connectionId, [{ from, to }]),
-    readSupplyMinutes(db, [connectionId], [{ from, to }, beforeSpan]),
-    of === running ? runningEstimate(services, connectionId, { history, book }) : null,
   ])
+  const estimate = of === running ? await runningEstimate(services, connectionId, { history, book, basis }) : null
+  const rows = basis.readings
   const terms = supplyTerms(history)
   const bill = bills.get(of) ?? null
-  const minutesOf = (month: Month): SupplyByDay =>
-    bills.get(month)?.supplyMinutes ?? minutes.get(connectionId) ?? new Map()
+  const minutesOf = (month: Month): SupplyByDay => bills.get(month)?.supplyMinutes ?? basis.supplyMinutes
   const supply = { from, to, terms, supplyMinutes: minutesOf(of) }
   const plain = knownDays(eachDay(from, to), rows, bill, today)
   const registerWh = bill?.periodFrom === from && bill.periodTo === to ? bill.registerWh : null

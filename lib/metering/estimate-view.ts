@@ -6,7 +6,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { dayOf, type IstDay, monthOf } from '#lib/units/ist.ts'
 import { recordedOf } from './billing-periods.ts'
-import { type RunningEstimate, runningEstimate } from './running-estimate.ts'
+import { type RunningEstimate, readEstimateBasis, runningEstimate } from './running-estimate.ts'
 
 export type EstimateView = RunningEstimate & {
   typical: TypicalPeriod | null
@@ -39,10 +39,11 @@ export async function estimateView(
   if (!connection) return null
   const history = supplyHistory(connection)
   const terms = termsOn(history, today)
-  const [estimate, typical] = await Promise.all([
-    runningEstimate(services, connectionId, { history, book }),
+  const [basis, typical] = await Promise.all([
+    readEstimateBasis(services, connectionId, { history, own: [] }),
     typicalPeriod(db, connectionId, monthOf(today)),
   ])
+  const estimate = await runningEstimate(services, connectionId, { history, book, basis })
   if (!estimate || !terms || (!lastReadOn && !estimate.prepaid)) return 'EMPTY'
   const { category, mode, sanctionedLoadW } = terms
   return { ...estimate, typical, category, mode, sanctionedLoadW, lastReadOn }

@@ -3,13 +3,13 @@ import type { Services } from '#lib/platform/services.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { addDays, dayOf, type IstDay } from '#lib/units/ist.ts'
 import { type Balance, type BalanceLasts, balanceLasts } from './balance-lasts.ts'
-import { type DayRow, readDays } from './day-rows.ts'
+import { type DayRow, readDays, type Span } from './day-rows.ts'
 import { DAYS_COMPARED } from './estimate-day.ts'
 import { spansForEstimate } from './estimate-energy.ts'
 import { type EstimateOutcome, estimatePeriod, periodOf } from './estimate-period.ts'
 import { estimateRefusal } from './estimate-refusal.ts'
 import { balanceIsOld, newestBalance } from './newest-balance.ts'
-import { readSupplyMinutes } from './supply-minutes.ts'
+import { readSupplyMinutes, type SupplyByDay } from './supply-minutes.ts'
 
 export type PrepaidOutlook = {
   /** Null before the prepaid system has said anything. */
@@ -25,6 +25,28 @@ export type RunningEstimate = {
   prepaid: PrepaidOutlook | null
 }
 
+/** The days that an estimate is made from, none after today. */
+export type EstimateBasis = { readings: ReadonlyMap<IstDay, DayRow>; supplyMinutes: SupplyByDay }
+
+/**
+ * Reads at once what the estimate of the running period needs, and the caller's own spans besides: both are mostly the
+ * same days. The caller has made sure whose connection it is.
+ */
+export async function readEstimateBasis(
+  { db, now }: Services,
+  connectionId: string,
+  { history, own }: { history: SupplyHistory; own: readonly Span[] },
+): Promise<EstimateBasis> {
+  const today = dayOf(now())
+  const period = periodOf(history, today)
+  const untilToday = ({ from, to }: Span): Span => ({ from, to: to < today ? to : today })
+  const [readings, supply] = await Promise.all([
+    readDays(db, connectionId, [...own, ...(period ? spansForEstimate(period) : [])].map(untilToday)),
+    readSupplyMinutes(db, [connectionId], [...own, ...(period ? [period] : [])].map(untilToday)),
+  ])
+  return { readings, supplyMinutes: supply.get(connectionId) ?? new Map() }
+}
+
 /**
  * The running period estimated to its end, and how long a prepaid balance lasts. Null before the connection is supplied.
  * The caller has made sure whose connection it is.
@@ -32,20 +54,16 @@ export type RunningEstimate = {
 export async function runningEstimate(
   { db, now }: Services,
   connectionId: string,
-  { history, book }: { history: SupplyHistory; book: TariffBook | null },
+  { history, book, basis }: { history: SupplyHistory; book: TariffBook | null; basis: EstimateBasis },
 ): Promise<RunningEstimate | null> {
   const at = now()
   const today = dayOf(at)
   const period = periodOf(history, today)
   if (!period) return null
   const isPrepaid = termsOn(history, today)?.mode === 'PREPAID'
-  const [readings, supply, balance] = await Promise.all([
-    readDays(db, connectionId, spansForEstimate(period)),
-    readSupplyMinutes(db, [connectionId], [period]),
-    isPrepaid ? newestBalance(db, connectionId) : null,
-  ])
-  const supplyMinutes = supply.get(connectionId) ?? new Map<IstDay, number>()
-  const input = { today, readings, book, history, supplyMinutes }
+  const balance = isPrepaid ? await newestBalance(db, connectionId) : null
+  const { readings } = basis
+  const input = { today, book, history, ...basis }
   return {
     outcome: estimatePeriod(period, input),
     prepaid: isPrepaid

@@ -15,9 +15,12 @@ export class MonthCount {
 
   constructor(days: readonly IstDay[]) {
     let total = 0n
-    for (const day of days) {
-      total += MONTH_GRAINS / BigInt(daysInMonth(monthOf(day)))
-      this.#grains.push(total)
+    for (const { first, end, value } of runsOf(days, monthOf, (a, b) => a === b)) {
+      const grains = MONTH_GRAINS / BigInt(daysInMonth(value))
+      for (let day = first; day < end; day++) {
+        total += grains
+        this.#grains.push(total)
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import type { SupplyInput } from './bill-input.ts'
 import { currentDemand } from './current-demand.ts'
 import { spreadEvenly, spreadOverMissing } from './daily-energy.ts'
 import { limitsOf, type PeriodLimit } from './subsidy.ts'
-import { supplyPeriod } from './supply-period.ts'
+import { supplyPeriod, withEnergy } from './supply-period.ts'
 import type { Confidence, TariffBook } from './tariff-book.ts'
 
 export type CostOfTotal = {
@@ -27,16 +27,14 @@ export function costOfTotal(
   // Where every day was read, more could only be used on the last.
   const open = days.includes(null) ? days : [...days.slice(0, -1), null]
   const read = sumWattHours(open.filter((wh) => wh !== null))
-  const periodOf = (total: WattHours) => {
-    const energy = total < read ? spreadEvenly(total, days.length) : spreadOverMissing(total, open)
-    const found = supplyPeriod(book, { ...supply, energy })
-    return found.ok ? found.period : null
-  }
-  const known = periodOf(read)
-  if (!known) return null
+  const energyOf = (total: WattHours) =>
+    total < read ? spreadEvenly(total, days.length) : spreadOverMissing(total, open)
+  const found = supplyPeriod(book, { ...supply, energy: energyOf(read) })
+  if (!found.ok) return null
+  const { period } = found
   return {
-    costAt: (total) => currentDemand(periodOf(total) ?? known, days.length).totalPaise,
-    limits: limitsOf(known),
-    scheme: known.scheme && { id: known.scheme.id, confidence: known.scheme.confidence },
+    costAt: (total) => currentDemand(withEnergy(period, energyOf(total)), days.length).totalPaise,
+    limits: limitsOf(period),
+    scheme: period.scheme && { id: period.scheme.id, confidence: period.scheme.confidence },
   }
 }

@@ -4,7 +4,7 @@ import { multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 import type { SupplyInput } from './bill-input.ts'
 import { currentDemand } from './current-demand.ts'
 import { limitsOf, type PeriodLimit } from './subsidy.ts'
-import { type SupplyPeriod, supplyPeriod } from './supply-period.ts'
+import { type SupplyPeriod, supplyPeriod, withEnergy } from './supply-period.ts'
 import type { Confidence, TariffBook } from './tariff-book.ts'
 
 const ONE_UNIT_WH = 1_000n
@@ -38,7 +38,7 @@ export function subsidyLimits(book: TariffBook, input: SupplyInput): SubsidyLimi
     (limit): SubsidyLimit => ({ ...limit, leftWh: wattHours(limit.limitWh - used) }),
   )
   const next = limits.find((limit) => limit.leftWh >= 0n)
-  const demandWith = (moreWh: bigint) => demandOfWhole(book, input, found.period, moreWh)
+  const demandWith = (moreWh: bigint) => demandOfWhole(found.period, input.energy, moreWh)
   return {
     schemeId: scheme.id,
     confidence: scheme.confidence,
@@ -56,14 +56,12 @@ function wattHoursUsed(period: SupplyPeriod): WattHours {
 }
 
 /** The current demand of the whole period with so much more energy in the days to come, or on the last where none is. */
-function demandOfWhole(book: TariffBook, input: SupplyInput, { days, knownDays }: SupplyPeriod, moreWh: bigint): Paise {
-  const { shares, denominator } = input.energy
-  const toCome = days.length - knownDays
+function demandOfWhole(period: SupplyPeriod, { shares, denominator }: SupplyInput['energy'], moreWh: bigint): Paise {
+  const toCome = period.days.length - period.knownDays
   const spread = BigInt(Math.max(1, toCome))
   const grown = shares.map((share) => share * spread)
   if (toCome > 0) for (let i = 0; i < toCome; i++) grown.push(moreWh * denominator)
   else grown[grown.length - 1] = (grown.at(-1) ?? 0n) + moreWh * denominator
-  const whole = supplyPeriod(book, { ...input, energy: { shares: grown, denominator: denominator * spread } })
-  if (!whole.ok) throw new Error('The period was known a moment ago.')
-  return currentDemand(whole.period, days.length).totalPaise
+  const whole = withEnergy(period, { shares: grown, denominator: denominator * spread })
+  return currentDemand(whole, period.days.length).totalPaise
 }

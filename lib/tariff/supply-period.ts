@@ -43,7 +43,7 @@ export function supplyPeriod(
   const days = eachDay(input.from, input.to)
   const knownDays = input.energy.shares.length
   if (days.length === 0) throw new RangeError(`A period cannot end on ${input.to} before it begins on ${input.from}.`)
-  if (knownDays > days.length) throw new RangeError(`Energy of ${knownDays} days in a period of ${days.length}.`)
+  refuseMoreDays(knownDays, days)
   const terms = distinctTerms(input.terms)
   const termsOn = (day: IstDay) => terms.findLast((candidate) => candidate.from <= day)
 
@@ -81,11 +81,22 @@ export function supplyPeriod(
       duty: dutyRuns(book, days, (day) => (termsOn(day) as SupplyTerms).category),
       scheme: schemeFor(book, parts, input.to),
       months: new MonthCount(days),
-      energyOf: energyCount(input),
+      energyOf: energyCount(input.energy),
       maxDemandW: input.maxDemandW ?? null,
       supplyHours: input.supplyHours,
     },
   }
+}
+
+/** The same period with other energy; nothing is looked up again. Throws when there are more days of energy than days. */
+export function withEnergy(period: SupplyPeriod, energy: SupplyInput['energy']): SupplyPeriod {
+  const knownDays = energy.shares.length
+  refuseMoreDays(knownDays, period.days)
+  return { ...period, knownDays, energyOf: energyCount(energy) }
+}
+
+function refuseMoreDays(knownDays: number, days: readonly IstDay[]): void {
+  if (knownDays > days.length) throw new RangeError(`Energy of ${knownDays} days in a period of ${days.length}.`)
 }
 
 /** Terms in order of their dates, without those that repeat the ones before: a period is cut by changes only. */
@@ -151,7 +162,7 @@ function schemeFor(book: TariffBook, parts: readonly Run<Part>[], lastDay: IstDa
   return categories.every((category) => scheme.categories.includes(category)) ? scheme : null
 }
 
-function energyCount({ energy: { shares, denominator } }: SupplyInput): SupplyPeriod['energyOf'] {
+function energyCount({ shares, denominator }: SupplyInput['energy']): SupplyPeriod['energyOf'] {
   const upTo = [0n]
   for (const share of shares) upTo.push((upTo.at(-1) as bigint) + share)
   return ({ first, end }) => fraction((upTo[end] ?? 0n) - (upTo[first] ?? 0n), denominator * 1_000n)

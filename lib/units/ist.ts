@@ -74,7 +74,13 @@ export function daysBetween(from: IstDay, to: IstDay): number {
 
 /** Every day from `from` to `to`, both included. */
 export function eachDay(from: IstDay, to: IstDay): IstDay[] {
-  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index))
+  const days: IstDay[] = []
+  // Days compare as text, so that one look at the calendar a day is enough.
+  for (let at = dayToColumn(from), on = from; on <= to; on = dayFromColumn(at)) {
+    days.push(on)
+    at = new Date(at.getTime() + DAY_MS)
+  }
+  return days
 }
 
 export const monthOf = (on: IstDay): Month => on.slice(0, 7) as Month
