@@ -2,30 +2,48 @@ import autocannon, { type Request } from 'autocannon'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
 import { openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
-import { loadHistory } from '#prisma/seed.ts'
+import { loadHistory, takeBlocks } from '#prisma/seed.ts'
 import { logIn, type Visitor } from './log-in.ts'
 import type { Benchmark } from './run.ts'
 import { sampleHomes } from './sample-homes.ts'
 import { median, printTable, quantile, rounded } from './table.ts'
 
-const CONSUMERS = 1_000
-const VISITORS = 20
 const CONNECTIONS = 10
 const ROUNDS = 5
-const SECONDS_EACH = 4
+const SECONDS_EACH = 3
 const NOW = '2026-11-23T10:00:00+05:30'
+const YESTERDAY = '2026-11-22'
+
+/** Who is there: the many, of whom some look at their pages, and a few with much and with little to look at. */
+const CROWD = sampleHomes(1_000)
+const VISITORS = CROWD.slice(0, 20)
+const THREE_YEARS = { homes: sampleHomes(5, { first: 2_000 }), monthsBilled: 36, daysOfBlocks: 3 * 365 }
+const ONE_MONTH = {
+  homes: sampleHomes(5, { first: 3_000, connectedOn: '2026-10-01' }),
+  monthsBilled: 1,
+  daysOfBlocks: 31,
+}
 
 type Measured = { rate: number; p95: number }
-type Page = { name: string; paths: (visitor: Visitor) => string[]; open?: true }
+type Page = { name: string; paths: (visitor: Visitor) => string[] }
 
-/** The login page is the floor: what Next.js and React cost before anybody's data is read. A line adds a page. */
+/** What Next.js and React cost before anybody's data is read. */
+const LOGIN: Page = { name: 'Login page', paths: () => ['/login'] }
+const HOME: Page = { name: 'Home', paths: ({ home }) => [home] }
+/** A line adds a page. */
 const PAGES: readonly Page[] = [
-  { name: 'Login page', paths: () => ['/login'], open: true },
-  { name: 'Home', paths: ({ home }) => [home] },
+  LOGIN,
+  HOME,
   { name: 'Daily consumption', paths: ({ home }) => [`${home}/consumption`] },
+  { name: 'A year', paths: ({ home }) => [`${home}/consumption/year`] },
+  { name: 'A day', paths: ({ home }) => [`${home}/consumption/${YESTERDAY}`] },
+  { name: 'Estimated consumption', paths: ({ home }) => [`${home}/estimate`] },
+  { name: 'Load', paths: ({ home }) => [`${home}/load`] },
+  { name: 'Power quality', paths: ({ home }) => [`${home}/quality`] },
   { name: 'A bill', paths: ({ bills }) => bills },
   { name: 'A bill as PDF', paths: ({ bills }) => bills.map((bill) => `${bill}/pdf`) },
 ]
+const PAGES_OF_HISTORY = PAGES.slice(1, 8)
 
 /** Each page under the same load, in rounds, so that a change of the machine's pace meets all of them. */
 export const run: Benchmark = async () => {
@@ -34,13 +52,18 @@ export const run: Benchmark = async () => {
     process.once(name, () => void portal.stop().then(() => process.exit(130)))
   try {
     await prepareData(portal)
-    const visitors = await logInAll(portal)
-    const requests = PAGES.map((page) => requestsOf(page, visitors))
-    for (const each of requests) await load(portal, each)
-    const measured: Measured[][] = PAGES.map(() => [])
+    const visitors = await logInAll(portal, VISITORS)
+    const [old, young] = [await logInAll(portal, THREE_YEARS.homes), await logInAll(portal, ONE_MONTH.homes)]
+    const runs = [
+      ...PAGES.map((page) => requestsOf(page, visitors)),
+      ...PAGES_OF_HISTORY.map((page) => requestsOf(page, old)),
+      ...PAGES_OF_HISTORY.map((page) => requestsOf(page, young)),
+    ]
+    for (const each of runs) await load(portal, each)
+    const measured: Measured[][] = runs.map(() => [])
     for (let round = 1; round <= ROUNDS; round++) {
       say(`Round ${round} of ${ROUNDS}`)
-      for (const [index, each] of requests.entries()) measured[index]?.push(await load(portal, each))
+      for (const [index, each] of runs.entries()) measured[index]?.push(await load(portal, each))
     }
     return report(measured)
   } finally {
@@ -49,11 +72,17 @@ export const run: Benchmark = async () => {
 }
 
 async function prepareData(portal: Portal): Promise<void> {
-  say(`Loading ${CONSUMERS} consumers, their readings and bills`)
+  say('Loading consumers, their readings and bills')
   const database = await openEmbeddedDatabase(portal.dataDir)
   const db = openDatabase(database.url(), { connections: 4, statementSeconds: 300 })
+  const services = { db, now: () => new Date(NOW) }
   try {
-    await loadHistory({ db, now: () => new Date(NOW) }, sampleHomes(CONSUMERS))
+    for (const { homes, monthsBilled, daysOfBlocks } of [THREE_YEARS, ONE_MONTH]) {
+      await loadHistory(services, homes, { monthsBilled })
+      await takeBlocks(services, homes, daysOfBlocks)
+    }
+    await loadHistory(services, CROWD)
+    await takeBlocks(services, VISITORS)
     // What the server would do by itself within minutes.
     await db.$executeRaw`vacuum analyze`
   } finally {
@@ -62,16 +91,16 @@ async function prepareData(portal: Portal): Promise<void> {
   }
 }
 
-async function logInAll(portal: Portal): Promise<Visitor[]> {
+async function logInAll(portal: Portal, homes: readonly { mobile: string }[]): Promise<Visitor[]> {
   const visitors: Visitor[] = []
-  for (const { mobile } of sampleHomes(VISITORS)) visitors.push(await logIn(portal, mobile))
+  for (const { mobile } of homes) visitors.push(await logIn(portal, mobile))
   return visitors
 }
 
 /** Visitors take turns, each with all of their paths. */
-function requestsOf({ paths, open }: Page, visitors: readonly Visitor[]): Request[] {
+function requestsOf(page: Page, visitors: readonly Visitor[]): Request[] {
   return visitors.flatMap((visitor) =>
-    paths(visitor).map((path) => ({ path, headers: { cookie: open ? '' : visitor.cookie } })),
+    page.paths(visitor).map((path) => ({ path, headers: { cookie: page === LOGIN ? '' : visitor.cookie } })),
   )
 }
 
@@ -86,22 +115,31 @@ async function load(portal: Portal, requests: Request[]): Promise<Measured> {
 }
 
 function report(measured: readonly Measured[][]): Record<string, unknown> {
-  const floor = measured[0]?.map(({ rate }) => rate) ?? []
-  const pages = PAGES.map(({ name }, index) => {
+  const [login, home] = measured as [Measured[], Measured[]]
+  const old = measured.slice(PAGES.length, PAGES.length + PAGES_OF_HISTORY.length)
+  const young = measured.slice(PAGES.length + PAGES_OF_HISTORY.length)
+  const pages = PAGES.map((page, index) => {
     const rounds = measured[index] ?? []
+    const history = PAGES_OF_HISTORY.indexOf(page)
     return {
-      name,
+      name: page.name,
       perSecond: rounded(median(rounds.map(({ rate }) => rate)), 1),
       p95Ms: rounded(median(rounds.map(({ p95 }) => p95)), 1),
-      // Within each round, because the machine's pace changes between rounds.
-      ofLogin: rounded(median(rounds.map(({ rate }, round) => rate / (floor[round] as number))), 2),
+      ofLogin: ratio(rounds, login, 'rate'),
+      p95OfHome: ratio(rounds, home, 'p95'),
+      p95ThreeYearsOfOneMonth: history < 0 ? null : ratio(old[history] ?? [], young[history] ?? [], 'p95'),
     }
   })
   printTable(
-    ['Page', 'a second', 'p95 ms', 'of the login page'],
-    pages.map(({ name, perSecond, p95Ms, ofLogin }) => [name, ...[perSecond, p95Ms, ofLogin].map(String)]),
+    ['Page', 'a second', 'p95 ms', 'rate / login page', 'p95 / Home', 'p95, three years / one month'],
+    pages.map(({ name, ...figures }) => [name, ...Object.values(figures).map((figure) => String(figure ?? ''))]),
   )
-  return { consumers: CONSUMERS, connections: CONNECTIONS, rounds: ROUNDS, secondsEach: SECONDS_EACH, pages }
+  return { consumers: CROWD.length, connections: CONNECTIONS, rounds: ROUNDS, secondsEach: SECONDS_EACH, pages }
+}
+
+/** The median of the ratios within each round, because the machine's pace changes between rounds. */
+function ratio(rounds: readonly Measured[], others: readonly Measured[], of: keyof Measured): number {
+  return rounded(median(rounds.map((one, round) => one[of] / (others[round] as Measured)[of])), 2)
 }
 
 function say(text: string): void {

@@ -11,10 +11,13 @@ const KINDS = [
 
 const MONTHS = Array.from({ length: 12 })
 
-/** Invented homes beside those of the demo, each with a mobile, a consumer number and a meter of its own. */
-export function sampleHomes(count: number): DemoHome[] {
+/**
+ * Invented homes beside those of the demo, each with a mobile, a consumer number and a meter of its own. Homes of another
+ * `first` number are others.
+ */
+export function sampleHomes(count: number, { first = 0, connectedOn = '2018-01-15' } = {}): DemoHome[] {
   return Array.from({ length: count }, (_, index) => {
-    const number = String(index).padStart(6, '0')
+    const number = String(first + index).padStart(6, '0')
     const { units, pays } = KINDS[index % KINDS.length] as (typeof KINDS)[number]
     return {
       consumerNo: `900000${number}`,
@@ -25,7 +28,7 @@ export function sampleHomes(count: number): DemoHome[] {
       loadKw: '3',
       meterNo: `BM${number}`,
       subdivision: 'Kokar',
-      connectedOn: '2018-01-15',
+      connectedOn,
       units: MONTHS.map(() => units + (index % 37)),
       depositRupees: 2000,
       pays,

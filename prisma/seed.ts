@@ -48,7 +48,7 @@ const HOUR_MS = 3_600_000
 export async function seedDemo(services: Services): Promise<void> {
   const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
   if (isLoaded) return topUp(services)
-  await loadHistory(services, DEMO_HOMES, BILLED_HOMES)
+  await loadHistory(services, DEMO_HOMES, { billed: BILLED_HOMES })
   await takeBlocks(services, DEMO_HOMES)
   await recordAudit(services.db, SEED, LOADED, { at: services.now() })
 }
@@ -60,10 +60,10 @@ export async function seedDemo(services: Services): Promise<void> {
 export async function loadHistory(
   services: Services,
   homes: readonly DemoHome[],
-  billed: readonly DemoHome[] = [],
+  { billed = [], monthsBilled = MONTHS_BILLED }: { billed?: readonly DemoHome[]; monthsBilled?: number } = {},
 ): Promise<void> {
   const newest = newestBillableMonth(services)
-  const months = Array.from({ length: MONTHS_BILLED }, (_, index) => addMonths(newest, index - MONTHS_BILLED + 1))
+  const months = Array.from({ length: monthsBilled }, (_, index) => addMonths(newest, index - monthsBilled + 1))
   const then = at(services, firstDayOf(months[0] as Month), 9)
   await take(then, 'tariffs', fs.readFileSync(path.join(import.meta.dirname, 'seed', 'tariffs.json')))
   await take(then, 'consumers', masterFile([...homes, ...billed]))
@@ -134,14 +134,18 @@ async function takeReads(services: Services, homes: readonly DemoHome[], from: I
  * What is known of the last weeks besides the days: half hours, events, notices and prepaid balances; at later starts
  * what has come since.
  */
-export async function takeBlocks(services: Services, homes: readonly DemoHome[]): Promise<void> {
+export async function takeBlocks(
+  services: Services,
+  homes: readonly DemoHome[],
+  daysOfBlocks = DAYS_OF_BLOCKS,
+): Promise<void> {
   const last = await services.db.blockDay.findFirst({
     where: { connection: { consumerNo: { in: homes.map(({ consumerNo }) => consumerNo) } } },
     orderBy: { onDay: 'desc' },
     select: { onDay: true },
   })
   const to = yesterday(services)
-  const first = addDays(to, 1 - DAYS_OF_BLOCKS)
+  const first = addDays(to, 1 - daysOfBlocks)
   const next = last ? addDays(dayFromColumn(last.onDay), 1) : first
   const from = [first, next].sort()[1] as IstDay
   const blocks = homes.flatMap((home) => blockRows(home, from, to))
