@@ -3,7 +3,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
-import type { Outcome, RowWriter, WriteContext } from './csv-kind.ts'
+import type { FileReport, Outcome, RowWriter, WriteContext } from './csv-kind.ts'
 
 export type Tally = { accepted: number; unchanged: number; rejected: number }
 
@@ -18,6 +18,7 @@ export class BatchWriter<Row> {
   #services: Services
   #actor: SystemActor
   #kind: RowWriter<Row>
+  #report: FileReport<Row> | null
   #context: WriteContext
   #batch: { kind: string; source: string }
   #isStored = false
@@ -25,19 +26,25 @@ export class BatchWriter<Row> {
   constructor(
     services: Services,
     actor: SystemActor,
-    kind: RowWriter<Row>,
+    kind: RowWriter<Row> & { report?: () => FileReport<Row> },
     { kind: name, source, ...context }: Omit<WriteContext, 'batchId'> & { kind: string; source: string },
   ) {
     this.#services = services
     this.#actor = actor
     this.#kind = kind
+    this.#report = context.isDryRun ? null : (kind.report?.() ?? null)
     this.#context = { ...context, batchId: randomUUID() }
     this.#batch = { kind: name, source }
   }
 
   /** One outcome a row, in order. */
   async write(rows: Row[]): Promise<Outcome[]> {
-    if (rows.length === 0) return []
+    const outcomes = rows.length === 0 ? [] : await this.#write(rows)
+    for (const [index, row] of rows.entries()) if (typeof outcomes[index] === 'string') this.#report?.add(row)
+    return outcomes
+  }
+
+  async #write(rows: Row[]): Promise<Outcome[]> {
     const kind = this.#kind
     if ('writeBatch' in kind)
       return this.#inTransaction(async (tx) => {
@@ -46,6 +53,8 @@ export class BatchWriter<Row> {
         await this.#count(tx, outcomes)
         return outcomes
       })
+    // Rows may name the batch.
+    if (!this.#context.isDryRun) await this.#inTransaction((tx) => this.#prepare(tx))
     const outcomes: Outcome[] = []
     for (const row of rows) outcomes.push(await kind.writeRow(this.#services, this.#actor, row, this.#context))
     await this.#inTransaction(async (tx) => {
@@ -67,6 +76,11 @@ export class BatchWriter<Row> {
       await recordAudit(tx, this.#actor, 'ingest.finished', { at, detail: { batch: id, kind, source, ...sum } })
     })
     return id
+  }
+
+  /** What the kind says of the whole file; null where it says nothing, or nothing was written. */
+  async report(): Promise<string | null> {
+    return this.#isStored && this.#report ? this.#report.finish(this.#services, this.#context.batchId) : null
   }
 
   async #prepare(tx: Tx): Promise<void> {

@@ -40,6 +40,7 @@ await runCommand(async (services, signal) => {
   process.stdout.write(
     `${summary(kind, taken, { report: report.finish(), notRead, isDryRun: options.isDryRun ?? false })}\n`,
   )
+  if (taken.report) process.stdout.write(taken.report)
   if (taken.rejected === 0 && !taken.isInterrupted) return 0
   return taken.accepted + taken.unchanged > 0 ? 2 : 1
 })

@@ -18,6 +18,12 @@ export type RowWriter<Row> =
       writeRow: (services: Services, actor: SystemActor, row: Row, context: WriteContext) => Promise<Outcome>
     }
 
+/** What a kind says of a file as a whole: it hears of each row that was not refused, and in the end makes a text of it. */
+export type FileReport<Row> = {
+  add: (row: Row) => void
+  finish: (services: Services, batchId: string) => Promise<string>
+}
+
 /** A kind of CSV file: its columns, what makes two rows speak of the same thing, and the verb that takes its rows. */
 export type CsvKind<Shape extends RowShape> = {
   shape: Shape
@@ -30,6 +36,8 @@ export type CsvKind<Shape extends RowShape> = {
   places?: number
   /** Whether a file may have columns that are not ours; they are refused unless it says so. */
   otherColumns?: 'PASSED_OVER'
+  /** Begins what is said of a file as a whole, beyond its counts. */
+  report?: () => FileReport<RowOf<Shape>>
   /** Rows in one transaction, where the usual number is too few. */
   batchRows?: number
 } & RowWriter<RowOf<Shape>>

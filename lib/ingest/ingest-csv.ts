@@ -77,7 +77,8 @@ export async function ingestCsv(
   const isInterrupted = options.signal?.aborted ?? false
   const meaning = { kind, map: [...map], set: [...set], shiftDays }
   const batch = await writer.finish(sum, isInterrupted ? null : meter.digest(meaning))
-  return { ok: true, ...sum, errors, batch, isInterrupted }
+  const report = await writer.report()
+  return { ok: true, ...sum, errors, batch, isInterrupted, ...(report !== null && { report }) }
 }
 
 async function firstRow(rows: AsyncGenerator<CsvRow>): Promise<{ ok: true; cells: string[] } | NotIngested> {

@@ -12,6 +12,7 @@ import { ingestCsv } from './ingest-csv.ts'
 import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
 import { ingestOutages } from './outages.ts'
 import { payments } from './payments.ts'
+import { settlements } from './settlements.ts'
 import { ingestTariffs } from './tariffs.ts'
 
 const CSV_KINDS = {
@@ -21,6 +22,7 @@ const CSV_KINDS = {
   events,
   payments,
   balances,
+  settlements,
 } satisfies Record<string, AnyKind>
 export const INGEST_KINDS = [
   'consumers',
@@ -30,6 +32,7 @@ export const INGEST_KINDS = [
   'events',
   'payments',
   'balances',
+  'settlements',
   'outages',
   'bills',
 ] as const

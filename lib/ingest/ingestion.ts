@@ -31,5 +31,7 @@ export type Ingested = {
   batch: string | null
   /** The signal was raised before the end of the file. */
   isInterrupted: boolean
+  /** What the kind says of the whole file; most say nothing. */
+  report?: string
 }
 export type NotIngested = { ok: false; reasons: string[] }

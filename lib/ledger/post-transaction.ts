@@ -41,6 +41,7 @@ export type NewTransaction = {
  * | payment elsewhere        | COUNTER_CLEARING                       | the same                                 |
  * | what a payment has over  | (within the payment)                   | ADVANCE                                  |
  * | payment of nobody known  | GATEWAY_CLEARING                       | SUSPENSE                                 |
+ * | settled by the gateway   | BANK, GATEWAY_FEES, GATEWAY_TAX        | GATEWAY_CLEARING                         |
  * | rebate earned by it      | REBATE                                 | RECEIVABLE_SURCHARGE, RECEIVABLE         |
  */
 export async function postTransaction(tx: Tx, { entries: given, ...transaction }: NewTransaction): Promise<void> {

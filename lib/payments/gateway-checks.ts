@@ -9,9 +9,16 @@ const WAIT_MS = 5 * 60_000
 export const GATEWAY_CHECKS: readonly Check[] = [
   {
     id: 'INV2',
-    name: "everything in the gateway's own log was credited to consumers or suspense, once, and nothing else",
-    needsGatewayLog: true,
+    name: "everything in the gateway's own log and its settlements was credited, once, to consumers or suspense",
+    gatewayLog: 'HELPS',
     async find({ db }, log) {
+      const settled = await db.$queryRaw<{ found: string }[]>`
+        select 'settled payment ' || s."entityId" as "found" from "SettlementLine" s
+        left join lateral (select sum(p."amountPaise") as "paise" from "Payment" p
+          where p."channel" = 'UPI' and p."reference" = s."entityId") "known" on true
+        where s."kind" = 'PAYMENT' and "known"."paise" is distinct from s."amountPaise"`
+      const unknown = settled.map(({ found }) => found)
+      if (!log) return unknown
       const captured = new Map<string, bigint>()
       for (const line of log) if (line.kind === 'captured') addTo(captured, line.paymentId, BigInt(line.amountPaise))
       const credited = new Map<string, bigint>()
@@ -22,15 +29,16 @@ export const GATEWAY_CHECKS: readonly Check[] = [
         where t."kind" = 'PAYMENT' and t."reference" like 'UPI:%' group by 1`
       for (const { reference, paise } of rows) addTo(credited, reference, paise)
       const ids = new Set([...captured.keys(), ...credited.keys()])
-      return [...ids].filter((id) => captured.get(id) !== credited.get(id)).map((id) => `payment ${id}`)
+      const unlike = [...ids].filter((id) => captured.get(id) !== credited.get(id))
+      return [...unlike.map((id) => `payment ${id}`), ...unknown]
     },
   },
   {
     id: 'INV6',
     name: 'every event that was answered 2xx is in the inbox',
-    needsGatewayLog: true,
+    gatewayLog: 'NEEDED',
     async find({ db }, log) {
-      const answered = log.flatMap((line) =>
+      const answered = (log ?? []).flatMap((line) =>
         line.kind === 'answered' && line.status >= 200 && line.status < 300 ? [line.eventId] : [],
       )
       const rows = await db.$queryRaw<{ found: string }[]>`

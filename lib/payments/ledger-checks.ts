@@ -15,7 +15,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
   },
   {
     id: 'INV3',
-    name: 'each payment stands in exactly one transaction of the ledger, and the other way round',
+    name: 'each payment, and each settled one again, stands in exactly one transaction of the ledger, and the other way round',
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'payment ' || p."receiptNo" as "found" from "Payment" p
@@ -23,7 +23,18 @@ export const LEDGER_CHECKS: readonly Check[] = [
         where t."id" is distinct from p."transactionId"
         union all
         select 'transaction ' || t."id"::text from "LedgerTransaction" t
-        left join "Payment" p on p."transactionId" = t."id" where t."kind" = 'PAYMENT' and p."id" is null`
+        left join "Payment" p on p."transactionId" = t."id" where t."kind" = 'PAYMENT' and p."id" is null
+        union all
+        select 'settlement of ' || coalesce(s."entityId", t."reference") from "SettlementLine" s
+        full join (select * from "LedgerTransaction" where "kind" = 'SETTLEMENT') t on t."id" = s."transactionId"
+        left join lateral (
+          select sum(e."amountPaise") filter (where e."account" = 'GATEWAY_CLEARING') as "cleared",
+            sum(e."amountPaise") filter (where e."account" in ('GATEWAY_FEES', 'GATEWAY_TAX')) as "kept"
+          from "LedgerEntry" e where e."transactionId" = t."id"
+        ) "booked" on true
+        where (s."entityId" is null or t."id" is null) and coalesce(s."bucket", 'MATCHED') = 'MATCHED'
+          or s."entityId" <> t."reference" or "booked"."cleared" <> s."amountPaise"
+          or coalesce("booked"."kept", 0) <> s."feePaise" and t."id" is not null`
       return rows.map(({ found }) => found)
     },
   },

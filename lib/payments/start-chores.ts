@@ -1,6 +1,7 @@
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
+import { chaseSettlements } from './chase-settlements.ts'
 import { redeliverDemo } from './gateway/demo-deliver.ts'
 import { getPaymentServices } from './payment-services.ts'
 import { reconcile, sweepGateway } from './reconcile.ts'
@@ -16,6 +17,7 @@ const CHORES = {
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,
   Refunds: sendRefunds,
+  'Settled payments that were not known': chaseSettlements,
   'Root of the ledger': sealRoot,
   Invariants: verifyOnSchedule,
 }

@@ -47,6 +47,7 @@ const settings = z
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
     UPI_MOST_RUPEES: whole(1, 10_000_000, 100_000),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
+    SETTLEMENT_DAYS: whole(1, 30, 5),
     BILL_QR: oneOf('vpa', 'gateway').default('vpa'),
     RAZORPAY_KEY_ID: z.string().trim().min(1).optional(),
     RAZORPAY_KEY_SECRET: z.string().trim().min(1).optional(),
@@ -150,6 +151,8 @@ function toEnv(given: z.output<typeof settings>) {
       mostPaise: paise(given.UPI_MOST_RUPEES * 100),
     },
     gateway: gatewayOf(given, localUrl),
+    /** Days after which a captured payment must have been settled to the bank. */
+    settlementDays: given.SETTLEMENT_DAYS,
     /** Who makes the QR of a bill: we, to the utility's own address, or the gateway when it is first looked at. */
     billQr: given.BILL_QR,
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
