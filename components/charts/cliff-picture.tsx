@@ -1,13 +1,15 @@
-import { Axis, GridLines, heightAt, Picture, PlotLabel, percent } from './bar-picture.tsx'
-import { plotHeight } from './day-plot.tsx'
-import { formatTick, niceScale } from './day-series.ts'
-import { lineScale } from './line-scale.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { Picture } from './bar-picture.tsx'
+import { CliffFrame, CliffStrokes } from './cliff-plot.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 
 /** Units and the bill for them, in rupees. */
 export type CliffPoint = { units: number; rupees: number }
 export type CliffProps = {
   /** The id of the `Figure` around it. */
   figure: string
+  locale: Locale
   from: number
   to: number
   /** Straight parts of the bill; it jumps between them. */
@@ -16,122 +18,26 @@ export type CliffProps = {
   soFar: CliffPoint & { label: string }
   expected: CliffPoint & { label: string; amount: string }
   range: { from: number; to: number }
+  /** The points that have a sentence of their own, by their units. */
+  stops: readonly (CliffPoint & { spoken: string })[]
   /** Below the plot: "units in the month". */
   unit: string
 }
 
 /** The bill by units around a limit: a ring for today, a diamond for the estimate, a pale column for its range. */
-export function CliffPicture(props: CliffProps) {
-  const { figure, from, to, strokes, limit, soFar, expected, range, unit } = props
-  const rupees = strokes.flatMap(({ start, end }) => [start.rupees, end.rupees])
-  const { top, ticks } = niceScale(Math.max(...rupees))
-  const xAt = (units: number) => Math.min(100, Math.max(0, ((units - from) / (to - from)) * 100))
-  const at = ({ units, rupees: amount }: CliffPoint) => ({ x: xAt(units), y: heightAt(amount, top) })
-  const [today, estimate] = [at(soFar), at(expected)]
-  const isAbove = expected.units > limit
+export function CliffPicture({ locale, ...picture }: CliffProps) {
+  const t = textsFor(locale, 'common')
   return (
-    <Picture figure={figure}>
-      <div className="flex">
-        <Axis ticks={ticks} top={top} heightClass={plotHeight()} format={(tick) => `₹${formatTick(tick)}`} />
-        <div className="min-w-0 grow">
-          <svg width="100%" className={`block overflow-visible ${plotHeight()}`} aria-hidden="true">
-            <rect
-              x={percent(xAt(range.from))}
-              y="0"
-              width={percent(Math.max(xAt(range.to) - xAt(range.from), 0.5))}
-              height="100%"
-              fill="var(--primary-tint)"
-            />
-            <GridLines ticks={ticks} top={top} />
-            {strokes.map(({ start, end }, index) => {
-              const [a, b] = [at(start), at(end)]
-              const before = strokes[index - 1]
-              return (
-                <g key={start.units}>
-                  {before && (
-                    <line
-                      x1={percent(a.x)}
-                      x2={percent(a.x)}
-                      y1={percent(at(before.end).y)}
-                      y2={percent(a.y)}
-                      stroke="var(--bar-over)"
-                      strokeWidth="2"
-                      strokeDasharray="4 4"
-                    />
-                  )}
-                  <line
-                    x1={percent(a.x)}
-                    y1={percent(a.y)}
-                    x2={percent(b.x)}
-                    y2={percent(b.y)}
-                    stroke={end.units <= limit ? 'var(--ok)' : 'var(--bar-over)'}
-                    strokeWidth="4.5"
-                    strokeLinecap="round"
-                  />
-                </g>
-              )
-            })}
-            <circle
-              cx={percent(today.x)}
-              cy={percent(today.y)}
-              r="6.5"
-              fill="var(--surface)"
-              stroke="var(--ok)"
-              strokeWidth="3"
-            />
-            <Diamond {...estimate} />
-            {(isAbove || Math.abs(estimate.x - today.x) > 45) && (
-              <PlotLabel x={today.x} y={today.y} dy={-14} anchor={anchorAt(today.x)}>
-                {soFar.label}
-              </PlotLabel>
-            )}
-            {isAbove ? (
-              <>
-                <PlotLabel x={estimate.x} y={estimate.y} dy={25} anchor={anchorAt(estimate.x)}>
-                  {expected.label}
-                </PlotLabel>
-                <PlotLabel x={estimate.x} y={estimate.y} dy={41} anchor={anchorAt(estimate.x)}>
-                  {expected.amount}
-                </PlotLabel>
-              </>
-            ) : (
-              <PlotLabel x={estimate.x} y={estimate.y} dy={-14} anchor={anchorAt(estimate.x)}>
-                {`${expected.label} · ${expected.amount}`}
-              </PlotLabel>
-            )}
-          </svg>
-          <UnitTicks {...props} xAt={xAt} unit={unit} />
-        </div>
-      </div>
-    </Picture>
+    <LivelyChart kind="cliff" chart={{ ...picture, keys: t('chartKeys') }}>
+      <Picture figure={picture.figure}>
+        <CliffFrame {...picture}>
+          {(heightClass) => (
+            <svg width="100%" className={`block overflow-visible ${heightClass}`} aria-hidden="true">
+              <CliffStrokes {...picture} />
+            </svg>
+          )}
+        </CliffFrame>
+      </Picture>
+    </LivelyChart>
   )
-}
-
-function Diamond({ x, y }: { x: number; y: number }) {
-  return (
-    <svg x={percent(x)} y={percent(y)} overflow="visible" aria-hidden="true">
-      <path d="M0-8 8 0 0 8-8 0z" fill="var(--surface)" stroke="var(--bar-over)" strokeWidth="3" />
-    </svg>
-  )
-}
-
-function UnitTicks({ from, to, xAt, unit }: CliffProps & { xAt: (units: number) => number }) {
-  const ticks = lineScale(from, to).ticks.filter((tick) => from <= tick && tick <= to)
-  return (
-    <svg width="100%" height="42" className="block overflow-visible" aria-hidden="true">
-      {ticks.map((tick) => (
-        <text key={tick} x={percent(xAt(tick))} y="19" textAnchor={anchorAt(xAt(tick), 4)} className="chart-axis">
-          {formatTick(tick)}
-        </text>
-      ))}
-      <text x="100%" y="37" textAnchor="end" className="chart-axis">
-        {unit}
-      </text>
-    </svg>
-  )
-}
-
-/** Text stays within the plot. */
-function anchorAt(x: number, edge = 18): 'start' | 'middle' | 'end' {
-  return x < edge ? 'start' : x > 100 - edge ? 'end' : 'middle'
 }

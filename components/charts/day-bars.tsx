@@ -2,7 +2,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { DayBarsPicture } from './day-bars-picture.tsx'
 import type { Ceiling, DayPoint, Limit } from './day-series.ts'
-import { InteractiveDayBars } from './interactive-day-bars.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 
 export type DayBarsProps = {
   /** The id of the `Figure` around it. */
@@ -31,8 +31,8 @@ export type DayBarsProps = {
 export function DayBars({ locale, ...picture }: DayBarsProps) {
   const t = textsFor(locale, 'common')
   return (
-    <InteractiveDayBars {...picture} name={t('chartKeys')}>
+    <LivelyChart kind="days" chart={{ ...picture, keys: t('chartKeys') }}>
       <DayBarsPicture {...picture} />
-    </InteractiveDayBars>
+    </LivelyChart>
   )
 }

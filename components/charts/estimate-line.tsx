@@ -1,15 +1,18 @@
-import { Axis, GridLines, heightAt, LimitLine, Picture, PlotLabel, percent } from './bar-picture.tsx'
-import { plotHeight } from './day-plot.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { Picture } from './bar-picture.tsx'
 import type { Limit } from './day-series.ts'
-import { lineScale } from './line-scale.ts'
+import { EstimateBackground, EstimateForeground, EstimateFrame, EstimateStrokes } from './estimate-plot.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 
 /** The running total after a day. A hollow dot: the day itself was not measured. */
-export type RunningPoint = { day: string; value: number; isMeasured: boolean }
+export type RunningPoint = { day: string; value: number; isMeasured: boolean; spoken: string }
 export type EndValue = { value: number; label: string }
 
 export type EstimateLineProps = {
   /** The id of the `Figure` around it. */
   figure: string
+  locale: Locale
   /** Of the days shown, the last of them today's ring. */
   points: readonly RunningPoint[]
   /** Days after the last point. */
@@ -19,6 +22,8 @@ export type EstimateLineProps = {
   low: EndValue
   expected: EndValue
   high: EndValue
+  /** The estimate of the end in a sentence, as `spoken` of the points is theirs. */
+  endSpoken: string
   limit?: Limit
   unit: string
   /** Labels below the first day shown, the last point and the period's last day. */
@@ -26,148 +31,21 @@ export type EstimateLineProps = {
 }
 
 /** The running total to a ring, a dashed line to the expected end and the wedge of its range; the limit across. */
-export function EstimateLine(props: EstimateLineProps) {
-  const { figure, points, daysToCome, soFarLabel, low, expected, high, limit, unit } = props
-  const values = [...points.map(({ value }) => value), low.value, high.value, ...(limit ? [limit.value] : [])]
-  const { base, top, ticks } = lineScale(Math.min(...values), Math.max(...values))
-  const steps = points.length - 1 + daysToCome
-  const xAt = (place: number) => (steps === 0 ? 100 : (place / steps) * 100)
-  const yAt = (value: number) => heightAt(value - base, top - base)
-  const today = points.length - 1
-  const ring = { x: xAt(today), y: yAt(points[today]?.value ?? 0) }
-  const ends = spread([high, expected, low].map((end) => ({ ...end, y: yAt(end.value) })))
+export function EstimateLine({ locale, ...picture }: EstimateLineProps) {
+  const t = textsFor(locale, 'common')
   return (
-    <Picture figure={figure}>
-      <p className="text-axis text-text-2">{unit}</p>
-      <div className="flex">
-        <Axis ticks={ticks} top={top} base={base} heightClass={plotHeight()} />
-        <div className="min-w-0 grow pr-10">
-          <svg width="100%" className={`block overflow-visible ${plotHeight()}`} aria-hidden="true">
-            <GridLines ticks={ticks} top={top} base={base} />
-            {daysToCome > 0 && <Wedge ring={ring} low={yAt(low.value)} high={yAt(high.value)} />}
-            {limit && <LimitLine limit={limit} top={top} base={base} side={limitSide(points, limit, top - base)} />}
-            {daysToCome > 0 && <Stroke from={ring} to={{ x: 100, y: yAt(expected.value) }} dashed />}
-            {points.slice(1).map(({ day, value }, index) => (
-              <Stroke
-                key={day}
-                from={{ x: xAt(index), y: yAt(points[index]?.value ?? 0) }}
-                to={{ x: xAt(index + 1), y: yAt(value) }}
-              />
-            ))}
-            {points.slice(0, -1).map(({ day, value, isMeasured }, place) => (
-              <circle
-                key={day}
-                cx={percent(xAt(place))}
-                cy={percent(yAt(value))}
-                r={isMeasured ? 3 : 2.75}
-                fill={isMeasured ? 'var(--bar)' : 'var(--surface)'}
-                stroke="var(--bar)"
-                strokeWidth={isMeasured ? 0 : 1.5}
-              />
-            ))}
-            <circle
-              cx={percent(ring.x)}
-              cy={percent(ring.y)}
-              r="6"
-              fill="var(--surface)"
-              stroke="var(--bar)"
-              strokeWidth="3"
-            />
-            <PlotLabel x={ring.x} y={ring.y} dy={23} anchor={ring.x < 8 ? 'start' : 'middle'}>
-              {soFarLabel}
-            </PlotLabel>
-            {daysToCome > 0 &&
-              ends.map(({ label, y }, index) => (
-                <text
-                  key={index === 1 ? 'expected' : index}
-                  x="100%"
-                  dx="8"
-                  y={percent(y)}
-                  dy="4"
-                  className={index === 1 ? 'chart-label fill-text' : 'chart-axis'}
-                >
-                  {label}
-                </text>
-              ))}
-          </svg>
-          <DayLabels {...props} todayAt={ring.x} />
-        </div>
-      </div>
-    </Picture>
+    <LivelyChart kind="estimate" chart={{ ...picture, keys: t('chartKeys') }}>
+      <Picture figure={picture.figure}>
+        <EstimateFrame {...picture}>
+          {(heightClass) => (
+            <svg width="100%" className={`block overflow-visible ${heightClass}`} aria-hidden="true">
+              <EstimateBackground {...picture} />
+              <EstimateStrokes {...picture} />
+              <EstimateForeground {...picture} />
+            </svg>
+          )}
+        </EstimateFrame>
+      </Picture>
+    </LivelyChart>
   )
-}
-
-type Place = { x: number; y: number }
-
-function Stroke({ from, to, dashed = false }: { from: Place; to: Place; dashed?: boolean }) {
-  return (
-    <line
-      x1={percent(from.x)}
-      y1={percent(from.y)}
-      x2={percent(to.x)}
-      y2={percent(to.y)}
-      stroke="var(--bar)"
-      strokeWidth="2.5"
-      strokeLinecap={dashed ? 'butt' : 'round'}
-      strokeDasharray={dashed ? '6 4' : undefined}
-    />
-  )
-}
-
-/** A polygon knows no percentages: it is drawn on a square that is stretched over the plot, its lines are not. */
-function Wedge({ ring, low, high }: { ring: Place; low: number; high: number }) {
-  return (
-    <svg width="100%" height="100%" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <polygon
-        points={`${ring.x},${ring.y} 100,${high} 100,${low}`}
-        fill="var(--bar-est)"
-        stroke="var(--bar)"
-        strokeWidth="1.25"
-        vectorEffect="non-scaling-stroke"
-      />
-    </svg>
-  )
-}
-
-/** Below the plot. The middle label gives way where it would touch one at an edge. */
-function DayLabels({ dayLabels, todayAt, daysToCome }: EstimateLineProps & { todayAt: number }) {
-  const hasRoom = todayAt > 22 && todayAt < 86
-  return (
-    <svg width="100%" height="24" className="block overflow-visible" aria-hidden="true">
-      <line x1="0" x2="100%" y1="0.5" y2="0.5" stroke="var(--line-strong)" strokeWidth="1" />
-      {todayAt > 22 && (
-        <text x="0" y="19" className="chart-axis">
-          {dayLabels.first}
-        </text>
-      )}
-      {(hasRoom || todayAt <= 22) && (
-        <text x={percent(todayAt)} y="19" textAnchor={todayAt <= 22 ? 'start' : 'middle'} className="chart-axis">
-          {dayLabels.today}
-        </text>
-      )}
-      <text x="100%" y="19" textAnchor="end" className="chart-axis">
-        {daysToCome > 0 ? dayLabels.last : dayLabels.today}
-      </text>
-    </svg>
-  )
-}
-
-/** Pushes the three labels at the right apart where their values are closer than a line of text; the middle one stays. */
-function spread<T extends { y: number }>([high, expected, low]: T[]): T[] {
-  // A line of 15 px in the lowest plot there is, in percent.
-  const line = 7.5
-  if (!high || !expected || !low) return []
-  return [
-    { ...high, y: Math.min(high.y, expected.y - line) },
-    expected,
-    { ...low, y: Math.max(low.y, expected.y + line) },
-  ]
-}
-
-/** The limit's figure stands at the left, where the total is still low, unless the line passes there. */
-function limitSide(points: readonly RunningPoint[], limit: Limit, height: number): 'left' | null {
-  const inTheWay = points
-    .slice(0, Math.ceil(points.length / 2))
-    .some(({ value }) => Math.abs(value - limit.value) / height < 0.15)
-  return inTheWay ? null : 'left'
 }

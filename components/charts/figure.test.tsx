@@ -2,11 +2,14 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { DayBars } from './day-bars.tsx'
 import { ceilingLabel, type DayPoint } from './day-series.ts'
+import { EstimateLine } from './estimate-line.tsx'
 import { Figure } from './figure.tsx'
 import { HeatPicture } from './heat-picture.tsx'
 import { heatEdges, heatLevel } from './heat-scale.ts'
 import { LimitBar } from './limit-bar.tsx'
 import { MonthBars } from './month-bars.tsx'
+import { VoltageBars } from './voltage-bars.tsx'
+import { voltageScale } from './voltage-scale.ts'
 
 const DAYS: DayPoint[] = [
   { day: '2026-11-06', value: 8.8, kind: 'measured', label: '8.8', spoken: '6 Nov: 8.8 units' },
@@ -81,9 +84,11 @@ describe('a heat picture', () => {
   const picture = renderToStaticMarkup(
     <HeatPicture
       figure="hours"
+      locale="en"
       part="wide"
       edges={edges}
       columnLabels={[{ place: 0, label: '12 am' }]}
+      spoken={['12 am: Mon 0', '1 am: Mon –', '2 am: Mon 1.34']}
       rows={[
         {
           label: 'Mon',
@@ -106,6 +111,68 @@ describe('a heat picture', () => {
     expect(picture.match(/url\(#hours-wide-hatch\)/g)).toHaveLength(1)
     expect(picture.match(/<path/g)).toHaveLength(1)
     expect(picture).not.toMatch(/\sstyle=/)
+  })
+})
+
+describe('an estimate', () => {
+  const points = [
+    { day: '2026-11-25', value: 186.4, isMeasured: false, spoken: '25 Nov: estimated' },
+    { day: '2026-11-26', value: 189, isMeasured: true, spoken: '26 Nov: 2.6 units' },
+  ]
+  const picture = (daysToCome: number) =>
+    renderToStaticMarkup(
+      <EstimateLine
+        figure="line"
+        locale="en"
+        points={points}
+        daysToCome={daysToCome}
+        soFarLabel="189"
+        low={{ value: 199, label: '199' }}
+        expected={{ value: 206, label: '206' }}
+        high={{ value: 213, label: '213' }}
+        endSpoken="By 30 November: about 206 units"
+        limit={{ value: 200, label: 'free limit 200' }}
+        unit="units"
+        dayLabels={{ first: '25 Nov', today: '26', last: '30' }}
+      />,
+    )
+
+  it('goes on as a dashed line within its range, and a day that was not measured is hollow', () => {
+    expect(picture(4)).toContain('stroke-dasharray="6 4"')
+    expect(picture(4).match(/<polygon/g)).toHaveLength(1)
+    expect(picture(4)).toContain('r="2.75" fill="var(--surface)"')
+    expect(picture(4)).toContain('>206</text>')
+    expect(picture(4)).not.toMatch(/\sstyle=/)
+  })
+
+  it('has neither on the last day', () => {
+    expect(picture(0)).not.toContain('stroke-dasharray="6 4"')
+    expect(picture(0)).not.toContain('<polygon')
+  })
+})
+
+describe('the voltage of days', () => {
+  const bands = { nominalDv: 2300, lowDv: 2162, highDv: 2438, farLowDv: 2070, farHighDv: 2530 }
+  const points = [
+    { day: '2026-11-01', lowDv: 2280, highDv: 2350, kind: 'measured', label: '', spoken: '' },
+    { day: '2026-11-02', lowDv: null, highDv: null, kind: 'missing', label: '', spoken: '' },
+    { day: '2026-11-03', lowDv: 2101, highDv: 2460, kind: 'measured', label: '', spoken: '' },
+    { day: '2026-11-04', lowDv: null, highDv: null, kind: 'future', label: '', spoken: '' },
+  ] as const
+  const picture = renderToStaticMarkup(
+    <VoltageBars figure="volts" locale="en" points={points} bands={bands} bandLabel="standard" />,
+  )
+
+  it('is marked on both sides where it left the band, and hatched where nothing came', () => {
+    expect(picture.match(/fill="var\(--bar-over\)" ?\/?>/g)).toHaveLength(4)
+    expect(picture.match(/url\(#volts-hatch\)/g)).toHaveLength(1)
+    expect(picture).toContain('>210</text>')
+    expect(picture).not.toMatch(/\sstyle=/)
+  })
+
+  it('has a scale whose edges Recharts can be told', () => {
+    const { at, topDv, bottomDv } = voltageScale(points, bands)
+    expect([at(topDv), at(bottomDv)].map((place) => Math.round(place * 1e6) / 1e6)).toEqual([0, 100])
   })
 })
 

@@ -9,6 +9,8 @@ export type VoltagePoint = {
   kind: 'measured' | 'missing' | 'future'
   /** For `missingRuns`: there is no figure over days without voltage. */
   label: ''
+  /** The whole sentence for the tooltip and for reading aloud. */
+  spoken: string
 }
 
 /** The part of the plot's height that stays free above and below, for triangles and figures. */
@@ -16,9 +18,17 @@ const MARGIN_PERCENT = 12
 /** Lines closer than this cannot both carry their figure. */
 const FIGURE_PERCENT = 7
 
-export type VoltageScale = { at: (voltageDv: number) => number; lines: { dv: number; text: string }[] }
+export type VoltageScale = {
+  /** Percent from the top for a voltage. */
+  at: (voltageDv: number) => number
+  /** The voltages at the plot's edges. */
+  bottomDv: number
+  topDv: number
+  /** Voltages that carry a figure. */
+  lines: { dv: number; text: string }[]
+}
 
-/** Percent from the top for a voltage, so that both bands and all days are inside; and which lines carry a figure. */
+/** A scale that both bands and all days lie within. */
 export function voltageScale(points: readonly VoltagePoint[], bands: VoltageLines): VoltageScale {
   const values = points.flatMap(({ lowDv, highDv }) => [lowDv, highDv].filter((dv) => dv !== null))
   const [low, high] = [Math.min(bands.farLowDv, ...values), Math.max(bands.farHighDv, ...values)]
@@ -26,7 +36,8 @@ export function voltageScale(points: readonly VoltagePoint[], bands: VoltageLine
   const lines: VoltageScale['lines'] = []
   for (const dv of [bands.lowDv, bands.highDv, bands.nominalDv, bands.farHighDv, bands.farLowDv])
     if (lines.every((line) => Math.abs(at(line.dv) - at(dv)) >= FIGURE_PERCENT)) lines.push({ dv, text: volts(dv) })
-  return { at, lines }
+  const marginDv = ((high - low) * MARGIN_PERCENT) / (100 - 2 * MARGIN_PERCENT)
+  return { at, bottomDv: low - marginDv, topDv: high + marginDv, lines }
 }
 
 /** Whole volts. */

@@ -1,6 +1,6 @@
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
-import { MonthBars, type MonthPoint } from '#components/charts/month-bars.tsx'
+import { LivelyMonthBars, type MonthPoint } from '#components/charts/month-bars.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { PeriodOfYear, YearView } from '#lib/metering/year-view.ts'
@@ -8,7 +8,7 @@ import { formatMonth, formatShortMonth } from '#lib/units/display.ts'
 import { formatUnits, wattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { Measure } from './measure.ts'
-import { measuredPeriod } from './year-measure.ts'
+import { howKnown, measuredPeriod } from './year-measure.ts'
 import { yearColumns, yearRows } from './year-table.tsx'
 
 const FIGURE = 'year'
@@ -42,7 +42,13 @@ export function YearFigure(props: { view: YearView; measure: Measure; csvHref: s
         csvHref={csvHref}
         note={t('note')}
       >
-        <MonthBars figure={FIGURE} points={periods.map((period) => pointOf(period, measure, locale))} limit={limit} />
+        <LivelyMonthBars
+          figure={FIGURE}
+          locale={locale}
+          points={periods.map((period) => pointOf(period, measure, locale))}
+          spoken={periods.map((period) => spokenOf(period, measure, locale))}
+          limit={limit}
+        />
       </Figure>
     </Card>
   )
@@ -59,6 +65,15 @@ function pointOf(period: PeriodOfYear, measure: Measure, locale: Locale): MonthP
     current: period.kind === 'RUNNING',
     lastYear: measuredPeriod(period.yearBefore, measure).value,
   }
+}
+
+function spokenOf(period: PeriodOfYear, measure: Measure, locale: Locale): string {
+  const t = textsFor(locale, 'year')
+  const inMeasure = (exact: string) => (measure === 'units' ? t('spokenUnits', { units: exact }) : exact)
+  const [now, before] = [measuredPeriod(period, measure).exact, measuredPeriod(period.yearBefore, measure).exact]
+  const values = { month: formatMonth(period.month, locale), how: howKnown(period, locale) }
+  const spoken = now ? t('spoken', { ...values, value: inMeasure(now) }) : t('spokenUnknown', values)
+  return before ? t('spokenBefore', { now: spoken, value: inMeasure(before) }) : spoken
 }
 
 /** Both years where enough months are known, else the highest month. */

@@ -31,6 +31,8 @@ export function CliffFigure({ estimate, locale }: { estimate: PeriodEstimate; lo
     ['atExpected', cliff.expected],
     ['atHigh', cliff.high],
   ]
+  const spokenOf = (key: string, { energyWh, costPaise }: CostPoint) =>
+    t('spokenAt', { at: t(key), units: formatUnits(energyWh, 1), amount: wholeRupees(costPaise) })
   return (
     <Card>
       <Figure
@@ -58,6 +60,7 @@ export function CliffFigure({ estimate, locale }: { estimate: PeriodEstimate; lo
       >
         <CliffPicture
           figure={FIGURE}
+          locale={locale}
           from={kwhNumber(cliff.from)}
           to={kwhNumber(cliff.to)}
           strokes={cliff.strokes.map(({ start, end }) => ({ start: plotted(start), end: plotted(end) }))}
@@ -68,6 +71,9 @@ export function CliffFigure({ estimate, locale }: { estimate: PeriodEstimate; lo
           }}
           expected={{ ...plotted(cliff.expected), label: texts.expected, amount: expectedAmount }}
           range={{ from: kwhNumber(cliff.low.energyWh), to: kwhNumber(cliff.high.energyWh) }}
+          stops={rows
+            .map(([key, point]) => ({ ...plotted(point), spoken: spokenOf(key, point) }))
+            .toSorted((a, b) => a.units - b.units)}
           unit={t('unitsInMonth')}
         />
       </Figure>

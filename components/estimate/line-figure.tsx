@@ -52,12 +52,14 @@ export function LineFigure(props: { estimate: PeriodEstimate; csvHref: string; l
       >
         <EstimateLine
           figure={FIGURE}
-          points={shown.map(pointOf)}
+          locale={locale}
+          points={shown.map((day) => pointOf(day, locale))}
           daysToCome={daysToCome}
           soFarLabel={aboutUnits(soFarWh, money?.ahead?.limitWh)}
           low={end(low.energyWh, texts.low)}
           expected={end(expected.energyWh, texts.expected)}
           high={end(high.energyWh, texts.high)}
+          endSpoken={t('spokenEnd', { day: formatDay(to, locale), ...texts })}
           limit={limit?.line}
           unit={t('units')}
           dayLabels={{
@@ -79,11 +81,24 @@ function runningDays({ days }: PeriodEstimate): RunningDay[] {
   })
 }
 
-const pointOf = ({ on, totalWh, energyWh, isMeasured }: RunningDay): RunningPoint => ({
-  day: on,
-  value: kwhNumber(totalWh),
-  isMeasured: isMeasured && energyWh !== null,
-})
+function pointOf({ on, totalWh, energyWh, isMeasured }: RunningDay, locale: Locale): RunningPoint {
+  const t = textsFor(locale, 'estimate')
+  const values = { day: formatWeekday(on, locale), total: formatUnits(totalWh, 1) }
+  return {
+    day: on,
+    value: kwhNumber(totalWh),
+    isMeasured: isMeasured && energyWh !== null,
+    spoken:
+      energyWh === null
+        ? t('spokenGap', values)
+        : t('spokenDay', { ...values, units: unitsOf(energyWh, isMeasured, t) }),
+  }
+}
+
+function unitsOf(energyWh: WattHours, isMeasured: boolean, t: Texts): string {
+  const units = formatUnits(energyWh, 1)
+  return isMeasured ? units : t('bySender', { units })
+}
 
 type LimitInSight = { isFree: boolean; line: { value: number; label: string } }
 
@@ -120,12 +135,11 @@ function legendOf(limit: LimitInSight | null, t: Texts): LegendItem[] {
 function dayRows(days: readonly RunningDay[], locale: Locale): Row[] {
   const t = textsFor(locale, 'estimate')
   return days.map(({ on, energyWh, isMeasured, totalWh }) => {
-    const units = energyWh === null ? t('notRead') : formatUnits(energyWh, 1)
     return {
       key: on,
       cells: {
         day: formatWeekday(on, locale),
-        units: energyWh === null || isMeasured ? units : t('bySender', { units }),
+        units: energyWh === null ? t('notRead') : unitsOf(energyWh, isMeasured, t),
         total: energyWh === null ? '–' : formatUnits(totalWh, 1),
       },
     }

@@ -4,7 +4,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { type LoadMonth, MONTHS_FOR_REVISION } from '#lib/metering/load-months.ts'
 import type { LoadView } from '#lib/metering/load-view.ts'
-import { formatDay, formatList, formatMonthName } from '#lib/units/display.ts'
+import { formatDay, formatFinancialYear, formatList, formatMonthName } from '#lib/units/display.ts'
 import { formatKw } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { EffectText } from './effect-text.tsx'
@@ -14,13 +14,12 @@ import { MonthStrip } from './month-strip.tsx'
 export function FinancialYearCard({ view, isCurrent, locale }: { view: LoadView; isCurrent: boolean; locale: Locale }) {
   const t = textsFor(locale, 'load')
   const { months, above } = view.year
-  const first = months[0]?.month ?? ''
-  const years = `${first.slice(0, 4)}-${String((Number(first.slice(0, 4)) + 1) % 100).padStart(2, '0')}`
+  const april = months[0]?.month
   const count = above.length
   const reached = count >= MONTHS_FOR_REVISION
   return (
     <Card
-      title={isCurrent ? t('yearNow') : t('yearOther', { year: years })}
+      title={isCurrent || !april ? t('yearNow') : t('yearOther', { year: formatFinancialYear(april) })}
       aside={
         <Badge kind={count > 0 ? 'warn' : 'quiet'} icon={null}>
           {t(reached ? 'threeReached' : 'ofThree', { count })}

@@ -65,6 +65,7 @@ function Fields(props: { hours: LoadHours; part: string; edges: readonly number[
   return (
     <HeatPicture
       figure={FIGURE}
+      locale={locale}
       part={part}
       edges={edges}
       rows={hours.rows.map((cells, row) => ({
@@ -75,8 +76,22 @@ function Fields(props: { hours: LoadHours; part: string; edges: readonly number[
         place: hour / hours.hoursPerCell,
         label: formatHour(hour, locale),
       }))}
+      spoken={spokenColumns(hours, locale)}
     />
   )
+}
+
+/** Hour by hour what the seven weekdays have. */
+function spokenColumns({ rows, hoursPerCell }: LoadHours, locale: Locale): string[] {
+  const t = textsFor(locale, 'load')
+  return (rows[0] ?? []).map((_, place) => {
+    const values = rows.map((cells, row) => t('hoursValue', { day: weekday(row, locale), kw: cellText(cells[place]) }))
+    return t('hoursSpoken', {
+      from: formatHour(place * hoursPerCell, locale),
+      to: formatHour((place + 1) * hoursPerCell, locale),
+      values: values.join(', '),
+    })
+  })
 }
 
 /** Rows run from Monday; the calendar's week from Sunday. */

@@ -4,6 +4,7 @@ import { VoltageBars } from '#components/charts/voltage-bars.tsx'
 import { type VoltagePoint, volts } from '#components/charts/voltage-scale.ts'
 import { Card } from '#components/ui/card.tsx'
 import type { Column, Row } from '#components/ui/data-table.tsx'
+import { TwoLines } from '#components/ui/two-lines.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { PowerQualityView } from '#lib/metering/power-quality-view.ts'
 import type { QualityDay } from '#lib/metering/quality-days.ts'
@@ -28,7 +29,7 @@ export function VoltageFigure({ view, csvHref, locale }: { view: PowerQualityVie
       </Card>
     )
   }
-  const points = days.map(pointOf)
+  const points = days.map((day) => pointOf(day, locale))
   return (
     <Card>
       <Figure
@@ -53,6 +54,7 @@ export function VoltageFigure({ view, csvHref, locale }: { view: PowerQualityVie
       >
         <VoltageBars
           figure={FIGURE}
+          locale={locale}
           points={points}
           bands={{ ...scale.band, nominalDv: scale.nominalV * 10 }}
           bandLabel={t('bandLabel')}
@@ -62,9 +64,20 @@ export function VoltageFigure({ view, csvHref, locale }: { view: PowerQualityVie
   )
 }
 
-function pointOf({ on, state, voltage }: QualityDay): VoltagePoint {
+function pointOf(day: QualityDay, locale: Locale): VoltagePoint {
+  const { on, state, voltage } = day
   const kind = state === 'FUTURE' ? 'future' : voltage ? 'measured' : 'missing'
-  return { day: on, lowDv: voltage?.lowDv ?? null, highDv: voltage?.highDv ?? null, kind, label: '' }
+  const [lowDv, highDv] = [voltage?.lowDv ?? null, voltage?.highDv ?? null]
+  return { day: on, lowDv, highDv, kind, label: '', spoken: spokenOf(day, locale) }
+}
+
+function spokenOf({ on, state, voltage }: QualityDay, locale: Locale): string {
+  const t = textsFor(locale, 'quality')
+  const name = formatWeekday(on, locale)
+  if (!voltage) return t(state === 'FUTURE' ? 'spokenFuture' : 'spokenMissing', { day: name })
+  const now = t('spokenDay', { day: name, low: volts(voltage.lowDv), high: volts(voltage.highDv) })
+  const outside = voltage.minutesBelow + voltage.minutesAbove
+  return outside === 0 ? now : t('spokenOutside', { now, duration: formatDuration(outside, locale) })
 }
 
 function voltageFinding({ voltage, daysWithVoltage: days }: QualityFigures, locale: Locale): string {
@@ -93,26 +106,30 @@ function columns(locale: Locale): Column[] {
   const number = (key: string, look?: Column['look']): Column => ({ key, title: t(key), align: 'right', look })
   return [
     { key: 'colDay', title: t('colDay') },
-    number('colLow', 'strong'),
-    number('colHigh', 'strong'),
+    number('colRange', 'strong'),
     number('colOutside'),
-    number('colTolerable', 'quiet'),
     number('colSupply', 'quiet'),
   ]
 }
 
 function rowOf({ on, voltage, supplyMinutes }: QualityDay, locale: Locale): Row {
-  const duration = (minutes: number | undefined) =>
-    minutes === undefined ? '–' : formatDuration(minutes, locale, 'tight')
+  const t = textsFor(locale, 'quality')
+  const duration = (minutes: number) => formatDuration(minutes, locale, 'tight')
+  const far = voltage ? voltage.minutesFarBelow + voltage.minutesFarAbove : 0
   return {
     key: on,
     cells: {
       colDay: formatWeekday(on, locale),
-      colLow: voltage ? (voltage.lowDv / 10).toFixed(1) : '–',
-      colHigh: voltage ? (voltage.highDv / 10).toFixed(1) : '–',
-      colOutside: duration(voltage ? voltage.minutesBelow + voltage.minutesAbove : undefined),
-      colTolerable: duration(voltage ? voltage.minutesFarBelow + voltage.minutesFarAbove : undefined),
-      colSupply: supplyMinutes === null ? '–' : formatDuration(supplyMinutes, locale, 'tight'),
+      colRange: voltage ? `${(voltage.lowDv / 10).toFixed(1)} – ${(voltage.highDv / 10).toFixed(1)}` : '–',
+      colOutside: voltage ? (
+        <TwoLines
+          first={duration(voltage.minutesBelow + voltage.minutesAbove)}
+          second={far > 0 ? t('cellTolerable', { duration: duration(far) }) : null}
+        />
+      ) : (
+        '–'
+      ),
+      colSupply: supplyMinutes === null ? '–' : duration(supplyMinutes),
     },
   }
 }

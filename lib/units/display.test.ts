@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { formatDays, formatShortDay, spacedConsumerNo } from './display.ts'
+import { formatDays, formatFinancialYear, formatShortDay, spacedConsumerNo } from './display.ts'
 import { spokenUnits, wattHours } from './energy.ts'
-import { day } from './ist.ts'
+import { day, month } from './ist.ts'
 
 const said = (days: string[], locale: 'hi' | 'en') => formatDays(days.map(day), locale).replaceAll('\u00a0', ' ')
 
@@ -15,6 +15,12 @@ test('days of a sentence stand together where they follow each other', () => {
 test('a short date is one word to a line break', () => {
   expect(formatShortDay(day('2026-11-26'), 'hi')).toBe('26\u00a0नवं.')
   expect(formatShortDay(day('2026-11-26'), 'en')).toBe('26\u00a0Nov')
+})
+
+test('a financial year is named by both of its years', () => {
+  expect(['2026-04', '2029-04', '2099-04'].map((april) => formatFinancialYear(month(april)))).toEqual([
+    ...['2026-27', '2029-30', '2099-00'],
+  ])
 })
 
 test('a consumer number is grouped as it is read aloud', () => {

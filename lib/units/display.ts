@@ -81,6 +81,12 @@ export function formatMonthName(of: Month, locale: Locale): string {
   return MONTHS[locale][monthIndex(of)] as string
 }
 
+/** `2026-27`: the financial year that begins with an April. */
+export function formatFinancialYear(april: Month): string {
+  const year = Number(april.slice(0, 4))
+  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`
+}
+
 export function formatShortMonth(of: Month, locale: Locale): string {
   return SHORT_MONTHS[locale][monthIndex(of)] as string
 }

@@ -1,0 +1,46 @@
+'use client'
+
+import { type ComponentProps, type ComponentType, type ReactNode, useEffect, useState } from 'react'
+
+/** Each drawing of Recharts with what it is loaded by. They share one piece of script, which only pages with charts load. */
+const DRAWINGS = {
+  days: () => import('./recharts-day-bars.tsx').then(({ RechartsDayBars }) => RechartsDayBars),
+  estimate: () => import('./recharts-estimate-line.tsx').then(({ RechartsEstimateLine }) => RechartsEstimateLine),
+  cliff: () => import('./recharts-cliff.tsx').then(({ RechartsCliff }) => RechartsCliff),
+  months: () => import('./recharts-month-bars.tsx').then(({ RechartsMonthBars }) => RechartsMonthBars),
+  heat: () => import('./recharts-heat.tsx').then(({ RechartsHeat }) => RechartsHeat),
+  voltage: () => import('./recharts-voltage-bars.tsx').then(({ RechartsVoltageBars }) => RechartsVoltageBars),
+}
+type Kind = keyof typeof DRAWINGS
+type PropsOf<K extends Kind> = ComponentProps<Awaited<ReturnType<(typeof DRAWINGS)[K]>>>
+type Chart = { [K in Kind]: { kind: K; chart: PropsOf<K> } }[Kind]
+
+/** Shows the server's picture until Recharts is there; without a script or on a thin network it simply stays. */
+export function LivelyChart({ kind, chart, children }: Chart & { /** The server's picture. */ children: ReactNode }) {
+  // `Chart` pairs each drawing with its own figures; between here and its return that is not written down again.
+  const [Drawing, setDrawing] = useState<ComponentType<object> | null>(null)
+  useEffect(() => {
+    let gone = false
+    const load = () =>
+      DRAWINGS[kind]().then(
+        (loaded) => {
+          if (!gone) setDrawing(() => loaded as ComponentType<object>)
+        },
+        // The picture that is there says the same.
+        () => undefined,
+      )
+    if (typeof requestIdleCallback === 'undefined') {
+      const timer = setTimeout(load, 500)
+      return () => {
+        gone = true
+        clearTimeout(timer)
+      }
+    }
+    const idle = requestIdleCallback(load)
+    return () => {
+      gone = true
+      cancelIdleCallback(idle)
+    }
+  }, [kind])
+  return Drawing ? <Drawing {...chart} /> : children
+}

@@ -1,0 +1,170 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
+
+/** Charts with and without their script: the same picture, and with it a word for each value. */
+test.use({ clock: '2026-11-23T10:00:00+05:30' })
+
+const ASHA = '9000000028'
+const PAGES = [
+  { path: 'consumption', figures: ['days'] },
+  { path: 'consumption/year', figures: ['year'] },
+  { path: 'estimate', figures: ['estimate-line', 'estimate-cliff'] },
+  { path: 'load', figures: ['load', 'hours'] },
+  { path: 'quality', figures: ['voltage'] },
+] as const
+
+type Shift = { value: number; sources: { node: Node | null }[] }
+
+declare global {
+  interface Window {
+    /** How much of the page has moved by itself since it was opened. */
+    shifted: number
+  }
+}
+
+for (const [width, height] of [
+  [360, 760],
+  [1280, 900],
+] as const)
+  test(`the script leaves each picture as the server drew it, at ${width} px`, async ({ browser, page, portal }) => {
+    await page.setViewportSize({ width, height })
+    await page.addInitScript(() => {
+      window.shifted = 0
+      new PerformanceObserver((list) => {
+        // The bar at the bottom may still be coming in; what a chart moves is on the page itself.
+        for (const { value, sources } of list.getEntries() as unknown as Shift[])
+          if (sources.some(({ node }) => node?.parentElement?.closest('main'))) window.shifted += value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    const broken: string[] = []
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) broken.push(message.text())
+    })
+    await speakEnglish(page)
+    await logIn(page, portal, ASHA)
+    const home = connectionPath(page)
+    const plain = await browser.newContext({
+      ...{ storageState: await page.context().storageState(), baseURL: portal.url, viewport: { width, height } },
+      javaScriptEnabled: false,
+    })
+    const still = await plain.newPage()
+    for (const { path, figures } of PAGES)
+      await test.step(path, async () => {
+        await still.goto(`${home}/${path}`)
+        await page.goto(`${home}/${path}`)
+        for (const id of figures) {
+          const lively = pictureOf(page, id)
+          await lively.scrollIntoViewIfNeeded()
+          await expect(lively.locator('.recharts-surface').filter({ visible: true })).toHaveCount(1)
+          const [drawn, redrawn] = [await lookOf(pictureOf(still, id)), await lookOf(lively)]
+          expect(redrawn.height, id).toBe(drawn.height)
+          expect(
+            redrawn.labels.map(({ text }) => text),
+            id,
+          ).toEqual(drawn.labels.map(({ text }) => text))
+          for (const [index, { text, x, y }] of drawn.labels.entries()) {
+            expect(Math.abs((redrawn.labels[index]?.x ?? 0) - x), text).toBeLessThanOrEqual(1)
+            expect(Math.abs((redrawn.labels[index]?.y ?? 0) - y), text).toBeLessThanOrEqual(1)
+          }
+          expect(redrawn.shapes, id).toEqual(drawn.shapes)
+        }
+        expect(await page.evaluate(() => window.shifted)).toBe(0)
+      })
+    await plain.close()
+    expect(broken).toEqual([])
+  })
+
+test('the keys walk over each chart, and what they reach is said and shown', async ({ page, portal }) => {
+  await speakEnglish(page)
+  await logIn(page, portal, ASHA)
+  const home = connectionPath(page)
+  for (const { path, figures } of PAGES) {
+    await page.goto(`${home}/${path}`)
+    for (const id of figures)
+      await test.step(id, async () => {
+        const figure = page.locator('figure', { has: page.locator(`#${id}-finding`) })
+        const plot = figure.locator('[role="group"]').filter({ visible: true })
+        const finding = (await page.locator(`#${id}-finding`).textContent()) ?? ''
+        await expect(plot).toHaveAccessibleName(finding)
+        await expect(plot).toHaveAccessibleDescription(/Press the left and right arrows to go from value to value$/)
+        await plot.focus()
+        const [first, last] = [await said(page, figure, 'Home'), await said(page, figure, 'End')]
+        expect(first).toMatch(/\d/)
+        expect(last).not.toBe(first)
+        await said(page, figure, 'ArrowLeft')
+        expect(await said(page, figure, 'ArrowRight')).toBe(last)
+        expect(await said(page, figure, 'ArrowRight')).toBe(last)
+        await page.keyboard.press('Escape')
+        await expect(figure.getByRole('status').filter({ hasText: /\S/ })).toHaveCount(0)
+      })
+  }
+})
+
+test('pages without a chart load none of it', async ({ page, portal }) => {
+  const scripts = new Set<string>()
+  page.on('response', (answer) => {
+    if (answer.url().endsWith('.js')) scripts.add(answer.url())
+  })
+  await logIn(page, portal, ASHA)
+  const home = connectionPath(page)
+  // Home has a chart of its own.
+  scripts.clear()
+  for (const path of ['menu', 'profile', 'payments', 'bills']) {
+    await page.goto(`${home}/${path}`)
+    await page.waitForLoadState('networkidle')
+  }
+  const early = new Set(scripts)
+  await page.goto(`${home}/quality`)
+  await expect(page.locator('.recharts-surface')).toBeVisible()
+  const draws = new Map<string, boolean>()
+  for (const url of scripts)
+    draws.set(url, (await (await page.request.get(url)).text()).includes('recharts-tooltip-wrapper'))
+  expect(early.size).toBeGreaterThan(0)
+  expect([...draws].filter(([url, has]) => has && early.has(url))).toEqual([])
+  expect([...draws.values()].some(Boolean)).toBe(true)
+})
+
+/** What stands between the finding and the legend. */
+const pictureOf = (page: Page, id: string): Locator => page.locator('figure', { has: page.locator(`#${id}-finding`) })
+
+/** Height, labels with their places, and how many shapes of each look a picture has. */
+async function lookOf(figure: Locator) {
+  return figure.evaluate((found) => {
+    const top = found.getBoundingClientRect()
+    const isSeen = (one: Element) => one.getClientRects().length > 0
+    const within = [
+      ...found.querySelectorAll('svg text, svg rect, svg line, svg circle, svg path, svg polygon'),
+    ].filter((one) => isSeen(one) && !one.closest('ul, details, .recharts-tooltip-wrapper, defs'))
+    const count = new Map<string, number>()
+    for (const one of within) {
+      // The running total is one line for Recharts and many for the server; what is beside it is the same.
+      if (one.tagName === 'text' || one.closest('.recharts-line') || one.getAttribute('stroke-linecap') === 'round')
+        continue
+      const look = `${one.tagName} ${one.getAttribute('fill')} ${one.getAttribute('stroke')}`
+      count.set(look, (count.get(look) ?? 0) + 1)
+    }
+    return {
+      height: Math.round(top.height),
+      labels: within
+        .filter(({ tagName }) => tagName === 'text')
+        .map((one) => {
+          const box = one.getBoundingClientRect()
+          return { text: one.textContent ?? '', x: box.x - top.x, y: box.y - top.y }
+        })
+        // The same figure may stand twice; then the left one comes first.
+        .sort((a, b) => a.text.localeCompare(b.text) || a.x - b.x || a.y - b.y),
+      shapes: [...count].sort(),
+    }
+  })
+}
+
+/** Presses a key and returns the sentence for those who listen, which stands beside the value for those who see. */
+async function said(page: Page, figure: Locator, key: string): Promise<string> {
+  await page.keyboard.press(key)
+  const status = figure.getByRole('status').filter({ hasText: /\S/ })
+  await expect(status).toHaveCount(1)
+  const sentence = (await status.textContent()) ?? ''
+  await expect(figure.locator('.recharts-tooltip-wrapper').filter({ visible: true })).toContainText(sentence)
+  return sentence
+}
