@@ -9,6 +9,7 @@ import type { PaymentState } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { contentOf } from './gateway-qr.ts'
+import { lockConnections } from './lock-connection.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { batchNote } from './start-together.ts'
 import { payeeIn, upiLink } from './upi-link.ts'
@@ -58,6 +59,10 @@ export async function getBatch(
   const found = await findBatch(db, actor, batchId)
   if (!found) return null
   await db.$transaction(async (tx) => {
+    await lockConnections(
+      tx,
+      found.attempts.map(({ connectionId }) => connectionId),
+    )
     for (const { id } of found.attempts) await changeState(tx, id, 'SHOWN', { at: now() })
     if (found.expiresAt >= now()) return
     for (const { connectionId } of found.attempts) await endExpiredAttempts(tx, now(), connectionId)

@@ -8,7 +8,7 @@ import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
 import type { Payee } from './find-payee.ts'
-import { lockConnection, lockReference } from './lock-connection.ts'
+import { lockConnections, lockReference } from './lock-connection.ts'
 import { billOfPayment, billsAfter } from './newest-bill.ts'
 import { nextReceiptNumber } from './next-receipt-number.ts'
 import { queuePaymentReceived } from './payment-received-message.ts'
@@ -75,9 +75,10 @@ export async function settlePayment(
   }
 
   const whose = await payees(tx)
-  // Always in the same order, so that two payments for the same connections do not wait for each other.
-  for (const connectionId of new Set(whose.map((payee) => payee.connectionId).sort()))
-    await lockConnection(tx, connectionId)
+  await lockConnections(
+    tx,
+    whose.map(({ connectionId }) => connectionId),
+  )
   const shares = sharesOf(money, whose)
   const paymentIds: string[] = []
   for (const share of shares) paymentIds.push(await settleShare(tx, now, share))

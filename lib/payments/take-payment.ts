@@ -3,6 +3,7 @@ import { bookMoney } from './book-money.ts'
 import { changeState } from './change-state.ts'
 import { attemptsOfReference } from './find-payee.ts'
 import type { GatewayPayment } from './gateway/port.ts'
+import { lockConnections } from './lock-connection.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 
 /**
@@ -15,8 +16,12 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
   if (status !== 'CAPTURED') {
     if (status === 'CREATED' || !reference) return
     const to = status === 'FAILED' ? 'FAILED' : 'PENDING'
-    for (const { id: attemptId } of await attemptsOfReference(tx, reference))
-      await changeState(tx, attemptId, to, { at: now, eventId })
+    const attempts = await attemptsOfReference(tx, reference)
+    await lockConnections(
+      tx,
+      attempts.map(({ connectionId }) => connectionId),
+    )
+    for (const { id: attemptId } of attempts) await changeState(tx, attemptId, to, { at: now, eventId })
     return
   }
   // There is no rate to turn other money into rupees, and UPI knows no other.
