@@ -7,6 +7,7 @@ import { ALLOWED_MOVES } from '#lib/payments/payment-states.ts'
 import { month } from '#lib/units/ist.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 import { paise } from '#lib/units/paise.ts'
+import { AmountToday } from './amount-today.tsx'
 import { AttemptStatus } from './attempt-status.tsx'
 import { UpiPayment } from './upi-payment.tsx'
 
@@ -54,6 +55,42 @@ describe('the status of an attempt', () => {
       expect(said(attemptIn(state), 'en').toLowerCase()).toContain('do not pay again')
       expect(said(attemptIn(state), 'hi')).toContain('दोबारा न भरें')
     }
+  })
+})
+
+describe.each(LOCALES)('the amount of an attempt in %s', (locale) => {
+  const due = {
+    ...{ todayPaise: paise(104_305), promptRebatePaise: paise(2_130), digitalRebatePaise: paise(1_065) },
+    ...{ rebatePaise: paise(3_195), isOverdue: false, ladder: [] },
+  }
+  const amount = (attempt: Partial<AttemptView>, hasBill = true) =>
+    renderToStaticMarkup(
+      <AmountToday
+        attempt={{ ...attemptIn('SHOWN'), ...attempt }}
+        bill={hasBill ? { due, payableByDuePaise: paise(107_500) } : null}
+        locale={locale}
+      />,
+    )
+
+  test('in full shows the bill and each rebate', () => {
+    const html = amount({})
+    for (const text of ['₹1,043.05', '₹1,075.00', '−₹21.30', '−₹10.65']) expect(html).toContain(text)
+  })
+
+  test('in part shows what stays open, and the rebate that it does not earn', () => {
+    const part = { isChosen: true, amountPaise: paise(50_000), rebatePaise: paise(0), openAfterPaise: paise(57_500) }
+    const html = amount(part)
+    for (const text of ['₹500.00', '₹575.00', '₹31.95']) expect(html).toContain(text)
+  })
+
+  test('above the bill shows the bill, its rebates and what is paid ahead', () => {
+    const html = amount({ isChosen: true, amountPaise: paise(150_000), aheadAfterPaise: paise(45_695) })
+    for (const text of ['₹1,500.00', '₹1,075.00', '−₹21.30', '₹456.95']) expect(html).toContain(text)
+  })
+
+  test('ahead of any bill shows that it is', () => {
+    const ahead = { bill: null, isChosen: true, rebatePaise: paise(0), aheadAfterPaise: paise(104_305) }
+    expect(amount(ahead, false).match(/₹1,043\.05/g)).toHaveLength(2)
   })
 })
 
