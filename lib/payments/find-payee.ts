@@ -6,8 +6,8 @@ export type Payee = {
   connectionId: string
   billId: string | null
   attempt: { id: string; billId: string | null; rebatePaise: Paise; expiresAt: Date } | null
-  /** What of a payment for several is meant for this one; null where it gets all. */
-  sharePaise: Paise | null
+  /** What its QR asks for: of a payment for several, the share of this one. Null where nothing was asked. */
+  askedPaise: Paise | null
 }
 
 /**
@@ -17,16 +17,18 @@ export type Payee = {
 export async function payeesOfReference(tx: Tx, reference: string): Promise<Payee[]> {
   const attempts = await attemptsOfReference(tx, reference)
   if (attempts.length > 0)
-    return attempts.map(({ id, connectionId, billId, expiresAt, rebatePaise, amountPaise, batchId }) => ({
+    return attempts.map(({ id, connectionId, billId, expiresAt, rebatePaise, amountPaise }) => ({
       ...{ connectionId, billId },
       attempt: { id, billId, expiresAt, rebatePaise: paise(rebatePaise) },
-      sharePaise: batchId ? paise(amountPaise) : null,
+      askedPaise: paise(amountPaise),
     }))
   const bill = await tx.bill.findUnique({
     where: { paymentReference: reference },
-    select: { id: true, connectionId: true },
+    select: { id: true, connectionId: true, payableByDuePaise: true },
   })
-  return bill ? [{ connectionId: bill.connectionId, billId: bill.id, attempt: null, sharePaise: null }] : []
+  if (!bill) return []
+  const { id: billId, connectionId, payableByDuePaise } = bill
+  return [{ connectionId, billId, attempt: null, askedPaise: paise(payableByDuePaise) }]
 }
 
 /** The attempt that a `tr` pays, or all of a batch, always in the same order. */
@@ -36,7 +38,7 @@ export async function attemptsOfReference(tx: Tx, reference: string) {
     where: batch ? { batchId: batch.id } : { reference },
     orderBy: { id: 'asc' },
     select: {
-      ...{ id: true, connectionId: true, billId: true, batchId: true, amountPaise: true },
+      ...{ id: true, connectionId: true, billId: true, amountPaise: true },
       ...{ rebatePaise: true, expiresAt: true },
     },
   })
@@ -45,5 +47,5 @@ export async function attemptsOfReference(tx: Tx, reference: string) {
 /** By the number that people tell at a counter. The payment is for whatever is owed. */
 export async function payeesOfConsumerNo(tx: Tx, consumerNo: string): Promise<Payee[]> {
   const connection = await tx.connection.findUnique({ where: { consumerNo }, select: { id: true } })
-  return connection ? [{ connectionId: connection.id, billId: null, attempt: null, sharePaise: null }] : []
+  return connection ? [{ connectionId: connection.id, billId: null, attempt: null, askedPaise: null }] : []
 }

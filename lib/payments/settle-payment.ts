@@ -98,7 +98,7 @@ function sharesOf(money: CapturedMoney, payees: readonly Payee[]): Share[] {
   if (payees.length <= 1) return [{ ...money, share: 0, payee: only }]
   let left: bigint = money.amountPaise
   return payees.flatMap((payee, index) => {
-    const wanted = payee.sharePaise ?? ZERO_PAISE
+    const wanted = payee.askedPaise ?? ZERO_PAISE
     const amountPaise = paise(index === payees.length - 1 || wanted > left ? left : wanted)
     left -= amountPaise
     return amountPaise > 0n ? [{ ...money, amountPaise, share: index + 1, payee }] : []

@@ -7,6 +7,7 @@ import { BatchStatus } from '#components/payments/batch-status.tsx'
 import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
 import { UpiPayment } from '#components/payments/upi-payment.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
+import { Alert } from '#components/ui/alert.tsx'
 import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -29,7 +30,7 @@ export default async function PayTogetherPage({ params }: { params: Promise<{ ba
   if (!batch) notFound()
   const knownUntil = batch.upiLink ? await knownElsewhereUntil(services) : null
   const t = textsFor(locale, 'payments')
-  const { discom, mode } = env()
+  const { discom, mode, gateway } = env()
   const { upiLink } = batch
   const isDemo = mode === 'demo'
   return (
@@ -43,6 +44,7 @@ export default async function PayTogetherPage({ params }: { params: Promise<{ ba
           <BatchAmount batch={batch} locale={locale} />
           <Stack>
             {upiLink && <UpiPayment attempt={batch} upiLink={upiLink} demo={isDemo} locale={locale} />}
+            {upiLink && !gateway && <Alert kind="info">{t('byStatement')}</Alert>}
             <BatchStatus batch={batch} locale={locale} />
           </Stack>
         </Columns>

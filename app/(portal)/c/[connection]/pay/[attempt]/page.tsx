@@ -7,6 +7,7 @@ import { AttemptStatus } from '#components/payments/attempt-status.tsx'
 import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
 import { PayLater } from '#components/payments/pay-later.tsx'
 import { UpiPayment } from '#components/payments/upi-payment.tsx'
+import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { getBill } from '#lib/billing/get-bill.ts'
@@ -61,6 +62,7 @@ export default async function PayPage({ params }: { params: Promise<{ connection
         )}
         <div className="grid gap-4 lg:row-span-2 lg:gap-5">
           {upiLink && <UpiPayment attempt={attempt} upiLink={upiLink} demo={env().mode === 'demo'} locale={locale} />}
+          {upiLink && !env().gateway && <Alert kind="info">{t('byStatement')}</Alert>}
           <AttemptStatus attempt={attempt} connectionId={connectionId} locale={locale} />
         </div>
         {upiLink && (

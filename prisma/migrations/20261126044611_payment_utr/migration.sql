@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Payment_utr_idx" ON "Payment"("utr");
