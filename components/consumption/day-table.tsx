@@ -22,13 +22,13 @@ export function DayTable({ view, measure, path, locale }: Props) {
   const t = textsFor(locale, 'consumption')
   const days = view.days.filter(({ status }) => status !== 'FUTURE').reverse()
   const columns = dayColumns(view, measure, locale)
-  const caption = t('tableCaption', { period: formatPeriod(view.from, view.to, locale) })
+  const period = formatPeriod(view.from, view.to, locale)
   const [shown, more] = [days.slice(0, DAYS_SHOWN), days.slice(DAYS_SHOWN)]
   if (shown.length === 0) return null
   return (
     <Card title={t('dayByDay')}>
       <DataTable
-        caption={caption}
+        caption={t('latestCaption', { period })}
         captionHidden
         columns={columns}
         rows={dayRows(shown, { view, measure, path, locale })}
@@ -40,7 +40,7 @@ export function DayTable({ view, measure, path, locale }: Props) {
             <Icon name="down" className="size-5 group-open:rotate-180" />
           </summary>
           <DataTable
-            caption={caption}
+            caption={t('earlierCaption', { period })}
             captionHidden
             columns={columns}
             rows={dayRows(more, { view, measure, path, locale })}
@@ -78,7 +78,7 @@ export function dayRows(days: readonly ConsumptionDay[], { view, measure, path, 
     key: day.on,
     cells: {
       day: (
-        <a href={`${path}/${day.on}`} className="inline-flex min-h-8 items-center font-semibold text-primary">
+        <a href={`${path}/${day.on}`} className="-my-1.5 inline-flex min-h-11 items-center font-semibold text-primary">
           {formatWeekday(day.on, locale)}
         </a>
       ),

@@ -14,7 +14,7 @@ export function YearTable({ view, measure, connectionId, hasDays, locale }: Prop
   const t = textsFor(locale, 'year')
   const [first, last] = [view.periods[0], view.periods.at(-1)]
   if (!first || !last) return null
-  const caption = t('tableCaption', { from: formatMonth(first.month, locale), to: formatMonth(last.month, locale) })
+  const caption = t('listCaption', { from: formatMonth(first.month, locale), to: formatMonth(last.month, locale) })
   const linkOf = ({ month, billId }: PeriodOfYear): PeriodLink | null => {
     const name = formatMonth(month, locale)
     const days = `/c/${connectionId}/consumption?period=${month}${measure === 'units' ? '' : `&in=${measure}`}`

@@ -36,10 +36,11 @@ export function Columns({ children }: { children: ReactNode }) {
 }
 
 /** The top of a page: its title, beside it the time of the figures or a choice. */
+/** Dates keep together in a text; letters twice as large need every break that a title has. */
 export function PageTitle({ children, aside }: { children: string; aside?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-      <h1 className="text-h1">{children}</h1>
+      <h1 className="text-h1">{children.replaceAll('\u00a0', ' ')}</h1>
       {aside}
     </div>
   )

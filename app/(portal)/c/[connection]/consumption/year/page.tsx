@@ -7,10 +7,12 @@ import { YearChoice } from '#components/consumption/year-choice.tsx'
 import { YearFigure } from '#components/consumption/year-figure.tsx'
 import { YearTable } from '#components/consumption/year-table.tsx'
 import { Alert } from '#components/ui/alert.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { yearView } from '#lib/metering/year-view.ts'
+import { formatDay } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
 import { parseMonth } from '#lib/units/ist.ts'
 
@@ -47,12 +49,13 @@ export default async function YearPage({ params, searchParams }: Props) {
   const measure = view.periods.some(({ costPaise }) => costPaise !== null) ? measureOf([query.in].flat()[0]) : 'units'
   const path = `${base}/consumption/year`
   const csvHref = `${path}/csv?to=${view.periods.at(-1)?.month}`
-  const { bothYears } = view
+  const { bothYears, lastReadOn } = view
+  const readUntil = lastReadOn && textsFor(locale, 'consumption')('readUntil', { date: formatDay(lastReadOn, locale) })
   return (
     <Stack>
       <div>
         <BackLink href={`${base}/${back}`}>{common(`menu_${back}`)}</BackLink>
-        <PageTitle>{t('title')}</PageTitle>
+        <PageTitle aside={readUntil && <AsOf>{readUntil}</AsOf>}>{t('title')}</PageTitle>
       </div>
       <YearChoice view={view} measure={measure} path={path} locale={locale} />
       <YearFigure view={view} measure={measure} csvHref={csvHref} locale={locale} />
