@@ -1,4 +1,5 @@
 import { qrSvg } from '#components/bills/qr-svg.ts'
+import { checkPath } from '#lib/billing/authentic/bill-stamp.ts'
 import { billQrLink } from '#lib/billing/bill-qr-link.ts'
 import { billView, demoSettings, printed } from '#lib/billing/pdf/test-bill-views.ts'
 import { stopTypesetter, typesetBill } from '#lib/billing/pdf/typeset.ts'
@@ -39,7 +40,9 @@ async function makePdf(index: number): Promise<{ locale: Locale; milliseconds: n
   const startedAt = performance.now()
   const { upi, discom } = demoSettings()
   const link = billQrLink(view, { ...upi, discom: discom.shortName }, locale)
-  await typesetBill(printed(view, locale), link && qrSvg(link))
+  const portalLink = `https://khata.example${checkPath(view)}`
+  const sheet = { bill: printed(view, locale), payQr: link && qrSvg(link), portalQr: qrSvg(portalLink, 'M') }
+  await typesetBill({ sheets: [sheet], form: 'a4', isForArchive: false })
   return { locale, milliseconds: performance.now() - startedAt }
 }
 

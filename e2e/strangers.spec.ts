@@ -2,8 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { APIResponse, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { decodeQr } from './support/decode.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { ROOT } from './support/portal.ts'
+import { pdfOf } from './support/read-page.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
 
@@ -15,7 +17,15 @@ const IMRAN = { mobile: '9000001035', consumerNo: '100044280035' }
 const A_DAY = '2026-11-20'
 
 /** What a stranger could get hold of: everything that stands in Asha's addresses and forms. */
-type Things = { connection: string; bill: string; attempt: string; batch: string; payment: string; session: string }
+type Things = {
+  connection: string
+  stamp: string
+  bill: string
+  attempt: string
+  batch: string
+  payment: string
+  session: string
+}
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
@@ -32,6 +42,8 @@ const ROUTES: Record<string, Row> = {
   'GET /login/code': { open: 'the way in' },
   'GET /calculator': { open: 'public' },
   'GET /not-linked': { open: 'public' },
+  'GET /check/[stamp]': { open: 'for whoever holds a bill: its number, month and amount' },
+  'GET /check/[stamp]/pay': { nobody: 'login', stranger: 404 },
   'GET /connections': { nobody: 'login', stranger: 'untouched' },
   'GET /connections/pay/[batch]': PRIVATE,
   'GET /c/[connection]': PRIVATE,
@@ -92,7 +104,8 @@ test.describe('of what belongs to Asha', () => {
     const elsewhere = await (await browser.newContext({ baseURL: portal.url })).newPage()
     await logIn(elsewhere, portal, ASHA.mobile)
     things = { ...(await thingsOf(asha)), session: await otherSession(elsewhere) }
-    for (const [name, id] of Object.entries(things)) expect(id, name).toMatch(/^[0-9a-f-]{36}$/)
+    for (const [name, id] of Object.entries(things))
+      expect(id, name).toMatch(name === 'stamp' ? /^[\d.-]+\.[\w-]{86}$/ : /^[0-9a-f-]{36}$/)
     imran = await (await browser.newContext({ baseURL: portal.url })).newPage()
     await logIn(imran, portal, IMRAN.mobile)
   })
@@ -164,6 +177,8 @@ async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
   }
   const bill = await idIn('/bills', '/bills')
   const payment = await idIn('/payments', '/payments')
+  const { jsqr } = await decodeQr((await pdfOf(page, `${home}/bills/${bill}`)).foot)
+  const stamp = new URL(jsqr as string).pathname.split('/')[2] ?? ''
   await page.goto(`${home}/bills/${bill}`)
   await page.locator('form[action="/api/payments/start"] button').first().click()
   await page.waitForURL(`**${home}/pay/*`)
@@ -174,7 +189,7 @@ async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
     maxRedirects: 0,
   })
   const batch = begun.headers().location?.split('/').at(-1) ?? ''
-  return { connection: home.slice(3), bill, attempt, batch, payment }
+  return { connection: home.slice(3), stamp, bill, attempt, batch, payment }
 }
 
 /** The id of the other login that the profile offers to end. */

@@ -6,18 +6,44 @@ import { LOCALES, type Locale } from '#lib/units/locale.ts'
 
 const NAMES = { hi: 'pdfHi', en: 'pdfEn' } as const
 
-/** The bill on paper, in the reader's language first. */
+/** The bill on paper: in the reader's language first, and below what only few need. */
 export function BillPdfLinks({ bill, locale }: { bill: BillView; locale: Locale }) {
   const t = textsFor(locale, 'bills')
   const languages = LOCALES.toSorted((a) => (a === locale ? -1 : 1))
+  const pdf = `/c/${bill.connectionId}/bills/${bill.id}/pdf`
+  const seldom = [
+    { name: t('pdfBoth'), query: 'lang=both' },
+    { name: t('pdfSlip'), query: `lang=${locale}&form=slip` },
+    { name: t('pdfArchive'), query: `lang=${locale}&archive` },
+  ]
   return (
-    <p className="no-print mt-3 flex flex-wrap gap-x-5 border-t border-line pt-2">
-      {languages.map((language) => (
-        <LinkButton key={language} look="text" href={`/c/${bill.connectionId}/bills/${bill.id}/pdf?lang=${language}`}>
-          <Icon name="download" className="size-5" />
-          {t(NAMES[language])}
-        </LinkButton>
-      ))}
-    </p>
+    <div className="no-print mt-3 border-t border-line pt-2">
+      <p className="flex flex-wrap gap-x-5">
+        {languages.map((language) => (
+          <PdfLink key={language} href={`${pdf}?lang=${language}`} name={t(NAMES[language])} />
+        ))}
+      </p>
+      <details>
+        <summary className="flex min-h-11 w-fit cursor-pointer items-center text-small font-semibold text-primary">
+          {t('pdfMore')}
+        </summary>
+        <ul>
+          {seldom.map(({ name, query }) => (
+            <li key={query}>
+              <PdfLink href={`${pdf}?${query}`} name={name} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  )
+}
+
+function PdfLink({ href, name }: { href: string; name: string }) {
+  return (
+    <LinkButton look="text" href={href}>
+      <Icon name="download" className="size-5" />
+      {name}
+    </LinkButton>
   )
 }

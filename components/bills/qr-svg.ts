@@ -7,13 +7,13 @@ import path from 'node:path'
 const load = createRequire(path.join(process.cwd(), 'package.json'))
 
 /**
- * A QR as SVG text for paper: error correction Q, because folds and stains cost modules, four modules of quiet around it,
- * and one path, which typesets fastest.
+ * A QR as SVG text for paper: error correction Q, because folds and stains cost modules, or M where a long link has to fit
+ * a small corner; four modules of quiet around it, and one path, which typesets fastest.
  */
-export function qrSvg(value: string): string {
+export function qrSvg(value: string, level: 'Q' | 'M' = 'Q'): string {
   const { createElement } = load('react') as typeof import('react')
   const { renderToStaticMarkup } = load('react-dom/server') as typeof import('react-dom/server')
   const { QRCodeSVG } = load('qrcode.react') as typeof import('qrcode.react')
-  const looks = { level: 'Q', marginSize: 4, size: 350, bgColor: '#ffffff', fgColor: '#000000' } as const
+  const looks = { level, marginSize: 4, size: 350, bgColor: '#ffffff', fgColor: '#000000' } as const
   return renderToStaticMarkup(createElement(QRCodeSVG, { value, ...looks, xmlns: 'http://www.w3.org/2000/svg' }))
 }

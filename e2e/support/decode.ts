@@ -21,16 +21,23 @@ export async function decodeQr(png: Buffer): Promise<{ jsqr: string | null; zxin
   return { jsqr, zxing: found?.text ?? null }
 }
 
-/** A PDF's first page as a picture, and its text, by Poppler. */
-export function readPdf(pdf: Buffer): { png: Buffer; text: string } {
+/** Of a page at 200 dots an inch: everything above the foot with the portal's QR, and the foot. */
+const ABOVE_FOOT = ['-x', '0', '-y', '0', '-W', '1654', '-H', '2040']
+const FOOT = ['-x', '0', '-y', '2040', '-W', '1654', '-H', '299']
+
+/** A bill's first page as two pictures, `page` without its foot and the foot alone, and all its text, by Poppler. */
+export function readPdf(pdf: Buffer): { page: Buffer; foot: Buffer; text: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-pdf-'))
   try {
     const file = path.join(folder, 'bill.pdf')
     fs.writeFileSync(file, pdf)
     execFileSync('qpdf', ['--check', file], { stdio: 'ignore' })
-    execFileSync('pdftoppm', ['-png', '-r', '200', '-singlefile', file, path.join(folder, 'page')])
+    const picture = (name: string, part: string[]) => {
+      execFileSync('pdftoppm', ['-png', '-r', '200', ...part, '-singlefile', file, path.join(folder, name)])
+      return fs.readFileSync(path.join(folder, `${name}.png`))
+    }
     const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
-    return { png: fs.readFileSync(path.join(folder, 'page.png')), text }
+    return { page: picture('page', ABOVE_FOOT), foot: picture('foot', FOOT), text }
   } finally {
     fs.rmSync(folder, { recursive: true })
   }

@@ -29,7 +29,7 @@ export async function qrOf(page: Page): Promise<{ jsqr: string | null; zxing: st
   return decodeQr(await page.screenshot({ fullPage: true }))
 }
 
-export async function pdfOf(page: Page, billPath: string): Promise<{ png: Buffer; text: string }> {
+export async function pdfOf(page: Page, billPath: string): Promise<ReturnType<typeof readPdf>> {
   const answer = await page.request.get(`${billPath}/pdf`)
   expect(answer.status()).toBe(200)
   expect(answer.headers()['content-type']).toBe('application/pdf')

@@ -56,8 +56,10 @@ const look = async (of = bill) => {
   const view = await getBill(services, home.actor, { connectionId: home.connectionId, billId: of.id })
   return view && billQr(services, view, 'en')
 }
-const printed = () =>
-  getPrintableBill(services, home.actor, { connectionId: home.connectionId, billId: bill.id, locale: 'hi' })
+const printed = async () => {
+  const place = { connectionId: home.connectionId, billId: bill.id, languages: ['hi'] as const }
+  return (await getPrintableBill(services, home.actor, place))?.sheets[0]
+}
 const made = () => services.db.gatewayQr.findMany({ where: { reference: bill.paymentReference } })
 const owed = async () => [
   totalUnpaid(await billStandings(services.db, home.connectionId)),
@@ -77,13 +79,13 @@ describe('a bill’s QR of the gateway', () => {
     const qr = await look()
     expect(readUpiLink(qr?.link ?? '')).toMatchObject({ reference: bill.paymentReference, amountPaise: 107_500n })
     expect(await look()).toEqual(qr)
-    expect((await printed())?.qrLink).toBe(qr?.link)
+    expect((await printed())?.payLink).toBe(qr?.link)
     expect(await made()).toHaveLength(1)
   })
 
   test('is made for nobody who may not see the bill', async () => {
     const stranger = await makeHome(services)
-    const place = { connectionId: home.connectionId, billId: bill.id, locale: 'hi' } as const
+    const place = { connectionId: home.connectionId, billId: bill.id, languages: ['hi'] } as const
     expect(await getPrintableBill(services, stranger.actor, place)).toBeNull()
     expect(await made()).toHaveLength(0)
   })
@@ -92,7 +94,7 @@ describe('a bill’s QR of the gateway', () => {
     setDemoModes({ api: 'down', webhooks: 'ok' })
     expect(await look()).toBeNull()
     const paper = await printed()
-    expect(paper?.qrLink).toBeNull()
+    expect(paper?.payLink).toBeNull()
     expect(paper?.bill.pay.qr).toBeNull()
     setDemoModes({ api: 'ok', webhooks: 'ok' })
     expect(await look()).not.toBeNull()

@@ -1,5 +1,6 @@
 import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
+import enCheck from './messages/en/check.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
 import enCompare from './messages/en/compare.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import enStates from './messages/en/states.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
+import hiCheck from './messages/hi/check.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
 import hiCompare from './messages/hi/compare.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
@@ -56,6 +58,7 @@ export const MESSAGES = {
     payments: hiPayments,
     profile: hiProfile,
     calculator: hiCalculator,
+    check: hiCheck,
     demo: hiDemo,
     sms: hiSms,
     pdf: hiPdf,
@@ -77,6 +80,7 @@ export const MESSAGES = {
     payments: enPayments,
     profile: enProfile,
     calculator: enCalculator,
+    check: enCheck,
     demo: enDemo,
     sms: enSms,
     pdf: enPdf,

@@ -16,6 +16,9 @@ const whole = (least: number, most: number, fallback: number) => {
 const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
   z.enum(choices, { error: `must be ${choices.join(' or ')}` })
 
+const seedsOf = (list: string): Buffer[] =>
+  list.split(',').flatMap((key) => (key.trim() ? [Buffer.from(key.trim(), 'base64url')] : []))
+
 const settings = z
   .object({
     PORTAL_MODE: oneOf('demo', 'live').optional(),
@@ -29,6 +32,10 @@ const settings = z
       .refine((value) => clockOf(value) !== null, 'is neither an instant with an offset nor an offset such as +36h'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    SIGNING_KEYS: z
+      .string()
+      .refine((value) => seedsOf(value).every((seed) => seed.length === 32), 'must be keys of 32 bytes in base64url')
+      .optional(),
     DISCOM_NAME: text('Jharkhand Bijli Vitran Nigam Limited'),
     DISCOM_NAME_HI: text('झारखंड बिजली वितरण निगम लिमिटेड'),
     DISCOM_SHORT_NAME: text('JBVNL'),
@@ -134,6 +141,8 @@ function toEnv(given: z.output<typeof settings>) {
     clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
     databaseUrl: given.DATABASE_URL,
     authSecret: given.AUTH_SECRET,
+    /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
+    signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
     discom: {
       name: { en: given.DISCOM_NAME, hi: given.DISCOM_NAME_HI },
       shortName: given.DISCOM_SHORT_NAME,

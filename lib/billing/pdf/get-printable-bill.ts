@@ -4,6 +4,7 @@ import { listPayments } from '#lib/payments/list-payments.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { checkPath } from '../authentic/bill-stamp.ts'
 import { billQr } from '../bill-qr.ts'
 import { getBill } from '../get-bill.ts'
 import type { PrintableBill } from './printable-bill.ts'
@@ -12,9 +13,14 @@ import { printableBillOf } from './printable-bill-of.ts'
 const PAYMENTS_PRINTED = 3
 
 export type BillToPrint = {
-  bill: PrintableBill
-  /** What the paying QR says; null where there is nothing to pay. */
-  qrLink: string | null
+  /** In the order of the languages. */
+  sheets: {
+    bill: PrintableBill
+    /** What the paying QR says; null where there is nothing to pay. */
+    payLink: string | null
+    /** What the QR at the foot says: where the bill can be checked, and paid late. */
+    portalLink: string
+  }[]
   /** `bill-2026-10-0028.pdf`: month and the last digits of the consumer number, which alone names nobody. */
   fileName: string
 }
@@ -23,19 +29,19 @@ export type BillToPrint = {
 export async function getPrintableBill(
   services: PaymentServices,
   actor: ConsumerActor,
-  { connectionId, billId, locale }: { connectionId: string; billId: string; locale: Locale },
+  { connectionId, billId, languages }: { connectionId: string; billId: string; languages: readonly Locale[] },
 ): Promise<BillToPrint | null> {
   const view = await getBill(services, actor, { connectionId, billId })
   if (!view) return null
   const settings = env()
-  const payments = await listPayments(services, actor, { connectionId, limit: PAYMENTS_PRINTED })
+  const payments = (await listPayments(services, actor, { connectionId, limit: PAYMENTS_PRINTED })) ?? []
   const profile = await getProfile(services, actor, connectionId)
   const mobile = profile?.mobiles.find(({ isYou }) => isYou)?.masked ?? null
-  const qr = await billQr(services, view, locale)
-  const extra = { payments: payments ?? [], mobile, qr }
-  return {
-    bill: printableBillOf(view, extra, settings, locale),
-    qrLink: qr?.link ?? null,
-    fileName: `bill-${view.month}-${view.consumerNo.slice(-4)}.pdf`,
+  const sheets = []
+  for (const language of languages) {
+    const qr = await billQr(services, view, language)
+    const bill = printableBillOf(view, { payments, mobile, qr }, settings, language)
+    sheets.push({ bill, payLink: qr?.link ?? null, portalLink: `${settings.portalUrl}${checkPath(view)}` })
   }
+  return { sheets, fileName: `bill-${view.month}-${view.consumerNo.slice(-4)}.pdf` }
 }

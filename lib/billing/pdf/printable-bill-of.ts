@@ -77,7 +77,12 @@ export function printableBillOf(
         { name: t('ombudsman'), number: '', text: discom.ombudsman[locale] },
       ],
     },
-    genuine: { heading: t('genuine'), text: t('genuineText'), address: settings.portalUrl.replace(/^https?:\/\//, '') },
+    genuine: {
+      heading: t('genuine'),
+      text: t('genuineText'),
+      address: settings.portalUrl.replace(/^https?:\/\//, ''),
+      alternative: t('genuineAlternative'),
+    },
   }
 }
 

@@ -33,7 +33,7 @@ export type PrintableBill = {
   }
   notices: { heading: string; items: { lead: string; text: string }[] }
   complaints: { heading: string; places: { name: string; number: string; text: string }[] }
-  genuine: { heading: string; text: string; address: string }
+  genuine: { heading: string; text: string; address: string; alternative: string }
 }
 
 export type PayPanel = {

@@ -14,7 +14,9 @@ import type { BillView } from '../get-bill.ts'
 import { freeLimit, limitInsight } from '../limit-insight.ts'
 import type { StoredLine } from '../stored-line.ts'
 import type { PrintSettings } from './print-settings.ts'
+import type { PrintableBill } from './printable-bill.ts'
 import { printableBillOf } from './printable-bill-of.ts'
+import type { BillDocument } from './typeset-worker.ts'
 
 /** Bills of invented homes under the example tariff, as `getBill` gives them, without a database. */
 type Wanted = {
@@ -143,6 +145,15 @@ export function printed(view: BillView, locale: Locale) {
   const settings = demoSettings()
   const qr = carriesQr(view) ? settings.upi : null
   return printableBillOf(view, { payments, mobile: '+91 90••• ••028', qr }, settings, locale)
+}
+
+/** An image in the place of a QR, for what is about the rest of the page. */
+const NO_QR = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'
+
+/** A document of these bills, as the portal sends them unless something else is asked for. */
+export function documentOf(bills: readonly PrintableBill[], more: Partial<BillDocument> = {}): BillDocument {
+  const sheets = bills.map((bill) => ({ bill, payQr: null, portalQr: NO_QR }))
+  return { sheets, form: 'a4', isForArchive: false, ...more }
 }
 
 const EVENING = new Date('2026-03-17T19:30:00+05:30')

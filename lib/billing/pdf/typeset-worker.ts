@@ -9,7 +9,18 @@ import type { PrintableBill } from './printable-bill.ts'
  * The worker thread that typesets: Typst runs natively and would hold up every other request for its 40 ms. It is run by
  * Node directly, never bundled, so it imports nothing but packages and types.
  */
-export type TypesetRequest = { id: number; bill: PrintableBill; qrSvg: string | null }
+export type TypesetRequest = { id: number; document: BillDocument }
+/** A bill on paper: a sheet for each language. */
+export type BillDocument = {
+  sheets: Sheet[]
+  form: BillForm
+  /** For the archive PDF/A-2a, to keep its looks for decades; else PDF/UA-1, for every reader. */
+  isForArchive: boolean
+}
+/** `payQr` and `portalQr` are SVG. */
+export type Sheet = { bill: PrintableBill; payQr: string | null; portalQr: string }
+/** A page of A4, or a strip of 80 mm. */
+export type BillForm = 'a4' | 'slip'
 export type TypesetAnswer = { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; error: string }
 
 const FOLDER = import.meta.dirname
@@ -28,15 +39,39 @@ const fonts = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((weight)
 )
 const compiler = NodeCompiler.create({ workspace: FOLDER, fontArgs: [{ fontBlobs: fonts }] })
 
+type SetSheet = Sheet & { density: number }
+
+function typeset(document: BillDocument): Uint8Array<ArrayBuffer> {
+  const { sheets, form } = document
+  // A strip is as long as it needs to be.
+  if (form === 'slip')
+    return new Uint8Array(
+      pdfOf(
+        sheets.map((sheet) => ({ ...sheet, density: 0 })),
+        document,
+      ),
+    )
+  const fitted = sheets.map((sheet) => onOnePage(sheet, document))
+  const [only] = fitted
+  if (only && fitted.length === 1) return new Uint8Array(only.pdf)
+  return new Uint8Array(
+    pdfOf(
+      fitted.map(({ sheet }) => sheet),
+      document,
+    ),
+  )
+}
+
 /** Sets a bill as loosely as one page allows. There is never a second page; what adds least is left out before. */
-function typeset(bill: PrintableBill, qrSvg: string | null): Uint8Array<ArrayBuffer> {
-  for (let density = firstDensity(bill); density <= DENSEST; density++) {
-    const pdf = pdfOf(bill, qrSvg, density)
-    if (pageCount(pdf) === 1) return new Uint8Array(pdf)
+function onOnePage(sheet: Sheet, document: BillDocument): { sheet: SetSheet; pdf: Buffer } {
+  for (let density = firstDensity(sheet.bill); density <= DENSEST; density++) {
+    const set = { ...sheet, density }
+    const pdf = pdfOf([set], document)
+    if (pageCount(pdf) === 1) return { sheet: set, pdf }
   }
-  const shorter = withLess(bill)
-  if (!shorter) throw new Error(`The bill does not fit one page: ${bill.documentTitle}`)
-  return typeset(shorter, qrSvg)
+  const shorter = withLess(sheet.bill)
+  if (!shorter) throw new Error(`The bill does not fit one page: ${sheet.bill.documentTitle}`)
+  return onOnePage({ ...sheet, bill: shorter }, document)
 }
 
 function withLess(bill: PrintableBill): PrintableBill | null {
@@ -59,13 +94,16 @@ const NOT_IN_FONT =
 const inFont = (_: string, value: unknown) => (typeof value === 'string' ? value.replace(NOT_IN_FONT, '?') : value)
 
 // The PDF comes straight from the source: a compiled document's handle would stay in memory until garbage collection.
-function pdfOf(bill: PrintableBill, qrSvg: string | null, density: number): Buffer {
-  const inputs = { bill: JSON.stringify(bill, inFont), density: String(density), ...(qrSvg && { qr: qrSvg }) }
-  const source = { mainFilePath: path.join(FOLDER, 'bill.typ'), inputs }
+function pdfOf(sheets: SetSheet[], { form, isForArchive }: Omit<BillDocument, 'sheets'>): Buffer {
+  const source = {
+    mainFilePath: path.join(FOLDER, 'bill.typ'),
+    inputs: { sheets: JSON.stringify(sheets, inFont), form },
+  }
+  const { documentTitle, issuedAtSeconds } = (sheets[0] as SetSheet).bill
   try {
-    return compiler.pdf(source, { pdfStandard: 'ua-1', creationTimestamp: bill.issuedAtSeconds })
+    return compiler.pdf(source, { pdfStandard: isForArchive ? 'a-2a' : 'ua-1', creationTimestamp: issuedAtSeconds })
   } catch (error) {
-    throw new Error(`Typst refused ${bill.documentTitle}: ${reasonsOf(error)}`)
+    throw new Error(`Typst refused ${documentTitle}: ${reasonsOf(error)}`)
   }
 }
 
@@ -81,9 +119,9 @@ function pageCount(pdf: Buffer): number {
   return Number(tree[1])
 }
 
-parentPort?.on('message', ({ id, bill, qrSvg }: TypesetRequest) => {
+parentPort?.on('message', ({ id, document }: TypesetRequest) => {
   try {
-    const pdf = typeset(bill, qrSvg)
+    const pdf = typeset(document)
     parentPort?.postMessage({ id, pdf } satisfies TypesetAnswer, [pdf.buffer])
   } catch (error) {
     parentPort?.postMessage({ id, error: (error as Error).message } satisfies TypesetAnswer)
