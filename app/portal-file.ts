@@ -1,8 +1,10 @@
 import { currentLocale } from '#app/locale.ts'
+import { TypesetterIsBusy, typeset } from '#lib/billing/pdf/typeset.ts'
+import type { PaperDocument } from '#lib/billing/pdf/typeset-worker.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentSession } from '#lib/identity/session.ts'
-import { seeOther } from '#lib/platform/http.ts'
+import { json, seeOther } from '#lib/platform/http.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 
@@ -33,4 +35,20 @@ export function csvFile(text: string, fileName: string): Response {
       'Cache-Control': 'private, no-store',
     },
   })
+}
+
+/** What was typeset, to look at or to keep. While too much is in hand the answer is 503, to be repeated in a moment. */
+export async function pdfFile(document: PaperDocument, fileName: string): Promise<Response> {
+  try {
+    return new Response(await typeset(document), {
+      headers: {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `inline; filename="${fileName}"`,
+        'Cache-Control': 'private, no-store',
+      },
+    })
+  } catch (error) {
+    if (error instanceof TypesetterIsBusy) return json({ error: 'busy' }, 503, { 'Retry-After': '2' })
+    throw error
+  }
 }

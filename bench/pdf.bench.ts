@@ -2,7 +2,7 @@ import { qrSvg } from '#components/bills/qr-svg.ts'
 import { checkPath } from '#lib/billing/authentic/bill-stamp.ts'
 import { billQrLink } from '#lib/billing/bill-qr-link.ts'
 import { billView, demoSettings, printed } from '#lib/billing/pdf/test-bill-views.ts'
-import { stopTypesetter, typesetBill } from '#lib/billing/pdf/typeset.ts'
+import { stopTypesetter, typeset } from '#lib/billing/pdf/typeset.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import type { Benchmark } from './run.ts'
 import { median, printTable, quantile, rounded } from './table.ts'
@@ -42,7 +42,7 @@ async function makePdf(index: number): Promise<{ locale: Locale; milliseconds: n
   const link = billQrLink(view, { ...upi, discom: discom.shortName }, locale)
   const portalLink = `https://khata.example${checkPath(view)}`
   const sheet = { bill: printed(view, locale), payQr: link && qrSvg(link), portalQr: qrSvg(portalLink, 'M') }
-  await typesetBill({ sheets: [sheet], form: 'a4', isForArchive: false })
+  await typeset({ sheets: [sheet], form: 'a4', isForArchive: false })
   return { locale, milliseconds: performance.now() - startedAt }
 }
 

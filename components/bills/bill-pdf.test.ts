@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { checkPath } from '#lib/billing/authentic/bill-stamp.ts'
 import { billQrLink } from '#lib/billing/bill-qr-link.ts'
 import { demoSettings, printed, VIEWS } from '#lib/billing/pdf/test-bill-views.ts'
-import { stopTypesetter, typesetBill } from '#lib/billing/pdf/typeset.ts'
+import { stopTypesetter, typeset } from '#lib/billing/pdf/typeset.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
@@ -30,7 +30,7 @@ async function pageOf(name: string, locale: Locale) {
   const link = billQrLink(view, { ...upi, discom: discom.shortName }, locale)
   const portalLink = `https://khata.example${checkPath(view)}`
   const sheet = { bill, payQr: link && qrSvg(link), portalQr: qrSvg(portalLink, 'M') }
-  const pdf = await typesetBill({ sheets: [sheet], form: 'a4', isForArchive: false })
+  const pdf = await typeset({ sheets: [sheet], form: 'a4', isForArchive: false })
   const file = path.join(folder, `${name}-${locale}.pdf`)
   writeFileSync(file, pdf)
   return { view, bill, link, portalLink, file, text: run('pdftotext', '-layout', file, '-') }

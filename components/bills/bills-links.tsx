@@ -7,10 +7,11 @@ import type { Locale } from '#lib/units/locale.ts'
 
 type Props = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
 
-/** Ways on from the list of bills: the newest two compared, and the months with the year before. */
+/** Ways on from the list of bills: the newest two compared, the account of the year, and the months with the year before. */
 export function BillsLinks({ bills, connectionId, locale }: Props) {
   const t = textsFor(locale, 'compare')
   const year = textsFor(locale, 'year')
+  const statement = textsFor(locale, 'statement')
   const [newest, before] = bills
   const comparison: LinkItem[] =
     newest && before
@@ -31,6 +32,12 @@ export function BillsLinks({ bills, connectionId, locale }: Props) {
       <LinkList
         items={[
           ...comparison,
+          {
+            href: `/c/${connectionId}/payments/statement`,
+            icon: 'receipt',
+            title: statement('link'),
+            note: statement('linkNote'),
+          },
           { href: `/c/${connectionId}/consumption/year`, icon: 'bars', title: year('link'), note: year('linkNote') },
         ]}
       />

@@ -32,6 +32,8 @@ export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
       <Card>
         <LinkList
           items={[
+            { href: `${home}/payments/${receipt.id}/pdf`, icon: 'download', title: t('receiptPdf') },
+            { href: `${home}/payments/${receipt.id}/pdf?form=slip`, icon: 'download', title: t('receiptSlip') },
             { href: home, icon: 'home', title: textsFor(locale, 'common')('back_home') },
             { href: `${home}/payments`, icon: 'rupee', title: t('allPayments') },
           ]}

@@ -2,10 +2,10 @@ import { Card } from '#components/ui/card.tsx'
 import { type Column, DataTable, type Row } from '#components/ui/data-table.tsx'
 import { TwoLines } from '#components/ui/two-lines.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { financialYearOf } from '#lib/metering/load-months.ts'
 import type { PowerQualityView, QualityMonth } from '#lib/metering/power-quality-view.ts'
 import { formatFinancialYear, formatMonth, formatMonthName } from '#lib/units/display.ts'
 import { formatDuration, formatHours } from '#lib/units/duration.ts'
+import { financialYearOf } from '#lib/units/financial-year.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** The financial year month by month, newest first. The title names the year: a phone has no room for it in each row. */

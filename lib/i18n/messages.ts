@@ -16,6 +16,7 @@ import enPdf from './messages/en/pdf.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enQuality from './messages/en/quality.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
+import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
@@ -36,6 +37,7 @@ import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiQuality from './messages/hi/quality.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
+import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
 import hiYear from './messages/hi/year.json' with { type: 'json' }
 
@@ -45,6 +47,7 @@ export const MESSAGES = {
     common: hiCommon,
     landing: hiLanding,
     states: hiStates,
+    statement: hiStatement,
     login: hiLogin,
     home: hiHome,
     consumption: hiConsumption,
@@ -67,6 +70,7 @@ export const MESSAGES = {
     common: enCommon,
     landing: enLanding,
     states: enStates,
+    statement: enStatement,
     login: enLogin,
     home: enHome,
     consumption: enConsumption,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { financialYearOf } from '#lib/units/financial-year.ts'
 import { day, eachDay, type IstDay, month } from '#lib/units/ist.ts'
 import type { LoadDay } from './load-days.ts'
-import { financialYear, financialYearOf, isMonthKnown, loadMonth } from './load-months.ts'
+import { financialYear, isMonthKnown, loadMonth } from './load-months.ts'
 
 /** Days of a home with 2 kW; null where nothing came. */
 function daysFrom(

@@ -1,13 +1,4 @@
-import {
-  addMonths,
-  daysInMonth,
-  eachDay,
-  firstDayOf,
-  type IstDay,
-  lastDayOf,
-  type Month,
-  month,
-} from '#lib/units/ist.ts'
+import { addMonths, daysInMonth, eachDay, firstDayOf, type IstDay, lastDayOf, type Month } from '#lib/units/ist.ts'
 import { daysAbove, highestLoad, isSettled, type LoadDay } from './load-days.ts'
 
 /**
@@ -40,12 +31,6 @@ export type FinancialYear = {
 
 /** The rule counts from three months of a financial year on (Rights of Consumers Rules, rule 5(5b), 14 June 2023). */
 export const MONTHS_FOR_REVISION = 3
-
-/** The financial year that a month belongs to, by its first month: April. */
-export function financialYearOf(of: Month): Month {
-  const year = Number(of.slice(0, 4)) - (of.slice(5) < '04' ? 1 : 0)
-  return month(`${year}-04`)
-}
 
 export type CountsFrom = {
   /** The first day that counts: a smart meter was in place and the connection supplied. */

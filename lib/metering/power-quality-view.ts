@@ -2,6 +2,7 @@ import { latestDay } from '#lib/billing/supply-history.ts'
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { financialYearOf } from '#lib/units/financial-year.ts'
 import {
   addDays,
   addMonths,
@@ -16,7 +17,6 @@ import {
 } from '#lib/units/ist.ts'
 import { type DayBlocks, readBlockDays } from './block-days.ts'
 import { type InterruptionIndex, interruptionIndex } from './interruption-index.ts'
-import { financialYearOf } from './load-months.ts'
 import { type OutageDay, outageDays } from './outage-days.ts'
 import {
   gridFrequency,

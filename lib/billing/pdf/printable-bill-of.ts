@@ -9,6 +9,7 @@ import { breakdownOf } from './breakdown-of.ts'
 import { dayChartOf, historyOf } from './charts-of.ts'
 import { demandBarOf, loadDaysOf } from './load-of.ts'
 import { noticesOf } from './notices-of.ts'
+import { paperHead } from './paper-head.ts'
 import { columnAmount, paperUnits } from './paper-text.ts'
 import { type PrintedPayee, payPanelOf } from './pay-panel-of.ts'
 import type { PrintSettings } from './print-settings.ts'
@@ -29,16 +30,15 @@ export function printableBillOf(
   const t = textsFor(locale, 'pdf')
   const { discom } = settings
   const month = formatMonth(bill.month, locale)
-  const otherLanguage = locale === 'hi' ? 'en' : 'hi'
   const isEstimate = bill.basis === 'PROVISIONAL'
   const { days } = bill
   const kind = bill.mode === 'PREPAID' ? 'prepaid' : isEstimate ? 'provisional' : 'bill'
   return {
-    language: locale,
-    issuedAtSeconds: Math.floor(bill.issuedAt.getTime() / 1000),
-    documentTitle: t('documentTitle', { month, consumerNo: bill.consumerNo }),
-    watermark: settings.mode === 'demo' ? t('watermark') : null,
-    utility: { name: discom.name[locale], otherName: discom.name[otherLanguage], otherLanguage },
+    // Of its issue, so that equal bills give equal bytes.
+    ...paperHead(settings, {
+      ...{ locale, at: bill.issuedAt },
+      title: t('documentTitle', { month, consumerNo: bill.consumerNo }),
+    }),
     title: { lead: t(`title_${kind}`), month },
     facts: [
       { label: t('billNo'), value: bill.billNo },

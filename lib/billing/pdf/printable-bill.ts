@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/units/locale.ts'
+import type { PaperHead } from './paper-head.ts'
 
 export type Labelled = { label: string; value: string }
 
@@ -6,14 +6,7 @@ export type Labelled = { label: string; value: string }
  * A bill as the page prints it: every text in the consumer's language and every number formatted, so that the template
  * only lays out. Numbers are lengths of drawn bars.
  */
-export type PrintableBill = {
-  language: Locale
-  /** The PDF's creation time in seconds since 1970: the bill's issue, so that equal bills give equal bytes. */
-  issuedAtSeconds: number
-  documentTitle: string
-  /** Printed across the page where bills are invented. */
-  watermark: string | null
-  utility: { name: string; otherName: string; otherLanguage: Locale }
+export type PrintableBill = PaperHead & {
   title: { lead: string; month: string }
   facts: (Labelled & { warns?: boolean })[]
   consumer: { heading: string; name: string; address: string; numberLabel: string; number: string; rows: Labelled[] }

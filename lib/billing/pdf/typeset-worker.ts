@@ -4,23 +4,31 @@ import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PrintableBill } from './printable-bill.ts'
+import type { PrintableReceipt } from './printable-receipt.ts'
+import type { PrintableStatement } from './printable-statement.ts'
 
 /**
  * The worker thread that typesets: Typst runs natively and would hold up every other request for its 40 ms. It is run by
  * Node directly, never bundled, so it imports nothing but packages and types.
  */
-export type TypesetRequest = { id: number; document: BillDocument }
+export type TypesetRequest = { id: number; document: PaperDocument }
+export type PaperDocument = BillDocument | SimpleDocument
 /** A bill on paper: a sheet for each language. */
 export type BillDocument = {
   sheets: Sheet[]
-  form: BillForm
+  form: PaperForm
   /** For the archive PDF/A-2a, to keep its looks for decades; else PDF/UA-1, for every reader. */
   isForArchive: boolean
 }
 /** `payQr` and `portalQr` are SVG. */
 export type Sheet = { bill: PrintableBill; payQr: string | null; portalQr: string }
 /** A page of A4, or a strip of 80 mm. */
-export type BillForm = 'a4' | 'slip'
+export type PaperForm = 'a4' | 'slip'
+/** What is laid out as it comes, on as many pages as it needs: a template of this folder and what it prints. */
+export type SimpleDocument = { form: PaperForm; isForArchive: boolean } & (
+  | { template: 'receipt'; page: PrintableReceipt }
+  | { template: 'statement'; page: PrintableStatement }
+)
 export type TypesetAnswer = { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; error: string }
 
 const FOLDER = import.meta.dirname
@@ -41,7 +49,8 @@ const compiler = NodeCompiler.create({ workspace: FOLDER, fontArgs: [{ fontBlobs
 
 type SetSheet = Sheet & { density: number }
 
-function typeset(document: BillDocument): Uint8Array<ArrayBuffer> {
+function typeset(document: PaperDocument): Uint8Array<ArrayBuffer> {
+  if ('template' in document) return new Uint8Array(simplePdf(document))
   const { sheets, form } = document
   // A strip is as long as it needs to be.
   if (form === 'slip')
@@ -93,15 +102,23 @@ const NOT_IN_FONT =
 /** A name in another script is printed with question marks: PDF/UA would refuse the page, and a bill must come. */
 const inFont = (_: string, value: unknown) => (typeof value === 'string' ? value.replace(NOT_IN_FONT, '?') : value)
 
-// The PDF comes straight from the source: a compiled document's handle would stay in memory until garbage collection.
 function pdfOf(sheets: SetSheet[], { form, isForArchive }: Omit<BillDocument, 'sheets'>): Buffer {
-  const source = {
-    mainFilePath: path.join(FOLDER, 'bill.typ'),
-    inputs: { sheets: JSON.stringify(sheets, inFont), form },
-  }
-  const { documentTitle, issuedAtSeconds } = (sheets[0] as SetSheet).bill
+  const { bill } = sheets[0] as SetSheet
+  return compile('bill', { sheets: JSON.stringify(sheets, inFont), form }, { ...bill, isForArchive })
+}
+
+function simplePdf({ template, page, form, isForArchive }: SimpleDocument): Buffer {
+  return compile(template, { page: JSON.stringify(page, inFont), form }, { ...page, isForArchive })
+}
+
+type Made = { documentTitle: string; issuedAtSeconds: number; isForArchive: boolean }
+
+// The PDF comes straight from the source: a compiled document's handle would stay in memory until garbage collection.
+function compile(template: string, inputs: Record<string, string>, { documentTitle, ...made }: Made): Buffer {
+  const pdfStandard = made.isForArchive ? 'a-2a' : 'ua-1'
   try {
-    return compiler.pdf(source, { pdfStandard: isForArchive ? 'a-2a' : 'ua-1', creationTimestamp: issuedAtSeconds })
+    const source = { mainFilePath: path.join(FOLDER, `${template}.typ`), inputs }
+    return compiler.pdf(source, { pdfStandard, creationTimestamp: made.issuedAtSeconds })
   } catch (error) {
     throw new Error(`Typst refused ${documentTitle}: ${reasonsOf(error)}`)
   }

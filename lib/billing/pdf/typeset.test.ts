@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { BillView } from '../get-bill.ts'
 import type { PrintableBill } from './printable-bill.ts'
 import { documentOf, printed, VIEWS } from './test-bill-views.ts'
-import { stopTypesetter, TypesetterIsBusy, typesetBill } from './typeset.ts'
+import { stopTypesetter, TypesetterIsBusy, typeset } from './typeset.ts'
 
 const billOf = (name: string): PrintableBill => printed(VIEWS[name] as NonNullable<(typeof VIEWS)[string]>, 'hi')
 
@@ -11,8 +11,8 @@ afterAll(() => stopTypesetter())
 describe('The typesetter', () => {
   it('gives equal bytes for equal bills, tagged, with title, language and the time of the issue', async () => {
     const [once, again] = await Promise.all([
-      typesetBill(documentOf([billOf('paid')])),
-      typesetBill(documentOf([billOf('paid')])),
+      typeset(documentOf([billOf('paid')])),
+      typeset(documentOf([billOf('paid')])),
     ])
     expect(Buffer.from(once).equals(Buffer.from(again))).toBe(true)
     const text = Buffer.from(once).toString('latin1')
@@ -24,12 +24,12 @@ describe('The typesetter', () => {
 
   it('sets one page a language, and a strip of 80 mm as long as it needs to be', async () => {
     const both = (['hi', 'en'] as const).map((locale) => printed(VIEWS['due, with rebates'] as BillView, locale))
-    expect(pagesOf(await typesetBill(documentOf(both)))).toEqual([
+    expect(pagesOf(await typeset(documentOf(both)))).toEqual([
       [595, 842],
       [595, 842],
     ])
     const [[width, height] = [0, 0], ...more] = pagesOf(
-      await typesetBill(documentOf([both[0] as PrintableBill], { form: 'slip' })),
+      await typeset(documentOf([both[0] as PrintableBill], { form: 'slip' })),
     )
     expect([width, more]).toEqual([227, []])
     expect(height).toBeGreaterThan(1_000)
@@ -38,8 +38,8 @@ describe('The typesetter', () => {
   it.each(Object.keys(VIEWS))('sets "%s" on a strip and for the archive', async (name) => {
     for (const locale of ['hi', 'en'] as const) {
       const bills = [printed(VIEWS[name] as BillView, locale)]
-      expect(pagesOf(await typesetBill(documentOf(bills, { form: 'slip' })))).toHaveLength(1)
-      const kept = Buffer.from(await typesetBill(documentOf(bills, { isForArchive: true }))).toString('latin1')
+      expect(pagesOf(await typeset(documentOf(bills, { form: 'slip' })))).toHaveLength(1)
+      const kept = Buffer.from(await typeset(documentOf(bills, { isForArchive: true }))).toString('latin1')
       expect(kept).toMatch(/<pdfaid:part>2<\/pdfaid:part>/)
       expect(kept).toMatch(/<pdfaid:conformance>A<\/pdfaid:conformance>/)
       expect(kept).not.toContain('pdfuaid')
@@ -50,25 +50,25 @@ describe('The typesetter', () => {
     const bill = billOf('commercial with many lines')
     const notice = { lead: 'Much to say.', text: 'And more. '.repeat(80) }
     const crowded = { ...bill, notices: { ...bill.notices, items: [...bill.notices.items, notice, notice, notice] } }
-    expect((await typesetBill(documentOf([crowded]))).length).toBeGreaterThan(50_000)
+    expect((await typeset(documentOf([crowded]))).length).toBeGreaterThan(50_000)
   })
 
   it('says so when a page cannot be made, and makes the next one', async () => {
     const endless = { ...billOf('paid'), documentTitle: 'too long' }
     endless.consumer = { ...endless.consumer, address: 'a lane '.repeat(5_000) }
-    await expect(typesetBill(documentOf([endless]))).rejects.toThrow('does not fit one page: too long')
-    await expect(typesetBill(documentOf([{ ...billOf('paid'), documentTitle: '' }]))).rejects.toThrow('Typst refused')
-    expect((await typesetBill(documentOf([billOf('paid')]))).length).toBeGreaterThan(50_000)
+    await expect(typeset(documentOf([endless]))).rejects.toThrow('does not fit one page: too long')
+    await expect(typeset(documentOf([{ ...billOf('paid'), documentTitle: '' }]))).rejects.toThrow('Typst refused')
+    expect((await typeset(documentOf([billOf('paid')]))).length).toBeGreaterThan(50_000)
   })
 
   it('fails what a worker had in hand when it dies, and starts another', async () => {
-    const lost = typesetBill(documentOf([billOf('paid')]))
+    const lost = typeset(documentOf([billOf('paid')]))
     await Promise.all([expect(lost).rejects.toThrow('The typesetter ended'), stopTypesetter()])
-    expect((await typesetBill(documentOf([billOf('paid')]))).length).toBeGreaterThan(50_000)
+    expect((await typeset(documentOf([billOf('paid')]))).length).toBeGreaterThan(50_000)
   })
 
   it('refuses more than it can do in a moment', async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 60 }, () => typesetBill(documentOf([billOf('paid')]))))
+    const asked = await Promise.allSettled(Array.from({ length: 60 }, () => typeset(documentOf([billOf('paid')]))))
     const refused = asked.filter((one) => one.status === 'rejected')
     expect(refused).toHaveLength(10)
     for (const { reason } of refused) expect(reason).toBeInstanceOf(TypesetterIsBusy)

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { BillDocument, TypesetAnswer, TypesetRequest } from './typeset-worker.ts'
+import type { PaperDocument, TypesetAnswer, TypesetRequest } from './typeset-worker.ts'
 
 /** Bills in hand at once. A bill takes about 40 ms, so the last one waits some two seconds; more is refused. */
 const LONGEST_QUEUE = 50
@@ -15,11 +15,11 @@ let worker: Worker | null = null
 let lastId = 0
 
 /**
- * Typesets a bill (Typst, `bill.typ`): one A4 page or one strip a language, PDF/UA-1 or PDF/A-2a. Equal input gives equal
- * bytes. Rejects with `TypesetterIsBusy` when the queue is full, and with a plain error when the page cannot be made or
+ * Typesets what goes to paper (Typst, the templates of this folder): a bill as one A4 page or one strip a language, a
+ * receipt, a statement; PDF/UA-1 or PDF/A-2a. Equal input gives equal bytes. Rejects with `TypesetterIsBusy` when the queue is full, and with a plain error when the page cannot be made or
  * the worker died; the next call starts another.
  */
-export function typesetBill(document: BillDocument): Promise<Uint8Array<ArrayBuffer>> {
+export function typeset(document: PaperDocument): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting.size >= LONGEST_QUEUE) return Promise.reject(new TypesetterIsBusy('Too many bills are being typeset.'))
   lastId += 1
   const id = lastId

@@ -12,9 +12,9 @@ import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { financialYearOf } from '#lib/metering/load-months.ts'
 import { loadView } from '#lib/metering/load-view.ts'
 import { formatMonth } from '#lib/units/display.ts'
+import { financialYearOf } from '#lib/units/financial-year.ts'
 import { dayOf, monthOf, parseMonth } from '#lib/units/ist.ts'
 
 type Props = {

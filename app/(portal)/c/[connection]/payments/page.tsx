@@ -42,7 +42,17 @@ export default async function PaymentsPage({ params }: { params: Promise<{ conne
         )}
       </Card>
       <Card>
-        <LinkList items={[{ href: `/c/${connection.id}/pay`, icon: 'rupee', title: t('otherAmount') }]} />
+        <LinkList
+          items={[
+            { href: `/c/${connection.id}/pay`, icon: 'rupee', title: t('otherAmount') },
+            {
+              href: `/c/${connection.id}/payments/statement`,
+              icon: 'receipt',
+              title: textsFor(locale, 'statement')('link'),
+              note: textsFor(locale, 'statement')('linkNote'),
+            },
+          ]}
+        />
       </Card>
       <KnownElsewhere until={knownUntil} locale={locale} />
     </div>

@@ -1,7 +1,6 @@
-import { portalFile } from '#app/portal-file.ts'
+import { pdfFile, portalFile } from '#app/portal-file.ts'
 import { qrSvg } from '#components/bills/qr-svg.ts'
 import { getPrintableBill } from '#lib/billing/pdf/get-printable-bill.ts'
-import { TypesetterIsBusy, typesetBill } from '#lib/billing/pdf/typeset.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { json } from '#lib/platform/http.ts'
 import { LOCALES } from '#lib/units/locale.ts'
@@ -21,26 +20,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const languages = searchParams.get('lang') === 'both' ? LOCALES : [locale]
   const printable = await getPrintableBill(getPaymentServices(), actor, { connectionId, billId, languages })
   if (!printable) return json({ error: 'not found' }, 404)
-  const { fileName } = printable
-  try {
-    const pdf = await typesetBill({
-      sheets: printable.sheets.map(({ bill, payLink, portalLink }) => ({
-        bill,
-        payQr: payLink && qrSvg(payLink),
-        portalQr: qrSvg(portalLink, 'M'),
-      })),
-      form: searchParams.get('form') === 'slip' ? 'slip' : 'a4',
-      isForArchive: searchParams.has('archive'),
-    })
-    return new Response(pdf, {
-      headers: {
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="${fileName}"`,
-        'Cache-Control': 'private, no-store',
-      },
-    })
-  } catch (error) {
-    if (error instanceof TypesetterIsBusy) return json({ error: 'busy' }, 503, { 'Retry-After': '2' })
-    throw error
-  }
+  const sheets = printable.sheets.map(({ bill, payLink, portalLink }) => ({
+    bill,
+    payQr: payLink && qrSvg(payLink),
+    portalQr: qrSvg(portalLink, 'M'),
+  }))
+  const form = searchParams.get('form') === 'slip' ? 'slip' : 'a4'
+  return pdfFile({ sheets, form, isForArchive: searchParams.has('archive') }, printable.fileName)
 }

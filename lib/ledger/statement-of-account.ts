@@ -1,0 +1,136 @@
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { financialYearOf, financialYearSpan } from '#lib/units/financial-year.ts'
+import { addDays, addMonths, dayOf, type IstDay, type Month, monthOf, startOfDay } from '#lib/units/ist.ts'
+import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
+import type { LedgerKind, PaymentChannel } from '#prisma/generated/client.ts'
+
+/** A movement of what a consumer owes. */
+export type StatementRow = {
+  id: string
+  on: IstDay
+  kind: LedgerKind
+  /** Of a bill. */
+  bill: { id: string; month: Month; billNo: string } | null
+  /** Of a payment. */
+  payment: { id: string; receiptNo: string; channel: PaymentChannel } | null
+  /** Above zero what is owed more, below zero what is owed less. */
+  changePaise: Paise
+  /** Owed after it; below zero what is paid ahead. */
+  balancePaise: Paise
+}
+export type Statement = {
+  consumerNo: string
+  holderName: string
+  address: string
+  from: IstDay
+  /** The last day of the span, or today where that is earlier. */
+  to: IstDay
+  /** When it was drawn up. */
+  at: Date
+  openingPaise: Paise
+  rows: StatementRow[]
+  /** Sums of what rose and of what fell; both zero or more. */
+  chargesPaise: Paise
+  creditsPaise: Paise
+  closingPaise: Paise
+}
+
+type Found = {
+  id: string
+  kind: LedgerKind
+  occurredAt: Date
+  changePaise: bigint
+  billId: string | null
+  month: string | null
+  billNo: string | null
+  paymentId: string | null
+  receiptNo: string | null
+  channel: PaymentChannel | null
+}
+
+/**
+ * The account of an own connection over a span of days, by value date: what was owed before, each movement, and what is
+ * owed after it. Owed is what bills ask for less what is paid ahead, so that using an advance moves nothing. Null for a
+ * stranger's connection.
+ */
+export async function statementOfAccount(
+  { db, now }: Services,
+  actor: ConsumerActor,
+  { connectionId, from, to }: { connectionId: string; from: IstDay; to: IstDay },
+): Promise<Statement | null> {
+  if (!isId(connectionId)) return null
+  const connection = await db.connection.findFirst({
+    where: ownConnection(actor, connectionId),
+    select: { consumerNo: true, holderName: true, address: true },
+  })
+  if (!connection) return null
+  const at = now()
+  const end = startOfDay(addDays(to, 1))
+  const found = await db.$queryRaw<Found[]>`
+    select t."id", t."kind"::text as "kind", t."occurredAt",
+      sum(case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end)::bigint as "changePaise",
+      b."id" as "billId", b."month", b."billNo", p."id" as "paymentId", p."receiptNo", p."channel"::text as "channel"
+    from "LedgerEntry" e
+    join "LedgerTransaction" t on t."id" = e."transactionId"
+    left join "Payment" p on p."transactionId" = t."id"
+    left join "Bill" b on b."id" = t."id"
+    where e."connectionId" = ${connectionId}::uuid and t."occurredAt" < ${end}
+      and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')
+    group by t."id", b."id", p."id"
+    order by t."occurredAt", t."recordedAt", t."id"`
+  const begin = startOfDay(from)
+  const openingPaise = sumPaise(found.filter((row) => row.occurredAt < begin).map((row) => paise(row.changePaise)))
+  let balancePaise = openingPaise
+  const rows = found
+    .filter((row) => row.occurredAt >= begin && row.changePaise !== 0n)
+    .map((row) => {
+      balancePaise = paise(balancePaise + row.changePaise)
+      return statementRow(row, balancePaise)
+    })
+  const changes = rows.map(({ changePaise }) => changePaise)
+  return {
+    ...connection,
+    ...{ from, to: to < dayOf(at) ? to : dayOf(at), at, openingPaise, rows },
+    chargesPaise: sumPaise(changes.filter((change) => change > 0n)),
+    creditsPaise: paise(-sumPaise(changes.filter((change) => change < 0n))),
+    closingPaise: rows.at(-1)?.balancePaise ?? openingPaise,
+  }
+}
+
+function statementRow(row: Found, balancePaise: Paise): StatementRow {
+  const { id, kind, billId, month, billNo, paymentId, receiptNo, channel } = row
+  return {
+    ...{ id, kind, on: dayOf(row.occurredAt), changePaise: paise(row.changePaise), balancePaise },
+    bill: billId && month && billNo ? { id: billId, month: month as Month, billNo } : null,
+    payment: paymentId && receiptNo && channel ? { id: paymentId, receiptNo, channel } : null,
+  }
+}
+
+/** The statement of a financial year, named by its April (the running one where none of the account is named), and which there are. */
+export async function statementOfYear(
+  services: Services,
+  actor: ConsumerActor,
+  { connectionId, april }: { connectionId: string; april: Month | null },
+): Promise<{ statement: Statement; april: Month; years: Month[] } | null> {
+  const running = financialYearOf(monthOf(dayOf(services.now())))
+  const of = april && april === financialYearOf(april) && april < running ? april : running
+  const statement = await statementOfAccount(services, actor, { connectionId, ...financialYearSpan(of) })
+  if (!statement) return null
+  const first = await firstBookedDay(services, connectionId)
+  const years: Month[] = []
+  for (let year = first ? financialYearOf(monthOf(first)) : running; year <= running; year = addMonths(year, 12))
+    years.push(year)
+  return { statement, april: of, years }
+}
+
+/** The first day that anything was booked for a connection; null before that. */
+async function firstBookedDay({ db }: Services, connectionId: string): Promise<IstDay | null> {
+  const first = await db.ledgerTransaction.findFirst({
+    where: { connectionId },
+    orderBy: { occurredAt: 'asc' },
+    select: { occurredAt: true },
+  })
+  return first && dayOf(first.occurredAt)
+}
