@@ -60,6 +60,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/quality/csv': PRIVATE,
   'GET /c/[connection]/bills': PRIVATE,
   'GET /c/[connection]/bills/[bill]': PRIVATE,
+  'GET /c/[connection]/bills/[bill]/check': PRIVATE,
   'GET /c/[connection]/bills/[bill]/compare': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
   'GET /c/[connection]/pay': PRIVATE,

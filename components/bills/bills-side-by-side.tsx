@@ -5,11 +5,11 @@ import type { BillComparison } from '#lib/billing/compare-bills.ts'
 import type { StoredLine } from '#lib/billing/stored-line.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth, formatShortMonth } from '#lib/units/display.ts'
-import { formatUnits, wattHours } from '#lib/units/energy.ts'
+import { formatUnits } from '#lib/units/energy.ts'
 import type { Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { formatRupees, type Paise } from '#lib/units/paise.ts'
-import { signed, unitsADay } from './difference-text.ts'
+import type { Paise } from '#lib/units/paise.ts'
+import { bareRupees, bareSigned, signedUnits, unitsADay } from './difference-text.ts'
 
 const CODES = [
   ...(['FIXED', 'ENERGY', 'FPPPA', 'PREPAID_REBATE', 'DUTY', 'SUBSIDY'] as const),
@@ -23,7 +23,7 @@ export function BillsSideBySide({ comparison, locale }: { comparison: BillCompar
   const { bill, other, differencePaise } = comparison
   const money = (key: string, name: string, before: Paise, now: Paise): Row => ({
     key,
-    cells: { what: name, other: bare(before), bill: bare(now), difference: bareSigned(now - before) },
+    cells: { what: name, other: bareRupees(before), bill: bareRupees(now), difference: bareSigned(now - before) },
   })
   const rows: Row[] = [
     {
@@ -55,8 +55,8 @@ export function BillsSideBySide({ comparison, locale }: { comparison: BillCompar
       key: 'total',
       cells: {
         what: <strong>{t('rowTotal')}</strong>,
-        other: <strong>{bare(other.payableByDuePaise)}</strong>,
-        bill: <strong>{bare(bill.payableByDuePaise)}</strong>,
+        other: <strong>{bareRupees(other.payableByDuePaise)}</strong>,
+        bill: <strong>{bareRupees(bill.payableByDuePaise)}</strong>,
         difference: <strong>{bareSigned(differencePaise)}</strong>,
       },
     },
@@ -79,10 +79,4 @@ export function BillsSideBySide({ comparison, locale }: { comparison: BillCompar
   )
 }
 
-/** Four columns of amounts fit a phone without their sign; the card says that they are rupees. */
-const bare = (amount: Paise): string => formatRupees(amount).replace('₹', '')
-const bareSigned = (difference: bigint): string => signed(difference).replace('₹', '')
-
 const plain = (count: number) => (count > 0 ? `+${count}` : String(count).replace('-', '−'))
-
-const signedUnits = (difference: bigint) => `${difference > 0n ? '+' : ''}${formatUnits(wattHours(difference), 1)}`

@@ -13,7 +13,7 @@ import { decimalText } from '#lib/tariff/decimal-text.ts'
 import { formatMonth, formatMonthName } from '#lib/units/display.ts'
 import { formatUnits, type WattHours, wattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { formatRupees, paise } from '#lib/units/paise.ts'
+import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import { fraction, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 import { rateText } from './rates.ts'
 
@@ -119,3 +119,10 @@ function subsidyWords(bill: ComparedBill, name: string, locale: Locale): string 
   const rate = rateText(terms?.ratePaise ?? '0', textsFor(locale, 'bills'))
   return t(`state_${standing}`, { ...values, rate })
 }
+
+/** Four columns of amounts fit a phone without their sign; the card says that they are rupees. */
+export const bareRupees = (amount: Paise): string => formatRupees(amount).replace('₹', '')
+export const bareSigned = (difference: bigint): string => signed(difference).replace('₹', '')
+
+export const signedUnits = (difference: bigint): string =>
+  `${difference > 0n ? '+' : ''}${formatUnits(wattHours(difference), 1)}`

@@ -47,7 +47,10 @@ export function billDifference(bill: ComparedBill, other: ComparedBill): Differe
 }
 
 /** The sum of a bill's lines of one code. */
-export function sumOfLines({ lines }: Pick<ComparedBill, 'lines'>, code: StoredLine['code']): Paise {
+export function sumOfLines(
+  { lines }: { lines: readonly { code: StoredLine['code']; amountPaise: Paise }[] },
+  code: StoredLine['code'],
+): Paise {
   return sumPaise(lines.filter((line) => line.code === code).map(({ amountPaise }) => amountPaise))
 }
 

@@ -15,6 +15,7 @@ import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enQuality from './messages/en/quality.json' with { type: 'json' }
+import enRecheck from './messages/en/recheck.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
@@ -36,6 +37,7 @@ import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiQuality from './messages/hi/quality.json' with { type: 'json' }
+import hiRecheck from './messages/hi/recheck.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
@@ -58,6 +60,7 @@ export const MESSAGES = {
     quality: hiQuality,
     bills: hiBills,
     compare: hiCompare,
+    recheck: hiRecheck,
     payments: hiPayments,
     profile: hiProfile,
     calculator: hiCalculator,
@@ -81,6 +84,7 @@ export const MESSAGES = {
     quality: enQuality,
     bills: enBills,
     compare: enCompare,
+    recheck: enRecheck,
     payments: enPayments,
     profile: enProfile,
     calculator: enCalculator,

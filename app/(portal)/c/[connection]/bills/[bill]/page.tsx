@@ -9,6 +9,7 @@ import { BillLines } from '#components/bills/bill-lines.tsx'
 import { BillLoad } from '#components/bills/bill-load.tsx'
 import { BillNotes } from '#components/bills/bill-notes.tsx'
 import { BillQr } from '#components/bills/bill-qr.tsx'
+import { CheckLink } from '#components/bills/check-link.tsx'
 import { DifferenceLink } from '#components/bills/difference-link.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { billQr } from '#lib/billing/bill-qr.ts'
@@ -49,6 +50,7 @@ export default async function BillPage({ params }: Params) {
         </div>
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">
           {comparison && <DifferenceLink comparison={comparison} connectionId={connection.id} locale={locale} />}
+          <CheckLink bill={bill} locale={locale} />
           {qr && <BillQr bill={bill} qr={qr} locale={locale} />}
           <BillFacts bill={bill} locale={locale} />
         </div>
