@@ -23,9 +23,10 @@ export function BillPdfLinks({ bill, locale }: { bill: BillView; locale: Locale 
           <PdfLink key={language} href={`${pdf}?lang=${language}`} name={t(NAMES[language])} />
         ))}
       </p>
-      <details>
-        <summary className="flex min-h-11 w-fit cursor-pointer items-center text-small font-semibold text-primary">
+      <details className="group">
+        <summary className="inline-flex min-h-11 list-none items-center gap-1 rounded-lg font-semibold text-primary [&::-webkit-details-marker]:hidden">
           {t('pdfMore')}
+          <Icon name="down" className="size-5 group-open:rotate-180" />
         </summary>
         <ul>
           {seldom.map(({ name, query }) => (

@@ -108,13 +108,13 @@ function RowName({ row, connectionId, locale }: { row: StatementRow; connectionI
 export function StatementFiles({ path, year, locale }: { path: string; year: string; locale: Locale }) {
   const t = textsFor(locale, 'statement')
   return (
-    <p className="no-print mt-3 flex flex-wrap gap-x-5 border-t border-line pt-2">
+    <div className="no-print mt-3 flex flex-wrap gap-x-5 border-t border-line pt-2">
       {(['pdf', 'csv'] as const).map((kind) => (
         <LinkButton key={kind} look="text" href={`${path}/${kind}?year=${year}`}>
           <Icon name="download" className="size-5" />
           {t(kind)}
         </LinkButton>
       ))}
-    </p>
+    </div>
   )
 }

@@ -115,14 +115,13 @@ export async function statementOfYear(
   { connectionId, april }: { connectionId: string; april: Month | null },
 ): Promise<{ statement: Statement; april: Month; years: Month[] } | null> {
   const running = financialYearOf(monthOf(dayOf(services.now())))
-  const of = april && april === financialYearOf(april) && april < running ? april : running
-  const statement = await statementOfAccount(services, actor, { connectionId, ...financialYearSpan(of) })
-  if (!statement) return null
-  const first = await firstBookedDay(services, connectionId)
+  const first = isId(connectionId) ? await firstBookedDay(services, connectionId) : null
   const years: Month[] = []
   for (let year = first ? financialYearOf(monthOf(first)) : running; year <= running; year = addMonths(year, 12))
     years.push(year)
-  return { statement, april: of, years }
+  const of = april && years.includes(april) ? april : running
+  const statement = await statementOfAccount(services, actor, { connectionId, ...financialYearSpan(of) })
+  return statement && { statement, april: of, years }
 }
 
 /** The first day that anything was booked for a connection; null before that. */
