@@ -34,6 +34,14 @@ test('the command checks, applies, and says how it is used', async () => {
   }
 })
 
+test('an account that may not make databases is told what it lacks', async () => {
+  await services.db.$executeRaw`drop role if exists test_without_createdb`
+  await services.db.$executeRaw`create role test_without_createdb login`
+  const url = services.url.replace('postgres@', 'test_without_createdb@')
+  await expect(migrationDifference(url)).rejects.toThrow(/^Migrations are tried in a database .* needs CREATEDB/)
+  await services.db.$executeRaw`drop role test_without_createdb`
+})
+
 test('a column that no migration makes is a difference', async () => {
   const schema = readSchema().map((file) =>
     file.path.endsWith('audit.prisma')

@@ -7,6 +7,12 @@ import {
 import { SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 
+/** PostgreSQL's code for what an account has no right to. */
+const MAY_NOT = '42501'
+const NO_TRIALS =
+  'Migrations are tried in a database that is made for it and dropped: the account in DATABASE_URL needs CREATEDB ' +
+  '(alter role NAME createdb). Without DATABASE_URL the embedded PostgreSQL serves.'
+
 /**
  * Runs the engine on a database and cleans up behind it. Databases that the engine asks for to try migrations in are
  * made and dropped here: the adapter's own way opens the real database instead when it was given an address, and its
@@ -27,6 +33,7 @@ export async function withEngine<T>(
   }
   const main = open()
   let broken: Error | undefined
+  let refused: Error | undefined
   const adapterOf = (pool: pg.Pool) =>
     engineAdapter(pool, (error) => {
       broken ??= error
@@ -37,7 +44,10 @@ export async function withEngine<T>(
     connect: () => adapterOf(main),
     connectToShadowDb: async () => {
       const database = `portal_trial_${crypto.randomUUID().replaceAll('-', '')}`
-      await main.query(`create database ${database}`)
+      await main.query(`create database ${database}`).catch((error: Error & { code?: string }) => {
+        refused = error.code === MAY_NOT ? new Error(NO_TRIALS) : error
+        throw error
+      })
       trials.push(database)
       return adapterOf(open(addressOf(url, database)))
     },
@@ -50,7 +60,7 @@ export async function withEngine<T>(
     )
     return await work(engine)
   } catch (error) {
-    throw new Error(plainWords(error, broken))
+    throw refused ?? new Error(plainWords(error, broken))
   } finally {
     await Promise.all(pools.filter((pool) => pool !== main).map((pool) => pool.end()))
     for (const database of trials) await main.query(`drop database if exists ${database} with (force)`)
