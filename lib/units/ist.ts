@@ -75,11 +75,21 @@ export function daysBetween(from: IstDay, to: IstDay): number {
 /** Every day from `from` to `to`, both included. */
 export function eachDay(from: IstDay, to: IstDay): IstDay[] {
   const days: IstDay[] = []
-  // Days compare as text, so that one look at the calendar a day is enough.
-  for (let at = dayToColumn(from), on = from; on <= to; on = dayFromColumn(at)) {
-    days.push(on)
-    at = new Date(at.getTime() + DAY_MS)
-  }
+  for (let of = monthOf(from); of <= monthOf(to); of = addMonths(of, 1))
+    for (const on of daysOfMonth(of)) if (on >= from && on <= to) days.push(on)
+  return days
+}
+
+/** Kept, because a page asks for the days of the same few months thousands of times. */
+const months = new Map<Month, readonly IstDay[]>()
+const MOST_MONTHS = 1_200
+
+function daysOfMonth(of: Month): readonly IstDay[] {
+  const known = months.get(of)
+  if (known) return known
+  const days = Array.from({ length: daysInMonth(of) }, (_, index) => addDays(firstDayOf(of), index))
+  if (months.size >= MOST_MONTHS) months.clear()
+  months.set(of, days)
   return days
 }
 
