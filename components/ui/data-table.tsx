@@ -1,10 +1,15 @@
+'use client'
+
 import type { ReactNode } from 'react'
 
 /** Numbers go right, with their unit in the title. `strong` is the column that the table is about, `quiet` the rest. */
 export type Column = { key: string; title: string; align?: 'left' | 'right'; look?: 'strong' | 'quiet' }
 export type Row = { key: string; cells: Record<string, ReactNode> }
 
-/** A table with a caption. The first column names its row. Wide ones scroll within themselves, by keyboard too. */
+/**
+ * A table with a caption. The first column names its row. Wide ones scroll within themselves, by keyboard too.
+ * It is a client component so that rows travel to the browser once as HTML and once as data, not as elements.
+ */
 export function DataTable(props: { caption: string; columns: Column[]; rows: Row[]; captionHidden?: boolean }) {
   const { caption, columns, rows, captionHidden = false } = props
   const edge = (index: number) => `${index === 0 ? '' : 'pl-3'} ${index === columns.length - 1 ? '' : 'pr-1'}`

@@ -1,6 +1,11 @@
+'use client'
+
 import type { JSX } from 'react'
 
-/** Line icons on a 24 grid. They stand beside words, never instead of them, so screen readers skip them. */
+/**
+ * Line icons on a 24 grid. They stand beside words, never instead of them, so screen readers skip them. A client
+ * component, so that a page names its icons instead of carrying each drawing twice.
+ */
 const SHAPES = {
   home: <path d="M4 11.5 12 5l8 6.5M6 10.5V19h4.5v-4.5h3V19H18v-8.5" />,
   bars: <path d="M6 19v-6M12 19V5M18 19v-9" />,
