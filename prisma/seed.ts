@@ -60,7 +60,16 @@ export async function seedDemo(services: Services): Promise<void> {
 export async function loadHistory(
   services: Services,
   homes: readonly DemoHome[],
-  { billed = [], monthsBilled = MONTHS_BILLED }: { billed?: readonly DemoHome[]; monthsBilled?: number } = {},
+  {
+    billed = [],
+    monthsBilled = MONTHS_BILLED,
+    besideOthers = false,
+  }: {
+    billed?: readonly DemoHome[]
+    monthsBilled?: number
+    /** Homes are there whose months go another way: these are billed one by one. */
+    besideOthers?: boolean
+  } = {},
 ): Promise<void> {
   const newest = newestBillableMonth(services)
   const months = Array.from({ length: monthsBilled }, (_, index) => addMonths(newest, index - monthsBilled + 1))
@@ -72,7 +81,8 @@ export async function loadHistory(
     // A first month without its readings could not be billed, for want of earlier bills to estimate from.
     const read = of === months[0] ? homes.map((home) => ({ ...home, missing: undefined })) : homes
     await takeReads(at(services, billedOn, 6), read, firstDayOf(of), lastDayOf(of))
-    await issue(at(services, billedOn, 8), of)
+    for (const consumerNo of besideOthers ? homes.map((home) => home.consumerNo) : [undefined])
+      await issue(at(services, billedOn, 8), of, consumerNo)
     await takeBills(at(services, billedOn, 9), billed, of)
     await pay(services, [...homes, ...billed], of, newest)
   }
