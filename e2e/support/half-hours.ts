@@ -28,11 +28,12 @@ export function recording(file: string, start: string, shiftDays: number): Recor
   return { header, halfHours }
 }
 
-/** kWh with at most four decimals to whole Wh, a half upwards. */
-function whOf(kwh: string): number | null {
-  if (kwh === '') return null
-  const [whole, part = ''] = kwh.split('.') as [string, string?]
-  return Math.floor((Number(whole) * 10_000 + Number(part.padEnd(4, '0')) + 5) / 10)
+const whOf = (kwh: string): number | null => (kwh === '' ? null : scaledOf(kwh, 3))
+
+/** A decimal of zero or more in units of its last kept place, a half upwards: `0.7827` to three places is 783. */
+export function scaledOf(decimal: string, places: number): number {
+  const [whole, part = ''] = decimal.split('.') as [string, string?]
+  return Math.floor((Number(whole + part.slice(0, places + 1).padEnd(places + 1, '0')) + 5) / 10)
 }
 
 export type Peak = { watts: number; time: string; known: number; wh: number }
