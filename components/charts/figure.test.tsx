@@ -5,7 +5,7 @@ import { ceilingLabel, type DayPoint } from './day-series.ts'
 import { EstimateLine } from './estimate-line.tsx'
 import { Figure } from './figure.tsx'
 import { HeatPicture } from './heat-picture.tsx'
-import { heatEdges, heatLevel } from './heat-scale.ts'
+import { heatEdges, heatLevel, readMark, writeMarks } from './heat-scale.ts'
 import { LimitBar } from './limit-bar.tsx'
 import { MonthBars } from './month-bars.tsx'
 import { VoltageBars } from './voltage-bars.tsx'
@@ -105,6 +105,20 @@ describe('a heat picture', () => {
   it('has five levels on round edges, and the largest value is in the last', () => {
     expect(edges).toEqual([0.3, 0.6, 0.9, 1.2])
     expect([0, 0.3, 0.31, 1.2, 1.34].map((value) => heatLevel(value, edges))).toEqual([1, 1, 2, 4, 5])
+  })
+
+  it('carries its fields as letters that say the same', () => {
+    const fields = [0, 0.9, 1.34].flatMap((value) => [
+      { value, over: false },
+      { value, over: true },
+    ])
+    const marks = writeMarks([...fields, { value: null, over: false }], edges)
+    expect(marks).toBe('1a3c5e-')
+    expect([...marks].map(readMark)).toEqual([
+      ...fields.map(({ value, over }) => ({ level: heatLevel(value, edges), over })),
+      null,
+    ])
+    expect(readMark(undefined)).toBeNull()
   })
 
   it('hatches what nobody measured, and marks what went above with a triangle', () => {

@@ -2,13 +2,9 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { Picture } from './bar-picture.tsx'
 import { HeatColumn, HeatFrame, HeatHatch, heatHeight } from './heat-plot.tsx'
+import { type HeatField, writeMarks } from './heat-scale.ts'
 import { LivelyChart } from './lively-chart.tsx'
 
-export type HeatField = {
-  /** In the picture's unit; null where nothing was measured: hatched. */
-  value: number | null
-  over: boolean
-}
 export type HeatPictureProps = {
   /** The id of the `Figure` around it. */
   figure: string
@@ -24,8 +20,9 @@ export type HeatPictureProps = {
 }
 
 /** Fields in rows, darker for more. It only hints: the figures stand in the table below it. */
-export function HeatPicture({ locale, ...picture }: HeatPictureProps) {
+export function HeatPicture({ locale, rows, edges, ...rest }: HeatPictureProps) {
   const t = textsFor(locale, 'common')
+  const picture = { ...rest, rows: rows.map(({ label, fields }) => ({ label, marks: writeMarks(fields, edges) })) }
   return (
     <LivelyChart kind="heat" chart={{ ...picture, keys: t('chartKeys') }}>
       <Picture figure={picture.figure}>

@@ -2,17 +2,20 @@ import type { ReactNode } from 'react'
 import { Hatch, percent } from './bar-picture.tsx'
 import { HeatCell } from './heat-cell.tsx'
 import type { HeatPictureProps } from './heat-picture.tsx'
-import { heatLevel } from './heat-scale.ts'
+import { readMark } from './heat-scale.ts'
 
 /** The parts of a heat picture, for the server's picture and for Recharts. */
-export type PlotProps = Omit<HeatPictureProps, 'locale'>
+export type PlotProps = Omit<HeatPictureProps, 'locale' | 'rows' | 'edges'> & {
+  /** `marks` has a letter for each field. */
+  rows: readonly { label: string; marks: string }[]
+}
 
 const ROW = 27
 const GAP = 3
 
 const hatchOf = ({ figure, part }: PlotProps) => `${figure}-${part}-hatch`
 export const heatHeight = ({ rows }: Pick<PlotProps, 'rows'>): number => rows.length * ROW
-export const columnCount = ({ rows }: Pick<PlotProps, 'rows'>): number => rows[0]?.fields.length ?? 1
+export const columnCount = ({ rows }: Pick<PlotProps, 'rows'>): number => rows[0]?.marks.length ?? 1
 
 /** Names of rows and columns around a plot. */
 export function HeatFrame(props: PlotProps & { children: ReactNode }) {
@@ -46,20 +49,20 @@ export const HeatHatch = (props: PlotProps) => <Hatch id={hatchOf(props)} />
 
 /** The fields of all rows at one place. */
 export function HeatColumn(props: PlotProps & { place: number }) {
-  const { place, rows, edges } = props
+  const { place, rows } = props
   const slot = 100 / columnCount(props)
-  return rows.map(({ label, fields }, row) => {
-    const { value, over } = fields[place] ?? { value: null, over: false }
+  return rows.map(({ label, marks }, row) => {
+    const mark = readMark(marks[place])
     const size = {
       x: percent(place * slot + slot * 0.04),
       y: row * ROW,
       width: percent(slot * 0.92),
       height: ROW - GAP,
     }
-    return value === null ? (
-      <rect key={label} {...size} rx="3" fill={`url(#${hatchOf(props)})`} />
+    return mark ? (
+      <HeatCell key={label} {...size} {...mark} />
     ) : (
-      <HeatCell key={label} {...size} level={heatLevel(value, edges)} over={over} />
+      <rect key={label} {...size} rx="3" fill={`url(#${hatchOf(props)})`} />
     )
   })
 }

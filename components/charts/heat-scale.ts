@@ -17,3 +17,28 @@ export function heatLevel(value: number, edges: readonly number[]): HeatLevel {
   const above = edges.filter((edge) => value > edge + 1e-9).length
   return (above + 1) as HeatLevel
 }
+
+export type HeatField = {
+  /** In the picture's unit; null where nothing was measured: hatched. */
+  value: number | null
+  over: boolean
+}
+export type HeatMark = { level: HeatLevel; over: boolean }
+
+const MISSING = '-'
+const WITHIN = '12345'
+const OVER = 'abcde'
+
+/** The fields of a row as a letter each, because a page carries its figures to the script as text. */
+export function writeMarks(fields: readonly HeatField[], edges: readonly number[]): string {
+  return fields
+    .map(({ value, over }) => (value === null ? MISSING : (over ? OVER : WITHIN)[heatLevel(value, edges) - 1]))
+    .join('')
+}
+
+/** What a letter says; null where nothing was measured. */
+export function readMark(letter: string | undefined): HeatMark | null {
+  if (letter === undefined || letter === MISSING) return null
+  const over = OVER.includes(letter)
+  return { level: ((over ? OVER : WITHIN).indexOf(letter) + 1) as HeatLevel, over }
+}
