@@ -88,6 +88,9 @@ test('the keys walk over each chart, and what they reach is said and shown', asy
         const finding = (await page.locator(`#${id}-finding`).textContent()) ?? ''
         await expect(plot).toHaveAccessibleName(finding)
         await expect(plot).toHaveAccessibleDescription(/Press the left and right arrows to go from value to value$/)
+        // What is drawn is said by name, description and the value reached, and by nothing else.
+        await expect(plot.locator('svg text').first()).toBeAttached()
+        expect(await plot.locator('> :not([aria-hidden]) text').count()).toBe(0)
         await plot.focus()
         const [first, last] = [await said(page, figure, 'Home'), await said(page, figure, 'End')]
         expect(first).toMatch(/\d/)

@@ -62,7 +62,10 @@ export function KeyedPlot(
         <span id={hintId} className="sr-only">
           {keys}
         </span>
-        {children({ chosen, release })}
+        {/* Its labels by themselves would be loose figures to those who listen. */}
+        <div aria-hidden="true" className="size-full">
+          {children({ chosen, release })}
+        </div>
       </div>
       <p role="status" className="sr-only">
         {chosen === null ? '' : spoken[chosen]}
