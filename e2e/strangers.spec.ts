@@ -1,11 +1,9 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import type { APIResponse, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { ROOT } from './support/portal.ts'
 import { pdfOf } from './support/read-page.ts'
+import { routesOnDisk } from './support/routes.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
 
@@ -202,24 +200,4 @@ async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
 async function otherSession(page: Page): Promise<string> {
   await page.goto(`${connectionPath(page)}/profile`)
   return page.locator('form[action="/api/sessions/end"] input[name=session]').inputValue()
-}
-
-/** `GET /c/[connection]` and the like, of every page and every method of every route handler. */
-function routesOnDisk(): string[] {
-  const app = path.join(ROOT, 'app')
-  const files = fs.readdirSync(app, { recursive: true }).map(String)
-  return files.flatMap((file) => {
-    const name = path.basename(file)
-    if (name !== 'page.tsx' && name !== 'route.ts') return []
-    // Folders in brackets only group.
-    const address = `/${path
-      .dirname(file)
-      .split(path.sep)
-      .filter((part) => part !== '.' && !/^\(.*\)$/.test(part))
-      .join('/')}`
-    if (name === 'page.tsx') return [`GET ${address}`]
-    const source = fs.readFileSync(path.join(app, file), 'utf8')
-    const methods = [...source.matchAll(/^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE)\b/gm)]
-    return methods.map(([, method]) => `${method} ${address}`)
-  })
 }

@@ -1,0 +1,215 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+import type { Locale } from '#lib/units/locale.ts'
+import { expect } from '../fixtures.ts'
+import { decodeQr } from './decode.ts'
+import { connectionPath, logIn } from './log-in.ts'
+import type { Portal } from './portal.ts'
+import { pdfOf, qrOf, upiOf } from './read-page.ts'
+import { pagesOnDisk } from './routes.ts'
+
+/** A person of the demo and what they show. By the clock of 5 November the bills of October are due, with a rebate. */
+export const PEOPLE = {
+  /** Has a bill to pay. */
+  asha: '9000000028',
+  /** Paid a part of it at a counter. */
+  anil: '9000001049',
+  /** The State paid everything. */
+  meena: '9000001037',
+  /** Has paid ahead. */
+  rajesh: '9000001039',
+  /** Prepaid. */
+  sunil: '9000001031',
+  /** Two connections. */
+  fatima: '9000001041',
+  /** Days that are missing or estimated. */
+  kavita: '9000001045',
+  /** A provisional bill. */
+  suresh: '9000001047',
+  /** Pays this bill by UPI. */
+  imran: '9000001035',
+  /** Her payments fail, or wait for the bank. */
+  jyoti: '9000001033',
+} as const
+export type Person = keyof typeof PEOPLE | 'halfway'
+
+/** Where a page is: a path, below `~` on the person's connection. */
+export type Stop = { name: string; path: string }
+
+/** Pages that need no login: all that are on disk, and their answers and errors. */
+export const PUBLIC_STOPS: Stop[] = [
+  ...pagesOnDisk()
+    .filter((address) => !/\[|^\/connections|^\/login\/code/.test(address))
+    .map((address) => ({ name: address, path: address })),
+  { name: 'login, error', path: '/login?error=digits&digits=9' },
+  { name: 'calculator, result', path: '/calculator?units=201&category=DS_URBAN&month=2026-10' },
+  { name: 'calculator, nothing due', path: '/calculator?units=150&category=DS_URBAN&month=2026-10' },
+  { name: 'calculator, error', path: '/calculator?units=many&category=CS_URBAN&month=2026-10' },
+  { name: 'demo phone, not a number', path: '/demo?to=12' },
+  { name: 'not found', path: '/nowhere' },
+]
+
+const ofConnection = (home: string): Stop[] =>
+  pagesOnDisk()
+    .filter((address) => /^\/c\/\[connection\][^[]*$/.test(address))
+    .map((address) => ({ name: address, path: address.replace('/c/[connection]', home) }))
+
+/** Somebody who is logged in: the cookies of it, their (first) connection, and the pages that show what they have. */
+export type Guest = { cookies: Cookies; home: string; stops: Stop[] }
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+
+/** The demo's people prepared: bills paid, in part and in full, and attempts that the bank refused or keeps. */
+export async function prepare(browser: Browser, portal: Portal): Promise<Record<Person, Guest>> {
+  await payAtCounter(portal, '100044280049', '400.00')
+  const guests: [Person, Guest][] = [['halfway', await goHalfway(browser, portal)]]
+  for (const person of Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]) {
+    const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await logIn(page, portal, PEOPLE[person])
+    if (page.url().endsWith('/connections')) await page.locator('main a[href^="/c/"]').first().click()
+    await page.waitForURL('**/c/*')
+    const home = connectionPath(page)
+    const stops = await stopsOf(page, portal, person, home)
+    guests.push([person, { cookies: await context.cookies(), home, stops }])
+    await context.close()
+  }
+  return Object.fromEntries(guests) as Record<Person, Guest>
+}
+
+/** Somebody who has asked for a code and not typed it yet. No number is known, which looks as if it were. */
+async function goHalfway(browser: Browser, portal: Portal): Promise<Guest> {
+  const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/login')
+  await page.locator('input[name=who]').fill('9000099999')
+  await page.locator('form[action="/api/login"] button').click()
+  await page.waitForURL('**/login/code')
+  const stops = ['', '?error=wrong', '?again=1'].map((query) => ({ name: `code${query}`, path: `/login/code${query}` }))
+  const cookies = await context.cookies()
+  await context.close()
+  return { cookies, home: '/', stops }
+}
+
+/** A page in a browser of its own, in a language; of somebody who is logged in, or of nobody. */
+export async function openAs(
+  browser: Browser,
+  portal: Portal,
+  { cookies }: { cookies: Cookies },
+  { locale, ...options }: BrowserContextOptions & { locale: Locale },
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: portal.url, viewport: { width: 360, height: 800 }, ...options })
+  await context.addCookies(cookies)
+  await context.addCookies([{ name: 'language', value: locale, url: portal.url }])
+  return context.newPage()
+}
+
+async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, home: string): Promise<Stop[]> {
+  const bill = async () => {
+    await page.goto(`${home}/bills`)
+    return page.locator(`main a[href^="${home}/bills/"]`).first().getAttribute('href') as Promise<string>
+  }
+  const homeAndBill = [
+    { name: 'home', path: home },
+    { name: 'bill', path: await bill() },
+  ]
+  switch (person) {
+    case 'asha': {
+      const path = await bill()
+      return [
+        ...ofConnection(home),
+        { name: 'consumption of a month that passed the limit', path: `${home}/consumption?period=2026-10&in=rupees` },
+        { name: 'a day', path: `${home}/consumption/2026-11-03` },
+        { name: 'profile, saved', path: `${home}/profile?saved=1` },
+        { name: 'bill', path },
+        { name: 'bill compared', path: `${path}/compare` },
+        { name: 'bill computed again', path: `${path}/check` },
+        ...(await checksOf(page, path)),
+        { name: 'pay', path: await startPaying(page, path) },
+      ]
+    }
+    case 'imran': {
+      // An attempt is open while the bill is paid by the QR that is printed on it.
+      const attempt = await startPaying(page, await bill())
+      await page.goto(await bill())
+      await play(page, portal, (await qrOf(page)).jsqr, 'success')
+      await page.goto(`${home}/payments`)
+      const receipt = (await page.locator(`main a[href^="${home}/payments/"]`).first().getAttribute('href')) ?? ''
+      return [...homeAndBill, { name: 'receipt', path: receipt }, { name: 'paid another way', path: attempt }]
+    }
+    case 'jyoti': {
+      const failed = await startPaying(page, await bill())
+      await play(page, portal, await linkOf(page), 'failure')
+      const pending = await startPaying(page, await bill())
+      await play(page, portal, await linkOf(page), 'pending')
+      return [...homeAndBill, { name: 'pay, failed', path: failed }, { name: 'pay, pending', path: pending }]
+    }
+    case 'fatima':
+      return [
+        ...homeAndBill,
+        { name: 'connections', path: '/connections' },
+        { name: 'pay together', path: await payTogether(page) },
+      ]
+    case 'kavita':
+      return [{ name: 'consumption with gaps', path: `${home}/consumption?period=2026-10` }]
+    case 'rajesh':
+      return [...homeAndBill, { name: 'bills', path: `${home}/bills` }]
+    default:
+      return homeAndBill
+  }
+}
+
+/** Begins to pay a bill from its page; the path of the attempt. */
+export async function startPaying(page: Page, billPath: string): Promise<string> {
+  await page.goto(billPath)
+  await page.locator('form[action="/api/payments/start"] button').first().click()
+  await page.waitForURL('**/pay/*')
+  return new URL(page.url()).pathname
+}
+
+/** What the QR at the foot of a bill on paper leads to: a check that says the bill is genuine, and from there to pay it. */
+async function checksOf(page: Page, billPath: string): Promise<Stop[]> {
+  const { jsqr } = await decodeQr((await pdfOf(page, billPath)).foot)
+  const { pathname } = new URL(jsqr ?? '')
+  return [
+    { name: 'paper checked', path: pathname },
+    { name: 'paper that is not ours', path: `${pathname.slice(0, -4)}AAAA` },
+    { name: 'paper to pay', path: `${pathname}/pay` },
+  ]
+}
+
+/** Begins to pay by one QR what connections owe, of which the last one of the list owes something; the path of that. */
+async function payTogether(page: Page): Promise<string> {
+  await page.goto('/connections')
+  const connection = (await page.locator('main a[href^="/c/"]').last().getAttribute('href'))?.slice(3) ?? ''
+  const headers = { Origin: new URL(page.url()).origin }
+  const begun = await page.request.post('/api/payments/together', { form: { connection }, headers, maxRedirects: 0 })
+  expect(begun.headers().location).toMatch(/\/connections\/pay\//)
+  return new URL(begun.headers().location ?? '', page.url()).pathname
+}
+
+/** What the QR of a Pay page carries, by the link that leads with it to the demo's phone. */
+export async function linkOf(page: Page): Promise<string | null> {
+  const href = await page.locator('main a[href^="/demo?upi="]').getAttribute('href')
+  return new URLSearchParams(href?.split('?')[1]).get('upi')
+}
+
+/** The bank's answer to somebody who pays by a QR. */
+export async function play(
+  page: Page,
+  portal: Portal,
+  uri: string | null,
+  outcome: 'success' | 'failure' | 'pending',
+): Promise<void> {
+  expect(upiOf(uri).pa).toBe('demo@invalid')
+  const answer = await page.request.post(`${portal.url}/demo/upi/pay`, { data: { uri, outcome } })
+  expect(answer.ok()).toBe(true)
+}
+
+async function payAtCounter(portal: Portal, consumerNo: string, rupees: string): Promise<void> {
+  const file = path.join(portal.dataDir, 'counter.csv')
+  const row = `${consumerNo},${rupees},2026-11-04 12:00,COUNTER,COUNTER-1`
+  fs.writeFileSync(file, `consumer_no,amount_rupees,paid_at,channel,reference\n${row}\n`)
+  const { code, output } = await portal.command('lib/ingest/command.ts', 'payments', file)
+  expect(code, output).toBe(0)
+}

@@ -1,0 +1,46 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { ROOT } from './portal.ts'
+
+/** `GET /c/[connection]` and the like, of every page and every method of every route handler. */
+export function routesOnDisk(): string[] {
+  return filesOf(['page.tsx', 'route.ts']).flatMap(({ file, address }) => {
+    if (file.endsWith('page.tsx')) return [`GET ${address}`]
+    const source = fs.readFileSync(file, 'utf8')
+    const methods = [...source.matchAll(/^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE)\b/gm)]
+    return methods.map(([, method]) => `${method} ${address}`)
+  })
+}
+
+/** `/c/[connection]` and the like, of every page. */
+export function pagesOnDisk(): string[] {
+  return filesOf(['page.tsx']).map(({ address }) => address)
+}
+
+/** The page that a path leads to; fixed words go before what stands for anything. */
+export function pageOf(path: string): string | undefined {
+  const parts = (path.split('?')[0] ?? '').split('/')
+  const fits = (address: string) => {
+    const own = address.split('/')
+    return own.length === parts.length && own.every((part, index) => part.startsWith('[') || part === parts[index])
+  }
+  const placeholders = (address: string) => address.split('[').length
+  return pagesOnDisk()
+    .filter(fits)
+    .sort((a, b) => placeholders(a) - placeholders(b))[0]
+}
+
+function filesOf(names: string[]): { file: string; address: string }[] {
+  const app = path.join(ROOT, 'app')
+  const files = fs.readdirSync(app, { recursive: true }).map(String)
+  return files
+    .filter((file) => names.includes(path.basename(file)))
+    .map((file) => {
+      // Folders in brackets only group.
+      const folders = path
+        .dirname(file)
+        .split(path.sep)
+        .filter((part) => part !== '.' && !/^\(.*\)$/.test(part))
+      return { file: path.join(app, file), address: `/${folders.join('/')}` }
+    })
+}
