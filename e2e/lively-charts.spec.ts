@@ -2,8 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 
-/** Charts with and without their script: the same picture, and with it a word for each value. */
-// A portal of its own: it logs in as one person more often than others may beside it.
+// Charts with and without their script: the same picture, and with it a word for each value. The clock is this file's
+// own, and with it the portal: its logins use up the codes that one number may have in an hour.
 test.use({ clock: '2026-11-23T10:30:00+05:30' })
 
 const ASHA = '9000000028'
