@@ -4,6 +4,7 @@ import type { PaperDocument } from '#lib/billing/pdf/typeset-worker.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentSession } from '#lib/identity/session.ts'
+import { contentDisposition } from '#lib/platform/content-disposition.ts'
 import { json, seeOther } from '#lib/platform/http.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
@@ -26,12 +27,12 @@ export async function portalFile(request: Request): Promise<FileRequest> {
   return { ok: true, services: getServices(), actor: session.actor, locale }
 }
 
-/** A table to keep. `fileName` is letters, digits and dashes. */
+/** A table to keep. */
 export function csvFile(text: string, fileName: string): Response {
   return new Response(text, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Content-Disposition': contentDisposition('attachment', fileName),
       'Cache-Control': 'private, no-store',
     },
   })
@@ -43,7 +44,7 @@ export async function pdfFile(document: PaperDocument, fileName: string): Promis
     return new Response(await typeset(document), {
       headers: {
         'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="${fileName}"`,
+        'Content-Disposition': contentDisposition('inline', fileName),
         'Cache-Control': 'private, no-store',
       },
     })
