@@ -1,4 +1,4 @@
-import { endExpiredAttempts } from './end-expired-attempts.ts'
+import { endAllExpiredAttempts } from './end-expired-attempts.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { processEvent } from './process-event.ts'
 
@@ -16,6 +16,6 @@ export async function sweepInbox(services: PaymentServices): Promise<{ processed
   })
   let processed = 0
   for (const { eventId } of waiting) if (await processEvent(services, eventId)) processed++
-  const endedAttempts = await db.$transaction((tx) => endExpiredAttempts(tx, now()))
+  const endedAttempts = await endAllExpiredAttempts(db, now())
   return { processed, endedAttempts }
 }

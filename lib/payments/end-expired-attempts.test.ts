@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { endAllExpiredAttempts } from './end-expired-attempts.ts'
+import { lockConnection } from './lock-connection.ts'
+import { startPayment } from './start-payment.ts'
+import { sweepInbox } from './sweep-inbox.ts'
+import { makeBill, makeHome } from './test-bills.ts'
+import { tell } from './test-events.ts'
+import { verifyLedger } from './verify-ledger.ts'
+
+let services: TestServices
+
+const BEGUN = '2026-11-05T10:00:00+05:30'
+const OVER = '2026-11-05T10:16:00+05:30'
+
+beforeAll(async () => {
+  services = await testServices(BEGUN)
+})
+beforeEach(() => services.setTime(BEGUN))
+afterAll(async () => {
+  const verified = await verifyLedger(services, null)
+  expect(verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))).toEqual([])
+  await services.close()
+})
+
+async function begun() {
+  const home = await makeHome(services)
+  const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
+  const started = await startPayment(services, home.actor, { billId: bill.id })
+  if (!started?.ok) throw new Error('The attempt did not begin.')
+  const find = () => services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const { reference } = await find()
+  return { home, reference, stateOf: async () => (await find()).state }
+}
+
+/** Resolves once somebody in this database waits for a lock. */
+const untilSomebodyWaits = () =>
+  expect
+    .poll(async () => {
+      const rows = await services.db.$queryRaw<unknown[]>`
+        select 1 from pg_stat_activity where "datname" = current_database() and "wait_event_type" = 'Lock'`
+      return rows.length
+    })
+    .toBeGreaterThan(0)
+
+describe('the sweep of attempts whose time is over', () => {
+  test('ends them, and leaves those that still run', async () => {
+    const old = await begun()
+    services.setTime('2026-11-05T10:10:00+05:30')
+    const young = await begun()
+    services.setTime(OVER)
+    expect((await sweepInbox(services)).endedAttempts).toBe(1)
+    expect([await old.stateOf(), await young.stateOf()]).toEqual(['EXPIRED', 'CREATED'])
+    services.setTime('2026-11-05T11:00:00+05:30')
+    await sweepInbox(services)
+  })
+
+  test('waits for whoever holds the connection', async () => {
+    const { home, stateOf } = await begun()
+    services.setTime(OVER)
+    let swept: Promise<number> | undefined
+    await services.db.$transaction(async (tx) => {
+      await lockConnection(tx, home.connectionId)
+      swept = endAllExpiredAttempts(services.db, services.now())
+      await untilSomebodyWaits()
+      expect(await stateOf()).toBe('CREATED')
+    })
+    expect(await swept).toBe(1)
+    expect(await stateOf()).toBe('EXPIRED')
+  })
+
+  test('against captures at the same moment: each is paid, whoever comes first', async () => {
+    const attempts = []
+    for (let count = 0; count < 20; count++) attempts.push(await begun())
+    services.setTime(OVER)
+    const captures = attempts.map(({ reference }, index) =>
+      tell(services, { paymentId: `pay_late_${index}`, reference, amount: 50_000 }),
+    )
+    const sweeps = Array.from({ length: 4 }, () => endAllExpiredAttempts(services.db, services.now()))
+    await Promise.all([...captures, ...sweeps])
+    for (const { home, stateOf } of attempts) {
+      expect(await stateOf()).toBe('PAID')
+      expect(totalUnpaid(await billStandings(services.db, home.connectionId))).toBe(0n)
+    }
+    expect(await endAllExpiredAttempts(services.db, services.now())).toBe(0)
+  })
+})
