@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { paise } from '#lib/units/paise.ts'
 import { type NewEntry, postTransaction } from './post-transaction.ts'
+import { transactionId } from './transaction-id.ts'
 
 let services: TestServices
 
@@ -11,9 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => services.close())
 
-function post(reference: string, entries: NewEntry[], id = randomUUID() as string) {
+function post(
+  reference: string,
+  entries: NewEntry[],
+  given: { id?: string; occurredAt?: Date; recordedAt?: Date } = {},
+) {
   const at = services.now()
-  const transaction = { id, kind: 'REBATE', reference, connectionId: null, occurredAt: at, recordedAt: at } as const
+  const own = { id: transactionId('REBATE', reference), occurredAt: at, recordedAt: at, ...given }
+  const transaction = { ...own, kind: 'REBATE', reference, connectionId: null } as const
   return services.db.$transaction((tx) => postTransaction(tx, { ...transaction, entries }))
 }
 
@@ -23,10 +29,42 @@ const pair = (debit: number, credit: number): NewEntry[] => [
   { account: 'ROUNDING', side: 'CREDIT', amountPaise: paise(0) },
 ]
 
-test('writes what balances, without the zeros, and once', async () => {
-  await post('even', pair(5, 5))
-  expect(await services.db.ledgerEntry.count()).toBe(2)
-  await expect(post('even', pair(5, 5))).rejects.toThrow()
+test('writes what balances, without the zeros', async () => {
+  expect(await post('even', pair(5, 5))).toBe(true)
+  expect(await services.db.ledgerEntry.count({ where: { transaction: { reference: 'even' } } })).toBe(2)
+})
+
+describe('the same movement again', () => {
+  const first = () => post('again', pair(7, 7))
+  const count = () => services.db.ledgerEntry.count({ where: { transaction: { reference: 'again' } } })
+
+  test('changes nothing, whenever it is heard of', async () => {
+    expect(await first()).toBe(true)
+    expect(await first()).toBe(false)
+    expect(await post('again', pair(7, 7), { recordedAt: new Date('2026-11-13T10:00:00+05:30') })).toBe(false)
+    expect(await count()).toBe(2)
+  })
+
+  test('from many at once is written by one', async () => {
+    const written = await Promise.all(Array.from({ length: 20 }, () => post('race', pair(9, 9))))
+    expect(written.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('is refused when it says something else under the same id or reference', async () => {
+    await expect(post('again', pair(8, 8))).rejects.toThrow('other entries')
+    await expect(post('again', pair(7, 7), { id: randomUUID() })).rejects.toThrow('other entries')
+    await expect(post('other', pair(7, 7), { id: transactionId('REBATE', 'again') })).rejects.toThrow('other entries')
+    await expect(post('again', pair(7, 7), { occurredAt: new Date('2026-11-01T00:00:00Z') })).rejects.toThrow('other')
+    expect(await count()).toBe(2)
+  })
+})
+
+test('ids are made of what the movement is about', () => {
+  expect(transactionId('PAYMENT', 'UPI:pay_1')).toBe(transactionId('PAYMENT', 'UPI:pay_1'))
+  expect(transactionId('PAYMENT', 'UPI:pay_1')).not.toBe(transactionId('REBATE', 'UPI:pay_1'))
+  expect(transactionId('PAYMENT', 'UPI:pay_1')).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  )
 })
 
 test('refuses what does not balance, or has a negative amount', async () => {

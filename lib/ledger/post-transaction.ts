@@ -11,7 +11,7 @@ export type NewEntry = {
 }
 
 export type NewTransaction = {
-  /** Made by the caller before writing, so that a retry is the same transaction. */
+  /** Made by the caller before writing, so that a retry is the same transaction: `transactionId`, or the bill's id. */
   id: string
   kind: LedgerKind
   /** Once a kind: a bill number, a payment's channel and reference. */
@@ -25,7 +25,8 @@ export type NewTransaction = {
 }
 
 /**
- * Writes one movement of money. Throws when its debits and credits differ, or an amount is negative.
+ * Writes one movement of money and returns true. The same again changes nothing and returns false. Throws when its debits
+ * and credits differ, when an amount is negative, and when its id, or its kind and reference, stand for another movement.
  *
  * | What happens             | Debit                                  | Credit                                   |
  * |--------------------------|----------------------------------------|------------------------------------------|
@@ -44,18 +45,43 @@ export type NewTransaction = {
  * | settled by the gateway   | BANK, GATEWAY_FEES, GATEWAY_TAX        | GATEWAY_CLEARING                         |
  * | rebate earned by it      | REBATE                                 | RECEIVABLE_SURCHARGE, RECEIVABLE         |
  */
-export async function postTransaction(tx: Tx, { entries: given, ...transaction }: NewTransaction): Promise<void> {
-  const entries = given.filter(({ amountPaise }) => amountPaise !== 0n)
+export async function postTransaction(tx: Tx, { entries: given, ...transaction }: NewTransaction): Promise<boolean> {
+  const entries = given
+    .filter(({ amountPaise }) => amountPaise !== 0n)
+    .map((entry, index) => ({ transactionId: transaction.id, position: index + 1, ...entry }))
   const total = (side: LedgerSide) =>
     sumPaise(entries.filter((entry) => entry.side === side).map(({ amountPaise }) => amountPaise))
   if (total('DEBIT') !== total('CREDIT'))
     throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} is out of balance.`)
   if (entries.some(({ amountPaise }) => amountPaise < 0n))
     throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} has a negative amount.`)
-  await tx.ledgerTransaction.create({ data: transaction, select: { id: true } })
-  await tx.ledgerEntry.createMany({
-    data: entries.map((entry, index) => ({ transactionId: transaction.id, position: index + 1, ...entry })),
+  const { count } = await tx.ledgerTransaction.createMany({ data: [transaction], skipDuplicates: true })
+  if (count === 0) {
+    if (await isBooked(tx, transaction, entries)) return false
+    throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} is booked with other entries.`)
+  }
+  await tx.ledgerEntry.createMany({ data: entries })
+  return true
+}
+
+type Row = NewEntry & { position: number }
+
+/** Whether exactly this movement stands in the books; when we heard of it makes no difference. */
+async function isBooked(tx: Tx, wanted: Omit<NewTransaction, 'entries'>, entries: readonly Row[]): Promise<boolean> {
+  const { id, kind, reference, connectionId, occurredAt } = wanted
+  const known = await tx.ledgerTransaction.findFirst({
+    where: { id, kind, reference, connectionId, occurredAt },
+    select: { entries: { orderBy: { position: 'asc' } } },
   })
+  return known !== null && JSON.stringify(known.entries.map(told)) === JSON.stringify(entries.map(told))
+}
+
+const told = ({ position, account, side, amountPaise, connectionId, billId }: Told) =>
+  [position, account, side, amountPaise.toString(), connectionId ?? null, billId ?? null] as const
+type Told = Omit<Row, 'connectionId' | 'billId' | 'amountPaise'> & {
+  amountPaise: bigint
+  connectionId?: string | null
+  billId?: string | null
 }
 
 /** An entry on the side that a signed amount asks for: above zero on `side`, below zero on the other. */

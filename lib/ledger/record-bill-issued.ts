@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Tx } from '#lib/platform/db.ts'
 import { type IstDay, startOfDay } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import { allocate } from './allocate.ts'
 import { billStandings } from './bill-standings.ts'
 import { type NewEntry, postTransaction, signedEntry } from './post-transaction.ts'
+import { transactionId } from './transaction-id.ts'
 import { unspentAdvances } from './unspent-advances.ts'
 
 /** What of a newly issued bill moves money. */
@@ -43,11 +43,12 @@ export async function recordBillIssued(tx: Tx, bill: IssuedBill, recordedAt: Dat
     const settled = allocate(connectionId, unpaid, advance.paise)
     if (settled.entries.length === 0) return
     unpaid = settled.unpaid
+    const reference = `${billNo}/${index + 1}`
     await postTransaction(tx, {
       ...base,
       kind: 'ADVANCE_USED',
-      id: randomUUID(),
-      reference: `${billNo}/${index + 1}`,
+      id: transactionId('ADVANCE_USED', reference),
+      reference,
       occurredAt: later(advance.paidAt, occurredAt),
       entries: [
         { account: 'ADVANCE', side: 'DEBIT', amountPaise: paise(advance.paise - settled.restPaise), connectionId },

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
+import { transactionId } from '#lib/ledger/transaction-id.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { paise } from '#lib/units/paise.ts'
 import { lockConnection } from './lock-connection.ts'
@@ -42,10 +42,11 @@ export async function decideRefund(
       if (agree) {
         const entries = await refundEntries(tx, { amountPaise: paise(refund.amountPaise), payment })
         if (!entries) throw new NothingLeft()
+        const reference = `${ledgerReference(payment)}/${refundId}`
         await postTransaction(tx, {
-          id: randomUUID(),
+          id: transactionId('REFUND_AGREED', reference),
           kind: 'REFUND_AGREED',
-          reference: `${ledgerReference(payment)}/${refundId}`,
+          reference,
           connectionId,
           occurredAt: at,
           recordedAt: at,

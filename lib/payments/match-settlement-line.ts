@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
+import { transactionId as idOf } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import type { SettlementBucket, SettlementKind } from '#prisma/generated/client.ts'
@@ -22,7 +22,7 @@ export async function matchSettlementLine(tx: Tx, now: Date, entityId: string): 
     await tx.settlementLine.update({ where: { entityId }, data: { bucket }, select: { entityId: true } })
     return bucket
   }
-  const transactionId = randomUUID()
+  const transactionId = idOf('SETTLEMENT', entityId)
   await postTransaction(tx, {
     id: transactionId,
     kind: 'SETTLEMENT',

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { allocate } from '#lib/ledger/allocate.ts'
 import { billStandings, totalUnpaid, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
 import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
+import { transactionId as idOf } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
@@ -110,11 +110,12 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
   const entries = whose
     ? await settleDues(tx, now, money, whose)
     : [{ account: 'SUSPENSE', side: 'CREDIT', amountPaise } as const]
-  const transactionId = randomUUID()
+  const booked = ledgerReference(money)
+  const transactionId = idOf('PAYMENT', booked)
   await postTransaction(tx, {
     id: transactionId,
     kind: 'PAYMENT',
-    reference: ledgerReference(money),
+    reference: booked,
     connectionId: whose?.connectionId ?? null,
     occurredAt: paidAt,
     recordedAt: now,
@@ -144,10 +145,11 @@ async function settleDues(tx: Tx, now: Date, money: Omit<Share, 'payee'>, payee:
   const aheadPaise = money.amountPaise > owedPaise ? paise(money.amountPaise - owedPaise) : ZERO_PAISE
   const settled = allocate(connectionId, standings, paise(money.amountPaise - aheadPaise))
   if (rebatePaise > 0n) {
+    const reference = ledgerReference(money)
     await postTransaction(tx, {
-      id: randomUUID(),
+      id: idOf('REBATE', reference),
       kind: 'REBATE',
-      reference: ledgerReference(money),
+      reference,
       connectionId,
       occurredAt: money.paidAt,
       recordedAt: now,

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { isId } from '#lib/consumers/access.ts'
 import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
+import { transactionId } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import type { LedgerKind } from '#prisma/generated/client.ts'
@@ -80,10 +80,11 @@ async function post(
     kind === 'REFUND_PAID'
       ? { account: 'GATEWAY_CLEARING', side: 'CREDIT', amountPaise }
       : { account: connectionId ? 'ADVANCE' : 'SUSPENSE', side: 'CREDIT', amountPaise, ...whose }
+  const reference = `${ledgerReference(payment)}/${id}`
   await postTransaction(tx, {
-    id: randomUUID(),
+    id: transactionId(kind, reference),
     kind,
-    reference: `${ledgerReference(payment)}/${id}`,
+    reference,
     connectionId,
     occurredAt: now,
     recordedAt: now,
