@@ -1,0 +1,40 @@
+import type { Statement, StatementRow } from '#lib/ledger/statement-of-account.ts'
+import type { ReceiptView } from '#lib/payments/get-receipt.ts'
+import { addDays, type IstDay, month } from '#lib/units/ist.ts'
+import { paise, ZERO_PAISE } from '#lib/units/paise.ts'
+
+export const NOW = new Date('2026-11-20T10:00:00+05:30')
+
+/** A receipt and a statement of an invented home, as their verbs give them, without a database. */
+export const RECEIPT: ReceiptView = {
+  ...{ id: 'p', receiptNo: 'R2611-000123', consumerNo: '099000042', holderName: 'नमूना #कुमारी $ @<b>' },
+  ...{ channel: 'UPI', reference: 'TESTREFERENCE', utr: '633100000001' },
+  ...{ amountPaise: paise(104_305), paidAt: new Date('2026-11-07T09:55:00+05:30'), receivedAt: NOW },
+  bill: { id: 'b', billNo: '2610-099000042', month: month('2026-10') },
+  settled: [
+    { billId: 'b', billNo: '2610-099000042', month: month('2026-10'), amountPaise: paise(104_305), isSurcharge: false },
+  ],
+  ...{ rebatePaise: paise(3_195), paidAheadPaise: ZERO_PAISE, unpaidNowPaise: ZERO_PAISE, aheadNowPaise: ZERO_PAISE },
+}
+
+/** A bill and a payment a week, so that a year fills several pages. */
+export function yearOf(count: number): Statement {
+  let balancePaise = paise(50_000)
+  const rows = Array.from({ length: count }, (_, index): StatementRow => {
+    const changePaise = paise(index % 2 ? -110_000 : 105_050 + index)
+    balancePaise = paise(balancePaise + changePaise)
+    return {
+      ...{ id: String(index), on: addDays('2026-04-02' as IstDay, index * 3), changePaise, balancePaise },
+      ...(index % 2
+        ? { kind: 'PAYMENT', bill: null, payment: { id: 'p', receiptNo: `R26-${index}`, channel: 'COUNTER' } }
+        : { kind: 'BILL_ISSUED', bill: { id: 'b', month: month('2026-05'), billNo: `B26-${index}` }, payment: null }),
+    }
+  })
+  const sum = (sign: 1n | -1n) =>
+    rows.reduce((total, { changePaise }) => total + (changePaise * sign > 0n ? changePaise * sign : 0n), 0n)
+  return {
+    ...{ consumerNo: '099000042', holderName: 'नमूना कुमारी', address: '12, नमूना नगर, राँची 834001' },
+    ...{ from: '2026-04-01' as IstDay, to: '2026-11-20' as IstDay, at: NOW, openingPaise: paise(50_000), rows },
+    ...{ chargesPaise: paise(sum(1n)), creditsPaise: paise(sum(-1n)), closingPaise: balancePaise },
+  }
+}
