@@ -32,3 +32,32 @@ export function paperRate(ratePaise: string): string {
 
 /** An amount that stands in JSON as decimal text of paise. */
 export const storedAmount = (text: string): string => formatRupees(paise(BigInt(text)))
+
+const letters = new Intl.Segmenter('hi', { granularity: 'grapheme' })
+/** What the narrowest column has room for beside the longest bill. */
+const NAME_LETTERS = 100
+const ADDRESS_LETTERS = 150
+const WORD_LETTERS = 16
+
+/**
+ * A name, letter for letter, as far as paper has room: a longer one ends with `…`, since a bill must come, and a word that
+ * no column holds may break.
+ */
+export const paperName = (text: string): string => fitted(text, NAME_LETTERS)
+
+/** An address likewise. */
+export const paperAddress = (text: string): string => fitted(text, ADDRESS_LETTERS)
+
+function fitted(text: string, longest: number): string {
+  const all = lettersOf(text.trim())
+  const kept = all.length > longest ? [...all.slice(0, longest - 1), '…'] : all
+  return kept.join('').replace(/\S+/g, breakable)
+}
+
+// A zero-width space must not part a sign from its letter.
+const breakable = (word: string) =>
+  lettersOf(word)
+    .map((letter, index) => (index > 0 && index % WORD_LETTERS === 0 ? `\u200b${letter}` : letter))
+    .join('')
+
+const lettersOf = (text: string) => Array.from(letters.segment(text), ({ segment }) => segment)

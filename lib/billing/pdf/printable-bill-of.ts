@@ -10,7 +10,7 @@ import { dayChartOf, historyOf } from './charts-of.ts'
 import { demandBarOf, loadDaysOf } from './load-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { paperHead } from './paper-head.ts'
-import { columnAmount, paperUnits } from './paper-text.ts'
+import { columnAmount, paperAddress, paperName, paperUnits } from './paper-text.ts'
 import { type PrintedPayee, payPanelOf } from './pay-panel-of.ts'
 import type { PrintSettings } from './print-settings.ts'
 import type { PrintableBill } from './printable-bill.ts'
@@ -90,8 +90,8 @@ function consumerOf(bill: BillView, mobile: string | null, t: Texts): PrintableB
   const named = `category_${bill.category}`
   return {
     heading: t('consumer'),
-    name: bill.holderName,
-    address: bill.address,
+    name: paperName(bill.holderName),
+    address: paperAddress(bill.address),
     numberLabel: t('consumerNo'),
     number: bill.consumerNo,
     rows: [

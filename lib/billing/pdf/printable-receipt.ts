@@ -6,6 +6,7 @@ import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { type PaperHead, paperHead } from './paper-head.ts'
+import { paperName } from './paper-text.ts'
 import type { PrintSettings } from './print-settings.ts'
 import type { Labelled } from './printable-bill.ts'
 
@@ -32,7 +33,10 @@ export function printableReceiptOf(
     title: t('receiptTitle'),
     amount: formatRupees(receipt.amountPaise),
     paidAt: paidAtText(receipt, locale),
-    rows: receiptRows(receipt, locale).map(({ label, value }) => ({ label, value })),
+    rows: receiptRows(receipt, locale).map(({ label, value, is }) => ({
+      label,
+      value: is === 'holder' ? paperName(value) : value,
+    })),
     balance: { label: t('balanceOn', { day }), value: formatRupees(receipt.unpaidNowPaise) },
     note: t('receiptNote'),
   }

@@ -12,7 +12,7 @@ import type { Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { paise } from '#lib/units/paise.ts'
 import { type PaperHead, paperHead } from './paper-head.ts'
-import { columnAmount } from './paper-text.ts'
+import { columnAmount, paperAddress, paperName } from './paper-text.ts'
 import type { PrintSettings } from './print-settings.ts'
 import type { Labelled } from './printable-bill.ts'
 
@@ -40,9 +40,9 @@ export function printableStatementOf(
     ...paperHead(settings, { locale, title: t('documentTitle', { year, consumerNo }), at }),
     title: `${t('title')} ${year}`,
     facts: [
-      { label: t('consumer'), value: statement.holderName },
+      { label: t('consumer'), value: paperName(statement.holderName) },
       { label: t('consumerNo'), value: spacedConsumerNo(consumerNo) },
-      { label: t('address'), value: statement.address },
+      { label: t('address'), value: paperAddress(statement.address) },
       { label: t('span'), value: formatPeriod(from, to, locale) },
     ],
     columns: [t('colDay'), t('colWhat'), t('colCharge'), t('colCredit'), t('colBalance')],
