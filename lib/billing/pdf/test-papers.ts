@@ -1,7 +1,13 @@
 import type { Statement, StatementRow } from '#lib/ledger/statement-of-account.ts'
 import type { ReceiptView } from '#lib/payments/get-receipt.ts'
 import { addDays, type IstDay, month } from '#lib/units/ist.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import { paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import type { BillView } from '../get-bill.ts'
+import { printableReceiptOf } from './printable-receipt.ts'
+import { printableStatementOf } from './printable-statement.ts'
+import { demoSettings, documentOf, printed, VIEWS } from './test-bill-views.ts'
+import type { PaperDocument, PaperForm } from './typeset-worker.ts'
 
 export const NOW = new Date('2026-11-20T10:00:00+05:30')
 
@@ -36,5 +42,27 @@ export function yearOf(count: number): Statement {
     ...{ consumerNo: '099000042', holderName: 'नमूना कुमारी', address: '12, नमूना नगर, राँची 834001' },
     ...{ from: '2026-04-01' as IstDay, to: '2026-11-20' as IstDay, at: NOW, openingPaise: paise(50_000), rows },
     ...{ chargesPaise: paise(sum(1n)), creditsPaise: paise(sum(-1n)), closingPaise: balancePaise },
+  }
+}
+
+type Asked = { name?: string; locale: Locale; isForArchive?: boolean; view?: BillView }
+
+/** Every kind of paper, in somebody's name. */
+export function papersOf({ locale, isForArchive = false, ...asked }: Asked): Record<string, PaperDocument> {
+  const { name = RECEIPT.holderName, view = VIEWS['due, with rebates'] as BillView } = asked
+  const bill = printed({ ...view, holderName: name, address: name }, locale)
+  const statement = { ...yearOf(3), holderName: name, address: name }
+  const receipt = printableReceiptOf({ ...RECEIPT, holderName: name }, demoSettings(), { locale, now: NOW })
+  const simple = (form: PaperForm) => ({ form, isForArchive })
+  return {
+    'bill a4': documentOf([bill], simple('a4')),
+    'bill slip': documentOf([bill], simple('slip')),
+    'receipt a4': { ...simple('a4'), template: 'receipt', page: receipt },
+    'receipt slip': { ...simple('slip'), template: 'receipt', page: receipt },
+    statement: {
+      ...simple('a4'),
+      template: 'statement',
+      page: printableStatementOf({ statement, april: month('2026-04') }, demoSettings(), locale),
+    },
   }
 }
