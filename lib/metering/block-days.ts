@@ -12,8 +12,11 @@ type SumsRow = Omit<DayBlockSums, 'blocksInDay' | 'energyKnownWh'> & { onDay: Da
 
 const SUMS = Prisma.sql`"onDay", "intervalMinutes", "blocksKnown", "energyKnownWh", "peakW", "peakAt", "minVoltageDv",
   "maxVoltageDv", "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow", "minutesFarAbove"`
-const ARRAYS = Prisma.sql`"energyWh", "apparentVah", "voltageDv", "currentMa", "frequencyMhz", "powerFactorMilli",
-  "outageMinutes", "estimatedBlocks"`
+/** As JSON, which is parsed many times faster than arrays are; a month has ten thousand figures. */
+const ARRAYS = Prisma.sql`to_json("energyWh") as "energyWh", to_json("apparentVah") as "apparentVah",
+  to_json("voltageDv") as "voltageDv", to_json("currentMa") as "currentMa", to_json("frequencyMhz") as "frequencyMhz",
+  to_json("powerFactorMilli") as "powerFactorMilli", to_json("outageMinutes") as "outageMinutes",
+  to_json("estimatedBlocks") as "estimatedBlocks"`
 
 /**
  * The sums of the days of a connection that have blocks, within any of the spans; days without any are absent. Where a

@@ -40,10 +40,11 @@ export function loadHours(
   const byHour = Array.from({ length: HOURS_A_DAY }, (): Sum => ({ energyWh: 0, minutes: 0, isAbove: false }))
   for (const [on, { intervalMinutes, energyWh }] of days) {
     const limitW = limitOn(on)
+    const row = sums[rowOf(on)]
     for (const [block, energy] of energyWh.entries()) {
       if (energy === null) continue
       const hour = Math.floor((block * intervalMinutes) / 60)
-      const cell = sums[rowOf(on)]?.[Math.floor(hour / hoursPerCell)]
+      const cell = row?.[Math.floor(hour / hoursPerCell)]
       const isAbove = limitW !== null && energy * (60 / intervalMinutes) > limitW
       for (const sum of [cell, byHour[hour]]) if (sum) count(sum, energy, intervalMinutes, isAbove)
     }

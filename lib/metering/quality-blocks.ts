@@ -14,13 +14,14 @@ const MINUTE_MS = 60_000
 
 /** Blocks that have a voltage, in order; one without any supply has none, whatever the meter sent. */
 export function voltageBlocks(days: Days): VoltageBlock[] {
-  return inOrder(days).flatMap(([on, { intervalMinutes, voltageDv, outageMinutes }]) =>
-    voltageDv.flatMap((voltage, block): VoltageBlock[] => {
+  return inOrder(days).flatMap(([on, { intervalMinutes, voltageDv, outageMinutes }]) => {
+    const midnight = startOfDay(on).getTime()
+    return voltageDv.flatMap((voltage, block): VoltageBlock[] => {
       if (!voltage || (outageMinutes[block] ?? 0) >= intervalMinutes) return []
-      const start = startOfDay(on).getTime() + block * intervalMinutes * MINUTE_MS
+      const start = midnight + block * intervalMinutes * MINUTE_MS
       return [{ startAt: new Date(start), endAt: new Date(start + intervalMinutes * MINUTE_MS), voltageDv: voltage }]
-    }),
-  )
+    })
+  })
 }
 
 /** The block furthest from the nominal voltage; the first of equals. Null where none has a voltage. */
