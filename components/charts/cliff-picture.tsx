@@ -1,43 +1,20 @@
-import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+'use client'
+
 import { Picture } from './bar-picture.tsx'
 import { CliffFrame, CliffStrokes } from './cliff-plot.tsx'
-import { LivelyChart } from './lively-chart.tsx'
+import type { LimitCliffProps } from './limit-cliff.tsx'
 
-/** Units and the bill for them, in rupees. */
-export type CliffPoint = { units: number; rupees: number }
-export type CliffProps = {
-  /** The id of the `Figure` around it. */
-  figure: string
-  locale: Locale
-  from: number
-  to: number
-  /** Straight parts of the bill; it jumps between them. */
-  strokes: readonly { start: CliffPoint; end: CliffPoint }[]
-  limit: number
-  soFar: CliffPoint & { label: string }
-  expected: CliffPoint & { label: string; amount: string }
-  range: { from: number; to: number }
-  /** The points that have a sentence of their own, by their units. */
-  stops: readonly (CliffPoint & { spoken: string })[]
-  /** Below the plot: "units in the month". */
-  unit: string
-}
-
-/** The bill by units around a limit: a ring for today, a diamond for the estimate, a pale column for its range. */
-export function CliffPicture({ locale, ...picture }: CliffProps) {
-  const t = textsFor(locale, 'common')
+/** The drawing of `LimitCliff` without a script. */
+export function CliffPicture(props: Omit<LimitCliffProps, 'locale'>) {
   return (
-    <LivelyChart kind="cliff" chart={{ ...picture, keys: t('chartKeys') }}>
-      <Picture figure={picture.figure}>
-        <CliffFrame {...picture}>
-          {(heightClass) => (
-            <svg width="100%" className={`block overflow-visible ${heightClass}`} aria-hidden="true">
-              <CliffStrokes {...picture} />
-            </svg>
-          )}
-        </CliffFrame>
-      </Picture>
-    </LivelyChart>
+    <Picture figure={props.figure}>
+      <CliffFrame {...props}>
+        {(heightClass) => (
+          <svg width="100%" className={`block overflow-visible ${heightClass}`} aria-hidden="true">
+            <CliffStrokes {...props} />
+          </svg>
+        )}
+      </CliffFrame>
+    </Picture>
   )
 }

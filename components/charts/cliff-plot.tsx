@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { Axis, GridLines, heightAt, PlotLabel, percent } from './bar-picture.tsx'
-import type { CliffPoint, CliffProps } from './cliff-picture.tsx'
 import { plotHeight } from './day-plot.tsx'
 import { formatTick, niceScale } from './day-series.ts'
+import type { CliffPoint, LimitCliffProps } from './limit-cliff.tsx'
 import { lineScale } from './line-scale.ts'
 
 /** The parts of the picture of a bill around a limit, for the server's picture and for Recharts. */
-export type PlotProps = Omit<CliffProps, 'locale'>
+export type PlotProps = Omit<LimitCliffProps, 'locale'>
 
 export function cliffScale({ from, to, strokes }: Pick<PlotProps, 'from' | 'to' | 'strokes'>) {
   const { top, ticks } = niceScale(Math.max(...strokes.flatMap(({ start, end }) => [start.rupees, end.rupees])))

@@ -1,3 +1,5 @@
+'use client'
+
 import { Axis, Picture } from './bar-picture.tsx'
 import type { DayBarsProps } from './day-bars.tsx'
 import { DayFooter } from './day-footer.tsx'

@@ -1,3 +1,5 @@
+'use client'
+
 import { percent } from './bar-picture.tsx'
 
 export type StripPart = { from: number; to: number; kind: 'breakdown' | 'planned' | 'unknown' }

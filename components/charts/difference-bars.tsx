@@ -1,3 +1,5 @@
+'use client'
+
 import { Picture, percent } from './bar-picture.tsx'
 
 export type DifferenceRow = { key: string; label: string; value: number; amount: string }

@@ -1,8 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { Picture } from './bar-picture.tsx'
 import type { Limit } from './day-series.ts'
-import { EstimateBackground, EstimateForeground, EstimateFrame, EstimateStrokes } from './estimate-plot.tsx'
+import { EstimatePicture } from './estimate-picture.tsx'
 import { LivelyChart } from './lively-chart.tsx'
 
 /** The running total after a day. A hollow dot: the day itself was not measured. */
@@ -35,17 +34,7 @@ export function EstimateLine({ locale, ...picture }: EstimateLineProps) {
   const t = textsFor(locale, 'common')
   return (
     <LivelyChart kind="estimate" chart={{ ...picture, keys: t('chartKeys') }}>
-      <Picture figure={picture.figure}>
-        <EstimateFrame {...picture}>
-          {(heightClass) => (
-            <svg width="100%" className={`block overflow-visible ${heightClass}`} aria-hidden="true">
-              <EstimateBackground {...picture} />
-              <EstimateStrokes {...picture} />
-              <EstimateForeground {...picture} />
-            </svg>
-          )}
-        </EstimateFrame>
-      </Picture>
+      <EstimatePicture {...picture} />
     </LivelyChart>
   )
 }

@@ -4,7 +4,7 @@ import { DayBars } from './day-bars.tsx'
 import { ceilingLabel, type DayPoint } from './day-series.ts'
 import { EstimateLine } from './estimate-line.tsx'
 import { Figure } from './figure.tsx'
-import { HeatPicture } from './heat-picture.tsx'
+import { HeatMap } from './heat-map.tsx'
 import { heatEdges, heatLevel, readMark, writeMarks } from './heat-scale.ts'
 import { LimitBar } from './limit-bar.tsx'
 import { MonthBars } from './month-bars.tsx'
@@ -82,7 +82,7 @@ describe('the content security policy', () => {
 describe('a heat picture', () => {
   const edges = heatEdges(1.34)
   const picture = renderToStaticMarkup(
-    <HeatPicture
+    <HeatMap
       figure="hours"
       locale="en"
       part="wide"
@@ -123,7 +123,8 @@ describe('a heat picture', () => {
 
   it('hatches what nobody measured, and marks what went above with a triangle', () => {
     expect(picture.match(/url\(#hours-wide-hatch\)/g)).toHaveLength(1)
-    expect(picture.match(/<path/g)).toHaveLength(1)
+    expect(picture.match(/<path[^>]*fill="var\(--heat-mark\)"/g)).toHaveLength(1)
+    expect(picture.match(/<path[^>]*fill="var\(--h\d\)"/g)).toHaveLength(2)
     expect(picture).not.toMatch(/\sstyle=/)
   })
 })

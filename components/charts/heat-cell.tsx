@@ -1,5 +1,6 @@
 /** 1 for the least to 5 for the most. */
 export type HeatLevel = 1 | 2 | 3 | 4 | 5
+export const HEAT_LEVELS: readonly HeatLevel[] = [1, 2, 3, 4, 5]
 
 /** What can be seen on each ground; the darkest has a colour of its own. */
 const MARKS: Record<HeatLevel, string> = {
@@ -10,24 +11,21 @@ const MARKS: Record<HeatLevel, string> = {
   5: 'var(--heat-mark)',
 }
 
-/** One field of a heat picture; a limit that was passed has its triangle, since the fields only hint. */
-export function HeatCell(props: {
-  x: string
-  y: number
-  width: string
-  height: number
-  level: HeatLevel
-  over?: boolean
-}) {
-  const { level, over = false, ...place } = props
+export const heatFill = (level: HeatLevel) => ({ fill: `var(--h${level})`, stroke: `var(--h${level})` })
+
+/** The triangle of a field whose limit was passed, around the origin: colour alone would only hint. */
+export const OverMark = ({ level }: { level: HeatLevel }) => <path d="M0-4.5 4.6 3.8h-9.2z" fill={MARKS[level]} />
+
+/** One field by itself, for the legend. */
+export function HeatCell({ level, over = false }: { level: HeatLevel; over?: boolean }) {
   return (
-    <svg {...place} aria-hidden="true">
-      <rect width="100%" height="100%" rx="3" fill={`var(--h${level})`} />
+    <>
+      <rect x="1" y="1" width="12" height="12" rx="3" fill={`var(--h${level})`} />
       {over && (
-        <svg x="50%" y="50%" overflow="visible" aria-hidden="true">
-          <path d="M0-4.5 4.6 3.8h-9.2z" fill={MARKS[level]} />
-        </svg>
+        <g transform="translate(7 7)">
+          <OverMark level={level} />
+        </g>
       )}
-    </svg>
+    </>
   )
 }

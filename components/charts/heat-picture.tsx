@@ -1,40 +1,17 @@
-import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+'use client'
+
 import { Picture } from './bar-picture.tsx'
-import { HeatColumn, HeatFrame, HeatHatch, heatHeight } from './heat-plot.tsx'
-import { type HeatField, writeMarks } from './heat-scale.ts'
-import { LivelyChart } from './lively-chart.tsx'
+import { HeatFields, HeatFrame, heatHeight, type PlotProps } from './heat-plot.tsx'
 
-export type HeatPictureProps = {
-  /** The id of the `Figure` around it. */
-  figure: string
-  locale: Locale
-  /** A picture of one width of screen has its own name for what hatches it. */
-  part: string
-  rows: readonly { label: string; fields: readonly HeatField[] }[]
-  /** Names below some columns, by their place. */
-  columnLabels: readonly { place: number; label: string }[]
-  edges: readonly number[]
-  /** A sentence for each column: what its fields say from the first row to the last. */
-  spoken: readonly string[]
-}
-
-/** Fields in rows, darker for more. It only hints: the figures stand in the table below it. */
-export function HeatPicture({ locale, rows, edges, ...rest }: HeatPictureProps) {
-  const t = textsFor(locale, 'common')
-  const picture = { ...rest, rows: rows.map(({ label, fields }) => ({ label, marks: writeMarks(fields, edges) })) }
+/** The drawing of `HeatMap` without a script. */
+export function HeatPicture(props: PlotProps) {
   return (
-    <LivelyChart kind="heat" chart={{ ...picture, keys: t('chartKeys') }}>
-      <Picture figure={picture.figure}>
-        <HeatFrame {...picture}>
-          <svg width="100%" height={heatHeight(picture)} className="block overflow-visible" aria-hidden="true">
-            <HeatHatch {...picture} />
-            {picture.spoken.map((sentence, place) => (
-              <HeatColumn key={sentence} {...picture} place={place} />
-            ))}
-          </svg>
-        </HeatFrame>
-      </Picture>
-    </LivelyChart>
+    <Picture figure={props.figure}>
+      <HeatFrame {...props}>
+        <svg width="100%" height={heatHeight(props)} className="block overflow-visible" aria-hidden="true">
+          <HeatFields {...props} />
+        </svg>
+      </HeatFrame>
+    </Picture>
   )
 }

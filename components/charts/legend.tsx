@@ -1,3 +1,5 @@
+'use client'
+
 import { HeatCell, type HeatLevel } from './heat-cell.tsx'
 
 export type LegendMark =
@@ -125,9 +127,9 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
     case 'heat3':
     case 'heat4':
     case 'heat5':
-      return <HeatCell x="1" y={1} width="12" height={12} level={Number(mark.slice(4)) as HeatLevel} />
+      return <HeatCell level={Number(mark.slice(4)) as HeatLevel} />
     case 'heatOver':
-      return <HeatCell x="1" y={1} width="12" height={12} level={5} over />
+      return <HeatCell level={5} over />
     case 'line':
       return <line x1="0" x2="20" y1="7" y2="7" stroke="var(--bar)" strokeWidth="2.5" />
     case 'wedge':

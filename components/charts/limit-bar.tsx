@@ -1,3 +1,5 @@
+'use client'
+
 import { percent } from './bar-picture.tsx'
 import { type Limit, labelPlace } from './day-series.ts'
 

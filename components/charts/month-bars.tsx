@@ -1,8 +1,7 @@
-import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+'use client'
+
 import { Picture } from './bar-picture.tsx'
 import type { Limit } from './day-series.ts'
-import { LivelyChart } from './lively-chart.tsx'
 import { MONTHS_HEIGHT, MonthBackground, MonthBar, MonthForeground, MonthFrame } from './month-plot.tsx'
 
 export type MonthPoint = {
@@ -36,15 +35,5 @@ export function MonthBars(props: MonthBarsProps) {
         </svg>
       </MonthFrame>
     </Picture>
-  )
-}
-
-/** The same with tooltips and keys, for the page that is about months; `spoken` is a sentence for each of them. */
-export function LivelyMonthBars({ locale, spoken, ...picture }: MonthBarsProps & { locale: Locale; spoken: string[] }) {
-  const t = textsFor(locale, 'common')
-  return (
-    <LivelyChart kind="months" chart={{ ...picture, spoken, keys: t('chartKeys') }}>
-      <MonthBars {...picture} />
-    </LivelyChart>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { Bar, BarChart, type BarShapeProps, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import { HeatColumn, HeatFrame, HeatHatch, heatHeight, type PlotProps } from './heat-plot.tsx'
+import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { HeatFields, HeatFrame, heatHeight, type PlotProps } from './heat-plot.tsx'
 import { ChartTip, KeyedPlot, type KeyedProps } from './keyed-plot.tsx'
 
 /**
@@ -11,7 +11,6 @@ import { ChartTip, KeyedPlot, type KeyedProps } from './keyed-plot.tsx'
 export function RechartsHeat(props: PlotProps & KeyedProps) {
   const { figure, keys, spoken } = props
   const columns = spoken.map((sentence, place) => ({ place, whole: 1, spoken: sentence }))
-  const drawColumn = ({ originalDataIndex: place }: BarShapeProps) => <HeatColumn {...props} place={place} />
   return (
     <div>
       <HeatFrame {...props}>
@@ -24,10 +23,10 @@ export function RechartsHeat(props: PlotProps & KeyedProps) {
                 accessibilityLayer={false}
                 onMouseMove={release}
               >
-                <HeatHatch {...props} />
+                <HeatFields {...props} />
                 <XAxis dataKey="place" hide />
                 <YAxis hide domain={[0, 1]} />
-                <Bar dataKey="whole" isAnimationActive={false} shape={drawColumn} />
+                <Bar dataKey="whole" isAnimationActive={false} fill="none" />
                 <ChartTip chosen={chosen} cursor="column" />
               </BarChart>
             </ResponsiveContainer>

@@ -1,6 +1,7 @@
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
-import { LivelyMonthBars, type MonthPoint } from '#components/charts/month-bars.tsx'
+import { LivelyMonthBars } from '#components/charts/lively-month-bars.tsx'
+import type { MonthPoint } from '#components/charts/month-bars.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { PeriodOfYear, YearView } from '#lib/metering/year-view.ts'

@@ -1,5 +1,5 @@
-import { CliffPicture } from '#components/charts/cliff-picture.tsx'
 import { Figure } from '#components/charts/figure.tsx'
+import { LimitCliff } from '#components/charts/limit-cliff.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { Row } from '#components/ui/data-table.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -58,7 +58,7 @@ export function CliffFigure({ estimate, locale }: { estimate: PeriodEstimate; lo
           }),
         }}
       >
-        <CliffPicture
+        <LimitCliff
           figure={FIGURE}
           locale={locale}
           from={kwhNumber(cliff.from)}

@@ -1,5 +1,5 @@
 import { Figure } from '#components/charts/figure.tsx'
-import { HeatPicture } from '#components/charts/heat-picture.tsx'
+import { HeatMap } from '#components/charts/heat-map.tsx'
 import { heatEdges } from '#components/charts/heat-scale.ts'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -63,7 +63,7 @@ export function HoursFigure({ hours: { wide, narrow }, month, locale }: Props) {
 function Fields(props: { hours: LoadHours; part: string; edges: readonly number[]; locale: Locale }) {
   const { hours, part, edges, locale } = props
   return (
-    <HeatPicture
+    <HeatMap
       figure={FIGURE}
       locale={locale}
       part={part}
@@ -84,8 +84,9 @@ function Fields(props: { hours: LoadHours; part: string; edges: readonly number[
 /** Hour by hour what the seven weekdays have. */
 function spokenColumns({ rows, hoursPerCell }: LoadHours, locale: Locale): string[] {
   const t = textsFor(locale, 'load')
+  const days = rows.map((_, row) => weekday(row, locale))
   return (rows[0] ?? []).map((_, place) => {
-    const values = rows.map((cells, row) => t('hoursValue', { day: weekday(row, locale), kw: cellText(cells[place]) }))
+    const values = rows.map((cells, row) => `${days[row]} ${cellText(cells[place])}`)
     return t('hoursSpoken', {
       from: formatHour(place * hoursPerCell, locale),
       to: formatHour((place + 1) * hoursPerCell, locale),

@@ -1,0 +1,34 @@
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { CliffPicture } from './cliff-picture.tsx'
+import { LivelyChart } from './lively-chart.tsx'
+
+/** Units and the bill for them, in rupees. */
+export type CliffPoint = { units: number; rupees: number }
+export type LimitCliffProps = {
+  /** The id of the `Figure` around it. */
+  figure: string
+  locale: Locale
+  from: number
+  to: number
+  /** Straight parts of the bill; it jumps between them. */
+  strokes: readonly { start: CliffPoint; end: CliffPoint }[]
+  limit: number
+  soFar: CliffPoint & { label: string }
+  expected: CliffPoint & { label: string; amount: string }
+  range: { from: number; to: number }
+  /** The points that have a sentence of their own, by their units. */
+  stops: readonly (CliffPoint & { spoken: string })[]
+  /** Below the plot: "units in the month". */
+  unit: string
+}
+
+/** The bill by units around a limit: a ring for today, a diamond for the estimate, a pale column for its range. */
+export function LimitCliff({ locale, ...picture }: LimitCliffProps) {
+  const t = textsFor(locale, 'common')
+  return (
+    <LivelyChart kind="cliff" chart={{ ...picture, keys: t('chartKeys') }}>
+      <CliffPicture {...picture} />
+    </LivelyChart>
+  )
+}
