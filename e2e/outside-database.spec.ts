@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, test as plain } from '@playwright/test'
+import pg from 'pg'
 import { expect } from './fixtures.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { type OutsidePostgres, outsidePostgres } from './support/outside-postgres.ts'
@@ -57,6 +58,9 @@ plain.describe('as a demo', () => {
     const verified = await portal.command(VERIFY)
     expect(verified.code, verified.output).toBe(0)
     expect(await portal.command(MIGRATE, 'apply')).toEqual({ code: 0, output: 'The database lacks nothing.\n' })
+    // One account owns the tables here, and readiness says what that means.
+    const ready = await (await fetch(`${portal.url}/api/ready`)).json()
+    expect(ready.ledger.guardedBy).toEqual(['triggers'])
     const issued = await portal.command('lib/billing/issue-bills-command.ts', '--month', '2026-10')
     expect(issued.code, issued.output).toBe(0)
   })
@@ -136,8 +140,9 @@ plain.describe('live', () => {
   let url: string
   plain.beforeAll(async () => {
     plain.setTimeout(240_000)
-    url = await outside.newDatabase('live')
-    portal = await startPortal({ env: { ...settings(), DATABASE_URL: url } })
+    const addresses = await outside.newOwnedDatabase('live')
+    url = addresses.DATABASE_URL
+    portal = await startPortal({ env: { ...settings(), ...addresses } })
   })
   plain.afterAll(() => portal?.stop())
 
@@ -158,6 +163,16 @@ plain.describe('live', () => {
     const played = await failingStart({ ...own, ...settings(), ...fakes, DATABASE_URL: url })
     expect(played.code).toBe(1)
     for (const name of Object.keys(fakes)) expect(played.output).toContain(`  ${name} `)
+  })
+
+  plain('works with an account that cannot change history, and says so', async ({ request }) => {
+    const ready = await (await request.get(`${portal.url}/api/ready`)).json()
+    expect(ready.ledger.guardedBy).toEqual(['triggers', 'role'])
+    const account = new pg.Client({ connectionString: url })
+    await account.connect()
+    for (const statement of ['delete from "LedgerEntry"', 'truncate "AuditEntry"', 'drop table "Bill"'])
+      await expect(account.query(statement)).rejects.toMatchObject({ code: '42501' })
+    await account.end()
   })
 
   plain('has nothing of the demo', async ({ request }) => {

@@ -1,7 +1,11 @@
+import { prepareDatabase } from '#lib/platform/command.ts'
+import { type DatabasePlace, placeOf } from '#lib/platform/database-place.ts'
+import { openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
-import { applyMigrations, createMigration, ensureDatabase, markRolledBack, migrationDifference } from './migrate.ts'
+import { guardedBy } from '#lib/platform/guarded-by.ts'
+import { createMigration, ensureDatabase, markRolledBack, migrationDifference } from './migrate.ts'
 
 /** `npm run migrate -- create NAME | apply | check | rolled-back NAME` */
 const USAGE = `Usage: npm run migrate -- create NAME | apply | check | rolled-back NAME
@@ -11,11 +15,14 @@ apply             applies what the database lacks
 check             exit code 0 when migrations and schema say the same, 2 and the SQL between them when they do not
 rolled-back NAME  says that nothing is left of a migration that failed, so that it is applied again; NAME with its time
 `
+const BY_TRIGGERS =
+  'Only triggers keep the books from being changed: the account in DATABASE_URL owns their tables. ' +
+  'With another account in DATABASE_OWNER_URL it has no right to (docs/deploy.md).\n'
 const NAME_OF: Record<string, RegExp> = { create: /^[a-z][a-z0-9_]*$/, 'rolled-back': /^\d{14}_[a-z0-9_]+$/ }
 
-/** Does what the words say on the database of `url`, and returns the process's exit code. */
+/** Does what the words say on a database, and returns the process's exit code. */
 export async function migrateCommand(
-  url: string,
+  place: DatabasePlace,
   [verb = '', name, ...more]: string[],
   write: (text: string) => void,
 ): Promise<number> {
@@ -25,9 +32,10 @@ export async function migrateCommand(
     write(USAGE)
     return 1
   }
+  const { ownerUrl: url } = place
   await ensureDatabase(url)
   if (verb === 'apply') {
-    const applied = await applyMigrations(url)
+    const applied = await prepareDatabase(place)
     write(applied.length > 0 ? `Applied ${applied.join(', ')}\n` : 'The database lacks nothing.\n')
     return 0
   }
@@ -42,8 +50,18 @@ export async function migrateCommand(
     return 0
   }
   const sql = await migrationDifference(url)
-  write(sql ?? 'Migrations and schema say the same.\n')
+  write(sql ?? `Migrations and schema say the same.\n${await guardWords(place.url)}`)
   return sql === null ? 0 : 2
+}
+
+/** Says so where only triggers keep the portal's account from changing history. */
+async function guardWords(url: string): Promise<string> {
+  const db = openDatabase(url, { connections: 1 })
+  try {
+    return (await guardedBy(db)).includes('role') ? '' : BY_TRIGGERS
+  } finally {
+    await db.$disconnect()
+  }
 }
 
 if (import.meta.main) {
@@ -51,9 +69,10 @@ if (import.meta.main) {
   try {
     const settings = env()
     const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir)
-    const url = settings.databaseUrl ?? (embedded?.url() as string)
     const write = (text: string) => process.stdout.write(text)
-    exitCode = await migrateCommand(url, process.argv.slice(2), write).finally(() => embedded?.leave())
+    exitCode = await migrateCommand(placeOf(settings, embedded), process.argv.slice(2), write).finally(() =>
+      embedded?.leave(),
+    )
   } catch (error) {
     process.stderr.write(`${oneLine(error)}\n`)
   }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { grantPortal } from './grant-portal.ts'
 import { addressOf, withEngine } from './schema-engine.ts'
 
 /**
@@ -18,15 +19,20 @@ const APPLYING = 4_719_204_117
 
 /**
  * Applies what is missing and returns the names applied. Of processes that do so at once one applies and the others
- * wait: in the middle of it, its work would look like a migration that failed. Throws in plain words on a changed or
- * failed migration.
+ * wait: in the middle of it, its work would look like a migration that failed. Where the portal has an account of its own
+ * (`account`), that gets its rights. Throws in plain words on a changed or failed migration.
  */
-export async function applyMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
+export async function applyMigrations(
+  url: string,
+  { folder = MIGRATIONS, account }: { folder?: string; account?: string } = {},
+): Promise<string[]> {
   const turn = new pg.Client({ connectionString: url })
   await turn.connect()
   try {
     await turn.query('select pg_advisory_lock($1)', [APPLYING])
-    return await applyInTurn(url, folder)
+    const applied = await applyInTurn(url, folder)
+    if (account) await grantPortal(turn, account)
+    return applied
   } finally {
     // The lock ends with its connection.
     await turn.end()

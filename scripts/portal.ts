@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { prepareDatabase } from '#lib/platform/command.ts'
+import { type DatabasePlace, placeOf } from '#lib/platform/database-place.ts'
 import { openDatabase } from '#lib/platform/db.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { type Env, env } from '#lib/platform/env.ts'
@@ -38,13 +39,13 @@ async function start(settings: Env): Promise<void> {
   const release = await holdPort(settings)
   if (!development) await buildIfStale(say)
   const embedded = settings.databaseUrl ? null : await open(settings)
-  const url = settings.databaseUrl ?? (embedded as EmbeddedDatabase).url()
-  const applied = await prepareDatabase(url)
+  const place: DatabasePlace = placeOf(settings, embedded)
+  const applied = await prepareDatabase(place)
   if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}`)
-  if (settings.mode === 'demo') await loadDemo(url, settings)
+  if (settings.mode === 'demo') await loadDemo(place.url, settings)
   await release()
   if (ending.signal.aborted) return
-  serve(url, settings)
+  serve(place.url, settings)
   if (embedded) watch = superviseDatabase(embedded, { signal: ending.signal, say })
   await untilReady(settings)
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
@@ -88,6 +89,8 @@ function serve(url: string, settings: Env): void {
         NODE_ENV: development ? 'development' : 'production',
         NEXT_TELEMETRY_DISABLED: '1',
         DATABASE_URL: url,
+        // The web server has no business with the owner's account. Empty, not absent: a file .env is read again.
+        DATABASE_OWNER_URL: '',
         PORTAL_MODE: settings.mode,
         PORTAL_URL: settings.portalUrl,
         AUTH_SECRET: authSecret(),

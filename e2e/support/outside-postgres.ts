@@ -9,12 +9,15 @@ import { freePort } from './portal.ts'
 const NOBODY = 65_534
 const OWNER = { user: 'owner', password: 'owner-of-the-server' }
 const PORTAL = { user: 'portal', password: 'a portal: 50% & more' }
+const TABLES = { user: 'portal_owner', password: 'owner of the tables' }
 
 /** A PostgreSQL as a utility runs it: on a port, with passwords, with an account for the portal that owns its database only. */
 export type OutsidePostgres = {
   version: string
   /** Makes a database of the portal's account. Returns the address that `DATABASE_URL` takes. */
   newDatabase: (name: string) => Promise<string>
+  /** Makes a database that another account owns. Returns what both addresses of the portal's settings take. */
+  newOwnedDatabase: (name: string) => Promise<{ DATABASE_URL: string; DATABASE_OWNER_URL: string }>
   /** The address of a database for the server's owner, who may do everything. */
   ownersUrl: (name: string) => string
   start: () => Promise<void>
@@ -82,7 +85,7 @@ export async function outsidePostgres(): Promise<OutsidePostgres> {
 
   await start()
   await run(ownersUrl('postgres'), [
-    `create role ${PORTAL.user} login password ${pg.escapeLiteral(PORTAL.password)}`,
+    ...[PORTAL, TABLES].map(({ user, password }) => `create role ${user} login password ${pg.escapeLiteral(password)}`),
     // As careful administrators do: an account sees no database but its own.
     'revoke connect on database postgres, template1 from public',
   ])
@@ -93,6 +96,10 @@ export async function outsidePostgres(): Promise<OutsidePostgres> {
     newDatabase: async (name) => {
       await run(ownersUrl('postgres'), [`create database ${name} owner ${PORTAL.user}`])
       return addressOf(PORTAL, name)
+    },
+    newOwnedDatabase: async (name) => {
+      await run(ownersUrl('postgres'), [`create database ${name} owner ${TABLES.user}`])
+      return { DATABASE_URL: addressOf(PORTAL, name), DATABASE_OWNER_URL: addressOf(TABLES, name) }
     },
     ownersUrl,
     start,

@@ -74,8 +74,10 @@ test('refuses what does not balance, or has a negative amount', async () => {
 
 test('what is written is neither changed nor deleted, and the database itself refuses what does not balance', async () => {
   const { db } = services
-  await expect(db.$executeRaw`update "LedgerEntry" set "amountPaise" = 6`).rejects.toThrow(/append-only/)
-  await expect(db.$executeRaw`delete from "LedgerTransaction"`).rejects.toThrow(/append-only/)
+  const owner = services.asOwner()
+  await expect(owner.$executeRaw`update "LedgerEntry" set "amountPaise" = 6`).rejects.toThrow(/append-only/)
+  await expect(owner.$executeRaw`delete from "LedgerTransaction"`).rejects.toThrow(/append-only/)
+  await expect(db.$executeRaw`delete from "LedgerTransaction"`).rejects.toThrow(/permission denied/)
   const [known] = await db.ledgerTransaction.findMany({ take: 1 })
   const entry = {
     transactionId: known?.id ?? '',

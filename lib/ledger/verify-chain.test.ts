@@ -29,7 +29,8 @@ async function story() {
 async function foundAfter(tamper: (tx: Tx) => Promise<unknown>): Promise<string[]> {
   let found: string[] = []
   const undo = new Error('undo')
-  await services.db
+  await services
+    .asOwner()
     .$transaction(async (tx) => {
       await tx.$executeRaw`set local session_replication_role = 'replica'`
       await tamper(tx)
@@ -128,7 +129,7 @@ test('a root is made once an hour, and only when something moved', async () => {
 })
 
 test('neither seal nor root is changed or deleted', async () => {
-  const { db } = services
+  const db = services.asOwner()
   await expect(db.$executeRaw`update "LedgerSeal" set "position" = 9`).rejects.toThrow(/append-only/)
   await expect(db.$executeRaw`delete from "LedgerRoot"`).rejects.toThrow(/append-only/)
   await expect(db.$executeRaw`truncate "LedgerRootHead"`).rejects.toThrow(/append-only/)

@@ -5,6 +5,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { RefundReason } from '#prisma/generated/client.ts'
+import { lockReference } from './lock-connection.ts'
 
 export type RequestedRefund =
   | { ok: true; refundId: string; isRepeat: boolean }
@@ -56,10 +57,12 @@ export async function requestRefund(
 
 /** Holds a payment until the transaction ends, so that its refunds come one after the other. */
 async function holdPayment(tx: Tx, paymentId: string) {
-  const [payment] = await tx.$queryRaw<{ channel: string; amountPaise: bigint; connectionId: string | null }[]>`
-    select "channel"::text, "amountPaise", "connectionId"::text from "Payment" where "id" = ${paymentId}::uuid
-    for no key update`
-  return payment ?? null
+  // Not by its row, which nobody has the right to change.
+  await lockReference(tx, 'refunds', paymentId)
+  return tx.payment.findUnique({
+    where: { id: paymentId },
+    select: { channel: true, amountPaise: true, connectionId: true },
+  })
 }
 
 /** What is asked for, under way or given back of a payment. */

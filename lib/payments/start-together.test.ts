@@ -192,15 +192,15 @@ describe('once and whole', () => {
 
   test('a failure at the last connection books none of them, and the next try all', async () => {
     const { id, reference } = await batchOf(await begin())
-    await services.db.$executeRaw`
+    await services.asOwner().$executeRaw`
       create function "fails"() returns trigger language plpgsql as
       $$ begin if new."share" = 3 then raise exception 'no'; end if; return new; end $$`
-    await services.db.$executeRaw`
+    await services.asOwner().$executeRaw`
       create trigger "fails" before insert on "Payment" for each row execute function "fails"()`
     await tell(services, { paymentId: `pay_${id}`, reference, amount: 59_700 }, `evt_${id}`)
     expect(await unpaid()).toEqual([10_000n, 20_000n, 30_000n])
     expect(await services.db.payment.count({ where: { reference: `pay_${id}` } })).toBe(0)
-    await services.db.$executeRaw`drop trigger "fails" on "Payment"`
+    await services.asOwner().$executeRaw`drop trigger "fails" on "Payment"`
     await tell(services, { paymentId: `pay_${id}`, reference, amount: 59_700 }, `evt_${id}`)
     expect(await unpaid()).toEqual([0n, 0n, 0n])
   })

@@ -33,7 +33,9 @@ afterAll(() => services.close())
 async function brokenAfter(plant: (tx: Tx) => Promise<unknown>): Promise<string[]> {
   let broken: string[] = []
   const undo = new Error('undo')
-  await services.db
+  // As the owner: the portal's account could do little of it.
+  await services
+    .asOwner()
     .$transaction(async (tx) => {
       await plant(tx)
       const verified = await verifyLedger({ db: tx as Db, now: services.now }, LOG)

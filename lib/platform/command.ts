@@ -1,3 +1,4 @@
+import { type DatabasePlace, placeOf } from './database-place.ts'
 import { openDatabase } from './db.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { env } from './env.ts'
@@ -17,9 +18,9 @@ export async function runCommand(work: (services: Services, signal: AbortSignal)
     const settings = env()
     const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir)
     try {
-      const url = settings.databaseUrl ?? (embedded?.url() as string)
-      await prepareDatabase(url)
-      const db = openDatabase(url, { connections: 4, statementSeconds: 300 })
+      const place = placeOf(settings, embedded)
+      await prepareDatabase(place)
+      const db = openDatabase(place.url, { connections: 4, statementSeconds: 300 })
       try {
         exitCode = await work({ db, now: settings.clock }, stop.signal)
       } finally {
@@ -35,9 +36,14 @@ export async function runCommand(work: (services: Services, signal: AbortSignal)
   process.exit(exitCode)
 }
 
-/** Makes the database when it is missing and applies what migrations it lacks. Returns the names applied. */
-export async function prepareDatabase(url: string): Promise<string[]> {
+/**
+ * As the owner, makes the database when it is missing, applies what migrations it lacks, and gives the portal's account
+ * its rights where it is another. Returns the names applied.
+ */
+export async function prepareDatabase({ url, ownerUrl }: DatabasePlace): Promise<string[]> {
   const { applyMigrations, ensureDatabase } = await import('#prisma/migrate.ts')
-  await ensureDatabase(url)
-  return applyMigrations(url)
+  await ensureDatabase(ownerUrl)
+  const account = decodeURIComponent(new URL(url).username)
+  const isOwner = account === decodeURIComponent(new URL(ownerUrl).username)
+  return applyMigrations(ownerUrl, isOwner ? {} : { account })
 }

@@ -97,7 +97,7 @@ test('four processes that start at once share one server', async () => {
 
 test('the server killed in the middle of writes has every acknowledged row when it is back', async () => {
   const database = await openEmbeddedDatabase(newFolder())
-  const url = database.url('postgres')
+  const url = database.ownerUrl('postgres')
   const setup = await connect(url)
   await setup.query('create table written (n bigint primary key)')
   expect((await setup.query('show fsync')).rows[0].fsync).toBe('on')
@@ -132,7 +132,7 @@ test('the server killed in the middle of writes has every acknowledged row when 
 
 test('nobody but the server and us can reach the socket, and no port is open', async () => {
   const database = await openEmbeddedDatabase(newFolder())
-  const client = await connect(database.url('postgres'))
+  const client = await connect(database.ownerUrl('postgres'))
   const { rows } = await client.query(
     "select current_setting('listen_addresses') as ports, current_setting('unix_socket_directories') as folder",
   )
@@ -145,7 +145,7 @@ test('nobody but the server and us can reach the socket, and no port is open', a
 test('below a folder closed to others it runs: as root, data and programs live outside', async () => {
   const home = newFolder(0o700)
   const database = await openEmbeddedDatabase(path.join(home, 'portal', '.data'))
-  const client = await connect(database.url('postgres'))
+  const client = await connect(database.ownerUrl('postgres'))
   const { rows } = await client.query("select current_setting('data_directory') as folder")
   await client.end()
   await database.leave()

@@ -12,8 +12,10 @@ import { installBinaries } from './postgres-binaries.ts'
  * so a command that ends does not pull the server from under the portal.
  */
 export type EmbeddedDatabase = {
-  /** A connection address through the socket, for the database `portal` or another name. */
+  /** A connection address through the socket, for the database `portal` or another name, as the portal's account. */
   url: (database?: string) => string
+  /** The same as the owner, who may do everything: for migrations. */
+  ownerUrl: (database?: string) => string
   /** True while the server's process lives. */
   isRunning: () => boolean
   /** Starts the server again after it died by itself. Joins it when somebody else was quicker. */
@@ -24,6 +26,9 @@ export type EmbeddedDatabase = {
 
 // PostgreSQL refuses to run as root; `nobody` exists on every Linux.
 const NOBODY = 65_534
+/** Who made the cluster and owns its tables, and the account of the portal. */
+const OWNER = 'postgres'
+const ACCOUNT = 'portal'
 
 /** `programs` names another PostgreSQL's folder (with `bin`), for tests on an older version. */
 export async function openEmbeddedDatabase(wantedFolder: string, programs?: string): Promise<EmbeddedDatabase> {
@@ -60,7 +65,7 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
     // Made aside and renamed, so that a start cut short leaves no half cluster and two racers make one.
     const aside = `${cluster}.${process.pid}`
     fs.rmSync(aside, { recursive: true, force: true })
-    await run('initdb', ['-D', aside, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'])
+    await run('initdb', ['-D', aside, '-U', OWNER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'])
     fs.appendFileSync(path.join(aside, 'postgresql.conf'), settings(sockets))
     try {
       fs.renameSync(aside, cluster)
@@ -95,9 +100,13 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
   fs.writeFileSync(path.join(folder, `user.${process.pid}`), bornAt(process.pid))
   fs.renameSync(path.join(folder, `user.${process.pid}`), mine)
   await startOrJoin()
+  await makeAccount(sockets)
+  const addressFor = (account: string, database: string) =>
+    `postgresql://${account}@localhost/${database}?host=${encodeURIComponent(sockets)}`
 
   return {
-    url: (database = 'portal') => `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(sockets)}`,
+    url: (database = 'portal') => addressFor(ACCOUNT, database),
+    ownerUrl: (database = 'portal') => addressFor(OWNER, database),
     isRunning,
     restart: startOrJoin,
     leave: async () => {
@@ -164,21 +173,34 @@ function socketFolder(folder: string, account: { uid?: number; gid?: number }): 
   return chosen
 }
 
-async function answers(sockets: string): Promise<boolean> {
+const answers = (sockets: string): Promise<boolean> =>
+  asOwner(sockets, 'select 1').then(
+    () => true,
+    () => false,
+  )
+
+/** Makes the portal's account in a cluster that lacks it; of two at once one does. */
+async function makeAccount(sockets: string): Promise<void> {
+  const known = await asOwner(sockets, `select 1 from pg_roles where rolname = '${ACCOUNT}'`)
+  if (known > 0) return
+  await asOwner(sockets, `create role ${ACCOUNT} login`).catch((error: Error & { code?: string }) => {
+    if (!['42710', '23505'].includes(error.code ?? '')) throw error
+  })
+}
+
+/** Says one thing to the server as its owner. Returns how many rows it answers. */
+async function asOwner(sockets: string, statement: string): Promise<number> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({
     host: sockets,
-    user: 'postgres',
+    user: OWNER,
     database: 'postgres',
     connectionTimeoutMillis: 2_000,
   })
   client.on('error', () => {})
   try {
     await client.connect()
-    await client.query('select 1')
-    return true
-  } catch {
-    return false
+    return (await client.query(statement)).rowCount ?? 0
   } finally {
     await client.end().catch(() => {})
   }

@@ -31,6 +31,7 @@ const settings = z
       .optional()
       .refine((value) => clockOf(value) !== null, 'is neither an instant with an offset nor an offset such as +36h'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     SIGNING_KEYS: z
       .string()
@@ -82,6 +83,7 @@ const settings = z
       given.VOLTAGE_TOLERABLE_PERCENT < given.VOLTAGE_STANDARD_PERCENT,
       'is less than VOLTAGE_STANDARD_PERCENT: what is standard is tolerable',
     )
+    demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
     demand(
       'BILL_QR',
       given.BILL_QR === 'gateway' &&
@@ -140,6 +142,8 @@ function toEnv(given: z.output<typeof settings>) {
     dataDir: path.resolve(given.PORTAL_DATA_DIR),
     clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
     databaseUrl: given.DATABASE_URL,
+    /** Of the account that owns the tables and migrates; without it the portal's own does. */
+    databaseOwnerUrl: given.DATABASE_OWNER_URL,
     authSecret: given.AUTH_SECRET,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
     signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),

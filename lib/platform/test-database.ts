@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { openDatabase } from './db.ts'
+import { type Db, openDatabase } from './db.ts'
 import type { Services } from './services.ts'
 
 /** Names the server that vitest's global setup started, and its migrated template. */
@@ -10,6 +10,9 @@ export type TestServices = Services & {
   /** Moves the held clock to another instant. */
   setTime: (instant: string) => void
   url: string
+  /** For the account that owns the tables and may do everything, as the portal never does. */
+  ownerUrl: string
+  asOwner: () => Db
   close: () => Promise<void>
 }
 
@@ -22,19 +25,27 @@ export async function testServices(heldAt: string): Promise<TestServices> {
   if (!server) throw new Error(`${TEST_SERVER_URL} is not set: these tests run through vitest.config.ts.`)
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   await onServer(server, `create database ${name} template ${TEMPLATE}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
+  const ownerUrl = new URL(server)
+  ownerUrl.pathname = `/${name}`
+  const url = new URL(ownerUrl)
+  url.username = 'portal'
   const db = openDatabase(url.href, { connections: 20, prepared: true })
+  let owner: Db | undefined
   let held = new Date(heldAt)
   return {
     db,
-    url: url.href,
+    ...{ url: url.href, ownerUrl: ownerUrl.href },
+    asOwner: () => {
+      owner ??= openDatabase(ownerUrl.href, { connections: 2 })
+      return owner
+    },
     now: () => new Date(held),
     setTime: (instant) => {
       held = new Date(instant)
     },
     close: async () => {
       await db.$disconnect()
+      await owner?.$disconnect()
       await onServer(server, `drop database if exists ${name} with (force)`)
     },
   }

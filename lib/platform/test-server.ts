@@ -14,16 +14,15 @@ export default async function setup(): Promise<() => Promise<void>> {
   // As root the server runs as another account, which must be able to enter.
   fs.chmodSync(folder, 0o755)
   const embedded = await openEmbeddedDatabase(folder, process.env.TEST_POSTGRES)
-  const server = new URL(embedded.url('postgres'))
+  const server = new URL(embedded.ownerUrl('postgres'))
   process.env[TEST_SERVER_URL] = server.href
 
-  const template = new URL(server)
-  template.pathname = `/${TEMPLATE}`
   const end = async () => {
     await embedded.leave()
     fs.rmSync(folder, { recursive: true, force: true })
   }
-  await prepareDatabase(template.href).catch(async (error) => {
+  const place = { url: embedded.url(TEMPLATE), ownerUrl: embedded.ownerUrl(TEMPLATE) }
+  await prepareDatabase(place).catch(async (error) => {
     await end()
     throw error
   })
