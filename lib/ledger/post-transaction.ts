@@ -45,23 +45,34 @@ export type NewTransaction = {
  * | settled by the gateway   | BANK, GATEWAY_FEES, GATEWAY_TAX        | GATEWAY_CLEARING                         |
  * | rebate earned by it      | REBATE                                 | RECEIVABLE_SURCHARGE, RECEIVABLE         |
  */
-export async function postTransaction(tx: Tx, { entries: given, ...transaction }: NewTransaction): Promise<boolean> {
-  const entries = given
-    .filter(({ amountPaise }) => amountPaise !== 0n)
-    .map((entry, index) => ({ transactionId: transaction.id, position: index + 1, ...entry }))
+export async function postTransaction(tx: Tx, transaction: NewTransaction): Promise<boolean> {
+  return postTransactions(tx, [transaction])
+}
+
+/** The same for several that belong together, in as few statements as for one. True unless all of them are known. */
+export async function postTransactions(tx: Tx, given: readonly NewTransaction[]): Promise<boolean> {
+  const transactions = given.map(({ entries, ...transaction }) => ({ transaction, rows: rowsOf(transaction, entries) }))
+  const data = transactions.map(({ transaction }) => transaction)
+  const { count } = await tx.ledgerTransaction.createMany({ data, skipDuplicates: true })
+  if (count < transactions.length) {
+    for (const { transaction, rows } of transactions) {
+      if (count > 0 || !(await isBooked(tx, transaction, rows)))
+        throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} is booked with other entries.`)
+    }
+    return false
+  }
+  await tx.ledgerEntry.createMany({ data: transactions.flatMap(({ rows }) => rows) })
+  return true
+}
+
+function rowsOf({ id, kind, reference }: Omit<NewTransaction, 'entries'>, given: readonly NewEntry[]) {
+  const entries = given.filter(({ amountPaise }) => amountPaise !== 0n)
   const total = (side: LedgerSide) =>
     sumPaise(entries.filter((entry) => entry.side === side).map(({ amountPaise }) => amountPaise))
-  if (total('DEBIT') !== total('CREDIT'))
-    throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} is out of balance.`)
+  if (total('DEBIT') !== total('CREDIT')) throw new Error(`Ledger transaction ${kind} ${reference} is out of balance.`)
   if (entries.some(({ amountPaise }) => amountPaise < 0n))
-    throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} has a negative amount.`)
-  const { count } = await tx.ledgerTransaction.createMany({ data: [transaction], skipDuplicates: true })
-  if (count === 0) {
-    if (await isBooked(tx, transaction, entries)) return false
-    throw new Error(`Ledger transaction ${transaction.kind} ${transaction.reference} is booked with other entries.`)
-  }
-  await tx.ledgerEntry.createMany({ data: entries })
-  return true
+    throw new Error(`Ledger transaction ${kind} ${reference} has a negative amount.`)
+  return entries.map((entry, index) => ({ transactionId: id, position: index + 1, ...entry }))
 }
 
 type Row = NewEntry & { position: number }

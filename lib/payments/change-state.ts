@@ -15,20 +15,10 @@ export async function changeState(
   const [attempt] = await tx.$queryRaw<{ state: PaymentState }[]>`
     select "state"::text as "state" from "PaymentAttempt" where "id" = ${attemptId}::uuid for no key update`
   if (!attempt || !mayMove(attempt.state, to)) return false
-  await tx.paymentAttempt.update({ where: { id: attemptId }, data: { state: to }, select: { id: true } })
-  await recordChange(tx, { attemptId, from: attempt.state, to, at, eventId })
+  await tx.$executeRaw`
+    with "moved" as (update "PaymentAttempt" set "state" = ${to}::"PaymentState" where "id" = ${attemptId}::uuid)
+    insert into "PaymentStateChange" ("attemptId", "position", "fromState", "toState", "at", "eventId")
+    select ${attemptId}::uuid, 1 + count(*), ${attempt.state}::"PaymentState", ${to}::"PaymentState", ${at}, ${eventId}
+    from "PaymentStateChange" where "attemptId" = ${attemptId}::uuid`
   return true
-}
-
-/** Adds a line to an attempt's history; the attempt's row must be locked or new. */
-export async function recordChange(
-  tx: Tx,
-  change: { attemptId: string; from: PaymentState | null; to: PaymentState; at: Date; eventId: string | null },
-): Promise<void> {
-  const { attemptId, from, to, at, eventId } = change
-  const position = 1 + (await tx.paymentStateChange.count({ where: { attemptId } }))
-  await tx.paymentStateChange.create({
-    data: { attemptId, position, fromState: from, toState: to, at, eventId },
-    select: { position: true },
-  })
 }

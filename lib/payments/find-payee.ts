@@ -33,9 +33,14 @@ export async function payeesOfReference(tx: Tx, reference: string): Promise<Paye
 
 /** The attempt that a `tr` pays, or all of a batch, always in the same order. */
 export async function attemptsOfReference(tx: Tx, reference: string) {
-  const batch = await tx.paymentBatch.findUnique({ where: { reference }, select: { id: true } })
+  // No reference is made twice, so that most are found at once.
+  const own = await attemptsWhere(tx, { reference })
+  return own.length > 0 ? own : attemptsWhere(tx, { batch: { reference } })
+}
+
+function attemptsWhere(tx: Tx, where: { reference: string } | { batch: { reference: string } }) {
   return tx.paymentAttempt.findMany({
-    where: batch ? { batchId: batch.id } : { reference },
+    where,
     orderBy: { id: 'asc' },
     select: {
       ...{ id: true, connectionId: true, billId: true, amountPaise: true },

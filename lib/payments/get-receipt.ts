@@ -1,7 +1,6 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
-import { advanceOf } from '#lib/ledger/advance-of.ts'
-import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { accountOf } from '#lib/ledger/account-of.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Month } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
@@ -67,6 +66,7 @@ export async function getReceipt(
     where: { account: 'REBATE', transaction: { kind: 'REBATE', reference: ledgerReference(facts) } },
     select: { amountPaise: true },
   })
+  const asOfNow = await accountOf(db, connectionId)
   return {
     ...facts,
     ...connection,
@@ -77,8 +77,8 @@ export async function getReceipt(
     paidAheadPaise: sumPaise(
       transaction.entries.filter(({ account }) => account === 'ADVANCE').map((entry) => paise(entry.amountPaise)),
     ),
-    unpaidNowPaise: totalUnpaid(await billStandings(db, connectionId)),
-    aheadNowPaise: await advanceOf(db, connectionId),
+    unpaidNowPaise: asOfNow.unpaidPaise,
+    aheadNowPaise: asOfNow.aheadPaise,
   }
 }
 

@@ -4,7 +4,7 @@ import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import type { Paise } from '#lib/units/paise.ts'
-import { changeState, recordChange } from './change-state.ts'
+import { changeState } from './change-state.ts'
 import { type AmountRefusal, type AttemptTerms, chosenTerms, isPrepaidOn } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { newestBill } from './newest-bill.ts'
@@ -86,9 +86,9 @@ export async function createAttempt(
   attempt: AttemptTerms & { connectionId: string; batchId?: string },
 ): Promise<string> {
   const data = { ...attempt, reference: newReference(), createdAt: now, expiresAt: attemptEnd(now) }
-  const { id: attemptId } = await tx.paymentAttempt.create({ data, select: { id: true } })
-  await recordChange(tx, { attemptId, from: null, to: 'CREATED', at: now, eventId: null })
-  return attemptId
+  const changes = { create: [{ position: 1, toState: 'CREATED' as const, at: now }] }
+  const { id } = await tx.paymentAttempt.create({ data: { ...data, changes }, select: { id: true } })
+  return id
 }
 
 export const attemptEnd = (now: Date): Date => new Date(now.getTime() + ATTEMPT_LIVES_MS)

@@ -1,6 +1,5 @@
 import { textsFor } from '#lib/i18n/texts.ts'
-import { advanceOf } from '#lib/ledger/advance-of.ts'
-import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { accountOf } from '#lib/ledger/account-of.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
@@ -19,15 +18,14 @@ type Received = { paymentId: string; receiptNo: string; connectionId: string; am
 export async function queuePaymentReceived(tx: Tx, now: Date, received: Received): Promise<void> {
   const { paymentId, receiptNo, connectionId, amountPaise, paidAt } = received
   if (now.getTime() - paidAt.getTime() > NEWS_FOR_MS) return
-  const links = await tx.mobileLink.findMany({
-    where: { connectionId, endedAt: null },
-    select: { consumer: { select: { mobile: true, language: true } } },
+  const people = await tx.consumer.findMany({
+    where: { links: { some: { connectionId, endedAt: null } } },
+    select: { mobile: true, language: true },
   })
-  if (links.length === 0) return
-  const unpaidPaise = totalUnpaid(await billStandings(tx, connectionId))
-  const aheadPaise = await advanceOf(tx, connectionId)
-  for (const { consumer } of links) {
-    const locale = localeOf(consumer.language)
+  if (people.length === 0) return
+  const { unpaidPaise, aheadPaise } = await accountOf(tx, connectionId)
+  for (const { mobile, language } of people) {
+    const locale = localeOf(language)
     const t = textsFor(locale, 'payments')
     const values = {
       amount: formatRupees(amountPaise),
@@ -39,10 +37,10 @@ export async function queuePaymentReceived(tx: Tx, now: Date, received: Received
     }
     await queueMessage(tx, {
       channel: 'SMS',
-      to: parseMobile(consumer.mobile),
+      to: parseMobile(mobile),
       kind: 'PAYMENT_RECEIVED',
       text: t(unpaidPaise > 0n ? 'smsPartPaid' : aheadPaise > 0n ? 'smsPaidAhead' : 'smsPaid', values),
-      onceKey: `payment-received:${paymentId}:${consumer.mobile}`,
+      onceKey: `payment-received:${paymentId}:${mobile}`,
       at: now,
     })
   }

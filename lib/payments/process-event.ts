@@ -21,13 +21,13 @@ export async function processEvent(services: PaymentServices, eventId: string): 
     const confirmed = read.ok ? await confirm(services, read.news) : null
     if (confirmed && !confirmed.ok && confirmed.reason === 'AWAY') throw new GatewayAway(confirmed.detail)
     return await db.$transaction(async (tx) => {
-      const [held] = await tx.$queryRaw<unknown[]>`
-        select 1 from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null for update skip locked`
-      if (!held) return false
+      const held = await tx.$executeRaw`
+        update "GatewayEvent" set "processedAt" = ${now()}, "error" = null where "eventId" = (
+          select "eventId" from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null
+          for update skip locked)`
+      if (held === 0) return false
       if (read.ok) await act(tx, now(), eventId, read.news, confirmed)
       else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at: now(), detail: {} })
-      const data = { processedAt: now(), error: null }
-      await tx.gatewayEvent.update({ where: { eventId }, data, select: { eventId: true } })
       return true
     })
   } catch (error) {

@@ -1,6 +1,6 @@
 import { allocate } from '#lib/ledger/allocate.ts'
 import { billStandings, totalUnpaid, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
-import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
+import { type NewEntry, type NewTransaction, postTransactions } from '#lib/ledger/post-transaction.ts'
 import { transactionId as idOf } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
@@ -107,35 +107,35 @@ function sharesOf(money: CapturedMoney, payees: readonly Payee[]): Share[] {
 
 async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share): Promise<string> {
   const { channel, reference, share, amountPaise, utr, paidAt } = money
-  const entries = whose
-    ? await settleDues(tx, now, money, whose)
-    : [{ account: 'SUSPENSE', side: 'CREDIT', amountPaise } as const]
-  const booked = ledgerReference(money)
-  const transactionId = idOf('PAYMENT', booked)
-  await postTransaction(tx, {
-    id: transactionId,
-    kind: 'PAYMENT',
-    reference: booked,
-    connectionId: whose?.connectionId ?? null,
-    occurredAt: paidAt,
-    recordedAt: now,
-    entries: [{ account: RECEIVED_BY[channel], side: 'DEBIT', amountPaise }, ...entries],
+  const dues = whose
+    ? await settleDues(tx, money, whose)
+    : { credits: [{ account: 'SUSPENSE', side: 'CREDIT', amountPaise } as const], rebate: [] }
+  const named = { reference: ledgerReference(money), connectionId: whose?.connectionId ?? null }
+  const movement = (kind: 'REBATE' | 'PAYMENT', entries: readonly NewEntry[]): NewTransaction => ({
+    ...{ id: idOf(kind, named.reference), kind, ...named, occurredAt: paidAt, recordedAt: now, entries },
   })
+  const payment = movement('PAYMENT', [{ account: RECEIVED_BY[channel], side: 'DEBIT', amountPaise }, ...dues.credits])
+  const transactionId = payment.id
+  await postTransactions(tx, dues.rebate.length > 0 ? [movement('REBATE', dues.rebate), payment] : [payment])
   const receiptNo = await nextReceiptNumber(tx, monthOf(dayOf(now)))
-  const payment = {
+  const received = {
     connectionId: whose?.connectionId ?? null,
     billId: whose?.billId ?? null,
     attemptId: whose?.attempt?.id ?? null,
     ...{ transactionId, channel, reference, share, amountPaise, utr, paidAt, receivedAt: now, receiptNo },
   }
-  const { id: paymentId } = await tx.payment.create({ data: payment, select: { id: true } })
+  const { id: paymentId } = await tx.payment.create({ data: received, select: { id: true } })
   if (whose?.attempt) await changeState(tx, whose.attempt.id, 'PAID', { at: now, eventId: money.eventId })
   if (whose) await queuePaymentReceived(tx, now, { ...money, paymentId, receiptNo, connectionId: whose.connectionId })
   return paymentId
 }
 
-/** Books the rebate that the payment earns, and returns the credits of the payment itself. */
-async function settleDues(tx: Tx, now: Date, money: Omit<Share, 'payee'>, payee: Payee): Promise<NewEntry[]> {
+/** The credits of the payment itself, and the entries of the rebate that it earns; none where it earns none. */
+async function settleDues(
+  tx: Tx,
+  money: Omit<Share, 'payee'>,
+  payee: Payee,
+): Promise<{ credits: NewEntry[]; rebate: NewEntry[] }> {
   const { connectionId } = payee
   const standings = await billStandings(tx, connectionId)
   const unpaidPaise = totalUnpaid(standings)
@@ -144,22 +144,16 @@ async function settleDues(tx: Tx, now: Date, money: Omit<Share, 'payee'>, payee:
   const owedPaise = paise(unpaidPaise - rebatePaise)
   const aheadPaise = money.amountPaise > owedPaise ? paise(money.amountPaise - owedPaise) : ZERO_PAISE
   const settled = allocate(connectionId, standings, paise(money.amountPaise - aheadPaise))
-  if (rebatePaise > 0n) {
-    const reference = ledgerReference(money)
-    await postTransaction(tx, {
-      id: idOf('REBATE', reference),
-      kind: 'REBATE',
-      reference,
-      connectionId,
-      occurredAt: money.paidAt,
-      recordedAt: now,
-      entries: [
-        { account: 'REBATE', side: 'DEBIT', amountPaise: rebatePaise },
-        ...allocate(connectionId, settled.unpaid, rebatePaise).entries,
-      ],
-    })
+  return {
+    credits: [...settled.entries, { account: 'ADVANCE', side: 'CREDIT', amountPaise: aheadPaise, connectionId }],
+    rebate:
+      rebatePaise > 0n
+        ? [
+            { account: 'REBATE', side: 'DEBIT', amountPaise: rebatePaise },
+            ...allocate(connectionId, settled.unpaid, rebatePaise).entries,
+          ]
+        : [],
   }
-  return [...settled.entries, { account: 'ADVANCE', side: 'CREDIT', amountPaise: aheadPaise, connectionId }]
 }
 
 /** What the payment earns on the bill that was out when it was made; of bills that came later it clears nothing. */
@@ -171,7 +165,9 @@ async function earnedRebate(
 ): Promise<Paise> {
   const bill = await billOfPayment(tx, connectionId, { paidOn: dayOf(money.paidAt), namedBillId: billId })
   if (!bill) return ZERO_PAISE
-  const later = await billsAfter(tx, connectionId, bill)
+  // Standings are in the order of bills: behind the last of them there is none with anything open.
+  const isNewest = [...standings.keys()].at(-1) === bill.id
+  const later = isNewest ? new Set() : await billsAfter(tx, connectionId, bill)
   const unpaidPaise = totalUnpaid(new Map([...standings].filter(([id]) => !later.has(id))))
   return rebateFor({ bill, unpaidPaise, payment: money, attempt: attempt?.billId === bill.id ? attempt : null })
 }

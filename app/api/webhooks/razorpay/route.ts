@@ -1,5 +1,5 @@
 import { isSigned } from '#lib/payments/gateway/razorpay-webhook.ts'
-import { handOver } from '#lib/payments/inbox-worker.ts'
+import { answering, handOver } from '#lib/payments/inbox-worker.ts'
 import { recordEvent } from '#lib/payments/record-event.ts'
 import { env } from '#lib/platform/env.ts'
 import { json, readBody } from '#lib/platform/http.ts'
@@ -9,6 +9,10 @@ const LARGEST_EVENT_BYTES = 256 * 1024
 
 /** Razorpay's webhook. 2xx once the event is stored, which is acted on apart; for anything else the gateway comes back. */
 export async function POST(request: Request): Promise<Response> {
+  return answering(() => answer(request))
+}
+
+async function answer(request: Request): Promise<Response> {
   const body = await readBody(request, LARGEST_EVENT_BYTES)
   if (!body) return json({ error: 'too large' }, 413)
   if (!isSigned(body, request.headers.get('x-razorpay-signature'), env().gatewaySecrets))
