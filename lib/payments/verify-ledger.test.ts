@@ -96,6 +96,21 @@ describe('the invariants', () => {
     expect(await brokenAfter((tx) => plantTransaction(tx, 'PAYMENT', entries))).toEqual(['INV3'])
   })
 
+  test('INV4 finds refunds above their payment, and one whose money is not owed as agreed', async () => {
+    const payment = await services.db.payment.findFirstOrThrow({ where: { reference: 'pay_one' } })
+    const refund = (amountPaise: bigint, state: 'REQUESTED' | 'AGREED') => ({
+      ...{ id: randomUUID(), paymentId: payment.id, amountPaise, reason: 'OTHER' as const, state },
+      ...{ requestedBy: 'officer-one', requestedAt: services.now() },
+    })
+    const above = async (tx: Tx) => {
+      await tx.$executeRaw`alter table "Refund" disable trigger "Refund_within_payment"`
+      await tx.refund.createMany({ data: [refund(15_000n, 'REQUESTED'), refund(15_000n, 'REQUESTED')] })
+    }
+    expect(await brokenAfter(above)).toEqual(['INV4'])
+    expect(await brokenAfter((tx) => tx.refund.create({ data: refund(100n, 'AGREED') }))).toEqual(['INV4'])
+    expect(await brokenAfter((tx) => tx.refund.create({ data: refund(100n, 'REQUESTED') }))).toEqual([])
+  })
+
   test('INV5 finds a bill settled beyond what is owed, an advance below zero, and a bill that was not booked', async () => {
     const of = { connectionId: home.connectionId, billId: bill.id }
     const beyond = [entry('DEBIT', 'REBATE', 90_000n), entry('CREDIT', 'RECEIVABLE', 90_000n, of)]
@@ -160,6 +175,16 @@ describe('the invariants', () => {
   test('INV11 finds a guard that is off', async () => {
     const plant = (tx: Tx) => tx.$executeRaw`alter table "LedgerEntry" disable trigger "LedgerEntry_stays"`
     expect(await brokenAfter(plant)).toEqual(['INV11'])
+  })
+
+  test('INV11 finds a transaction without its seal, and a root that is not that of its heads', async () => {
+    const unsealed = async (tx: Tx) => {
+      await tx.$executeRaw`set local session_replication_role = 'replica'`
+      await tx.$executeRaw`delete from "LedgerSeal" where "position" = 1 and "chainId" = ${home.connectionId}::uuid`
+    }
+    expect(await brokenAfter(unsealed)).toEqual(['INV11'])
+    const root = { number: 1, sealedAt: services.now(), hash: new Uint8Array(32) }
+    expect(await brokenAfter((tx) => tx.ledgerRoot.create({ data: root }))).toEqual(['INV11'])
   })
 
   test('INV12 finds a file that counted twice', async () => {
