@@ -63,6 +63,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
   'GET /c/[connection]/pay': PRIVATE,
   'GET /c/[connection]/pay/[attempt]': PRIVATE,
+  'GET /c/[connection]/pay/counter': PRIVATE,
   'GET /c/[connection]/payments': PRIVATE,
   'GET /c/[connection]/payments/[payment]': PRIVATE,
   'GET /c/[connection]/payments/[payment]/pdf': PRIVATE,

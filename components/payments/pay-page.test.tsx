@@ -31,6 +31,7 @@ const attemptIn = (state: AttemptView['state'], isBillPaid = false): AttemptView
   paymentId: null,
   isBillPaid,
   isWithoutQr: false,
+  foreignCurrency: null,
 })
 
 const said = (attempt: AttemptView, locale: 'hi' | 'en') =>

@@ -11,12 +11,17 @@ type Props = { receipt: ReceiptView; connectionId: string; locale: Locale }
 /** What a receipt means: nothing more to do, something paid ahead, or something still to pay; then ways on. */
 export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
   const t = textsFor(locale, 'payments')
-  const { settled, paidAheadPaise, unpaidNowPaise, bill } = receipt
+  const { settled, paidAheadPaise, unpaidNowPaise, bill, askedPaise, amountPaise } = receipt
   const ahead = t('ahead', { amount: formatRupees(paidAheadPaise) })
   const wasPaidAlready = bill !== null && settled.length === 0
   const home = `/c/${connectionId}`
   return (
     <div className="grid gap-4 lg:gap-5">
+      {askedPaise !== null && (
+        <Alert kind="info" lead={t('askedOther', { asked: formatRupees(askedPaise), paid: formatRupees(amountPaise) })}>
+          {t('askedOtherText')}
+        </Alert>
+      )}
       {unpaidNowPaise > 0n ? (
         <Alert kind="warn" lead={t('stillToPay', { amount: formatRupees(unpaidNowPaise) })}>
           <a href={home}>{t('stillToPayLink')}</a>

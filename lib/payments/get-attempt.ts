@@ -1,6 +1,7 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import type { Db } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
@@ -40,6 +41,8 @@ export type AttemptView = {
   paymentId: string | null
   /** Nothing is left to pay of what this attempt is for, through it or another way. */
   isBillPaid: boolean
+  /** The currency of money that came for it and is not rupees: it could not be booked. */
+  foreignCurrency: string | null
 }
 
 /**
@@ -97,5 +100,14 @@ export async function getAttempt(
     isWithoutQr: isPayable && link === null,
     paymentId: payments[0]?.id ?? null,
     isBillPaid,
+    foreignCurrency: await foreignCurrencyOf(db, reference),
   }
+}
+
+async function foreignCurrencyOf(db: Db, reference: string): Promise<string | null> {
+  const alarm = await db.paymentAlarm.findFirst({
+    where: { kind: 'WRONG_CURRENCY', detail: { path: ['reference'], equals: reference } },
+    select: { detail: true },
+  })
+  return alarm && String((alarm.detail as { currency?: unknown }).currency)
 }

@@ -19,6 +19,8 @@ export type ReceiptView = {
   reference: string
   utr: string | null
   amountPaise: Paise
+  /** What the QR asked for, where that was another amount; null where it was this one, or nobody asked. */
+  askedPaise: Paise | null
   paidAt: Date
   receivedAt: Date
   /** The bill that it was meant for. */
@@ -56,12 +58,14 @@ export async function getReceipt(
       },
       amountPaise: true,
       connection: { select: { consumerNo: true, holderName: true } },
-      bill: { select: { id: true, billNo: true, month: true } },
+      attempt: { select: { amountPaise: true } },
+      bill: { select: { id: true, billNo: true, month: true, payableByDuePaise: true } },
       transaction: { select: { entries: { where: { side: 'CREDIT' }, orderBy: { position: 'asc' }, select: CREDIT } } },
     },
   })
   if (!payment?.connection) return null
-  const { connection, bill, transaction, amountPaise, ...facts } = payment
+  const { connection, bill, attempt, transaction, amountPaise, ...facts } = payment
+  const asked = attempt?.amountPaise ?? (THROUGH_QR.has(facts.channel) ? bill?.payableByDuePaise : undefined)
   const rebates = await db.ledgerEntry.findMany({
     where: { account: 'REBATE', transaction: { kind: 'REBATE', reference: ledgerReference(facts) } },
     select: { amountPaise: true },
@@ -71,7 +75,8 @@ export async function getReceipt(
     ...facts,
     ...connection,
     amountPaise: paise(amountPaise),
-    bill: bill && { ...bill, month: bill.month as Month },
+    askedPaise: asked === undefined || asked === amountPaise ? null : paise(asked),
+    bill: bill && { id: bill.id, billNo: bill.billNo, month: bill.month as Month },
     settled: transaction.entries.flatMap(settledPart),
     rebatePaise: sumPaise(rebates.map((entry) => paise(entry.amountPaise))),
     paidAheadPaise: sumPaise(
@@ -81,6 +86,9 @@ export async function getReceipt(
     aheadNowPaise: asOfNow.aheadPaise,
   }
 }
+
+/** A bill that is named at a counter asks for no certain amount. */
+const THROUGH_QR: ReadonlySet<PaymentChannel> = new Set(['UPI', 'UPI_DIRECT'])
 
 const CREDIT = {
   account: true,

@@ -1,7 +1,8 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { bookMoney } from './book-money.ts'
 import { changeState } from './change-state.ts'
-import { attemptsOfReference } from './find-payee.ts'
+import { attemptsOfReference, payeesOfReference } from './find-payee.ts'
+import { queueForeignMoney } from './foreign-money-message.ts'
 import type { GatewayPayment } from './gateway/port.ts'
 import { lockConnections } from './lock-connection.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -9,7 +10,7 @@ import { raiseAlarm } from './raise-alarm.ts'
 /**
  * Takes the gateway's word on a payment, whether its event told it or it was asked: captured money enters the books, and
  * the attempt that it is for moves on. What is odd about money is recorded beside it and never a reason to refuse it:
- * only money that is not in rupees cannot be booked. The same word again changes nothing.
+ * only money that is not in rupees cannot be booked, of which its payer is told. The same word again changes nothing.
  */
 export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, eventId: string | null): Promise<void> {
   const { id, status, amountPaise, currency, reference, utr } = payment
@@ -26,8 +27,11 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
   }
   // There is no rate to turn other money into rupees, and UPI knows no other.
   if (currency !== 'INR') {
-    const detail = { currency, amount: amountPaise.toString() }
-    return raiseAlarm(tx, 'WRONG_CURRENCY', id, { at: now, detail })
+    const detail = { currency, amount: amountPaise.toString(), ...(reference && { reference }) }
+    await raiseAlarm(tx, 'WRONG_CURRENCY', id, { at: now, detail })
+    const payees = reference ? await payeesOfReference(tx, reference) : []
+    const connectionIds = payees.map(({ connectionId }) => connectionId)
+    return queueForeignMoney(tx, now, { paymentId: id, connectionIds, currency })
   }
   // The gateway's clock may run ahead of ours; money does not come from the future.
   const paidAt = payment.paidAt > now ? now : payment.paidAt

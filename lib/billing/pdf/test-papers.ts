@@ -20,6 +20,7 @@ export const RECEIPT: ReceiptView = {
   settled: [
     { billId: 'b', billNo: '2610-099000042', month: month('2026-10'), amountPaise: paise(104_305), isSurcharge: false },
   ],
+  askedPaise: null,
   ...{ rebatePaise: paise(3_195), paidAheadPaise: ZERO_PAISE, unpaidNowPaise: ZERO_PAISE, aheadNowPaise: ZERO_PAISE },
 }
 

@@ -39,7 +39,7 @@ export default async function PayPage({ params }: { params: Promise<{ connection
   const bill = attempt.bill && (await getBill(services, actor, { connectionId, billId: attempt.bill.id }))
   if (attempt.bill && !bill) notFound()
   const t = textsFor(locale, 'payments')
-  const { upiLink } = attempt
+  const { upiLink, foreignCurrency } = attempt
   const knownUntil = upiLink ? await knownElsewhereUntil(services) : null
   return (
     <div className="grid gap-4 lg:gap-5">
@@ -63,13 +63,23 @@ export default async function PayPage({ params }: { params: Promise<{ connection
         <div className="grid gap-4 lg:row-span-2 lg:gap-5">
           {upiLink && <UpiPayment attempt={attempt} upiLink={upiLink} demo={env().mode === 'demo'} locale={locale} />}
           {upiLink && !env().gateway && <Alert kind="info">{t('byStatement')}</Alert>}
+          {foreignCurrency && (
+            <Alert kind="bad" lead={t('notRupees', { currency: foreignCurrency })}>
+              {t('notRupeesText', { helpline: env().discom.helpline })}
+            </Alert>
+          )}
           <AttemptStatus attempt={attempt} connectionId={connectionId} locale={locale} />
         </div>
         {upiLink && (
           <div className="grid gap-4 lg:order-3 lg:gap-5">
             {bill && <PayLater ladder={bill.due.ladder} locale={locale} />}
             <Card>
-              <LinkList items={[{ href: `/c/${connectionId}/pay`, icon: 'rupee', title: t('otherAmount') }]} />
+              <LinkList
+                items={[
+                  { href: `/c/${connectionId}/pay`, icon: 'plus', title: t('otherAmount') },
+                  { href: `/c/${connectionId}/pay/counter`, icon: 'pin', title: t('counterTitle') },
+                ]}
+              />
             </Card>
           </div>
         )}

@@ -1,0 +1,53 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import type { CounterPayment } from '#lib/payments/get-counter-payment.ts'
+import type { ReceiptView } from '#lib/payments/get-receipt.ts'
+import { spacedConsumerNo } from '#lib/units/display.ts'
+import { month } from '#lib/units/ist.ts'
+import { LOCALES } from '#lib/units/locale.ts'
+import { paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { AtCounter, CounterAmount } from './at-counter.tsx'
+import { ReceiptNotes } from './receipt-notes.tsx'
+
+const RECEIPT: ReceiptView = {
+  ...{
+    id: 'p',
+    receiptNo: 'R2611-000001',
+    consumerNo: '99001',
+    holderName: 'Namuna',
+    channel: 'UPI',
+    reference: 'pay_1',
+  },
+  ...{ utr: null, amountPaise: paise(20_000), paidAt: new Date(0), receivedAt: new Date(0), bill: null, settled: [] },
+  ...{ rebatePaise: ZERO_PAISE, paidAheadPaise: ZERO_PAISE, unpaidNowPaise: paise(30_000), aheadNowPaise: ZERO_PAISE },
+  askedPaise: null,
+}
+const ASKING: CounterPayment = {
+  bill: { id: 'b', month: month('2026-10') },
+  ...{ unpaidPaise: paise(107_500), promptRebatePaise: paise(2_130) },
+  ...{ counterPaise: paise(105_370), digitalRebatePaise: paise(1_065) },
+}
+
+describe.each(LOCALES)('in %s', (locale) => {
+  const notes = (askedPaise: ReceiptView['askedPaise']) =>
+    renderToStaticMarkup(<ReceiptNotes receipt={{ ...RECEIPT, askedPaise }} connectionId="c" locale={locale} />)
+
+  test('a receipt says what the QR asked for only where that was another amount', () => {
+    expect(notes(paise(50_000))).toContain('₹500.00')
+    expect(notes(paise(50_000))).toContain('₹200.00')
+    expect(notes(null)).not.toContain('₹200.00')
+  })
+
+  test('the counter’s amount comes from the bill, and online is said to cost less', () => {
+    const html = renderToStaticMarkup(<CounterAmount asking={ASKING} locale={locale} />)
+    for (const text of ['₹1,053.70', '₹1,075.00', '−₹21.30', '₹10.65']) expect(html).toContain(text)
+    const nothing = renderToStaticMarkup(<CounterAmount asking={null} locale={locale} />)
+    expect(nothing).not.toContain('₹')
+  })
+
+  test('the counter is told where it is and what to take along', () => {
+    const connection = { consumerNo: '100044280028', subdivision: 'Kokar' }
+    const html = renderToStaticMarkup(<AtCounter connection={connection} helpline="1912" locale={locale} />)
+    for (const text of [spacedConsumerNo(connection.consumerNo), 'Kokar', '1912']) expect(html).toContain(text)
+  })
+})
