@@ -1,20 +1,33 @@
+import Link from 'next/link'
 import { Alert } from '#components/ui/alert.tsx'
 import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { formatDays } from '#lib/units/display.ts'
+import { formatDays, formatMonth } from '#lib/units/display.ts'
 import { formatUnits, spokenUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { formatRupees } from '#lib/units/paise.ts'
+import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 
 /** What is worth knowing about a bill before its lines: estimated days, and what passing a limit cost. */
 export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) {
   const t = textsFor(locale, 'bills')
-  const { insight, estimatedOn } = bill
+  const { insight, estimatedOn, settlement } = bill
   const limit = insight && formatUnits(insight.limitWh, 0)
   const over = insight && spokenUnits(insight.overWh)
   return (
     <>
-      {estimatedOn.length > 0 && (
+      {settlement && (
+        <Alert
+          kind="info"
+          lead={t('settledLead', { units: spokenUnits(settlement.energyWh), billed: spokenUnits(bill.energyWh) })}
+        >
+          {t(settledText(settlement.amountPaise), {
+            amount: formatRupees(magnitudeOf(settlement.amountPaise)),
+            month: formatMonth(settlement.billedOn.month, locale),
+          })}{' '}
+          <Link href={`/c/${bill.connectionId}/bills/${settlement.billedOn.id}`}>{t('settledLink')}</Link>
+        </Alert>
+      )}
+      {!settlement && estimatedOn.length > 0 && (
         <Alert kind="info" lead={t('estimatedLead', { count: estimatedOn.length })}>
           {t('estimatedText', { days: formatDays(estimatedOn, locale) })}
         </Alert>
@@ -31,4 +44,11 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
       )}
     </>
   )
+}
+
+const magnitudeOf = (amount: Paise): Paise => paise(amount < 0n ? -amount : amount)
+
+function settledText(amount: Paise): string {
+  if (amount === 0n) return 'settledSame'
+  return amount > 0n ? 'settledMore' : 'settledLess'
 }

@@ -1,4 +1,11 @@
-import { isUtilityLine, type PortalLine, type StoredLine, type UtilityLine } from '#lib/billing/stored-line.ts'
+import type { TrueUpArithmetic } from '#lib/billing/due-adjustments.ts'
+import {
+  isTrueUp,
+  isUtilityLine,
+  type PortalLine,
+  type StoredLine,
+  type UtilityLine,
+} from '#lib/billing/stored-line.ts'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import type {
   DutyShareArithmetic,
@@ -62,7 +69,9 @@ function wordsOf(line: PortalLine, billedOn: IstDay, locale: Locale, t: Texts): 
     case 'SUBSIDY':
       return subsidyWords(line.arithmetic, locale, t)
     case 'ADJUSTMENT':
-      return { arithmetic: t(`adjust_${line.reason}`), sentences: [t('adjustWhy')] }
+      return isTrueUp(line.arithmetic)
+        ? trueUpWords(line.arithmetic, locale, t)
+        : { arithmetic: t(`adjust_${line.reason}`), sentences: [t('adjustWhy')] }
     case 'ARREARS': {
       const parts = line.arithmetic.bills.map(({ month, unpaidPaise }) =>
         t('arrearsOf', { month: formatMonth(month, locale), amount: storedRupees(unpaidPaise) }),
@@ -89,6 +98,14 @@ function wordsOf(line: PortalLine, billedOn: IstDay, locale: Locale, t: Texts): 
       return { arithmetic: t('advanceSum'), sentences: [t('advanceWhy', { date: on })] }
     case 'ROUNDING':
       return { arithmetic: t('roundingSum'), sentences: [t('roundingWhy')] }
+  }
+}
+
+function trueUpWords(settled: TrueUpArithmetic, locale: Locale, t: Texts): Words {
+  const { month, units, billedUnits: billed, billedPaise, currentDemandPaise } = settled
+  return {
+    arithmetic: t('trueUpSum', { now: storedRupees(currentDemandPaise), billed: storedRupees(billedPaise) }),
+    sentences: [t('trueUpWhy', { month: formatMonth(month, locale), units, billed })],
   }
 }
 

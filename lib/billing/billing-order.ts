@@ -38,7 +38,8 @@ export async function outOfOrder(
   // Without a bill in between, the bills that a mean is taken of are the same for all of these months.
   const earlier = { ...source, readings: found.get(source.connectionId) ?? new Map() }
   for (let month = from; month < of; month = addMonths(month, 1)) {
-    if (draftBill(book, earlier, { of: month, dates, money: null }).ok) return { reason: 'EARLIER_MONTH_FIRST', month }
+    if (draftBill(book, earlier, { of: month, dates, money: null, adjustments: [] }).ok)
+      return { reason: 'EARLIER_MONTH_FIRST', month }
   }
   return null
 }

@@ -1,8 +1,7 @@
 import type { ConsumerActor } from '#lib/identity/actor.ts'
-import { readSupplyMinutes, supplyHoursOf } from '#lib/metering/supply-minutes.ts'
+import { readSupplyMinutes } from '#lib/metering/supply-minutes.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { AdjustmentReason, BillRefusal } from '#lib/tariff/bill-input.ts'
-import { calculateBill } from '#lib/tariff/calculate-bill.ts'
 import { type DailyEnergy, readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
@@ -13,9 +12,9 @@ import { sumOfLines } from './bill-difference.ts'
 import { type BillSource, billedDays, billSources } from './bill-sources.ts'
 import { basisOfMonth } from './draft-bill.ts'
 import { type BillView, getBill } from './get-bill.ts'
+import { meteredBill } from './metered-bill.ts'
 import { readingsOf } from './month-readings.ts'
 import type { StoredLine } from './stored-line.ts'
-import { supplyTerms } from './supply-history.ts'
 
 /** In the order of a bill. */
 const CHECKED = ['FIXED', 'ENERGY', 'FPPPA', 'PREPAID_REBATE', 'DUTY', 'SUBSIDY', 'ROUNDING'] as const
@@ -64,12 +63,11 @@ async function compute(
   const days = eachDay(periodFrom, periodTo)
   const readings = (await readingsOf(db, [connectionId], periodFrom, periodTo)).get(connectionId) ?? new Map()
   const minutes = (await readSupplyMinutes(db, [connectionId], [{ from: periodFrom, to: periodTo }])).get(connectionId)
-  const peaks = days.flatMap((on) => readings.get(on)?.maxDemandW ?? [])
   const { energy, from } = energyOf(bill, source, { days, readings })
-  const calculated = calculateBill(book, {
-    ...{ from: periodFrom, to: periodTo, terms: supplyTerms(source), energy },
-    maxDemandW: peaks.length > 0 ? Math.max(...peaks) : bill.maxDemandW,
-    supplyHours: supplyHoursOf(days, minutes ?? new Map()),
+  const { maxDemandW } = bill
+  const supplyMinutes = minutes ?? new Map()
+  const known = { from: periodFrom, to: periodTo, history: source, readings, supplyMinutes, energy, maxDemandW }
+  const calculated = meteredBill(book, known, {
     adjustments: bill.lines.flatMap((line) =>
       line.code === 'ADJUSTMENT' ? [{ reason: line.reason as AdjustmentReason, amountPaise: line.amountPaise }] : [],
     ),

@@ -15,6 +15,7 @@ import { loadOfPeriod, type StoredLoad } from './billed-load.ts'
 import type { BilledRegister } from './billed-register.ts'
 import { type StoredSupply, supplyOfPeriod } from './billed-supply.ts'
 import { type CarriedOver, surchargeOnBill } from './carried-over.ts'
+import type { DueAdjustment } from './due-adjustments.ts'
 import { type EnergyBasis, energyBasis, type NoBasis } from './energy-basis.ts'
 import { meterOn, supplyTerms, termsOn } from './supply-history.ts'
 
@@ -62,6 +63,8 @@ export type BillDraft = BillDates &
     registers: readonly BilledRegister[] | null
     contentHash: string | null
     lines: DraftLine[]
+    /** Those that the lines name, and true-ups of zero. */
+    adjustments: readonly DueAdjustment[]
     /** The part of the total that is this bill's own: everything but ARREARS, DPS and ADVANCE. */
     ownPaise: Paise
     chargedSurchargePaise: Paise
@@ -76,11 +79,14 @@ export type NoDraft = { reason: NoBasis | 'NOT_CONNECTED' } | BillRefusal
 /** What money of before stands on a new bill. */
 export type Money = { carried: CarriedOver; advancePaise: Paise }
 
+/** What stands on a new bill beside the month's own demand. */
+export type Carried = { money: Money | null; adjustments: readonly DueAdjustment[] }
+
 /** Pure but for the random id and reference: computes the bill of one connection and month. */
 export function draftBill(
   book: TariffBook,
   source: BillSource,
-  { of, dates, money }: { of: Month; dates: BillDates; money: Money | null },
+  { of, dates, money, adjustments }: { of: Month; dates: BillDates } & Carried,
 ): { ok: true; draft: BillDraft } | ({ ok: false } & NoDraft) {
   const days = billedDays(source, of)
   const [periodFrom, periodTo] = [days[0], days.at(-1)]
@@ -97,6 +103,7 @@ export function draftBill(
     energy: readByDay(basis.dailyWh),
     maxDemandW: peak.maxDemandW,
     supplyHours: supplyHoursOf(days, source.supplyMinutes),
+    adjustments,
     arrearsPaise: money?.carried.arrearsPaise,
     delayedPayment: money ? { amountPaise: surchargeOnBill(money.carried) } : undefined,
     advancePaise: money?.advancePaise,
@@ -137,7 +144,8 @@ export function draftBill(
       issuer: 'PORTAL',
       registers: null,
       contentHash: null,
-      lines: bill.lines.map((line) => draftLine(line, money)),
+      lines: draftLines(bill.lines, { money, adjustments }),
+      adjustments,
       ownPaise: sumPaise(bill.lines.filter(({ code }) => !CARRIED.has(code)).map(({ amountPaise }) => amountPaise)),
       chargedSurchargePaise: money?.carried.chargedSurchargePaise ?? ZERO_PAISE,
       advancePaise: money?.advancePaise ?? ZERO_PAISE,
@@ -184,6 +192,16 @@ export function frozenRebates(
   if (payableByDuePaise <= 0n || (promptRebatePaise === 0n && digitalRebatePaise === 0n))
     return { promptRebatePaise: ZERO_PAISE, promptUntilOn: null, digitalRebatePaise: ZERO_PAISE }
   return { promptRebatePaise, promptUntilOn: promptUntil(book, billedOn), digitalRebatePaise }
+}
+
+/** Adjustments stand in their order; one of zero has no line. */
+function draftLines(lines: readonly BillLine[], { money, adjustments }: Carried): DraftLine[] {
+  const shown = adjustments.filter(({ amountPaise }) => amountPaise !== 0n)
+  return lines.map((line) =>
+    line.code === 'ADJUSTMENT'
+      ? { ...draftLine(line, money), arithmetic: (shown.shift() as DueAdjustment).arithmetic }
+      : draftLine(line, money),
+  )
 }
 
 function draftLine(line: BillLine, money: Money | null): DraftLine {

@@ -15,6 +15,7 @@ import { isPayable } from './bill-state.ts'
 import { type BilledLoad, billedLoad } from './billed-load.ts'
 import { type BilledRegister, energyRegister, storedRegisters } from './billed-register.ts'
 import { type FreeLimit, freeLimit, type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
+import { type Settlement, settlementOf } from './settlement-of.ts'
 import { type StoredLine, storedLine } from './stored-line.ts'
 
 export type BilledMonth = Pick<BillFacts, 'month' | 'energyWh' | 'payableByDuePaise' | 'basis'>
@@ -53,6 +54,8 @@ export type BillView = BillFacts &
     receipt: BillReceipt | null
     /** Of a carried-over bill: the bill on which its arrears stand. */
     carriedBy: { id: string; month: Month } | null
+    /** Of a provisional bill whose readings came: what they made of it. */
+    settlement: Settlement | null
     /** Up to thirteen months ending with this bill, oldest first; months without a bill are absent. */
     history: BilledMonth[]
     /** What it cost to pass a limit of the State's subsidy. */
@@ -113,6 +116,7 @@ export async function getBill(
     lines: lines.map(storedLine),
     due: amountDue({ bill: facts, unpaidPaise, on: dayOf(services.now()) }),
     receipt: receipts?.get(billId) ?? null,
+    settlement: facts.basis === 'PROVISIONAL' ? await settlementOf(services.db, billId) : null,
     carriedBy: carrier ? { id: carrier.id, month: carrier.month } : null,
     history: all
       .filter(({ periodTo }) => periodTo <= facts.periodTo)

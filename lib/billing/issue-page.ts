@@ -6,6 +6,7 @@ import { queueBillReady } from './bill-ready-message.ts'
 import { type BillSource, billSources } from './bill-sources.ts'
 import { type OutOfOrder, outOfOrder } from './billing-order.ts'
 import { type BillDraft, draftBill, type NoDraft } from './draft-bill.ts'
+import { dueAdjustments, storeAdjustments } from './due-adjustments.ts'
 import { moneyBefore } from './money-before.ts'
 import { storeBills } from './store-bills.ts'
 import { hasSmartMeter, termsOn } from './supply-history.ts'
@@ -56,13 +57,16 @@ export async function issuePage(
 
   const written = await db.$transaction(async (tx) => {
     const money = await moneyBefore(tx, book.delayedPayment, ready, dates.billedOn)
+    const due = await dueAdjustments(tx, book, ready, of)
     const drafts = ready.map((source): BillDraft => {
       const own = isPrepaid(source, of) ? null : (money.get(source.connectionId) ?? null)
-      const drafted = draftBill(book, source, { of, dates, money: own })
+      const adjustments = due.get(source.connectionId) ?? []
+      const drafted = draftBill(book, source, { of, dates, money: own, adjustments })
       if (!drafted.ok) throw new Error(`Connection ${source.connectionId} could be billed a moment ago.`)
       return drafted.draft
     })
     const stored = await storeBills(tx, drafts, services.now())
+    await storeAdjustments(tx, stored, services.now())
     if (isNewestMonth(of, services.now())) await queueBillReady(tx, services.now(), stored)
     return stored
   })
@@ -78,7 +82,7 @@ async function refusalOf(
 ): Promise<NoDraft | OutOfOrder | null> {
   const order = await outOfOrder(db, book, source, of, dates)
   if (order) return order
-  const drafted = draftBill(book, source, { of, dates, money: null })
+  const drafted = draftBill(book, source, { of, dates, money: null, adjustments: [] })
   if (drafted.ok) return null
   const { ok: _, ...refusal } = drafted
   return refusal

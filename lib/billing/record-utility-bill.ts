@@ -125,6 +125,7 @@ async function record(
     chargedSurchargePaise: carried.chargedPaise,
     advancePaise: paise(-sumOf(bill.lines, 'ADVANCE')),
     openingPaise: paise(carried.openingPaise.ARREARS + carried.openingPaise.ADVANCE),
+    adjustments: [],
   }
   const [stored] = await storeBills(tx, [draft], now)
   if (!stored) return taken

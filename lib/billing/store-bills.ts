@@ -23,7 +23,8 @@ export async function storeBills(tx: Tx, drafts: readonly BillDraft[], issuedAt:
 }
 
 function billRow(draft: BillDraft, issuedAt: Date) {
-  const { lines, ownPaise, chargedSurchargePaise, advancePaise, openingPaise, registers, load, ...row } = draft
+  const { lines, adjustments, ownPaise, chargedSurchargePaise, advancePaise, openingPaise, registers, load, ...row } =
+    draft
   return {
     ...row,
     ...(load && { load }),

@@ -1,11 +1,14 @@
+import type { AdjustmentReason } from '#lib/tariff/bill-input.ts'
 import type { BillLine, LineCode } from '#lib/tariff/bill-line.ts'
 import type { Paise } from '#lib/units/paise.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { ArrearsArithmetic, SurchargeArithmetic } from './carried-over.ts'
+import type { AdjustmentArithmetic, TrueUpArithmetic } from './due-adjustments.ts'
 
 /** A line that this portal computed: as the tariff engine made it, or carried over with its particulars. */
 export type PortalLine =
-  | Exclude<BillLine, { code: 'ARREARS' | 'ADVANCE' | 'ROUNDING' | 'DPS' }>
+  | Exclude<BillLine, { code: 'ADJUSTMENT' | 'ARREARS' | 'ADVANCE' | 'ROUNDING' | 'DPS' }>
+  | { code: 'ADJUSTMENT'; amountPaise: Paise; reason: AdjustmentReason; arithmetic: AdjustmentArithmetic }
   | { code: 'ARREARS'; amountPaise: Paise; arithmetic: ArrearsArithmetic }
   | { code: 'DPS'; amountPaise: Paise; arithmetic: SurchargeArithmetic }
   | { code: 'ADVANCE' | 'ROUNDING'; amountPaise: Paise; arithmetic: Record<string, never> }
@@ -32,6 +35,10 @@ export type StoredLine = PortalLine | UtilityLine
 export function isUtilityLine(line: StoredLine): line is UtilityLine {
   return 'issuer' in line.arithmetic
 }
+
+/** Whether an ADJUSTMENT settles an earlier estimate with both figures; a utility's own bill gives none. */
+export const isTrueUp = (arithmetic: AdjustmentArithmetic): arithmetic is TrueUpArithmetic =>
+  'settledBillId' in arithmetic
 
 /** What the table holds was written by `storeBills` and is frozen, so that its JSON has the shapes written then. */
 export function storedLine(row: {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { adjustments } from './adjustments.ts'
 import { balances } from './balances.ts'
 import { ingestBills } from './bills.ts'
 import { blockReads } from './block-reads.ts'
@@ -22,6 +23,7 @@ const CSV_KINDS = {
   events,
   payments,
   balances,
+  adjustments,
   settlements,
 } satisfies Record<string, AnyKind>
 export const INGEST_KINDS = [
@@ -32,6 +34,7 @@ export const INGEST_KINDS = [
   'events',
   'payments',
   'balances',
+  'adjustments',
   'settlements',
   'outages',
   'bills',

@@ -20,7 +20,7 @@ export type IssuedBill = {
   openingPaise: Paise
   /** Surcharge that this bill charges anew. */
   chargedSurchargePaise: Paise
-  lines: readonly { code: string; amountPaise: Paise }[]
+  lines: readonly { code: string; reason?: string | null; amountPaise: Paise }[]
 }
 
 /**
@@ -67,6 +67,9 @@ function demandEntries(bill: IssuedBill): NewEntry[] {
     sumPaise(lines.filter((line) => line.code === code).map(({ amountPaise }) => amountPaise))
   const subsidyPaise = paise(-sumOf('SUBSIDY'))
   const roundingPaise = sumOf('ROUNDING')
+  const interestPaise = sumPaise(
+    lines.filter(({ reason }) => reason === 'DEPOSIT_INTEREST').map(({ amountPaise }) => amountPaise),
+  )
   const owed: NewEntry =
     mode === 'PREPAID'
       ? signedEntry('DEBIT', owedPaise, { account: 'PREPAID_BALANCE', connectionId })
@@ -77,7 +80,8 @@ function demandEntries(bill: IssuedBill): NewEntry[] {
     owed,
     { account: 'RECEIVABLE_SURCHARGE', side: 'DEBIT', amountPaise: chargedSurchargePaise, connectionId, billId: id },
     signedEntry('DEBIT', subsidyPaise, { account: 'STATE_SUBSIDY' }),
-    signedEntry('CREDIT', paise(ownPaise + subsidyPaise - roundingPaise), { account: 'REVENUE' }),
+    signedEntry('CREDIT', paise(ownPaise + subsidyPaise - roundingPaise - interestPaise), { account: 'REVENUE' }),
+    signedEntry('CREDIT', interestPaise, { account: 'DEPOSIT_INTEREST' }),
     { account: 'SURCHARGE_INCOME', side: 'CREDIT', amountPaise: chargedSurchargePaise },
     signedEntry('CREDIT', roundingPaise, { account: 'ROUNDING' }),
     signedEntry('CREDIT', openingPaise, { account: 'OPENING_BALANCE' }),

@@ -94,7 +94,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
         select "wanted" as "found" from unnest(array['LedgerTransaction_stays', 'LedgerEntry_stays', 'LedgerEntry_balances',
-          'LedgerTransaction_sealed', 'LedgerSeal_stays', 'LedgerRoot_stays', 'LedgerRootHead_stays', 'Payment_stays', 'PaymentStateChange_stays', 'Bill_stays', 'BillLine_stays']) "wanted"
+          'LedgerTransaction_sealed', 'LedgerSeal_stays', 'LedgerRoot_stays', 'LedgerRootHead_stays', 'Payment_stays', 'PaymentStateChange_stays', 'Bill_stays', 'BillLine_stays', 'Adjustment_stays', 'BilledAdjustment_stays']) "wanted"
         where not exists (select 1 from pg_trigger where tgname = "wanted" and tgenabled in ('O', 'A'))`
       return [...rows.map(({ found }) => `guard ${found}`), ...(await verifyChain(db))]
     },

@@ -5,7 +5,7 @@ import type { IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, groupIndian, type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import type { SurchargeArithmetic } from '../carried-over.ts'
-import { isUtilityLine, type StoredLine } from '../stored-line.ts'
+import { isTrueUp, isUtilityLine, type StoredLine } from '../stored-line.ts'
 import { paperDay, paperRate, storedAmount } from './paper-text.ts'
 
 type Language = { locale: Locale; t: Texts }
@@ -32,7 +32,11 @@ export function lineSum(line: StoredLine, { locale, t }: Language): string {
       return line.arithmetic.shares.map((share) => dutySum(share, t)).join(' + ')
     case 'SUBSIDY':
       return subsidySum(line.arithmetic, t)
-    case 'ADJUSTMENT':
+    case 'ADJUSTMENT': {
+      if (!isTrueUp(line.arithmetic)) return ''
+      const { month, units, billedUnits } = line.arithmetic
+      return t('sum_trueUp', { month: formatMonth(month, locale), units, billed: billedUnits })
+    }
     case 'ADVANCE':
     case 'ROUNDING':
       return ''
