@@ -14,6 +14,7 @@ import { type BillStanding, standingsOf } from './bill-standing.ts'
 import { isPayable } from './bill-state.ts'
 import { type BilledLoad, billedLoad } from './billed-load.ts'
 import { type BilledRegister, energyRegister, storedRegisters } from './billed-register.ts'
+import { type Disconnection, openNotice } from './disconnection.ts'
 import { type FreeLimit, freeLimit, type LimitInsight, limitInsight, monthlyLimit } from './limit-insight.ts'
 import { type Settlement, settlementOf } from './settlement-of.ts'
 import { type StoredLine, storedLine } from './stored-line.ts'
@@ -52,6 +53,8 @@ export type BillView = BillFacts &
     due: AmountDue
     /** Of a paid bill: the payment that settled the last of it. */
     receipt: BillReceipt | null
+    /** Of a bill that can be paid: that the utility means to cut the supply. */
+    disconnection: Disconnection | null
     /** Of a carried-over bill: the bill on which its arrears stand. */
     carriedBy: { id: string; month: Month } | null
     /** Of a provisional bill whose readings came: what they made of it. */
@@ -117,6 +120,7 @@ export async function getBill(
     due: amountDue({ bill: facts, unpaidPaise, on: dayOf(services.now()) }),
     receipt: receipts?.get(billId) ?? null,
     settlement: facts.basis === 'PROVISIONAL' ? await settlementOf(services.db, billId) : null,
+    disconnection: isPayable(standing.state) ? await openNotice(services.db, connectionId, true) : null,
     carriedBy: carrier ? { id: carrier.id, month: carrier.month } : null,
     history: all
       .filter(({ periodTo }) => periodTo <= facts.periodTo)

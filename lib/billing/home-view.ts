@@ -14,7 +14,8 @@ import { type AmountDue, amountDue } from './amount-due.ts'
 import { billDates } from './bill-dates.ts'
 import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
-import { type BillState, billState } from './bill-state.ts'
+import { type BillState, billState, isPayable } from './bill-state.ts'
+import { type Disconnection, openNotice } from './disconnection.ts'
 import { type RunningPeriod, runningPeriod } from './running-period.ts'
 import { earliestDay, hasSmartMeter, SUPPLY_COLUMNS, supplyHistory } from './supply-history.ts'
 
@@ -30,6 +31,8 @@ export type HomeBill = Pick<BillFacts, 'id' | 'month' | 'dueOn' | 'energyWh' | '
 }
 export type HomeDay = { on: IstDay; energyWh: WattHours | null; measured: boolean }
 export type HomeView = {
+  /** That the utility means to cut the supply. */
+  disconnection: Disconnection | null
   /** The newest bill; null before the first. */
   bill: HomeBill | null
   /** When the running period's bill comes; null where the utility issues it on a day of its own. */
@@ -71,9 +74,11 @@ export async function homeView(
     homeBill(services, connectionId, today),
   ])
   const estimate = await runningEstimate(services, connectionId, { history, book, basis })
+  const disconnection = await openNotice(db, connectionId, bill !== null && isPayable(bill.state))
   const { readings } = basis
   const lastReadOn = [...readings.keys()].sort().at(-1) ?? (await lastReadDay(services, connectionId))
   return {
+    disconnection,
     bill,
     nextBillOn: lastReadOn || hasSmartMeter(history) ? (billDates(of, env().billing)?.billedOn ?? today) : null,
     period: runningPeriod(book, history, basis, of),

@@ -9,6 +9,7 @@ import { dayFromColumn, dayOf, type IstDay, type Month } from '#lib/units/ist.ts
 import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { isNewestMonth } from './bill-dates.ts'
 import { queueBillReady } from './bill-ready-message.ts'
+import { saveNotice } from './disconnection.ts'
 import { type BillDraft, type DraftLine, frozenRebates, newPaymentReference } from './draft-bill.ts'
 import { moneyBefore } from './money-before.ts'
 import { storeBills } from './store-bills.ts'
@@ -129,6 +130,10 @@ async function record(
   }
   const [stored] = await storeBills(tx, [draft], now)
   if (!stored) return taken
+  if (bill.disconnection) {
+    const notice = { ...bill.disconnection, reference: bill.billNo, withdrawnOn: null }
+    await saveNotice(tx, { connectionId: connection.id, ...notice }, now)
+  }
   if (isNewestMonth(bill.month, now)) await queueBillReady(tx, now, [stored])
   return { ok: true, billId: stored.id, isRepeat: false }
 }

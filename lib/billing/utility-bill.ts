@@ -5,6 +5,7 @@ import type { WattHours } from '#lib/units/energy.ts'
 import type { IstDay, Month } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import type { BilledRegister } from './billed-register.ts'
+import type { Disconnection } from './disconnection.ts'
 
 export type UtilityBillLine = {
   code: LineCode
@@ -34,6 +35,8 @@ export type UtilityBill = {
   currentDemandPaise: Paise
   payableByDuePaise: Paise
   payableAfterDuePaise: Paise
+  /** The bill says that the supply will be cut. */
+  disconnection?: Disconnection
 }
 
 /** The order of a bill's lines; those up to SUBSIDY are its current demand (tariff-rules, "The lines, in this order"). */

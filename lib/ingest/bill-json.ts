@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type BilledRegister, ENERGY_REGISTER } from '#lib/billing/billed-register.ts'
+import { DISCONNECTION_REASONS } from '#lib/billing/disconnection.ts'
 import { LINE_ORDER, type UtilityBill, type UtilityBillLine } from '#lib/billing/utility-bill.ts'
 import { ADJUSTMENT_REASONS } from '#lib/tariff/bill-input.ts'
 import type { LineCode } from '#lib/tariff/bill-line.ts'
@@ -8,6 +9,7 @@ import { kwhDecimal, parseKwh, sumWattHours, type WattHours, wattHours } from '#
 import { daysBetween, type IstDay, type Month, monthOf, parseDay, parseInstant, parseMonth } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import { compare, type Fraction, multiply, parseDecimal, subtract } from '#lib/units/rounding.ts'
+import { cleanText } from './clean-text.ts'
 
 /** A bill of the utility's own billing as one JSON object; what is not known here is refused, because it may be money. */
 const LONGEST_DAYS = 366
@@ -75,6 +77,11 @@ const billSchema = z.strictObject({
   payableByDuePaise: whole,
   payableAfterDuePaise: whole,
   tariffOrderId: z.string().optional(),
+  disconnectionDate: istDay.optional(),
+  disconnectionReason: z
+    .enum(DISCONNECTION_REASONS, orMissing(`is not ${DISCONNECTION_REASONS.join(', ')}`))
+    .optional(),
+  disconnectionText: z.string().max(200, 'is longer than 200 characters').optional(),
 })
 type Read = z.output<typeof billSchema>
 
@@ -105,6 +112,7 @@ export function readBill(json: unknown): ReadBill {
       currentDemandPaise: paise(read.currentDemandPaise),
       payableByDuePaise: paise(read.payableByDuePaise),
       payableAfterDuePaise: paise(read.payableAfterDuePaise),
+      ...disconnectionOf(read),
     },
   }
 }
@@ -116,14 +124,24 @@ function reasonOf(issue: { path: PropertyKey[]; message: string; code?: string; 
   return place === '' ? 'is no bill' : `${place.slice(1)} ${issue.message}`
 }
 
-function datesWrong({ billMonth, billDate, dueDate, periodFrom, periodTo, days }: Read): string | null {
+function datesWrong(read: Read): string | null {
+  const { billMonth, billDate, dueDate, periodFrom, periodTo, days, disconnectionDate: cutOn } = read
   const length = daysBetween(periodFrom, periodTo) + 1
   if (length < 1) return `periodTo ${periodTo} is before periodFrom ${periodFrom}`
   if (length > LONGEST_DAYS) return `the period has ${length} days, more than ${LONGEST_DAYS}`
   if (days !== undefined && days !== length) return `days says ${days}, the period has ${length}`
   if (billMonth !== monthOf(periodTo)) return `billMonth ${billMonth} is not the month of periodTo ${periodTo}`
   if (billDate <= periodTo) return `billDate ${billDate} is not after periodTo ${periodTo}`
+  if (cutOn !== undefined && cutOn < dueDate) return `disconnectionDate ${cutOn} is before dueDate ${dueDate}`
+  if (!cutOn && (read.disconnectionReason || read.disconnectionText)) return 'disconnectionDate is missing'
   return dueDate < billDate ? `dueDate ${dueDate} is before billDate ${billDate}` : null
+}
+
+/** Only where the bill has one, so that a bill without it stays what it was. */
+function disconnectionOf({ disconnectionDate, disconnectionReason = 'DUES', disconnectionText }: Read) {
+  if (!disconnectionDate) return {}
+  const words = cleanText(disconnectionText ?? '') || null
+  return { disconnection: { disconnectOn: disconnectionDate, reason: disconnectionReason, words } }
 }
 
 /** Arrears and surcharge may stand as fields, as lines, or as both. */

@@ -102,6 +102,20 @@ describe('a bill of the utility', () => {
     expect(await services.db.bill.count({ where: { connectionId: home.id } })).toBe(1)
   })
 
+  test('may say when the supply will be cut, and why', async () => {
+    const cut = { disconnectionDate: '2026-10-25', disconnectionText: 'Dues since June' }
+    expect(await take(bill('2026-09', cut))).toMatchObject({ accepted: 1 })
+    const notices = await services.db.disconnectionNotice.findMany({ where: { connectionId: home.id } })
+    expect(notices).toMatchObject([
+      { reference: `U202609-${home.consumerNo}`, reason: 'DUES', words: 'Dues since June' },
+    ])
+    const early = bill('2026-10', { disconnectionDate: '2026-11-10' })
+    expect((await take(early)).reasons).toEqual(['1: disconnectionDate 2026-11-10 is before dueDate 2026-11-17'])
+    expect((await take(bill('2026-10', { disconnectionReason: 'DUES' }))).reasons).toEqual([
+      '1: disconnectionDate is missing',
+    ])
+  })
+
   test('is only looked at in a dry run', async () => {
     const looked = await taken(services, 'bills', file(bill('2026-09')), { isDryRun: true })
     expect(looked).toMatchObject({ accepted: 1, rejected: 0 })

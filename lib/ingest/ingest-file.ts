@@ -8,6 +8,7 @@ import { blockReads } from './block-reads.ts'
 import { consumers } from './consumers.ts'
 import type { AnyKind } from './csv-kind.ts'
 import { dailyReads } from './daily-reads.ts'
+import { disconnections } from './disconnections.ts'
 import { events } from './events.ts'
 import { ingestCsv } from './ingest-csv.ts'
 import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
@@ -24,6 +25,7 @@ const CSV_KINDS = {
   payments,
   balances,
   adjustments,
+  disconnections,
   settlements,
 } satisfies Record<string, AnyKind>
 export const INGEST_KINDS = [
@@ -35,6 +37,7 @@ export const INGEST_KINDS = [
   'payments',
   'balances',
   'adjustments',
+  'disconnections',
   'settlements',
   'outages',
   'bills',

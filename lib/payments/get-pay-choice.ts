@@ -1,5 +1,6 @@
 import { type AmountDue, amountDue } from '#lib/billing/amount-due.ts'
 import type { BillFacts } from '#lib/billing/bill-row.ts'
+import { type Disconnection, openNotice } from '#lib/billing/disconnection.ts'
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
@@ -18,6 +19,8 @@ export type PayChoice = {
   aheadPaise: Paise
   /** Prepaid supply pays here what is still due of before, and nothing ahead. */
   isPrepaid: boolean
+  /** That the utility means to cut the supply. */
+  disconnection: Disconnection | null
 }
 
 /** What a connection can pay now. Null when it is not the actor's. */
@@ -39,5 +42,6 @@ export async function getPayChoice(
   const unpaidPaise = bill ? totalUnpaid(standings) : ZERO_PAISE
   const due = bill && amountDue({ bill, unpaidPaise, on })
   const isAsking = bill !== null && due !== null && due.todayPaise > 0n
-  return { asking: isAsking ? { bill, due, unpaidPaise } : null, aheadPaise, isPrepaid }
+  const disconnection = await openNotice(db, connectionId, isAsking)
+  return { disconnection, asking: isAsking ? { bill, due, unpaidPaise } : null, aheadPaise, isPrepaid }
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { DisconnectionAlert } from '#components/bills/disconnection-alert.tsx'
 import { BalanceCard } from '#components/estimate/balance-card.tsx'
 import { BillsOnly } from '#components/home/bills-only.tsx'
 import { HomeDueCard } from '#components/home/home-due-card.tsx'
@@ -16,6 +17,7 @@ import { homeView } from '#lib/billing/home-view.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { supplyYesterday } from '#lib/metering/supply-yesterday.ts'
+import { env } from '#lib/platform/env.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 
@@ -35,7 +37,7 @@ export default async function HomePage({ params }: Params) {
   ])
   if (!view) notFound()
   const t = textsFor(locale, 'home')
-  const { lastReadOn, readingsAreOld, period, estimate, bill } = view
+  const { lastReadOn, readingsAreOld, period, estimate, bill, disconnection } = view
   const readDay = lastReadOn && formatDay(lastReadOn, locale)
   return (
     <div className="grid gap-4 lg:gap-5">
@@ -48,6 +50,7 @@ export default async function HomePage({ params }: Params) {
         </h1>
         {connection.hasSmartMeter && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
       </div>
+      <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {readDay && readingsAreOld && (
         <Alert kind="warn" lead={t('oldLead')}>
           {t('oldText', { date: readDay })}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { DisconnectionAlert } from '#components/bills/disconnection-alert.tsx'
 import { AmountForm, refusalNamed } from '#components/payments/amount-form.tsx'
 import { InFull } from '#components/payments/in-full.tsx'
 import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
@@ -34,13 +35,14 @@ export default async function PayAmountPage({ params, searchParams }: Props) {
   const knownUntil = await knownElsewhereUntil(services)
   const { amount, error } = await searchParams
   const t = textsFor(locale, 'payments')
-  const { asking, aheadPaise, isPrepaid } = choice
+  const { asking, aheadPaise, isPrepaid, disconnection } = choice
   return (
     <Stack>
       <div>
         <BackLink href={`/c/${connectionId}/payments`}>{t('backToPayments')}</BackLink>
         <PageTitle>{t(asking ? 'otherAmount' : 'aheadTitle')}</PageTitle>
       </div>
+      <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {aheadPaise > 0n && <Alert kind="info">{t('aheadNow', { amount: formatRupees(aheadPaise) })}</Alert>}
       <Columns>
         <Stack>

@@ -11,12 +11,14 @@ import { BillNotes } from '#components/bills/bill-notes.tsx'
 import { BillQr } from '#components/bills/bill-qr.tsx'
 import { CheckLink } from '#components/bills/check-link.tsx'
 import { DifferenceLink } from '#components/bills/difference-link.tsx'
+import { DisconnectionAlert } from '#components/bills/disconnection-alert.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { billQr } from '#lib/billing/bill-qr.ts'
 import { compareBills } from '#lib/billing/compare-bills.ts'
 import { getBill } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
+import { env } from '#lib/platform/env.ts'
 import { formatMonth } from '#lib/units/display.ts'
 
 type Params = { params: Promise<{ connection: string; bill: string }> }
@@ -43,6 +45,7 @@ export default async function BillPage({ params }: Params) {
           <BillDueCard bill={bill} locale={locale} />
         </div>
         <div className="grid gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:gap-5">
+          <DisconnectionAlert notice={bill.disconnection} helpline={env().discom.helpline} locale={locale} />
           <BillNotes bill={bill} locale={locale} />
           <BillLines bill={bill} locale={locale} />
           <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter} locale={locale} />
