@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DataTable, type Row } from '#components/ui/data-table.tsx'
@@ -46,6 +47,8 @@ export function CheckTable({ check, locale }: Props) {
       difference: billed === computed ? '–' : bareSigned(billed - computed),
     },
   })
+  const total = money('total', t('rowTotal'), bill.payableByDuePaise, checkedPaise)
+  const strong = (cell: ReactNode) => <span className="font-semibold">{cell}</span>
   const rows: Row[] = [
     {
       key: 'units',
@@ -59,7 +62,7 @@ export function CheckTable({ check, locale }: Props) {
     ...lines.map(({ code, billedPaise, checkedPaise: computed }) =>
       money(code, bills(`line_${code}`), billedPaise, computed),
     ),
-    money('total', t('rowTotal'), bill.payableByDuePaise, checkedPaise),
+    { key: total.key, cells: { ...total.cells, what: strong(total.cells.what), billed: strong(total.cells.billed) } },
   ]
   return (
     <Card title={t('tableTitle')} aside={textsFor(locale, 'compare')('inRupees')}>

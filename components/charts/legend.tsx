@@ -1,5 +1,6 @@
 'use client'
 
+import { Hatch } from './bar-picture.tsx'
 import { HeatCell, type HeatLevel } from './heat-cell.tsx'
 
 export type LegendMark =
@@ -62,15 +63,19 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
       )
     case 'missing':
       return (
-        <rect
-          x="0.5"
-          y="0.5"
-          width="13"
-          height="13"
-          fill={`url(#${figure}-hatch)`}
-          stroke="var(--gap)"
-          strokeDasharray="2 2"
-        />
+        <>
+          {/* Its own: that of a picture is gone where the picture of another width is shown. */}
+          <Hatch id={`${figure}-legend-hatch`} />
+          <rect
+            x="0.5"
+            y="0.5"
+            width="13"
+            height="13"
+            fill={`url(#${figure}-legend-hatch)`}
+            stroke="var(--gap)"
+            strokeDasharray="2 2"
+          />
+        </>
       )
     case 'outside':
       return <path d="M5 3 9.5 11h-9zM15 11 10.5 3h9z" fill="var(--bar-over)" />

@@ -41,7 +41,7 @@ export function StatementTable({ statement, connectionId, locale }: Props & { co
     <>
       <ul className="md:hidden">
         {rows.map((row) => (
-          <li key={row.id} className="border-b border-line py-3">
+          <li key={row.id} className="border-b border-line py-3 last:border-b-0">
             <p className="flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="text-label">{formatDay(row.on, locale)}</span>
               <span className="text-label">{formatRupees(row.changePaise, { sign: 'always' })}</span>
@@ -89,18 +89,12 @@ const figure = (amount: Paise) => formatRupees(amount).replace('₹', '')
 function RowName({ row, connectionId, locale }: { row: StatementRow; connectionId: string; locale: Locale }) {
   const { what, number } = statementRowText(row, locale)
   const below = row.bill ? `bills/${row.bill.id}` : row.payment ? `payments/${row.payment.id}` : null
+  if (!below) return <span className="block py-1">{what}</span>
   return (
-    <span className="block py-1">
-      {what}
-      {below && (
-        <a
-          href={`/c/${connectionId}/${below}`}
-          className="block w-fit text-small font-semibold text-primary underline underline-offset-4"
-        >
-          {number}
-        </a>
-      )}
-    </span>
+    <a href={`/c/${connectionId}/${below}`} className="flex min-h-11 w-fit flex-col justify-center py-1">
+      <span>{what}</span>
+      <span className="text-small font-semibold text-primary underline underline-offset-4">{number}</span>
+    </a>
   )
 }
 

@@ -31,8 +31,9 @@ export function Stack({ children }: { children: ReactNode }) {
 }
 
 /** Two columns of cards from 768 px; on a phone one below the other, in the same order. */
-export function Columns({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:gap-5">{children}</div>
+export function Columns({ children, areEven = false }: { children: ReactNode; areEven?: boolean }) {
+  const heights = areEven ? 'items-stretch' : 'items-start'
+  return <div className={`grid grid-cols-1 gap-4 md:grid-cols-2 lg:gap-5 ${heights}`}>{children}</div>
 }
 
 /** The top of a page: its title, beside it the time of the figures or a choice. */

@@ -58,7 +58,7 @@ export default async function LoadPage({ params, searchParams }: Props) {
           {t('noDemandText')}
         </Alert>
       )}
-      <Columns>
+      <Columns areEven>
         {view.highest && <DaysAbove view={view} locale={locale} />}
         <FinancialYearCard view={view} isCurrent={isCurrent} locale={locale} />
       </Columns>
