@@ -63,6 +63,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
   'GET /c/[connection]/pay': PRIVATE,
   'GET /c/[connection]/pay/[attempt]': PRIVATE,
+  'GET /c/[connection]/pay/instalments': PRIVATE,
   'GET /c/[connection]/pay/counter': PRIVATE,
   'GET /c/[connection]/payments': PRIVATE,
   'GET /c/[connection]/payments/[payment]': PRIVATE,
@@ -73,6 +74,10 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/profile': PRIVATE,
   'GET /c/[connection]/menu': PRIVATE,
   'POST /api/payments/start': { ...PRIVATE, form: ({ bill }) => ({ bill }) },
+  'POST /api/payments/instalments': {
+    ...PRIVATE,
+    form: ({ connection }) => ({ connection, instalments: '2' }),
+  },
   'POST /api/payments/together': { ...PRIVATE, form: ({ connection }) => ({ connection }) },
   'GET /api/payments/[attempt]': { nobody: 401, stranger: 404 },
   'POST /api/sessions/end': { nobody: 'login', stranger: 'untouched', form: ({ session }) => ({ session }) },

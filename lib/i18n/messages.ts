@@ -8,6 +8,7 @@ import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
 import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
+import enInstalments from './messages/en/instalments.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
 import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
@@ -30,6 +31,7 @@ import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
 import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
+import hiInstalments from './messages/hi/instalments.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
 import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
@@ -48,6 +50,7 @@ export const MESSAGES = {
   hi: {
     common: hiCommon,
     landing: hiLanding,
+    instalments: hiInstalments,
     states: hiStates,
     statement: hiStatement,
     login: hiLogin,
@@ -72,6 +75,7 @@ export const MESSAGES = {
   en: {
     common: enCommon,
     landing: enLanding,
+    instalments: enInstalments,
     states: enStates,
     statement: enStatement,
     login: enLogin,

@@ -54,6 +54,8 @@ const settings = z
       .optional(),
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
     UPI_MOST_RUPEES: whole(1, 10_000_000, 100_000),
+    INSTALMENTS_FROM_RUPEES: whole(1, 10_000_000, 1_000),
+    INSTALMENTS_MOST: whole(2, 24, 6),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
     SETTLEMENT_DAYS: whole(1, 30, 5),
     BILL_QR: oneOf('vpa', 'gateway').default('vpa'),
@@ -163,6 +165,8 @@ function toEnv(given: z.output<typeof settings>) {
       /** What one payment may move at the most. */
       mostPaise: paise(given.UPI_MOST_RUPEES * 100),
     },
+    /** From how much on, and over how many months at the most, a consumer may ask to pay in instalments. */
+    instalments: { fromPaise: paise(given.INSTALMENTS_FROM_RUPEES * 100), most: given.INSTALMENTS_MOST },
     gateway: gatewayOf(given, localUrl),
     /** Days after which a captured payment must have been settled to the bank. */
     settlementDays: given.SETTLEMENT_DAYS,

@@ -12,6 +12,7 @@ vi.mock('#lib/identity/session.ts', () => ({ currentActor: async () => actor }))
 const { GET } = await import('./[attempt]/route.ts')
 const { POST } = await import('./start/route.ts')
 const { POST: postTogether } = await import('./together/route.ts')
+const { POST: postInstalments } = await import('./instalments/route.ts')
 
 let services: TestServices
 let home: Home
@@ -224,5 +225,31 @@ describe('the status of an attempt', () => {
     expect(await foreign.text()).toBe(await unknown.text())
     actor = null
     expect((await ask(attempt?.id ?? '')).status).toBe(401)
+  })
+})
+
+describe('asking for instalments', () => {
+  const askFor = async (fields: Record<string, string>, site = 'same-origin') => {
+    const body = new URLSearchParams(fields)
+    const url = 'http://localhost:3000/api/payments/instalments'
+    return postInstalments(new Request(url, { method: 'POST', body, headers: { 'Sec-Fetch-Site': site } }))
+  }
+
+  test('leads to the page that tells of it, with the reason where it was not taken', async () => {
+    const page = `/c/${home.connectionId}/pay/instalments`
+    const fields = { connection: home.connectionId, instalments: '2' }
+    expect((await askFor(fields)).headers.get('location')).toBe(`${page}?error=TOO_LITTLE`)
+    await makeBill(services, home, { of: '2026-11', own: 500_000 })
+    expect((await askFor({ connection: home.connectionId })).headers.get('location')).toBe(`${page}?error=NOT_A_COUNT`)
+    expect((await askFor(fields)).headers.get('location')).toBe(page)
+  })
+
+  test('is nothing for another site, for nobody and for strangers', async () => {
+    const fields = { connection: home.connectionId, instalments: '2' }
+    expect((await askFor(fields, 'cross-site')).status).toBe(403)
+    actor = null
+    expect((await askFor(fields)).headers.get('location')).toMatch(/^\/login/)
+    actor = stranger.actor
+    expect((await askFor(fields)).status).toBe(404)
   })
 })

@@ -8,8 +8,8 @@ import { InFull } from '#components/payments/in-full.tsx'
 import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
 import { PayLater } from '#components/payments/pay-later.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
+import { Card, Columns, PageTitle, Stack } from '#components/ui/card.tsx'
+import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getPayChoice } from '#lib/payments/get-pay-choice.ts'
 import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
@@ -66,6 +66,20 @@ export default async function PayAmountPage({ params, searchParams }: Props) {
           </Stack>
         )}
       </Columns>
+      {asking && (
+        <Card>
+          <LinkList
+            items={[
+              {
+                href: `/c/${connectionId}/pay/instalments`,
+                icon: 'calendar',
+                title: textsFor(locale, 'instalments')('link'),
+                note: textsFor(locale, 'instalments')('linkNote'),
+              },
+            ]}
+          />
+        </Card>
+      )}
       <KnownElsewhere until={knownUntil} locale={locale} />
     </Stack>
   )
