@@ -11,12 +11,23 @@ type Props = { receipt: ReceiptView; connectionId: string; locale: Locale }
 /** What a receipt means: nothing more to do, something paid ahead, or something still to pay; then ways on. */
 export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
   const t = textsFor(locale, 'payments')
-  const { settled, paidAheadPaise, unpaidNowPaise, bill, askedPaise, amountPaise } = receipt
+  const { settled, paidAheadPaise, unpaidNowPaise, bill, askedPaise, amountPaise, refundedPaise, refundingPaise } =
+    receipt
   const ahead = t('ahead', { amount: formatRupees(paidAheadPaise) })
   const wasPaidAlready = bill !== null && settled.length === 0
   const home = `/c/${connectionId}`
   return (
     <div className="grid gap-4 lg:gap-5">
+      {refundedPaise > 0n && (
+        <Alert kind="info" lead={t(refundedPaise < amountPaise ? 'refundedPart' : 'refunded')}>
+          {t('givenBackText', { amount: formatRupees(refundedPaise) })}
+        </Alert>
+      )}
+      {refundingPaise > 0n && (
+        <Alert kind="info" lead={t('goingBack', { amount: formatRupees(refundingPaise) })}>
+          {t('goingBackText')}
+        </Alert>
+      )}
       {askedPaise !== null && (
         <Alert kind="info" lead={t('askedOther', { asked: formatRupees(askedPaise), paid: formatRupees(amountPaise) })}>
           {t('askedOtherText')}

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { textsFor } from '#lib/i18n/texts.ts'
 import type { CounterPayment } from '#lib/payments/get-counter-payment.ts'
 import type { ReceiptView } from '#lib/payments/get-receipt.ts'
 import { spacedConsumerNo } from '#lib/units/display.ts'
@@ -20,7 +21,7 @@ const RECEIPT: ReceiptView = {
   },
   ...{ utr: null, amountPaise: paise(20_000), paidAt: new Date(0), receivedAt: new Date(0), bill: null, settled: [] },
   ...{ rebatePaise: ZERO_PAISE, paidAheadPaise: ZERO_PAISE, unpaidNowPaise: paise(30_000), aheadNowPaise: ZERO_PAISE },
-  askedPaise: null,
+  ...{ askedPaise: null, refundedPaise: ZERO_PAISE, refundingPaise: ZERO_PAISE },
 }
 const ASKING: CounterPayment = {
   bill: { id: 'b', month: month('2026-10') },
@@ -36,6 +37,19 @@ describe.each(LOCALES)('in %s', (locale) => {
     expect(notes(paise(50_000))).toContain('₹500.00')
     expect(notes(paise(50_000))).toContain('₹200.00')
     expect(notes(null)).not.toContain('₹200.00')
+  })
+
+  test('a receipt says that money was given back, in part or whole, or is on its way', () => {
+    const given = (refunded: number, refunding = 0) => {
+      const receipt = { ...RECEIPT, refundedPaise: paise(refunded), refundingPaise: paise(refunding) }
+      return renderToStaticMarkup(<ReceiptNotes receipt={receipt} connectionId="c" locale={locale} />)
+    }
+    const t = textsFor(locale, 'payments')
+    expect(given(5_000)).toContain(t('refundedPart'))
+    expect(given(5_000)).toContain('₹50.00')
+    expect(given(20_000)).toContain(t('refunded'))
+    expect(given(0, 20_000)).toContain(t('goingBack', { amount: '₹200.00' }))
+    for (const key of ['refunded', 'refundedPart'] as const) expect(given(0)).not.toContain(t(key))
   })
 
   test('the counter’s amount comes from the bill, and online is said to cost less', () => {

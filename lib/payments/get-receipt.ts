@@ -4,7 +4,7 @@ import { accountOf } from '#lib/ledger/account-of.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Month } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
-import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
+import type { LedgerAccount, PaymentChannel, RefundState } from '#prisma/generated/client.ts'
 import { ledgerReference } from './settle-payment.ts'
 
 /** A part of a payment and the bill that it settled. */
@@ -31,6 +31,9 @@ export type ReceiptView = {
   rebatePaise: Paise
   /** Of this payment, goes to the next bill. */
   paidAheadPaise: Paise
+  /** What of it has gone back to its payer since, and what is agreed and on its way. */
+  refundedPaise: Paise
+  refundingPaise: Paise
   /** As of now, of the whole connection. */
   unpaidNowPaise: Paise
   aheadNowPaise: Paise
@@ -59,12 +62,15 @@ export async function getReceipt(
       amountPaise: true,
       connection: { select: { consumerNo: true, holderName: true } },
       attempt: { select: { amountPaise: true } },
+      refunds: { select: { state: true, amountPaise: true } },
       bill: { select: { id: true, billNo: true, month: true, payableByDuePaise: true } },
       transaction: { select: { entries: { where: { side: 'CREDIT' }, orderBy: { position: 'asc' }, select: CREDIT } } },
     },
   })
   if (!payment?.connection) return null
-  const { connection, bill, attempt, transaction, amountPaise, ...facts } = payment
+  const { connection, bill, attempt, refunds, transaction, amountPaise, ...facts } = payment
+  const refundsIn = (...states: RefundState[]) =>
+    sumPaise(refunds.filter(({ state }) => states.includes(state)).map((refund) => paise(refund.amountPaise)))
   const asked = attempt?.amountPaise ?? (THROUGH_QR.has(facts.channel) ? bill?.payableByDuePaise : undefined)
   const rebates = await db.ledgerEntry.findMany({
     where: { account: 'REBATE', transaction: { kind: 'REBATE', reference: ledgerReference(facts) } },
@@ -82,6 +88,8 @@ export async function getReceipt(
     paidAheadPaise: sumPaise(
       transaction.entries.filter(({ account }) => account === 'ADVANCE').map((entry) => paise(entry.amountPaise)),
     ),
+    refundedPaise: refundsIn('PAID'),
+    refundingPaise: refundsIn('AGREED', 'SENT'),
     unpaidNowPaise: asOfNow.unpaidPaise,
     aheadNowPaise: asOfNow.aheadPaise,
   }

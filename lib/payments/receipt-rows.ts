@@ -39,7 +39,7 @@ function onlyBill({ settled }: ReceiptView): { id: string; month: Month; billNo:
 }
 
 /** How the money was used: plainly where it paid one bill, part by part where it paid several. */
-function moneyRows({ settled, rebatePaise, paidAheadPaise }: ReceiptView, locale: Locale): ReceiptRow[] {
+function moneyRows({ settled, rebatePaise, paidAheadPaise, refundedPaise }: ReceiptView, locale: Locale): ReceiptRow[] {
   const t = textsFor(locale, 'payments')
   const rows: ReceiptRow[] = []
   if (rebatePaise > 0n) {
@@ -53,5 +53,6 @@ function moneyRows({ settled, rebatePaise, paidAheadPaise }: ReceiptView, locale
     }
   }
   if (paidAheadPaise > 0n) rows.push({ label: t('aheadRow'), value: formatRupees(paidAheadPaise) })
+  if (refundedPaise > 0n) rows.push({ label: t('givenBack'), value: formatRupees(refundedPaise) })
   return rows
 }

@@ -21,6 +21,7 @@ export const RECEIPT: ReceiptView = {
     { billId: 'b', billNo: '2610-099000042', month: month('2026-10'), amountPaise: paise(104_305), isSurcharge: false },
   ],
   askedPaise: null,
+  ...{ refundedPaise: ZERO_PAISE, refundingPaise: ZERO_PAISE },
   ...{ rebatePaise: paise(3_195), paidAheadPaise: ZERO_PAISE, unpaidNowPaise: ZERO_PAISE, aheadNowPaise: ZERO_PAISE },
 }
 

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { paise } from '#lib/units/paise.ts'
+import { decideRefund } from './decide-refund.ts'
+import { MemoryGateway } from './gateway/test-memory-gateway.ts'
+import { getReceipt } from './get-receipt.ts'
+import type { PaymentServices } from './payment-services.ts'
+import { receiptRows } from './receipt-rows.ts'
+import { requestRefund } from './request-refund.ts'
+import { sendRefunds } from './send-refunds.ts'
+import { makeBill, makeHome } from './test-bills.ts'
+import { tell } from './test-events.ts'
+
+const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
+const SUPERVISOR: StaffActor = { kind: 'staff', staffId: 'supervisor-1' }
+let plain: TestServices
+let gateway: MemoryGateway
+let services: PaymentServices
+
+beforeAll(async () => {
+  plain = await testServices('2026-11-05T10:00:00+05:30')
+  gateway = new MemoryGateway(plain.now)
+  services = { ...plain, gateway }
+})
+afterAll(() => plain.close())
+
+test('the receipt of a payment tells what of it is going back and what has gone', async () => {
+  const home = await makeHome(services)
+  const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
+  const captured = gateway.capture(bill.paymentReference, paise(50_000))
+  await tell(services, { paymentId: captured.id, reference: bill.paymentReference, amount: 50_000 })
+  const { id: paymentId } = await plain.db.payment.findFirstOrThrow({ where: { reference: captured.id } })
+  const receipt = async () => {
+    const found = await getReceipt(services, home.actor, { connectionId: home.connectionId, paymentId })
+    if (!found) throw new Error('The receipt is gone.')
+    return found
+  }
+  const told = async () => {
+    const { refundingPaise, refundedPaise } = await receipt()
+    return [refundingPaise, refundedPaise]
+  }
+  const refund = async (amount: number) => {
+    const refundId = randomUUID()
+    await requestRefund(services, CLERK, { refundId, paymentId, amountPaise: paise(amount), reason: 'OTHER' })
+    expect(await told()).not.toContain(BigInt(amount))
+    expect(await decideRefund(services, SUPERVISOR, { refundId, agree: true })).toMatchObject({ ok: true })
+  }
+  expect(await told()).toEqual([0n, 0n])
+  await refund(10_000)
+  expect(await told()).toEqual([10_000n, 0n])
+  await sendRefunds(services)
+  expect(await told()).toEqual([0n, 10_000n])
+  expect(receiptRows(await receipt(), 'en')).toContainEqual({ label: 'Given back', value: '₹100.00' })
+  await refund(40_000)
+  await sendRefunds(services)
+  expect(await told()).toEqual([0n, 50_000n])
+})
