@@ -61,6 +61,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/bills/[bill]/check': PRIVATE,
   'GET /c/[connection]/bills/[bill]/compare': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
+  'GET /c/[connection]/balance': PRIVATE,
   'GET /c/[connection]/pay': PRIVATE,
   'GET /c/[connection]/pay/[attempt]': PRIVATE,
   'GET /c/[connection]/pay/instalments': PRIVATE,

@@ -104,14 +104,17 @@ describe('without an estimate', () => {
 })
 
 describe('a prepaid balance', () => {
-  const card = (balancePaise: number, lasts: Parameters<typeof BalanceCard>[0]['prepaid']['lasts'], isOld = false) =>
+  type Prepaid = Parameters<typeof BalanceCard>[0]['prepaid']
+  const card = (balancePaise: number, lasts: Prepaid['lasts'], isOld = false, since: Prepaid['since'] = null) =>
     renderToStaticMarkup(
       <BalanceCard
         prepaid={{
           balance: { balancePaise: paise(balancePaise), asOf: new Date('2026-11-27T06:15:00+05:30') },
           isOld,
           lasts,
+          since,
         }}
+        rechargeHref="/c/x/balance"
         locale="en"
       />,
     )
@@ -124,6 +127,17 @@ describe('a prepaid balance', () => {
     expect(page).toContain('range 5 to 12 days')
     expect(page).toContain('balance of 27\u00a0Nov, 6:15\u00a0am')
     expect(page).not.toContain('older than 24 hours')
+  })
+
+  it('says what it comes to by now, and that this is estimated', () => {
+    const since = { rechargedPaise: paise(50_000), spentPaise: paise(3_620), nowPaise: paise(87_640) }
+    const page = card(41_260, lasts, false, since)
+    for (const figure of ['about ₹876.40 now, estimated', '+ ₹500.00', '− ₹36.20']) expect(page).toContain(figure)
+    const unknown = { rechargedPaise: paise(50_000), spentPaise: null, nowPaise: null }
+    expect(card(41_260, null, false, unknown)).toContain('₹500.00 recharged since')
+    expect(
+      card(41_260, lasts, false, { rechargedPaise: paise(0), spentPaise: paise(0), nowPaise: paise(41_260) }),
+    ).not.toContain('estimated')
   })
 
   it('says that it is old, used up, or that nothing is known', () => {

@@ -19,17 +19,22 @@ type Props = {
   locale: Locale
 }
 
-const REFUSALS: readonly AmountRefusal[] = ['NOT_AMOUNT', 'TOO_SMALL', 'TOO_LARGE', 'PREPAID']
+const REFUSALS: readonly AmountRefusal[] = ['NOT_AMOUNT', 'TOO_SMALL', 'TOO_LARGE']
 
 /** The refusal that an address names; none for anything else. */
 export const refusalNamed = (word: unknown): AmountRefusal | undefined => REFUSALS.find((refusal) => refusal === word)
+
+const HINTS = {
+  postpaid: { due: 'amountHintDue', nothingDue: 'amountHintAhead' },
+  prepaid: { due: 'amountHintRechargeDue', nothingDue: 'amountHintRecharge' },
+}
 
 /** Asks for an amount of the payer's own choice and says what less and what more come to. */
 export function AmountForm({ choice, connectionId, typed, refusal, mostPaise, locale }: Props) {
   const t = textsFor(locale, 'payments')
   const { asking, isPrepaid } = choice
   const full = formatRupees(asking?.due.todayPaise ?? ZERO_PAISE)
-  const hint = !asking ? 'amountHintAhead' : isPrepaid ? 'amountHintPrepaid' : 'amountHintDue'
+  const hint = HINTS[isPrepaid ? 'prepaid' : 'postpaid'][asking ? 'due' : 'nothingDue']
   const error = refusal && t(`error_${refusal}`, { full, most: formatRupees(mostPaise) })
   return (
     <>

@@ -51,8 +51,10 @@ function rebateRows(attempt: AttemptView, { due, payableByDuePaise }: AskedBill,
 }
 
 /** What is left of the bill after a chosen amount, or of the amount after the bill. */
-function restRows({ isChosen, openAfterPaise, aheadAfterPaise }: AttemptView, t: Texts): Definition[] {
+function restRows({ isChosen, openAfterPaise, aheadAfterPaise, isPrepaid }: AttemptView, t: Texts): Definition[] {
   if (!isChosen) return []
   if (openAfterPaise > 0n) return [{ label: t('partAfter'), value: formatRupees(openAfterPaise) }]
-  return aheadAfterPaise > 0n ? [{ label: t('aheadAfter'), value: formatRupees(aheadAfterPaise) }] : []
+  return aheadAfterPaise > 0n
+    ? [{ label: t(isPrepaid ? 'rechargeAfter' : 'aheadAfter'), value: formatRupees(aheadAfterPaise) }]
+    : []
 }

@@ -20,6 +20,7 @@ const attemptIn = (state: AttemptView['state'], isBillPaid = false): AttemptView
   isChosen: false,
   openAfterPaise: paise(0),
   aheadAfterPaise: paise(0),
+  isPrepaid: false,
   state,
   amountPaise: paise(104_305),
   rebatePaise: paise(3_195),

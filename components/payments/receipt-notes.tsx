@@ -11,10 +11,11 @@ type Props = { receipt: ReceiptView; connectionId: string; locale: Locale }
 /** What a receipt means: nothing more to do, something paid ahead, or something still to pay; then ways on. */
 export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
   const t = textsFor(locale, 'payments')
-  const { settled, paidAheadPaise, unpaidNowPaise, bill, askedPaise, amountPaise, refundedPaise, refundingPaise } =
-    receipt
+  const { settled, paidAheadPaise, rechargedPaise, unpaidNowPaise, bill } = receipt
+  const { askedPaise, amountPaise, refundedPaise, refundingPaise } = receipt
   const ahead = t('ahead', { amount: formatRupees(paidAheadPaise) })
   const wasPaidAlready = bill !== null && settled.length === 0
+  const recharged = rechargedPaise > 0n && t('recharged', { amount: formatRupees(rechargedPaise) })
   const home = `/c/${connectionId}`
   return (
     <div className="grid gap-4 lg:gap-5">
@@ -40,6 +41,7 @@ export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
       ) : (
         <Alert kind="ok" lead={t('nothingMore')} />
       )}
+      {recharged && <Alert kind="ok">{recharged}</Alert>}
       {paidAheadPaise > 0n && (
         <Alert kind="info" lead={wasPaidAlready ? t('alreadyPaid') : undefined}>
           {ahead}

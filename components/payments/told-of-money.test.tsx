@@ -20,7 +20,13 @@ const RECEIPT: ReceiptView = {
     reference: 'pay_1',
   },
   ...{ utr: null, amountPaise: paise(20_000), paidAt: new Date(0), receivedAt: new Date(0), bill: null, settled: [] },
-  ...{ rebatePaise: ZERO_PAISE, paidAheadPaise: ZERO_PAISE, unpaidNowPaise: paise(30_000), aheadNowPaise: ZERO_PAISE },
+  ...{
+    rebatePaise: ZERO_PAISE,
+    paidAheadPaise: ZERO_PAISE,
+    rechargedPaise: ZERO_PAISE,
+    unpaidNowPaise: paise(30_000),
+    aheadNowPaise: ZERO_PAISE,
+  },
   ...{ askedPaise: null, refundedPaise: ZERO_PAISE, refundingPaise: ZERO_PAISE },
 }
 const ASKING: CounterPayment = {

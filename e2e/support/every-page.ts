@@ -50,9 +50,10 @@ export const PUBLIC_STOPS: Stop[] = [
   { name: 'not found', path: '/nowhere' },
 ]
 
+/** A balance is for those who pay before; the prepaid home shows it. */
 const ofConnection = (home: string): Stop[] =>
   pagesOnDisk()
-    .filter((address) => /^\/c\/\[connection\][^[]*$/.test(address))
+    .filter((address) => /^\/c\/\[connection\][^[]*$/.test(address) && !address.endsWith('/balance'))
     .map((address) => ({ name: address, path: address.replace('/c/[connection]', home) }))
 
 /** Somebody who is logged in: the cookies of it, their (first) connection, and the pages that show what they have. */
@@ -152,6 +153,13 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
       ]
     case 'kavita':
       return [{ name: 'consumption with gaps', path: `${home}/consumption?period=2026-10` }]
+    case 'sunil':
+      return [
+        ...homeAndBill,
+        { name: 'balance', path: `${home}/balance` },
+        { name: 'recharge', path: `${home}/pay` },
+        { name: 'pay, a recharge', path: await startRecharge(page, home) },
+      ]
     case 'rajesh':
       return [...homeAndBill, { name: 'bills', path: `${home}/bills` }]
     default:
@@ -162,6 +170,14 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
 /** Begins to pay a bill from its page; the path of the attempt. */
 export async function startPaying(page: Page, billPath: string): Promise<string> {
   await page.goto(billPath)
+  await page.locator('form[action="/api/payments/start"] button').first().click()
+  await page.waitForURL('**/pay/*')
+  return new URL(page.url()).pathname
+}
+
+/** Begins to recharge by the first of the usual amounts; the path of the attempt. */
+async function startRecharge(page: Page, home: string): Promise<string> {
+  await page.goto(`${home}/balance`)
   await page.locator('form[action="/api/payments/start"] button').first().click()
   await page.waitForURL('**/pay/*')
   return new URL(page.url()).pathname

@@ -14,6 +14,7 @@ import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
+import enPrepaid from './messages/en/prepaid.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enQuality from './messages/en/quality.json' with { type: 'json' }
 import enRecheck from './messages/en/recheck.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
+import hiPrepaid from './messages/hi/prepaid.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiQuality from './messages/hi/quality.json' with { type: 'json' }
 import hiRecheck from './messages/hi/recheck.json' with { type: 'json' }
@@ -65,6 +67,7 @@ export const MESSAGES = {
     compare: hiCompare,
     recheck: hiRecheck,
     payments: hiPayments,
+    prepaid: hiPrepaid,
     profile: hiProfile,
     calculator: hiCalculator,
     check: hiCheck,
@@ -90,6 +93,7 @@ export const MESSAGES = {
     compare: enCompare,
     recheck: enRecheck,
     payments: enPayments,
+    prepaid: enPrepaid,
     profile: enProfile,
     calculator: enCalculator,
     check: enCheck,

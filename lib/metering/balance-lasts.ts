@@ -4,7 +4,7 @@ import { readByDay } from '#lib/tariff/daily-energy.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import { addDays, dayOf, daysBetween, eachDay, type IstDay } from '#lib/units/ist.ts'
-import type { Paise } from '#lib/units/paise.ts'
+import { type Paise, paise } from '#lib/units/paise.ts'
 import type { DayRow } from './day-rows.ts'
 import { forecastDay } from './estimate-day.ts'
 import { periodOf } from './estimate-period.ts'
@@ -39,17 +39,10 @@ const HORIZON_DAYS = 10
  * Null where the tariff is not known, or nothing was read.
  */
 export function balanceLasts(balance: Balance, input: Input): BalanceLasts | null {
-  const { today, readings } = input
-  const lastReadOn = [...readings.keys()]
-    .filter((on) => on < today)
-    .sort()
-    .at(-1)
-  if (!lastReadOn) return null
-  const { lowWh, likelyWh, highWh } = forecastDay(
-    { get: (on) => readings.get(on)?.energyWh },
-    lastReadOn,
-    addDays(lastReadOn, HORIZON_DAYS),
-  )
+  const { today } = input
+  const forecast = forecastOf(input)
+  if (!forecast) return null
+  const { lowWh, likelyWh, highWh } = forecast
   const lasts: number[] = []
   for (const eachWh of [lowWh, likelyWh, highWh]) {
     const days = daysPaid(balance, input, eachWh)
@@ -67,22 +60,54 @@ export function balanceLasts(balance: Balance, input: Input): BalanceLasts | nul
 
 /** Null where the tariff of a day is not known. */
 function daysPaid({ balancePaise, asOf }: Balance, input: Input, eachWh: WattHours): number | null {
-  const { today, history } = input
-  const first = dayOf(asOf)
-  const last = addDays(today, DAYS_AHEAD - 1)
+  const { today } = input
   let rest: bigint = balancePaise
-  for (let from = first; from <= last; ) {
-    const period = periodOf(history, from)
-    const costs = period && costsOf(period, input, eachWh)
-    if (!costs) return null
-    for (const { on, costPaise } of costs) {
-      if (on < first || on > last) continue
-      rest -= costPaise
-      if (rest < 0n) return Math.max(0, daysBetween(today, on))
-    }
-    from = addDays(period.to, 1)
+  for (const day of costsFrom(dayOf(asOf), addDays(today, DAYS_AHEAD - 1), input, eachWh)) {
+    if (!day) return null
+    rest -= day.costPaise
+    if (rest < 0n) return Math.max(0, daysBetween(today, day.on))
   }
   return DAYS_AHEAD
+}
+
+/**
+ * What the days from a balance's own to yesterday have cost, a day that was not read by the likely forecast. Null where
+ * the tariff is not known, or nothing was read.
+ */
+export function spentSince({ asOf }: Balance, input: Input): Paise | null {
+  const likely = forecastOf(input)
+  if (!likely) return null
+  let spent = 0n
+  for (const day of costsFrom(dayOf(asOf), addDays(input.today, -1), input, likely.likelyWh)) {
+    if (!day) return null
+    spent += day.costPaise
+  }
+  return paise(spent)
+}
+
+/** What a day to come is likely to use, from the last day that was read; null where none was. */
+function forecastOf({ today, readings }: Input) {
+  const lastReadOn = [...readings.keys()]
+    .filter((on) => on < today)
+    .sort()
+    .at(-1)
+  if (!lastReadOn) return null
+  const known = { get: (on: IstDay) => readings.get(on)?.energyWh }
+  return forecastDay(known, lastReadOn, addDays(lastReadOn, HORIZON_DAYS))
+}
+
+/** The days of a span with their costs, month by month; ends with null where the tariff of a month is not known. */
+function* costsFrom(first: IstDay, last: IstDay, input: Input, eachWh: WattHours) {
+  for (let from = first; from <= last; ) {
+    const period = periodOf(input.history, from)
+    const costs = period && costsOf(period, input, eachWh)
+    if (!costs) {
+      yield null
+      return
+    }
+    for (const day of costs) if (day.on >= first && day.on <= last) yield day
+    from = addDays(period.to, 1)
+  }
 }
 
 /** What each day of a month costs, read or else forecast. */

@@ -1,8 +1,10 @@
 import { type SupplyHistory, termsOn } from '#lib/billing/supply-history.ts'
+import { rechargesSince } from '#lib/ledger/recharges-since.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { addDays, dayOf, type IstDay } from '#lib/units/ist.ts'
-import { type Balance, type BalanceLasts, balanceLasts } from './balance-lasts.ts'
+import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { type Balance, type BalanceLasts, balanceLasts, spentSince } from './balance-lasts.ts'
 import { type DayRow, readDays, type Span } from './day-rows.ts'
 import { DAYS_COMPARED } from './estimate-day.ts'
 import { spansForEstimate } from './estimate-energy.ts'
@@ -18,6 +20,17 @@ export type PrepaidOutlook = {
   isOld: boolean
   /** Null where too little was read, or the tariff is not known. */
   lasts: BalanceLasts | null
+  /** What has happened to the balance since it was told, as far as it is known here; null before the first balance. */
+  since: BalanceSince | null
+}
+/** The prepaid system has the last word: its next balance takes the place of all of this. */
+export type BalanceSince = {
+  /** Recharged through this portal and at counters. */
+  rechargedPaise: Paise
+  /** Used up to yesterday by the day-cost rule, estimated; null where it is not known. */
+  spentPaise: Paise | null
+  /** Balance, recharges and use together; null where the use is not known. */
+  nowPaise: Paise | null
 }
 export type RunningEstimate = {
   outcome: EstimateOutcome
@@ -62,18 +75,29 @@ export async function runningEstimate(
   if (!period) return null
   const isPrepaid = termsOn(history, today)?.mode === 'PREPAID'
   const balance = isPrepaid ? await newestBalance(db, connectionId) : null
-  const { readings } = basis
+  const rechargedPaise = balance ? await rechargesSince(db, connectionId, balance.asOf) : ZERO_PAISE
   const input = { today, book, history, ...basis }
   return {
     outcome: estimatePeriod(period, input),
-    prepaid: isPrepaid
-      ? {
-          balance,
-          isOld: balance !== null && balanceIsOld(balance, at),
-          lasts:
-            balance && book && wasRead(history, readings, today) ? balanceLasts(balance, { ...input, book }) : null,
-        }
-      : null,
+    prepaid: isPrepaid ? outlookOf(balance, rechargedPaise, { ...input, at }) : null,
+  }
+}
+
+function outlookOf(
+  balance: Balance | null,
+  rechargedPaise: Paise,
+  { book, at, ...input }: EstimateBasis & { today: IstDay; book: TariffBook | null; history: SupplyHistory; at: Date },
+): PrepaidOutlook {
+  if (!balance) return { balance, isOld: false, lasts: null, since: null }
+  const known = book && wasRead(input.history, input.readings, input.today) ? { ...input, book } : null
+  const spentPaise = known && spentSince(balance, known)
+  const recharged = { ...balance, balancePaise: paise(balance.balancePaise + rechargedPaise) }
+  const nowPaise = spentPaise === null ? null : paise(recharged.balancePaise - spentPaise)
+  return {
+    balance,
+    isOld: balanceIsOld(balance, at),
+    lasts: known && balanceLasts(recharged, known),
+    since: { rechargedPaise, spentPaise, nowPaise },
   }
 }
 

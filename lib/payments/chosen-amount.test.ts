@@ -19,7 +19,7 @@ const bill = {
   promptUntilOn: '2026-11-07',
   digitalRebatePaise: paise(1_065),
 } as unknown as BillFacts
-const base = { bill, unpaidPaise: paise(107_500), isPrepaid: false, on, mostPaise: paise(10_000_000) }
+const base = { bill, unpaidPaise: paise(107_500), on, mostPaise: paise(10_000_000) }
 const choose = (amount: number, replaced: Partial<Omit<typeof base, 'bill'>> & { bill?: BillFacts | null } = {}) =>
   chosenTerms({ ...base, ...replaced, amountPaise: paise(amount) })
 
@@ -76,16 +76,13 @@ describe('what a chosen amount comes to', () => {
     expect(choose(50_000, { bill: null, unpaidPaise: paise(0) })).toEqual(ahead)
   })
 
-  test('limits: a rupee, what UPI moves at once, and what is due where supply is prepaid', () => {
+  test('limits: a rupee, and what UPI moves at once', () => {
     expect(choose(99)).toEqual({ ok: false, reason: 'TOO_SMALL' })
     expect(choose(0)).toEqual({ ok: false, reason: 'TOO_SMALL' })
     expect(choose(100)).toMatchObject({ ok: true })
     expect(choose(10_000_000)).toMatchObject({ ok: true })
     expect(choose(10_000_001)).toEqual({ ok: false, reason: 'TOO_LARGE' })
     expect(choose(104_305, { mostPaise: paise(100_000) })).toMatchObject({ ok: true })
-    expect(choose(104_306, { isPrepaid: true })).toEqual({ ok: false, reason: 'PREPAID' })
-    expect(choose(104_305, { isPrepaid: true })).toMatchObject({ ok: true })
-    expect(choose(100, { isPrepaid: true, unpaidPaise: paise(0) })).toEqual({ ok: false, reason: 'PREPAID' })
   })
 
   test('money and rebate are settled, open or ahead to the paisa, and a rebate only clears a bill', () => {

@@ -7,7 +7,7 @@ import { type Paise, paise, parseRupees, ZERO_PAISE } from '#lib/units/paise.ts'
 
 /** What an attempt would pay, and for what. */
 export type AttemptTerms = {
-  /** Null where nothing is due: the money is paid ahead. */
+  /** Null where nothing is due: the money is paid ahead, or recharges a prepaid balance. */
   billId: string | null
   amountPaise: Paise
   rebatePaise: Paise
@@ -15,8 +15,8 @@ export type AttemptTerms = {
 }
 
 export type AmountRefusal =
-  /** NOT_AMOUNT: no amount of rupees with at most two decimals. PREPAID: nothing is paid ahead but by recharge. */
-  'NOT_AMOUNT' | 'TOO_SMALL' | 'TOO_LARGE' | 'PREPAID'
+  /** NOT_AMOUNT: no amount of rupees with at most two decimals. */
+  'NOT_AMOUNT' | 'TOO_SMALL' | 'TOO_LARGE'
 
 /** Rupees as somebody types them, with or without sign and commas. Null when it is no amount. */
 export function readAmount(text: string): Paise | null {
@@ -26,20 +26,18 @@ export function readAmount(text: string): Paise | null {
 
 /**
  * What paying another amount than asked comes to. Less than everything is a part and earns no rebate; everything or more
- * earns today's, and what is over is paid ahead. `mostPaise` is what UPI moves at once; a bill above it is paid in parts.
+ * earns today's, and what is over is paid ahead, or recharges a prepaid balance. `mostPaise` is what UPI moves at once; a bill above it is paid in parts.
  */
 export function chosenTerms({
   amountPaise,
   bill,
   unpaidPaise,
-  isPrepaid,
   on,
   mostPaise = env().upi.mostPaise,
 }: {
   amountPaise: Paise
   bill: BillFacts | null
   unpaidPaise: Paise
-  isPrepaid: boolean
   on: IstDay
   mostPaise?: Paise
 }): { ok: true; terms: AttemptTerms } | { ok: false; reason: AmountRefusal } {
@@ -47,7 +45,6 @@ export function chosenTerms({
   const todayPaise = due?.todayPaise ?? ZERO_PAISE
   if (amountPaise < SMALLEST_PAYMENT_PAISE) return { ok: false, reason: 'TOO_SMALL' }
   if (amountPaise > mostPaise && amountPaise !== todayPaise) return { ok: false, reason: 'TOO_LARGE' }
-  if (isPrepaid && amountPaise > todayPaise) return { ok: false, reason: 'PREPAID' }
   const isWhole = todayPaise > 0n && amountPaise >= todayPaise
   return {
     ok: true,

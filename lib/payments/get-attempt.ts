@@ -3,11 +3,11 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Db } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
-import type { Month } from '#lib/units/ist.ts'
+import { dayOf, type Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { PaymentState } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
-import { afterPayment } from './chosen-amount.ts'
+import { afterPayment, isPrepaidOn } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { contentOf } from './gateway-qr.ts'
 import { paymentNote } from './make-qr.ts'
@@ -27,6 +27,8 @@ export type AttemptView = {
   /** What stays open, and what is paid ahead, once it is paid; as of now. */
   openAfterPaise: Paise
   aheadAfterPaise: Paise
+  /** What is over recharges a prepaid balance. */
+  isPrepaid: boolean
   /** Rebates already off the amount. */
   rebatePaise: Paise
   createdAt: Date
@@ -94,6 +96,7 @@ export async function getAttempt(
     rebatePaise,
     openAfterPaise: after.openPaise,
     aheadAfterPaise: after.aheadPaise,
+    isPrepaid: await isPrepaidOn(db, connectionId, dayOf(now())),
     bill: bill && { ...bill, month: bill.month as Month },
     ...payeeIn(link),
     upiLink: isPayable ? link : null,

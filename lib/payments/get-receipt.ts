@@ -31,6 +31,8 @@ export type ReceiptView = {
   rebatePaise: Paise
   /** Of this payment, goes to the next bill. */
   paidAheadPaise: Paise
+  /** Of this payment, was added to the prepaid balance. */
+  rechargedPaise: Paise
   /** What of it has gone back to its payer since, and what is agreed and on its way. */
   refundedPaise: Paise
   refundingPaise: Paise
@@ -85,15 +87,19 @@ export async function getReceipt(
     bill: bill && { id: bill.id, billNo: bill.billNo, month: bill.month as Month },
     settled: transaction.entries.flatMap(settledPart),
     rebatePaise: sumPaise(rebates.map((entry) => paise(entry.amountPaise))),
-    paidAheadPaise: sumPaise(
-      transaction.entries.filter(({ account }) => account === 'ADVANCE').map((entry) => paise(entry.amountPaise)),
-    ),
+    paidAheadPaise: creditedTo('ADVANCE', transaction.entries),
+    rechargedPaise: creditedTo('PREPAID_BALANCE', transaction.entries),
     refundedPaise: refundsIn('PAID'),
     refundingPaise: refundsIn('AGREED', 'SENT'),
     unpaidNowPaise: asOfNow.unpaidPaise,
     aheadNowPaise: asOfNow.aheadPaise,
   }
 }
+
+const creditedTo = (
+  wanted: LedgerAccount,
+  credits: readonly { account: LedgerAccount; amountPaise: bigint }[],
+): Paise => sumPaise(credits.filter(({ account }) => account === wanted).map(({ amountPaise }) => paise(amountPaise)))
 
 /** A bill that is named at a counter asks for no certain amount. */
 const THROUGH_QR: ReadonlySet<PaymentChannel> = new Set(['UPI', 'UPI_DIRECT'])

@@ -5,7 +5,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import type { Paise } from '#lib/units/paise.ts'
 import { changeState } from './change-state.ts'
-import { type AmountRefusal, type AttemptTerms, chosenTerms, isPrepaidOn } from './chosen-amount.ts'
+import { type AmountRefusal, type AttemptTerms, chosenTerms } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { newestBill } from './newest-bill.ts'
 import { OPEN_STATES } from './payment-states.ts'
@@ -51,7 +51,6 @@ export async function openForAmount(
     on,
     bill: await newestBill(tx, connectionId),
     unpaidPaise: totalUnpaid(await billStandings(tx, connectionId)),
-    isPrepaid: await isPrepaidOn(tx, connectionId, on),
   })
   if (!chosen.ok) return chosen
   const atBank = await undecidedAttempt(tx, { connectionId, billId: chosen.terms.billId })

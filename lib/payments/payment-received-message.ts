@@ -12,11 +12,19 @@ import { parseMobile } from '#lib/units/phone.ts'
 /** A counter's file may tell of payments months ago; nobody wants to hear of them now. */
 const NEWS_FOR_MS = 3 * 86_400_000
 
-type Received = { paymentId: string; receiptNo: string; connectionId: string; amountPaise: Paise; paidAt: Date }
+type Received = {
+  paymentId: string
+  receiptNo: string
+  connectionId: string
+  amountPaise: Paise
+  /** Of it, what was added to a prepaid balance. */
+  rechargedPaise: Paise
+  paidAt: Date
+}
 
 /** Tells the people linked to a connection, in their language, that a payment has arrived and what is left to pay. */
 export async function queuePaymentReceived(tx: Tx, now: Date, received: Received): Promise<void> {
-  const { paymentId, receiptNo, connectionId, amountPaise, paidAt } = received
+  const { paymentId, receiptNo, connectionId, amountPaise, rechargedPaise, paidAt } = received
   if (now.getTime() - paidAt.getTime() > NEWS_FOR_MS) return
   const people = await tx.consumer.findMany({
     where: { links: { some: { connectionId, endedAt: null } } },
@@ -33,15 +41,22 @@ export async function queuePaymentReceived(tx: Tx, now: Date, received: Received
       receiptNo,
       unpaid: formatRupees(unpaidPaise),
       ahead: formatRupees(aheadPaise),
+      recharged: formatRupees(rechargedPaise),
       discom: env().discom.shortName,
     }
     await queueMessage(tx, {
       channel: 'SMS',
       to: parseMobile(mobile),
       kind: 'PAYMENT_RECEIVED',
-      text: t(unpaidPaise > 0n ? 'smsPartPaid' : aheadPaise > 0n ? 'smsPaidAhead' : 'smsPaid', values),
+      text: t(textFor({ unpaidPaise, aheadPaise, rechargedPaise }), values),
       onceKey: `payment-received:${paymentId}:${mobile}`,
       at: now,
     })
   }
+}
+
+function textFor(account: { unpaidPaise: Paise; aheadPaise: Paise; rechargedPaise: Paise }): string {
+  if (account.unpaidPaise > 0n) return 'smsPartPaid'
+  if (account.rechargedPaise > 0n) return 'smsRecharged'
+  return account.aheadPaise > 0n ? 'smsPaidAhead' : 'smsPaid'
 }

@@ -39,19 +39,21 @@ function onlyBill({ settled }: ReceiptView): { id: string; month: Month; billNo:
 }
 
 /** How the money was used: plainly where it paid one bill, part by part where it paid several. */
-function moneyRows({ settled, rebatePaise, paidAheadPaise, refundedPaise }: ReceiptView, locale: Locale): ReceiptRow[] {
+function moneyRows(receipt: ReceiptView, locale: Locale): ReceiptRow[] {
+  const { settled, rebatePaise, paidAheadPaise, rechargedPaise, refundedPaise } = receipt
   const t = textsFor(locale, 'payments')
   const rows: ReceiptRow[] = []
   if (rebatePaise > 0n) {
     const inAll = paise(sumPaise(settled.map(({ amountPaise }) => amountPaise)) + rebatePaise)
     rows.push({ label: t('billAmount'), value: formatRupees(inAll) })
     rows.push({ label: t('rebates'), value: formatRupees(paise(-rebatePaise)), is: 'off' })
-  } else if (settled.length > 1 || (settled.length === 1 && paidAheadPaise > 0n)) {
+  } else if (settled.length > 1 || (settled.length === 1 && paidAheadPaise + rechargedPaise > 0n)) {
     for (const { month, amountPaise, isSurcharge } of settled) {
       const label = t(isSurcharge ? 'settledSurcharge' : 'settledBill', { month: formatMonth(month, locale) })
       rows.push({ label, value: formatRupees(amountPaise) })
     }
   }
+  if (rechargedPaise > 0n) rows.push({ label: t('rechargeRow'), value: formatRupees(rechargedPaise) })
   if (paidAheadPaise > 0n) rows.push({ label: t('aheadRow'), value: formatRupees(paidAheadPaise) })
   if (refundedPaise > 0n) rows.push({ label: t('givenBack'), value: formatRupees(refundedPaise) })
   return rows

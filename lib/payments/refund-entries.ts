@@ -12,8 +12,8 @@ type Refunded = {
 }
 
 /**
- * What an agreed refund takes the money from. Money of nobody known comes out of suspense. Else what the connection has
- * paid ahead goes first; the rest is owed again, on its newest bill, together with the rebate that the payment had
+ * What an agreed refund takes the money from. Money of nobody known comes out of suspense. Else what the payment has
+ * recharged of a prepaid balance goes first, then what the connection has paid ahead; the rest is owed again, on its newest bill, together with the rebate that the payment had
  * earned by settling everything. Null where neither covers it: then there is nothing of this payment to give back.
  */
 export async function refundEntries(tx: Tx, { amountPaise, payment }: Refunded): Promise<NewEntry[] | null> {
@@ -23,14 +23,15 @@ export async function refundEntries(tx: Tx, { amountPaise, payment }: Refunded):
       { account: 'SUSPENSE', side: 'DEBIT', amountPaise },
       { account: 'REFUND_PAYABLE', side: 'CREDIT', amountPaise },
     ]
-  const aheadPaise = await advanceOf(tx, connectionId)
-  const fromAhead = aheadPaise < amountPaise ? aheadPaise : amountPaise
-  const owedAgain = paise(amountPaise - fromAhead)
+  const fromBalance = least(amountPaise, await standingOf(tx, payment, 'PREPAID_BALANCE', 'PAYMENT'))
+  const fromAhead = least(paise(amountPaise - fromBalance), await advanceOf(tx, connectionId))
+  const owedAgain = paise(amountPaise - fromBalance - fromAhead)
   const bill = owedAgain > 0n ? await newestBill(tx, connectionId) : null
   if (owedAgain > 0n && !bill) return null
-  const rebatePaise = owedAgain > 0n ? await rebateOf(tx, payment) : ZERO_PAISE
+  const rebatePaise = owedAgain > 0n ? paise(-(await standingOf(tx, payment, 'REBATE', 'REBATE'))) : ZERO_PAISE
   const onBill = { account: 'RECEIVABLE', side: 'DEBIT', connectionId, ...(bill && { billId: bill.id }) } as const
   return [
+    { account: 'PREPAID_BALANCE', side: 'DEBIT', amountPaise: fromBalance, connectionId },
     { account: 'ADVANCE', side: 'DEBIT', amountPaise: fromAhead, connectionId },
     { ...onBill, amountPaise: owedAgain },
     { ...onBill, amountPaise: rebatePaise },
@@ -39,19 +40,26 @@ export async function refundEntries(tx: Tx, { amountPaise, payment }: Refunded):
   ]
 }
 
-/** What of a payment's rebate still stands: another refund of it may have taken it back. */
-async function rebateOf(tx: Tx, payment: Refunded['payment']): Promise<Paise> {
+const least = (a: Paise, b: Paise): Paise => (a < b ? a : b)
+
+/** What a payment has credited to an account and still stands there: another refund of it may have taken some back. */
+async function standingOf(
+  tx: Tx,
+  payment: Refunded['payment'],
+  account: 'PREPAID_BALANCE' | 'REBATE',
+  kind: 'PAYMENT' | 'REBATE',
+): Promise<Paise> {
   const entries = await tx.ledgerEntry.findMany({
     where: {
-      account: 'REBATE',
+      account,
       transaction: {
         OR: [
-          { kind: 'REBATE', reference: ledgerReference(payment) },
+          { kind, reference: ledgerReference(payment) },
           { kind: 'REFUND_AGREED', reference: { startsWith: `${ledgerReference(payment)}/` } },
         ],
       },
     },
     select: { side: true, amountPaise: true },
   })
-  return sumPaise(entries.map(({ side, amountPaise }) => paise(side === 'DEBIT' ? amountPaise : -amountPaise)))
+  return sumPaise(entries.map(({ side, amountPaise }) => paise(side === 'CREDIT' ? amountPaise : -amountPaise)))
 }

@@ -7,6 +7,7 @@ import { dayOf, monthOf } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
 import { changeState } from './change-state.ts'
+import { isPrepaidOn } from './chosen-amount.ts'
 import type { Payee } from './find-payee.ts'
 import { lockConnections, lockReference } from './lock-connection.ts'
 import { billOfPayment, billsAfter } from './newest-bill.ts'
@@ -52,7 +53,7 @@ type Share = CapturedMoney & { share: number; payee: Payee | null }
 
 /**
  * The one way in which money enters the books, whichever door it came through. It is never refused: it settles
- * surcharge, then the oldest bill, and what is over is paid ahead; money of nobody we know goes to suspense. A rebate
+ * surcharge, then the oldest bill, and what is over is paid ahead, or recharges a prepaid balance; money of nobody we know goes to suspense. A rebate
  * that the payment earns is a ledger transaction of its own. `payees` finds whose money it is, once nobody else can
  * settle the same reference; of several each gets its share and a receipt of its own, all in this one transaction.
  */
@@ -109,7 +110,11 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
   const { channel, reference, share, amountPaise, utr, paidAt } = money
   const dues = whose
     ? await settleDues(tx, money, whose)
-    : { credits: [{ account: 'SUSPENSE', side: 'CREDIT', amountPaise } as const], rebate: [] }
+    : {
+        credits: [{ account: 'SUSPENSE', side: 'CREDIT', amountPaise } as const],
+        rebate: [],
+        rechargedPaise: ZERO_PAISE,
+      }
   const named = { reference: ledgerReference(money), connectionId: whose?.connectionId ?? null }
   const movement = (kind: 'REBATE' | 'PAYMENT', entries: readonly NewEntry[]): NewTransaction => ({
     ...{ id: idOf(kind, named.reference), kind, ...named, occurredAt: paidAt, recordedAt: now, entries },
@@ -126,7 +131,12 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
   }
   const { id: paymentId } = await tx.payment.create({ data: received, select: { id: true } })
   if (whose?.attempt) await changeState(tx, whose.attempt.id, 'PAID', { at: now, eventId: money.eventId })
-  if (whose) await queuePaymentReceived(tx, now, { ...money, paymentId, receiptNo, connectionId: whose.connectionId })
+  const { rechargedPaise } = dues
+  if (whose)
+    await queuePaymentReceived(tx, now, {
+      ...{ ...money, paymentId, receiptNo, rechargedPaise },
+      connectionId: whose.connectionId,
+    })
   return paymentId
 }
 
@@ -135,7 +145,7 @@ async function settleDues(
   tx: Tx,
   money: Omit<Share, 'payee'>,
   payee: Payee,
-): Promise<{ credits: NewEntry[]; rebate: NewEntry[] }> {
+): Promise<{ credits: NewEntry[]; rebate: NewEntry[]; rechargedPaise: Paise }> {
   const { connectionId } = payee
   const standings = await billStandings(tx, connectionId)
   const unpaidPaise = totalUnpaid(standings)
@@ -144,8 +154,11 @@ async function settleDues(
   const owedPaise = paise(unpaidPaise - rebatePaise)
   const aheadPaise = money.amountPaise > owedPaise ? paise(money.amountPaise - owedPaise) : ZERO_PAISE
   const settled = allocate(connectionId, standings, paise(money.amountPaise - aheadPaise))
+  const isRecharge = aheadPaise > 0n && (await isPrepaidOn(tx, connectionId, dayOf(money.paidAt)))
+  const account = isRecharge ? 'PREPAID_BALANCE' : 'ADVANCE'
   return {
-    credits: [...settled.entries, { account: 'ADVANCE', side: 'CREDIT', amountPaise: aheadPaise, connectionId }],
+    rechargedPaise: isRecharge ? aheadPaise : ZERO_PAISE,
+    credits: [...settled.entries, { account, side: 'CREDIT', amountPaise: aheadPaise, connectionId }],
     rebate:
       rebatePaise > 0n
         ? [

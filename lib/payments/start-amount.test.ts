@@ -129,14 +129,6 @@ test('limits are the server’s, and nothing is begun beyond them', async () => 
   expect(await start(99)).toMatchObject({ ok: false, reason: 'TOO_SMALL' })
   expect(await start(10_000_001)).toMatchObject({ ok: false, reason: 'TOO_LARGE' })
   expect(await startPayment(services, home.actor, chosen(null))).toMatchObject({ ok: false, reason: 'NOT_AMOUNT' })
-  await services.db.connectionTerms.create({
-    data: {
-      connectionId: home.connectionId,
-      effectiveFrom: new Date('2026-11-01'),
-      ...{ category: 'DS_URBAN', mode: 'PREPAID', sanctionedLoadW: 2_000 },
-    },
-  })
-  expect(await start(104_306)).toMatchObject({ ok: false, reason: 'PREPAID' })
   expect(await services.db.paymentAttempt.count({ where: { connectionId: home.connectionId } })).toBe(0)
 })
 

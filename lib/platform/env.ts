@@ -54,6 +54,12 @@ const settings = z
       .optional(),
     UPI_PAYEE_NAME: z.string().min(1).max(50).optional(),
     UPI_MOST_RUPEES: whole(1, 10_000_000, 100_000),
+    PREPAID_EMERGENCY_CREDIT_RUPEES: whole(0, 100_000, 0),
+    PREPAID_NO_CUT_HOURS: z
+      .string()
+      .regex(/^([01]?\d|2[0-3])-([01]?\d|2[0-3])$/, 'is no pair of hours such as 18-8')
+      .optional(),
+    PREPAID_NO_CUT_HOLIDAYS: oneOf('yes', 'no').default('no'),
     INSTALMENTS_FROM_RUPEES: whole(1, 10_000_000, 1_000),
     INSTALMENTS_MOST: whole(2, 24, 6),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
@@ -167,6 +173,7 @@ function toEnv(given: z.output<typeof settings>) {
     },
     /** From how much on, and over how many months at the most, a consumer may ask to pay in instalments. */
     instalments: { fromPaise: paise(given.INSTALMENTS_FROM_RUPEES * 100), most: given.INSTALMENTS_MOST },
+    prepaid: prepaidOf(given),
     gateway: gatewayOf(given, localUrl),
     /** Days after which a captured payment must have been settled to the bank. */
     settlementDays: given.SETTLEMENT_DAYS,
@@ -184,6 +191,16 @@ function toEnv(given: z.output<typeof settings>) {
     loadStepW: Number(given.LOAD_STEP_KW) * 1000,
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
+}
+
+/** What the utility's prepaid system does, as far as it is told; the portal only shows it. */
+function prepaidOf(given: z.output<typeof settings>) {
+  const [fromHour, toHour] = (given.PREPAID_NO_CUT_HOURS ?? '').split('-').map(Number)
+  return {
+    emergencyCreditPaise: paise(given.PREPAID_EMERGENCY_CREDIT_RUPEES * 100),
+    noCutHours: fromHour !== undefined && toHour !== undefined ? { fromHour, toHour } : null,
+    noCutOnHolidays: given.PREPAID_NO_CUT_HOLIDAYS === 'yes',
+  }
 }
 
 /**

@@ -22,7 +22,13 @@ export const RECEIPT: ReceiptView = {
   ],
   askedPaise: null,
   ...{ refundedPaise: ZERO_PAISE, refundingPaise: ZERO_PAISE },
-  ...{ rebatePaise: paise(3_195), paidAheadPaise: ZERO_PAISE, unpaidNowPaise: ZERO_PAISE, aheadNowPaise: ZERO_PAISE },
+  ...{
+    rebatePaise: paise(3_195),
+    paidAheadPaise: ZERO_PAISE,
+    rechargedPaise: ZERO_PAISE,
+    unpaidNowPaise: ZERO_PAISE,
+    aheadNowPaise: ZERO_PAISE,
+  },
 }
 
 /** A bill and a payment a week, so that a year fills several pages. */

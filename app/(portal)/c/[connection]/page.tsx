@@ -57,8 +57,8 @@ export default async function HomePage({ params }: Params) {
         </Alert>
       )}
       <div className="grid items-start gap-4 md:grid-cols-2 md:grid-rows-[auto_1fr] lg:gap-5">
-        {estimate?.prepaid?.balance ? (
-          <BalanceCard prepaid={estimate.prepaid} locale={locale} />
+        {estimate?.prepaid ? (
+          <BalanceCard prepaid={estimate.prepaid} rechargeHref={`/c/${connection.id}/balance`} locale={locale} />
         ) : (
           <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
         )}

@@ -49,7 +49,7 @@ export default async function EstimatePage({ params }: { params: Promise<{ conne
           {days('oldText', { date: readUntil })}
         </Alert>
       )}
-      {prepaid && <BalanceCard prepaid={prepaid} note locale={locale} />}
+      {prepaid && <BalanceCard prepaid={prepaid} note rechargeHref={`${home}/balance`} locale={locale} />}
       {outcome.ok ? (
         <EstimateCards estimate={outcome} view={view} home={home} locale={locale} />
       ) : (

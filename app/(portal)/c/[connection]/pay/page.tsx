@@ -40,24 +40,20 @@ export default async function PayAmountPage({ params, searchParams }: Props) {
     <Stack>
       <div>
         <BackLink href={`/c/${connectionId}/payments`}>{t('backToPayments')}</BackLink>
-        <PageTitle>{t(asking ? 'otherAmount' : 'aheadTitle')}</PageTitle>
+        <PageTitle>{t(isPrepaid ? 'rechargeTitle' : asking ? 'otherAmount' : 'aheadTitle')}</PageTitle>
       </div>
       <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {aheadPaise > 0n && <Alert kind="info">{t('aheadNow', { amount: formatRupees(aheadPaise) })}</Alert>}
       <Columns>
         <Stack>
-          {asking || !isPrepaid ? (
-            <AmountForm
-              choice={choice}
-              connectionId={connectionId}
-              typed={typeof amount === 'string' ? amount.slice(0, 16) : undefined}
-              refusal={refusalNamed(error)}
-              mostPaise={env().upi.mostPaise}
-              locale={locale}
-            />
-          ) : (
-            <Alert kind="ok">{t('prepaidOnly')}</Alert>
-          )}
+          <AmountForm
+            choice={choice}
+            connectionId={connectionId}
+            typed={typeof amount === 'string' ? amount.slice(0, 16) : undefined}
+            refusal={refusalNamed(error)}
+            mostPaise={env().upi.mostPaise}
+            locale={locale}
+          />
         </Stack>
         {asking && (
           <Stack>

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectHome, loadExampleTariff, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { prepaidView } from '#lib/metering/prepaid-view.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { paise } from '#lib/units/paise.ts'
+import { decideRefund } from './decide-refund.ts'
+import { getAttempt } from './get-attempt.ts'
+import { getReceipt } from './get-receipt.ts'
+import type { PaymentServices } from './payment-services.ts'
+import { requestRefund } from './request-refund.ts'
+import { startPayment } from './start-payment.ts'
+import { makeBill, makeHome } from './test-bills.ts'
+import { tell } from './test-events.ts'
+
+// Homes of 12 units a day: above every limit of the example tariff, so that each day costs something.
+const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
+const SUPERVISOR: StaffActor = { kind: 'staff', staffId: 'supervisor-1' }
+let plain: TestServices
+let services: PaymentServices
+let home: TestHome
+let serial = 0
+
+beforeAll(async () => {
+  plain = await testServices('2026-11-21T10:00:00+05:30')
+  services = { ...plain, gateway: null }
+  await loadExampleTariff(services)
+})
+afterAll(() => plain.close())
+beforeEach(async () => {
+  plain.setTime('2026-11-21T10:00:00+05:30')
+  home = await connectHome(services, { mode: 'PREPAID' })
+  for (const of of ['2026-10', '2026-11'])
+    await readMonth(services, home, of, (on) => (of === '2026-11' && on > 20 ? null : 12_000))
+  await tellBalance('2026-11-19T06:00:00+05:30', 40_000n)
+})
+
+async function tellBalance(asOf: string, balancePaise: bigint): Promise<void> {
+  const batch = await services.db.ingestBatch.create({
+    data: { kind: 'balances', source: 'test', contentHash: randomUUID(), startedAt: services.now() },
+  })
+  const data = { connectionId: home.id, asOf: new Date(asOf), balancePaise, batchId: batch.id }
+  await services.db.prepaidBalance.create({ data })
+}
+
+/** Pays an attempt over an amount by its QR, now; its id and the payment's. */
+async function recharge(amountPaise: number) {
+  serial += 1
+  const wanted = { connectionId: home.id, amountPaise: paise(amountPaise) }
+  const started = await startPayment(services, home.actor, wanted)
+  if (!started?.ok) throw new Error('not started')
+  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const payment = { paymentId: `pay_recharge${serial}`, reference, amount: amountPaise }
+  await tell(services, payment)
+  const found = await services.db.payment.findFirstOrThrow({ where: { attemptId: started.attemptId } })
+  return { attemptId: started.attemptId, paymentId: found.id, again: () => tell(services, payment) }
+}
+const seen = () => prepaidView(services, home.actor, { connectionId: home.id })
+const since = async () => (await seen())?.outlook.since
+
+describe('a recharge', () => {
+  test('is paid like a bill, added to the balance as an estimate, and told so', async () => {
+    const before = await since()
+    expect(before).toMatchObject({ rechargedPaise: 0n })
+    const { attemptId, paymentId } = await recharge(50_000)
+    const after = await since()
+    expect(after?.rechargedPaise).toBe(50_000n)
+    expect(after?.nowPaise).toBe(40_000n + 50_000n - (before?.spentPaise ?? 0n))
+    expect(before?.spentPaise).toBeGreaterThan(0n)
+    const place = { connectionId: home.id }
+    expect(await getAttempt(services, home.actor, { ...place, attemptId })).toMatchObject({
+      state: 'PAID',
+      isPrepaid: true,
+    })
+    expect(await getReceipt(services, home.actor, { ...place, paymentId })).toMatchObject({
+      ...{ rechargedPaise: 50_000n, paidAheadPaise: 0n, unpaidNowPaise: 0n },
+    })
+    const message = await services.db.message.findFirstOrThrow({
+      where: { toMobile: home.mobile, kind: 'PAYMENT_RECEIVED' },
+    })
+    expect(message.text).toContain('₹500.00 recharges your prepaid balance')
+  })
+
+  test('told twice is added once, and not at all once the next balance has it', async () => {
+    const { again } = await recharge(50_000)
+    await again()
+    expect((await since())?.rechargedPaise).toBe(50_000n)
+    plain.setTime('2026-11-22T10:00:00+05:30')
+    await tellBalance('2026-11-22T06:00:00+05:30', 84_000n)
+    expect(await since()).toMatchObject({ rechargedPaise: 0n })
+    expect((await seen())?.outlook.balance).toMatchObject({ balancePaise: 84_000n })
+    expect((await seen())?.recharges).toMatchObject([{ amountPaise: 50_000n }])
+  })
+
+  test('makes the balance last longer', async () => {
+    const before = (await seen())?.outlook.lasts?.likelyDays ?? 0
+    await recharge(100_000)
+    expect((await seen())?.outlook.lasts?.likelyDays).toBeGreaterThan(before)
+  })
+
+  test('settles first what is due of before', async () => {
+    const { id: connectionId, ...rest } = home
+    await makeBill(services, { connectionId, ...rest }, { of: '2026-10', own: 20_000 })
+    const { paymentId } = await recharge(50_000)
+    expect(await getReceipt(services, home.actor, { connectionId, paymentId })).toMatchObject({
+      ...{ rechargedPaise: 30_000n, unpaidNowPaise: 0n, settled: [{ amountPaise: 20_000n }] },
+    })
+  })
+
+  test('given back comes off the balance, and never more than it added', async () => {
+    const { paymentId } = await recharge(50_000)
+    const refund = { refundId: randomUUID(), paymentId, amountPaise: paise(50_000), reason: 'WRONG_AMOUNT' } as const
+    expect(await requestRefund(services, CLERK, refund)).toMatchObject({ ok: true })
+    expect(await decideRefund(services, SUPERVISOR, { refundId: refund.refundId, agree: true })).toMatchObject({
+      ok: true,
+    })
+    expect((await since())?.rechargedPaise).toBe(0n)
+    const more = await requestRefund(services, CLERK, { ...refund, refundId: randomUUID(), amountPaise: paise(100) })
+    expect(more).toMatchObject({ ok: false, reason: 'EXCEEDS_PAYMENT' })
+  })
+})
+
+test('a balance is for its own people, and for those who pay before', async () => {
+  const stranger = await makeHome(services)
+  expect(await prepaidView(services, stranger.actor, { connectionId: home.id })).toBeNull()
+  const after = await connectHome(services)
+  expect(await prepaidView(services, after.actor, { connectionId: after.id })).toBeNull()
+})
+
+test('an old balance says so, whatever was recharged since', async () => {
+  await recharge(50_000)
+  expect((await seen())?.outlook).toMatchObject({ isOld: true, balance: { balancePaise: 40_000n } })
+})
