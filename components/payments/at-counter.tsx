@@ -1,6 +1,7 @@
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { CounterPayment } from '#lib/payments/get-counter-payment.ts'
 import { formatMonth, spacedConsumerNo } from '#lib/units/display.ts'
@@ -45,7 +46,7 @@ export function AtCounter({ connection: { consumerNo, subdivision }, helpline, l
       <DefinitionList
         rows={[
           { label: t('consumerNo'), value: spacedConsumerNo(consumerNo) },
-          { label: t('counterWhere'), value: subdivision },
+          { label: t('counterWhere'), value: <Name locale={locale}>{subdivision}</Name> },
         ]}
       />
       <ul className="mt-3 grid list-disc gap-1.5 pl-5 text-text-2">
