@@ -58,6 +58,9 @@ plain.describe('as a demo', () => {
     const verified = await portal.command(VERIFY)
     expect(verified.code, verified.output).toBe(0)
     expect(await portal.command(MIGRATE, 'apply')).toEqual({ code: 0, output: 'The database lacks nothing.\n' })
+    const checked = await portal.command(MIGRATE, 'check')
+    expect(checked.code).toBe(1)
+    expect(checked.output).toMatch(/^Migrations are tried in .*CREATEDB.*\n$/)
     // One account owns the tables here, and readiness says what that means.
     const ready = await (await fetch(`${portal.url}/api/ready`)).json()
     expect(ready.ledger.guardedBy).toEqual(['triggers'])
