@@ -10,21 +10,21 @@ test('a plain name stays as it is', () => {
 })
 
 test.each([
-  ['a"; filename="evil.exe', 'a-filename-evil.exe'],
-  ['bill-\r\nSet-Cookie: a=b\r\n\r\n<script>.pdf', 'bill--Set-Cookie-a-b-script-.pdf'],
-  ['../../etc/passwd', '-etc-passwd'],
-  ['..\\..\\run.bat', '-run.bat'],
-  ['.htaccess', '-htaccess'],
-  ['बिल-#$*_@\\<.pdf', '---.pdf'],
-  ['bill-\u202efdp.exe', 'bill--fdp.exe'],
-  ['bill\0.pdf', 'bill-.pdf'],
-  [`bill-${'9'.repeat(10_000)}.pdf`, `${'9'.repeat(116)}.pdf`],
-])('%j becomes %j', (name, plain) => {
+  ['a-filename-evil.exe', 'a"; filename="evil.exe'],
+  ['bill--Set-Cookie-a-b-script-.pdf', 'bill-\r\nSet-Cookie: a=b\r\n\r\n<script>.pdf'],
+  ['-etc-passwd', '../../etc/passwd'],
+  ['-run.bat', '..\\..\\run.bat'],
+  ['-htaccess', '.htaccess'],
+  ['---.pdf', 'बिल-#$*_@\\<.pdf'],
+  ['bill--fdp.exe', 'bill-\u202efdp.exe'],
+  ['bill-.pdf', 'bill\0.pdf'],
+  [`${'9'.repeat(116)}.pdf`, `bill-${'9'.repeat(10_000)}.pdf`],
+])('what would do harm becomes %s', (plain, name) => {
   expect(contentDisposition('inline', name)).toBe(`inline; filename="${plain}"`)
 })
 
 test('no name breaks out of the header', () => {
-  const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'\r\n"\\/.;%= -a') }))
+  const anything = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...'\r\n"\\/.;%= -a') }))
   fc.assert(
     fc.property(anything, (name) => {
       const header = contentDisposition('attachment', `${name}.pdf`)
