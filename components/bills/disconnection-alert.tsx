@@ -1,4 +1,5 @@
 import { Alert } from '#components/ui/alert.tsx'
+import { Name } from '#components/ui/name.tsx'
 import type { Disconnection } from '#lib/billing/disconnection.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay } from '#lib/units/display.ts'
@@ -14,7 +15,8 @@ export function DisconnectionAlert({ notice, helpline, locale }: Props) {
   return (
     <Alert kind="warn" lead={t('cutLead', { date: formatDay(disconnectOn, locale) })}>
       {t(`cutReason_${reason}`)}
-      {words && <> {t('cutWords', { words })}</>} {t('cutAsk', { helpline })}
+      {words && <> {t.rich('cutWords', { said: () => <Name locale={locale}>{words}</Name> })}</>}{' '}
+      {t('cutAsk', { helpline })}
     </Alert>
   )
 }

@@ -13,7 +13,7 @@ export function RechargeCard({ connectionId, locale }: { connectionId: string; l
   const t = textsFor(locale, 'payments')
   return (
     <Card title={t('rechargeTitle')}>
-      <div className="grid gap-2">
+      <div className="mb-3 grid gap-2">
         {USUAL_RUPEES.map((rupees) => {
           const amountPaise = paise(rupees * 100)
           return (

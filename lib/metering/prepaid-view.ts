@@ -17,7 +17,7 @@ export type PrepaidView = {
   recharges: Recharge[]
 }
 
-const BALANCES_SHOWN = 31
+const BALANCES_SHOWN = 14
 const RECHARGES_SHOWN = 12
 
 /** The balance of an own prepaid connection, what happened to it, and how long it lasts. Null for all others. */

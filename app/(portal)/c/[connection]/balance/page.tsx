@@ -29,11 +29,11 @@ export default async function BalancePage({ params }: Params) {
       <Columns>
         <Stack>
           <BalanceCard prepaid={view.outlook} note locale={locale} />
-          <BalanceHistory view={view} connectionId={connection.id} locale={locale} />
-        </Stack>
-        <Stack>
           <RechargeCard connectionId={connection.id} locale={locale} />
           <CutRules rules={env().prepaid} locale={locale} />
+        </Stack>
+        <Stack>
+          <BalanceHistory view={view} connectionId={connection.id} locale={locale} />
         </Stack>
       </Columns>
     </Stack>
