@@ -1,0 +1,168 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type Page, test as plain } from '@playwright/test'
+import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { expect, test } from './fixtures.ts'
+import { decodeQr } from './support/decode.ts'
+import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
+import { figureFaults, layoutFaults, openAll, readAs, wordFaults } from './support/page-faults.ts'
+import type { Portal } from './support/portal.ts'
+import { pageOf, pagesOnDisk } from './support/routes.ts'
+
+// The bills of October are due, and paying them early saves something.
+test.use({ clock: '2026-11-05T10:00:00+05:30' })
+
+type Here = { browser: Browser; portal: Portal; locale: Locale; javaScriptEnabled?: boolean }
+
+const WINDOWS = 3
+
+let guests: Record<Person, Guest>
+
+test.beforeAll('people pay, in part, in full, and in vain', async ({ browser, portal }) => {
+  plain.setTimeout(240_000)
+  guests = await prepare(browser, portal)
+})
+
+test('every page is shown by somebody', () => {
+  const stops = [PUBLIC_STOPS, ...Object.values(guests).map((guest) => guest.stops)].flat()
+  const shown = new Set(stops.map(({ path }) => pageOf(path)))
+  expect(pagesOnDisk().filter((address) => !shown.has(address))).toEqual([])
+})
+
+for (const locale of LOCALES) {
+  test(`every page is whole, in ${locale === 'hi' ? 'Hindi' : 'English'}`, async ({ browser, portal }) => {
+    test.setTimeout(600_000)
+    const faults = await faultsOfAll(visitsOf(guests), { browser, portal, locale }, async (page, isFirst) => {
+      await openAll(page)
+      const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page))]
+      const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
+      // Pages that only differ in their words are not looked at in every way again.
+      for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : (['large', 'usual'] as const)) {
+        await readAs(page, way)
+        add(way, await layoutFaults(page))
+      }
+      // Cards of a phone in one language, tables of a wide window in the other.
+      if (isFirst && locale === 'hi') add('axe', await axeFaults(page))
+      for (const width of isFirst ? [320, 768, 1280] : [1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        add(`${width} px`, await layoutFaults(page))
+      }
+      if (isFirst && locale === 'en') add('axe', await axeFaults(page))
+      await page.setViewportSize({ width: 360, height: 800 })
+      return found
+    })
+    expect(faults.join('\n')).toBe('')
+  })
+}
+
+/** What axe finds on a page, in daylight and in the dark. Themes change nothing but colours, so all else is asked once. */
+async function axeFaults(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // No page has frames or films, for which axe would open a page of its own and wait.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({
+      ...{ preload: false, resultTypes: ['violations'] },
+      ...(colorScheme === 'dark' && { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }),
+    })
+    const { violations } = await axe.analyze()
+    for (const { id, nodes } of violations)
+      found.push(...nodes.map(({ target, html }) => `${colorScheme}: ${id} ${target.join(' ')} ${html.slice(0, 120)}`))
+  }
+  await page.emulateMedia({ colorScheme: null })
+  return found
+}
+
+test('the pictures that the server draws are whole as well', async ({ browser, portal }) => {
+  test.setTimeout(240_000)
+  const { asha, kavita } = guests
+  const visits = visitsOf({ asha, kavita }).filter(
+    ({ path }) => path.startsWith(asha.home) || path.startsWith(kavita.home),
+  )
+  for (const locale of LOCALES) {
+    const here = { browser, portal, locale, javaScriptEnabled: false }
+    const faults = await faultsOfAll(visits, here, async (page) => {
+      const found: string[] = []
+      if ((await page.locator('main figure').count()) === 0) return found
+      for (const width of [320, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        found.push(...(await layoutFaults(page)).map((fault) => `${locale}, ${width} px: ${fault}`))
+      }
+      return found
+    })
+    expect(faults.join('\n')).toBe('')
+  }
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`QR codes can be scanned from the ${colorScheme} page`, async ({ browser, portal }) => {
+    const page = await openAs(browser, portal, guests.asha, {
+      locale: 'hi',
+      colorScheme,
+      viewport: { width: 320, height: 800 },
+    })
+    for (const name of ['bill', 'pay']) {
+      await page.goto(guests.asha.stops.find((stop) => stop.name === name)?.path ?? '')
+      // As somebody scans it: brought to the middle, so that the bar at the bottom does not cover it.
+      await page.locator('main svg[role=img]').evaluate((qr) => qr.scrollIntoView({ block: 'center' }))
+      const { jsqr, zxing } = await decodeQr(await page.screenshot())
+      expect(jsqr, name).toMatch(/^upi:\/\/pay\?/)
+      expect(zxing, name).toBe(jsqr)
+    }
+    await page.context().close()
+  })
+}
+
+type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }
+
+/** What everybody shows, and which pages of a name come first. */
+function visitsOf(people: Partial<Record<Person, Guest>>): Visit[] {
+  const seen = new Set<string>()
+  const nobody = { cookies: [], stops: PUBLIC_STOPS }
+  return Object.entries({ nobody, ...people }).flatMap(([who, { cookies, stops }]) =>
+    stops.map((stop) => {
+      const isFirst = !seen.has(stop.name)
+      seen.add(stop.name)
+      return { ...stop, who, cookies, isFirst }
+    }),
+  )
+}
+
+/**
+ * Shows pages to `look`, in as many windows as keep browser and portal busy, and collects what it finds, and what breaks
+ * the content security policy.
+ */
+async function faultsOfAll(
+  visits: readonly Visit[],
+  { browser, portal, locale, javaScriptEnabled = true }: Here,
+  look: (page: Page, isFirst: boolean) => Promise<string[]>,
+): Promise<string[]> {
+  const faults: string[] = []
+  const left = [...visits]
+  const openFor = async ({ who, cookies }: Visit) => {
+    const page = await openAs(browser, portal, { cookies }, { locale, javaScriptEnabled })
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) faults.push(`${who}: ${message.text()}`)
+    })
+    return page
+  }
+  const window = async () => {
+    let open = null as { who: string; page: Page } | null
+    for (let visit = left.shift(); visit; visit = left.shift()) {
+      const { who, name, path, isFirst } = visit
+      if (open?.who !== who) {
+        await open?.page.context().close()
+        open = { who, page: await openFor(visit) }
+      }
+      const { page } = open
+      const answer = await page.goto(path)
+      if (answer?.status() === 404 && name !== 'not found') faults.push(`${who}, ${name}: is not there`)
+      // The picture of days is one that a script draws again.
+      if (javaScriptEnabled && (await page.locator('#days-finding, #last-days-finding').count()) > 0)
+        await expect(page.locator('.recharts-surface').first()).toBeVisible()
+      faults.push(...(await look(page, isFirst)).map((fault) => `${who}, ${name}: ${fault}`))
+    }
+    await open?.page.context().close()
+  }
+  await Promise.all(Array.from({ length: WINDOWS }, window))
+  return faults
+}
