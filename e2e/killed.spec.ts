@@ -1,11 +1,10 @@
 import fs from 'node:fs'
-import path from 'node:path'
-import { type BrowserContext, type Page, test } from '@playwright/test'
-import pg from 'pg'
+import { type BrowserContext, test } from '@playwright/test'
 import { expect } from './fixtures.ts'
-import { connectionPath, logIn } from './support/log-in.ts'
+import { bookedPayments, killPostmaster, postmaster } from './support/books.ts'
+import { openBill } from './support/open-bill.ts'
 import { payAllTheTime } from './support/payer.ts'
-import { freePort, newDataDir, type Portal, startPortal } from './support/portal.ts'
+import { freePort, newDataDir, startPortal } from './support/portal.ts'
 import { descendantOf, isAlive, processesNaming } from './support/processes.ts'
 
 /** SIGKILL for everything that can die, while payments come in: no acknowledged one may be lost or counted twice. */
@@ -22,7 +21,7 @@ test('every acknowledged payment outlives the death of database, web server and 
   let portal = await start()
   try {
     const context = await browser.newContext({ baseURL: portal.url })
-    const { home, bill, uri } = await openBill(await context.newPage(), portal)
+    const { home, bill, uri } = await openBill(await context.newPage(), portal, ASHA)
     const payments = payAllTheTime(portal.url, uri)
     const seen = watch(context, ['/calculator?units=201', home, bill, `${bill}/pdf`, '/api/ready', '/api/health'])
     const moreThan = async (count: number) =>
@@ -31,8 +30,7 @@ test('every acknowledged payment outlives the death of database, web server and 
     await test.step('the database is killed, and the portal starts it again', async () => {
       for (let kill = 1; kill <= DATABASE_KILLS; kill++) {
         await moreThan(payments.acknowledged.length + 5)
-        const killed = postmaster(dataDir)
-        process.kill(killed, 'SIGKILL')
+        const killed = killPostmaster(dataDir)
         await expect.poll(() => seen.statuses.get('/api/ready')?.at(-1), BACK_WITHIN).toBe(503)
         await expect.poll(() => seen.statuses.get('/api/ready')?.at(-1), BACK_WITHIN).toBe(200)
         expect(postmaster(dataDir)).not.toBe(killed)
@@ -58,7 +56,7 @@ test('every acknowledged payment outlives the death of database, web server and 
     })
 
     await test.step('the supervisor is killed: the next start joins the database that was left behind', async () => {
-      const left = postmaster(dataDir)
+      const left = postmaster(dataDir) ?? 0
       const server = descendantOf(portal.pid, 'serve.ts')
       process.kill(descendantOf(portal.pid, 'portal.ts'), 'SIGKILL')
       await portal.exited
@@ -90,20 +88,6 @@ test('every acknowledged payment outlives the death of database, web server and 
   fs.rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** Logs in and finds the newest bill. Returns what a person would have open, and what its printed QR says: that takes any number of payments. */
-async function openBill(page: Page, portal: Portal): Promise<{ home: string; bill: string; uri: string }> {
-  await logIn(page, portal, ASHA)
-  const home = connectionPath(page)
-  await page.goto(`${home}/bills`)
-  const newest = page.locator(`main a[href^="${home}/bills/"]:not([href$="/pdf"]):visible`).first()
-  const bill = (await newest.getAttribute('href')) as string
-  await page.close()
-  const [found] = await ask(portal.dataDir, 'select "paymentReference" from "Bill" where "id" = $1::uuid', [
-    bill.split('/').at(-1),
-  ])
-  return { home, bill, uri: `upi://pay?pa=demo%40invalid&pn=Demo&tr=${found?.paymentReference}&am=1.00&cu=INR` }
-}
-
 /** Asks for each address again and again, as its reader does, and keeps what was answered. */
 function watch({ request }: BrowserContext, addresses: string[]) {
   const statuses = new Map<string, number[]>(addresses.map((address) => [address, []]))
@@ -130,31 +114,5 @@ function watch({ request }: BrowserContext, addresses: string[]) {
       isStopped = true
       await watching
     },
-  }
-}
-
-const postmaster = (dataDir: string): number =>
-  Number(fs.readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-
-/** The amounts that stand in the books under each of the gateway's payment ids. */
-async function bookedPayments(dataDir: string): Promise<Map<string, number[]>> {
-  const rows = await ask(
-    dataDir,
-    `select p."reference", sum(e."amountPaise")::int as "paise" from "Payment" p
-     join "LedgerEntry" e on e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
-     where p."channel" = 'UPI' group by p."id"`,
-  )
-  const booked = new Map<string, number[]>()
-  for (const { reference, paise } of rows) booked.set(reference, [...(booked.get(reference) ?? []), paise])
-  return booked
-}
-
-async function ask(dataDir: string, question: string, values: unknown[] = []) {
-  const client = new pg.Client({ host: path.join(dataDir, 'socket'), user: 'postgres', database: 'portal' })
-  await client.connect()
-  try {
-    return (await client.query(question, values)).rows
-  } finally {
-    await client.end()
   }
 }

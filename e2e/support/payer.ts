@@ -1,38 +1,67 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { APIRequestContext } from '@playwright/test'
 
 export type Acknowledged = { gatewayPaymentId: string; amountPaise: number }
 
-/** At most so many payments, so that a test that hangs does not pay for ever. */
+/** At most so many payments, so that a test that hangs does not pay for ever; tries while nobody answers do not count. */
 const MOST = 600
+
+/** Pays an amount; the gateway's id where the portal said that it has it, null for every other end. */
+type Pay = (amountPaise: number) => Promise<string | null>
 
 /**
  * Somebody who pays again and again through the demo's UPI app, each time another amount, also while nobody answers.
- * `acknowledged` are the payments of which the portal said that it has them.
+ * `acknowledged` are the payments of which the portal said that it has them; `begun` counts those that were tried.
  */
 export function payAllTheTime(url: string, uri: string) {
+  return payers([0, 1], (amountPaise) => payOnce(url, withAmount(uri, amountPaise)))
+}
+
+/** The same by the whole way of a person who pays ahead: the form, the page with its QR, the UPI app. */
+export function payAheadAllTheTime(url: string, request: APIRequestContext, home: string) {
+  return payers([0], async (amountPaise) => {
+    try {
+      const form = { connection: home.slice('/c/'.length), amount: (amountPaise / 100).toFixed(2), key: randomUUID() }
+      const headers = { Origin: url }
+      const begun = await request.post('/api/payments/start', { form, headers, maxRedirects: 0, timeout: 15_000 })
+      const page = await request.get(begun.headers().location ?? '/', { timeout: 15_000 })
+      const uri = /href="(upi:[^"]+)"/.exec(await page.text())?.[1]?.replaceAll('&amp;', '&')
+      return uri ? await payOnce(url, uri) : null
+    } catch {
+      return null
+    }
+  })
+}
+
+function payers(each: number[], pay: Pay) {
   const acknowledged: Acknowledged[] = []
   let isStopped = false
   let tried = 0
 
   async function payer(): Promise<void> {
-    while (!isStopped && tried < MOST) {
+    while (!isStopped && acknowledged.length < MOST) {
       const amountPaise = 100 + tried++
-      const paid = await payOnce(url, uri.replace(/([?&]am=)[^&]*/, `$1${(amountPaise / 100).toFixed(2)}`))
+      const paid = await pay(amountPaise)
       if (paid) acknowledged.push({ gatewayPaymentId: paid, amountPaise })
       // Nobody answers at once while the portal is away: asking faster would only heat the machine.
       else await pause(100)
     }
   }
 
-  const payers = Promise.all([payer(), payer()])
+  const all = Promise.all(each.map(payer))
   return {
     acknowledged,
+    begun: () => tried,
     stop: async () => {
       isStopped = true
-      await payers
+      await all
     },
   }
 }
+
+const withAmount = (uri: string, amountPaise: number) =>
+  uri.replace(/([?&]am=)[^&]*/, `$1${(amountPaise / 100).toFixed(2)}`)
 
 /** The gateway's id of a payment whose event the portal answered 200; null for every other end. */
 async function payOnce(url: string, uri: string): Promise<string | null> {

@@ -1,0 +1,60 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import type { DemoLogLine } from '#lib/payments/gateway/demo-log.ts'
+
+/** Looks past the portal: at its embedded database, and at the log that the demo's gateway keeps for itself. */
+
+/** The process of the database server; null while there is none. */
+export function postmaster(dataDir: string): number | null {
+  try {
+    return Number(fs.readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]) || null
+  } catch (error) {
+    // A server that starts takes the file of a dead one away first.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Kills the database server as a power cut would. Returns which process it was. */
+export function killPostmaster(dataDir: string): number {
+  const pid = postmaster(dataDir)
+  if (pid === null) throw new Error('No database server runs.')
+  process.kill(pid, 'SIGKILL')
+  return pid
+}
+
+export async function ask(dataDir: string, question: string, values: unknown[] = []) {
+  const client = new pg.Client({ host: path.join(dataDir, 'socket'), user: 'postgres', database: 'portal' })
+  await client.connect()
+  try {
+    return (await client.query(question, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** The amounts that stand in the books under each of the gateway's payment ids. */
+export async function bookedPayments(dataDir: string): Promise<Map<string, number[]>> {
+  const rows = await ask(
+    dataDir,
+    `select p."reference", sum(e."amountPaise")::int as "paise" from "Payment" p
+     join "LedgerEntry" e on e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
+     where p."channel" = 'UPI' group by p."id"`,
+  )
+  const booked = new Map<string, number[]>()
+  for (const { reference, paise } of rows) booked.set(reference, [...(booked.get(reference) ?? []), paise])
+  return booked
+}
+
+/** What the gateway has captured, by its own log: the amounts under each payment id. A line that was cut off never was. */
+export function capturedPayments(dataDir: string): Map<string, number[]> {
+  const text = fs.readFileSync(path.join(dataDir, 'demo-gateway.jsonl'), 'utf8')
+  const captured = new Map<string, number[]>()
+  for (const line of text.slice(0, text.lastIndexOf('\n')).split('\n')) {
+    const said = JSON.parse(line) as DemoLogLine
+    if (said.kind === 'captured')
+      captured.set(said.paymentId, [...(captured.get(said.paymentId) ?? []), Number(said.amountPaise)])
+  }
+  return captured
+}
