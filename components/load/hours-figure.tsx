@@ -13,10 +13,10 @@ import type { Locale } from '#lib/units/locale.ts'
 const FIGURE = 'hours'
 const LABELLED_HOURS = [0, 6, 12, 18]
 
-type Props = { hours: { wide: LoadHours; narrow: LoadHours }; month: Month; locale: Locale }
+type Props = { hours: { wide: LoadHours; narrow: LoadHours }; month: Month; path: string; locale: Locale }
 
 /** Seven weekdays by the hours of the day: when load is high, and when it went above. */
-export function HoursFigure({ hours: { wide, narrow }, month, locale }: Props) {
+export function HoursFigure({ hours: { wide, narrow }, month, path, locale }: Props) {
   const t = textsFor(locale, 'load')
   const edges = heatEdges(Math.max(...wide.rows.flat().map(({ meanW }) => meanW ?? 0)) / 1000)
   const busiest = wide.busiest
@@ -47,6 +47,7 @@ export function HoursFigure({ hours: { wide, narrow }, month, locale }: Props) {
             },
           })),
         }}
+        csvHref={`${path}/csv?period=${month}&of=hours`}
         note={t('hoursNote')}
       >
         <div className="md:hidden">

@@ -41,6 +41,7 @@ export type NewTransaction = {
  * | payment by bank statement| BANK                                   | the same                                 |
  * | payment elsewhere        | COUNTER_CLEARING                       | the same                                 |
  * | what a payment has over  | (within the payment)                   | ADVANCE                                  |
+ * | … of a prepaid connection| (within the payment)                   | PREPAID_BALANCE                          |
  * | payment of nobody known  | GATEWAY_CLEARING                       | SUSPENSE                                 |
  * | settled by the gateway   | BANK, GATEWAY_FEES, GATEWAY_TAX        | GATEWAY_CLEARING                         |
  * | rebate earned by it      | REBATE                                 | RECEIVABLE_SURCHARGE, RECEIVABLE         |

@@ -62,7 +62,7 @@ export default async function LoadPage({ params, searchParams }: Props) {
         {view.highest && <DaysAbove view={view} locale={locale} />}
         <FinancialYearCard view={view} isCurrent={isCurrent} locale={locale} />
       </Columns>
-      {view.hours && <HoursFigure hours={view.hours} month={view.month} locale={locale} />}
+      {view.hours && <HoursFigure hours={view.hours} month={view.month} path={path} locale={locale} />}
       {view.highest && !view.hours && <Alert kind="info">{t('hoursNone')}</Alert>}
       {view.better && <BetterLoadCard better={view.better} locale={locale} />}
       {isHigh && (
