@@ -4,6 +4,9 @@ import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { HeatFields, HeatFrame, heatHeight, type PlotProps } from './heat-plot.tsx'
 import { ChartTip, KeyedPlot, type KeyedProps } from './keyed-plot.tsx'
 
+/** The fields stand behind the bars, which are there to be pointed at. */
+const drawNothing = () => <g />
+
 /**
  * The same picture as bars of one height that consist of fields. A stop of the keys is a column: seven values are read at
  * once, where the fields alone would be a hundred and sixty-eight stops.
@@ -26,7 +29,7 @@ export function RechartsHeat(props: PlotProps & KeyedProps) {
                 <HeatFields {...props} />
                 <XAxis dataKey="place" hide />
                 <YAxis hide domain={[0, 1]} />
-                <Bar dataKey="whole" isAnimationActive={false} fill="none" />
+                <Bar dataKey="whole" isAnimationActive={false} shape={drawNothing} />
                 <ChartTip chosen={chosen} cursor="column" />
               </BarChart>
             </ResponsiveContainer>
