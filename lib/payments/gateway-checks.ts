@@ -25,7 +25,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       const rows = await db.$queryRaw<{ reference: string; paise: bigint }[]>`
         select split_part(substr(t."reference", 5), '#', 1) as "reference", sum(e."amountPaise")::bigint as "paise"
         from "LedgerTransaction" t join "LedgerEntry" e on e."transactionId" = t."id" and e."side" = 'CREDIT'
-          and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE', 'SUSPENSE')
+          and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE', 'PREPAID_BALANCE', 'SUSPENSE')
         where t."kind" = 'PAYMENT' and t."reference" like 'UPI:%' group by 1`
       for (const { reference, paise } of rows) addTo(credited, reference, paise)
       const ids = new Set([...captured.keys(), ...credited.keys()])

@@ -6,6 +6,8 @@ import { prepaidView } from '#lib/metering/prepaid-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
+import { demoPayment } from './gateway/demo.ts'
+import type { DemoLogLine } from './gateway/demo-log.ts'
 import { getAttempt } from './get-attempt.ts'
 import { getReceipt } from './get-receipt.ts'
 import type { PaymentServices } from './payment-services.ts'
@@ -13,6 +15,7 @@ import { requestRefund } from './request-refund.ts'
 import { startPayment } from './start-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
+import { verifyLedger } from './verify-ledger.ts'
 
 // Homes of 12 units a day: above every limit of the example tariff, so that each day costs something.
 const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
@@ -21,6 +24,8 @@ let plain: TestServices
 let services: PaymentServices
 let home: TestHome
 let serial = 0
+/** What the gateway's own log would say. */
+const told: DemoLogLine[] = []
 
 beforeAll(async () => {
   plain = await testServices('2026-11-21T10:00:00+05:30')
@@ -52,6 +57,7 @@ async function recharge(amountPaise: number) {
   if (!started?.ok) throw new Error('not started')
   const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
   const payment = { paymentId: `pay_recharge${serial}`, reference, amount: amountPaise }
+  told.push(demoPayment(payment.paymentId, { reference, amountPaise: paise(amountPaise) }, 'success', services.now()))
   await tell(services, payment)
   const found = await services.db.payment.findFirstOrThrow({ where: { attemptId: started.attemptId } })
   return { attemptId: started.attemptId, paymentId: found.id, again: () => tell(services, payment) }
@@ -131,4 +137,11 @@ test('a balance is for its own people, and for those who pay before', async () =
 test('an old balance says so, whatever was recharged since', async () => {
   await recharge(50_000)
   expect((await seen())?.outlook).toMatchObject({ isOld: true, balance: { balancePaise: 40_000n } })
+})
+
+test('every rupee that the gateway captured is found in the books', async () => {
+  await recharge(70_000)
+  const verified = await verifyLedger(services, told)
+  for (const id of ['INV1', 'INV2', 'INV3', 'INV4', 'INV5'])
+    expect(verified.find((one) => one.id === id)?.broken, id).toEqual([])
 })
