@@ -21,7 +21,7 @@ declare global {
   interface Window {
     /** What of the page has moved by itself since it was opened. */
     shifts: Shift[]
-    /** When the whole page had been shown. */
+    /** When the whole page had been shown, or the script drew its first chart. */
     shownAt: number
   }
 }
@@ -46,8 +46,16 @@ for (const [width, height] of [
       window.shifts = []
       window.shownAt = Number.POSITIVE_INFINITY
       // Its last part is read before it is drawn: that takes until the frame after the next.
-      const shown = () => requestAnimationFrame(() => (window.shownAt = performance.now()))
-      addEventListener('DOMContentLoaded', () => requestAnimationFrame(shown))
+      const shown = () => {
+        window.shownAt = Math.min(window.shownAt, performance.now())
+      }
+      addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => requestAnimationFrame(shown)))
+      // Whatever the script draws counts, however early it comes.
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('.recharts-surface')) return
+        shown()
+        observer.disconnect()
+      }).observe(document, { childList: true, subtree: true })
       new PerformanceObserver((list) => {
         window.shifts.push(...(list.getEntries() as unknown as Shift[]))
       }).observe({ type: 'layout-shift', buffered: true })
