@@ -1,10 +1,20 @@
+import type { OfficeKind, StaffRole } from '#prisma/generated/client.ts'
+
 /** Who acts. Every verb is given one; what an actor may see is part of the verb's query. */
 export type Actor = ConsumerActor | StaffActor | SystemActor | AnonymousActor
 
 /** A person who has logged in. */
 export type ConsumerActor = { kind: 'consumer'; consumerId: string; sessionId: string }
-/** An officer of the utility. */
-export type StaffActor = { kind: 'staff'; staffId: string }
+/** An officer of the utility who has logged in at the desk. */
+export type StaffActor = {
+  kind: 'staff'
+  staffId: string
+  sessionId: string
+  role: StaffRole
+  officeKind: OfficeKind
+  /** Names of the sub-divisions of the officer's office, as connections carry them; see lib/staff/access.ts. */
+  subdivisions: readonly string[]
+}
 /** A command, a schedule or the gateway's webhook. `name` goes into the audit. */
 export type SystemActor = { kind: 'system'; name: string }
 /** Somebody before login; `source` is the network address, for limits. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
@@ -159,8 +160,8 @@ describe('a process that dies at any step leaves the same books as one that live
           where: { connectionId: home.connectionId },
         })
         const refund = { refundId: id, paymentId, amountPaise: paise(20_000), reason: 'PAID_TWICE' } as const
-        await requestRefund(the, { kind: 'staff', staffId: 'one' }, refund)
-        await decideRefund(the, { kind: 'staff', staffId: 'two' }, { refundId: id, agree: true })
+        await requestRefund(the, testOfficer('BILLING_OFFICER'), refund)
+        await decideRefund(the, testOfficer('SUPERVISOR'), { refundId: id, agree: true })
         await sendRefunds(onlyRefund(the, id))
       },
     )

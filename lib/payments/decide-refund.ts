@@ -4,6 +4,8 @@ import type { StaffActor } from '#lib/identity/actor.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
 import { transactionId } from '#lib/ledger/transaction-id.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
+import { authorise } from '#lib/staff/authorise.ts'
 import { paise } from '#lib/units/paise.ts'
 import { lockConnection } from './lock-connection.ts'
 import { refundEntries } from './refund-entries.ts'
@@ -11,26 +13,37 @@ import { ledgerReference } from './settle-payment.ts'
 
 export type DecidedRefund =
   | { ok: true; state: 'AGREED' | 'REJECTED' }
-  /** SAME_PERSON: whoever asked cannot agree. NOTHING_LEFT: neither advance nor bill is there to take it from. */
-  | { ok: false; reason: 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' }
+  | {
+      ok: false
+      /**
+       * NOT_ALLOWED: the role has no leave for it. NO_REFUND: there is none, or none of the officer's office.
+       * SAME_PERSON: whoever asked cannot agree. NOTHING_LEFT: neither advance nor bill is there to take it from.
+       */
+      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT'
+    }
 
 /**
  * The second officer's word on a refund. Agreed, the money is owed to its payer from this moment (REFUND_PAYABLE) and
  * goes out with the next round of `sendRefunds`. Decided once: of two at the same time one finds it decided.
  */
 export async function decideRefund(
-  { db, now }: Services,
+  services: Services,
   actor: StaffActor,
   { refundId, agree }: { refundId: string; agree: boolean },
 ): Promise<DecidedRefund> {
+  const { db, now } = services
+  if (!(await authorise(services, actor, 'refund.decide'))) return { ok: false, reason: 'NOT_ALLOWED' }
   if (!isId(refundId)) return { ok: false, reason: 'NO_REFUND' }
+  const refund = await db.refund.findUnique({
+    where: { id: refundId, payment: paymentsOfOffice(actor) },
+    include: { payment: true },
+  })
+  if (!refund) return refuse(services, actor, refundId)
+  if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
+  const { payment } = refund
+  const { connectionId } = payment
   return db
     .$transaction(async (tx): Promise<DecidedRefund> => {
-      const refund = await tx.refund.findUnique({ where: { id: refundId }, include: { payment: true } })
-      if (!refund) return { ok: false, reason: 'NO_REFUND' }
-      if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
-      const { payment } = refund
-      const { connectionId } = payment
       if (connectionId) await lockConnection(tx, connectionId)
       const at = now()
       const state = agree ? 'AGREED' : 'REJECTED'
@@ -61,6 +74,15 @@ export async function decideRefund(
       if (error instanceof NothingLeft) return { ok: false, reason: 'NOTHING_LEFT' }
       throw error
     })
+}
+
+async function refuse(services: Services, actor: StaffActor, id: string): Promise<DecidedRefund> {
+  const other = await services.db.refund.findUnique({
+    where: { id },
+    select: { payment: { select: { connectionId: true } } },
+  })
+  await noteOtherOffice(services, actor, { connectionId: other?.payment.connectionId ?? null, wanted: 'refund.decide' })
+  return { ok: false, reason: 'NO_REFUND' }
 }
 
 /** Undoes what the transaction wrote. */

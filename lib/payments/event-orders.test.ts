@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
@@ -107,8 +108,8 @@ describe('the events of a payment', () => {
       await tell(services, paid)
       const { id: paymentId } = await services.db.payment.findFirstOrThrow({ where: { reference: paid.paymentId } })
       const asked = { refundId, paymentId, amountPaise: paise(49_500), reason: 'PAID_TWICE' } as const
-      await requestRefund(services, { kind: 'staff', staffId: 'one' }, asked)
-      await decideRefund(services, { kind: 'staff', staffId: 'two' }, { refundId, agree: true })
+      await requestRefund(services, testOfficer('BILLING_OFFICER'), asked)
+      await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: true })
       const line = demoPayment(paid.paymentId, { reference, amountPaise: paise(49_500) }, 'success', services.now())
       const at = services.now().toISOString()
       const given = { refundId: `rfnd_${refundId}`, paymentId: paid.paymentId, amountPaise: '49500', receipt: refundId }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { day } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideInstalments } from './decide-instalments.ts'
@@ -10,7 +11,7 @@ import { requestInstalments } from './request-instalments.ts'
 import { type Home, makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
 
-const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
+const OFFICER = testOfficer('BILLING_OFFICER')
 let services: TestServices
 let home: Home
 let stranger: Home
@@ -62,7 +63,9 @@ describe('asking to pay in instalments', () => {
 
     services.setTime('2026-11-20T10:00:00+05:30')
     if (!asked?.ok) throw new Error('not asked')
-    expect(await decideInstalments(services, CLERK, { requestId: asked.requestId, agree: true })).toEqual({ ok: true })
+    expect(await decideInstalments(services, OFFICER, { requestId: asked.requestId, agree: true })).toEqual({
+      ok: true,
+    })
     const { request } = (await seen()) ?? {}
     expect(request).toMatchObject({ state: 'AGREED' })
     expect(request?.plan.map(({ dueOn }) => dueOn)).toEqual(['2026-12-20', '2027-01-20', '2027-02-20'])
@@ -97,6 +100,25 @@ describe('asking to pay in instalments', () => {
     expect(await services.db.instalmentRequest.count({ where: { connectionId: home.connectionId } })).toBe(0)
   })
 
+  test('is decided by an officer with leave, of the office of the home', async () => {
+    await makeBill(services, home, { of: '2026-10', own: 600_000 })
+    const asked = await ask(3)
+    const requestId = asked?.ok ? asked.requestId : ''
+    const decide = (actor: StaffActor) => decideInstalments(services, actor, { requestId, agree: true })
+    expect(await decide(testOfficer('CLERK'))).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
+    const elsewhere = testOfficer('BILLING_OFFICER', { subdivisions: ['Elsewhere'] })
+    expect(await decide(elsewhere)).toEqual({ ok: false, reason: 'NO_REQUEST' })
+    expect((await seen())?.request).toMatchObject({ state: 'REQUESTED' })
+    const written = await services.db.auditEntry.findMany({
+      where: { action: 'staff.refused' },
+      orderBy: { id: 'asc' },
+    })
+    expect(written.map(({ detail, connectionId }) => ({ ...(detail as object), connectionId }))).toMatchObject([
+      { by: 'role', connectionId: null },
+      { by: 'office', connectionId: home.connectionId },
+    ])
+  })
+
   test('pressed many times at once is one request', async () => {
     await makeBill(services, home, { of: '2026-10', own: 600_000 })
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask(2)))
@@ -107,12 +129,12 @@ describe('asking to pay in instalments', () => {
     await makeBill(services, home, { of: '2026-10', own: 600_000 })
     const asked = await ask(2)
     if (!asked?.ok) throw new Error('not asked')
-    const decide = (agree: boolean) => decideInstalments(services, CLERK, { requestId: asked.requestId, agree })
+    const decide = (agree: boolean) => decideInstalments(services, OFFICER, { requestId: asked.requestId, agree })
     const answers = await Promise.all([decide(false), decide(false)])
     expect(answers).toContainEqual({ ok: true })
     expect(answers).toContainEqual({ ok: false, reason: 'DECIDED_ALREADY' })
     expect(await decide(true)).toEqual({ ok: false, reason: 'DECIDED_ALREADY' })
-    expect(await decideInstalments(services, CLERK, { requestId: 'none', agree: true })).toMatchObject({ ok: false })
+    expect(await decideInstalments(services, OFFICER, { requestId: 'none', agree: true })).toMatchObject({ ok: false })
     expect((await ask(4))?.ok).toBe(true)
   })
 })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { addMonths, firstDayOf, type Month, month } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
@@ -213,12 +214,12 @@ const refund = (index: number, share: number) =>
       const { id: paymentId } = await services.db.payment.findFirstOrThrow({ where })
       const refundId = randomUUID()
       const wanted = { refundId, paymentId, amountPaise: paise(amount), reason: 'OTHER' } as const
-      const one = { kind: 'staff', staffId: 'one' } as const
+      const one = testOfficer('BILLING_OFFICER')
       expect(await requestRefund(services, one, { ...wanted, amountPaise: paise(left + 1n) })).toMatchObject({
         ok: false,
       })
       expect(await requestRefund(services, one, wanted)).toMatchObject({ ok: true })
-      const two = { kind: 'staff', staffId: 'two' } as const
+      const two = testOfficer('SUPERVISOR')
       const agreed = await decideRefund(services, two, { refundId, agree: true })
       expect(agreed.ok).toBe(model.refund(payment, amount))
       if (agreed.ok) expect(await sendRefunds(services)).toBe(1)

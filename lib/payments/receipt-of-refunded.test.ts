@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { StaffActor } from '#lib/identity/actor.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
@@ -13,8 +13,8 @@ import { sendRefunds } from './send-refunds.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
 
-const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
-const SUPERVISOR: StaffActor = { kind: 'staff', staffId: 'supervisor-1' }
+const CLERK = testOfficer('CLERK')
+const SUPERVISOR = testOfficer('SUPERVISOR')
 let plain: TestServices
 let gateway: MemoryGateway
 let services: PaymentServices

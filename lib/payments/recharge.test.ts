@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectHome, loadExampleTariff, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
-import type { StaffActor } from '#lib/identity/actor.ts'
 import { prepaidView } from '#lib/metering/prepaid-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
@@ -18,8 +18,8 @@ import { tell } from './test-events.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 // Homes of 12 units a day: above every limit of the example tariff, so that each day costs something.
-const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
-const SUPERVISOR: StaffActor = { kind: 'staff', staffId: 'supervisor-1' }
+const CLERK = testOfficer('CLERK')
+const SUPERVISOR = testOfficer('SUPERVISOR')
 let plain: TestServices
 let services: PaymentServices
 let home: TestHome

@@ -3,10 +3,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { StaffActor } from '#lib/identity/actor.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
@@ -23,8 +23,9 @@ import { takeRefund } from './take-refund.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
-const CLERK: StaffActor = { kind: 'staff', staffId: 'clerk-1' }
-const SUPERVISOR: StaffActor = { kind: 'staff', staffId: 'supervisor-1' }
+const CLERK = testOfficer('CLERK')
+const BILLING = testOfficer('BILLING_OFFICER')
+const SUPERVISOR = testOfficer('SUPERVISOR')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'refunds-'))
 let plain: TestServices
 let stand: TestGateway
@@ -79,8 +80,8 @@ async function payment(reference: string, amount: number): Promise<string> {
   return id
 }
 
-const ask = (paymentId: string, amount: number, refundId = randomUUID()) =>
-  requestRefund(services, CLERK, { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' })
+const ask = (paymentId: string, amount: number, refundId = randomUUID(), actor = CLERK) =>
+  requestRefund(services, actor, { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' })
 const agree = (refundId: string, actor = SUPERVISOR) => decideRefund(services, actor, { refundId, agree: true })
 const stateOf = async (id: string) => (await services.db.refund.findUniqueOrThrow({ where: { id } })).state
 const broken = async () => {
@@ -151,8 +152,8 @@ describe('two officers', () => {
   test('are needed: whoever asked cannot agree, and what was decided is decided', async () => {
     const { payments } = await paidHome(48_500)
     const refundId = randomUUID()
-    await ask(payments[0] ?? '', 100, refundId)
-    expect(await agree(refundId, CLERK)).toEqual({ ok: false, reason: 'SAME_PERSON' })
+    await ask(payments[0] ?? '', 100, refundId, BILLING)
+    expect(await agree(refundId, BILLING)).toEqual({ ok: false, reason: 'SAME_PERSON' })
     const decided = await Promise.all([agree(refundId), agree(refundId), agree(refundId)])
     expect(decided.filter(({ ok }) => ok)).toHaveLength(1)
     await expect(
@@ -176,6 +177,49 @@ describe('two officers', () => {
     })
     expect(await unpaid()).toBe(0n)
     expect(await ask(payments[0] ?? '', 48_500)).toMatchObject({ ok: true })
+  })
+})
+
+describe('an officer without leave', () => {
+  const refusals = (staffId: string) =>
+    services.db.auditEntry.findMany({
+      where: { action: 'staff.refused', actorId: staffId },
+      select: { detail: true, connectionId: true },
+    })
+
+  test('by the role moves nothing, and is written down', async () => {
+    const { payments } = await paidHome(48_500)
+    const [camp, clerk] = [testOfficer('CAMP_OFFICER'), testOfficer('CLERK')]
+    const refundId = randomUUID()
+    expect(await ask(payments[0] ?? '', 100, refundId, camp)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
+    await ask(payments[0] ?? '', 100, refundId)
+    expect(await agree(refundId, clerk)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
+    expect(await stateOf(refundId)).toBe('REQUESTED')
+    expect(await refusals(clerk.staffId)).toMatchObject([{ detail: { by: 'role', wanted: 'refund.decide' } }])
+    expect(await refusals(camp.staffId)).toMatchObject([{ detail: { by: 'role', wanted: 'refund.request' } }])
+  })
+
+  test('by the office finds neither payment nor refund, and is written down', async () => {
+    const { home, payments } = await paidHome(48_500)
+    const stranger = testOfficer('SUPERVISOR', { subdivisions: ['Elsewhere'] })
+    const refundId = randomUUID()
+    expect(await ask(payments[0] ?? '', 100, refundId, stranger)).toEqual({ ok: false, reason: 'NO_PAYMENT' })
+    await ask(payments[0] ?? '', 100, refundId)
+    expect(await agree(refundId, stranger)).toEqual({ ok: false, reason: 'NO_REFUND' })
+    expect(await agree(randomUUID(), stranger)).toEqual({ ok: false, reason: 'NO_REFUND' })
+    expect(await stateOf(refundId)).toBe('REQUESTED')
+    const { connectionId } = home
+    expect(await refusals(stranger.staffId)).toMatchObject([
+      { connectionId, detail: { by: 'office', wanted: 'refund.request' } },
+      { connectionId, detail: { by: 'office', wanted: 'refund.decide' } },
+    ])
+  })
+
+  test('by the office: money of nobody known belongs to the circle', async () => {
+    const paymentId = await payment('NOBODY', 12_300)
+    const division = testOfficer('SUPERVISOR', { officeKind: 'DIVISION' })
+    expect(await ask(paymentId, 100, randomUUID(), division)).toEqual({ ok: false, reason: 'NO_PAYMENT' })
+    expect(await ask(paymentId, 100)).toMatchObject({ ok: true })
   })
 })
 

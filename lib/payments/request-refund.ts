@@ -3,6 +3,8 @@ import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
+import { authorise } from '#lib/staff/authorise.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { RefundReason } from '#prisma/generated/client.ts'
 import { lockReference } from './lock-connection.ts'
@@ -11,8 +13,11 @@ export type RequestedRefund =
   | { ok: true; refundId: string; isRepeat: boolean }
   | {
       ok: false
-      /** NOT_AT_GATEWAY: the money came another way, and goes back only where it came from. ID_TAKEN: by another refund. */
-      reason: 'NO_PAYMENT' | 'NOT_AT_GATEWAY' | 'NOT_POSITIVE' | 'EXCEEDS_PAYMENT' | 'ID_TAKEN'
+      /**
+       * NOT_ALLOWED: the role has no leave for it. NO_PAYMENT: there is none, or none of the officer's office.
+       * NOT_AT_GATEWAY: the money came another way, and goes back only where it came from. ID_TAKEN: by another refund.
+       */
+      reason: 'NOT_ALLOWED' | 'NO_PAYMENT' | 'NOT_AT_GATEWAY' | 'NOT_POSITIVE' | 'EXCEEDS_PAYMENT' | 'ID_TAKEN'
     }
 
 /**
@@ -21,7 +26,7 @@ export type RequestedRefund =
  * the same request again is the same refund.
  */
 export async function requestRefund(
-  { db, now }: Services,
+  services: Services,
   actor: StaffActor,
   {
     refundId,
@@ -30,11 +35,18 @@ export async function requestRefund(
     reason,
   }: { refundId: string; paymentId: string; amountPaise: Paise; reason: RefundReason },
 ): Promise<RequestedRefund> {
+  const { db, now } = services
+  if (!(await authorise(services, actor, 'refund.request'))) return { ok: false, reason: 'NOT_ALLOWED' }
   if (!isId(paymentId) || !isId(refundId)) return { ok: false, reason: 'NO_PAYMENT' }
   if (amountPaise <= 0n) return { ok: false, reason: 'NOT_POSITIVE' }
+  const payment = await db.payment.findUnique({
+    where: { id: paymentId, AND: paymentsOfOffice(actor) },
+    select: { channel: true, amountPaise: true, connectionId: true },
+  })
+  if (!payment) return refuse(services, actor, paymentId)
   return db.$transaction(async (tx): Promise<RequestedRefund> => {
-    const payment = await holdPayment(tx, paymentId)
-    if (!payment) return { ok: false, reason: 'NO_PAYMENT' }
+    // Its refunds come one after the other. Not held by its row, which nobody has the right to change.
+    await lockReference(tx, 'refunds', paymentId)
     if (payment.channel !== 'UPI') return { ok: false, reason: 'NOT_AT_GATEWAY' }
     const known = await tx.refund.findUnique({
       where: { id: refundId },
@@ -55,14 +67,10 @@ export async function requestRefund(
   })
 }
 
-/** Holds a payment until the transaction ends, so that its refunds come one after the other. */
-async function holdPayment(tx: Tx, paymentId: string) {
-  // Not by its row, which nobody has the right to change.
-  await lockReference(tx, 'refunds', paymentId)
-  return tx.payment.findUnique({
-    where: { id: paymentId },
-    select: { channel: true, amountPaise: true, connectionId: true },
-  })
+async function refuse(services: Services, actor: StaffActor, id: string): Promise<RequestedRefund> {
+  const other = await services.db.payment.findUnique({ where: { id }, select: { connectionId: true } })
+  await noteOtherOffice(services, actor, { connectionId: other?.connectionId ?? null, wanted: 'refund.request' })
+  return { ok: false, reason: 'NO_PAYMENT' }
 }
 
 /** What is asked for, under way or given back of a payment. */

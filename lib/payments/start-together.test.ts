@@ -4,6 +4,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { getAttempt } from './get-attempt.ts'
@@ -258,15 +259,16 @@ test('a share is given back by itself, and no more than it', async () => {
     where: { reference: `pay_${id}`, connectionId: home(1).connectionId },
   })
   const ask = (amount: bigint) =>
-    requestRefund(
-      services,
-      { kind: 'staff', staffId: 'one' },
-      { refundId: randomUUID(), paymentId: payment.id, amountPaise: paise(amount), reason: 'PAID_TWICE' },
-    )
+    requestRefund(services, testOfficer('BILLING_OFFICER'), {
+      refundId: randomUUID(),
+      paymentId: payment.id,
+      amountPaise: paise(amount),
+      reason: 'PAID_TWICE',
+    })
   expect(await ask(payment.amountPaise + 1n)).toMatchObject({ ok: false, reason: 'EXCEEDS_PAYMENT' })
   const asked = await ask(payment.amountPaise)
   const refundId = asked.ok ? asked.refundId : ''
-  expect(await decideRefund(services, { kind: 'staff', staffId: 'two' }, { refundId, agree: true })).toMatchObject({
+  expect(await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: true })).toMatchObject({
     ok: true,
   })
   // The rebate goes with the payment that had earned it.

@@ -1,0 +1,23 @@
+import type { StaffRole } from '#prisma/generated/client.ts'
+
+export const STAFF_ROLES = ['CLERK', 'CAMP_OFFICER', 'BILLING_OFFICER', 'SUPERVISOR', 'ADMINISTRATOR'] as const
+
+/**
+ * Which role may do what: the whole of it, in one table. A verb or page that needs leave asks `authorise` for a line of
+ * it. Whose connections an officer may do it to is another question, answered by `connectionsOfOffice`.
+ *
+ * Administrators keep accounts and see no consumer, so that nobody can give themself a look at people's data.
+ */
+export const PERMISSIONS = {
+  'refund.request': { CLERK: true, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  /** Whoever asked for it cannot, whatever the role. */
+  'refund.decide': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  'instalments.decide': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
+} as const satisfies Record<string, Record<StaffRole, boolean>>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Whether a role has leave by the table; the answer alone, without a trace. */
+export const mayRole = (role: StaffRole, permission: Permission): boolean => PERMISSIONS[permission][role]

@@ -1,0 +1,16 @@
+/** Every number of the desk's login; those without a source are the portal's own choice. */
+
+/** NIST SP 800-63B, AAL2 allows an hour of rest; a counter's screen is seen by others, so it is a quarter here. */
+export const STAFF_IDLE_SECONDS = 15 * 60
+export const STAFF_SESSION_LIVES_SECONDS = 12 * 60 * 60
+
+/** From the right code of the mobile to that of the authenticator; enrolling one takes longer. */
+export const STAFF_LOGIN_LIVES_SECONDS = 10 * 60
+/** Tries of one login with the authenticator. The table's check says the same. */
+export const TOTP_TRIES_PER_LOGIN = 5
+/** Tries of one officer, over all logins. */
+export const TOTP_TRIES_PER_HOUR = 10
+export const TOTP_TRIES_PER_DAY = 20
+
+/** How long a reason for looking at a connection holds. */
+export const LOOK_LIVES_SECONDS = 30 * 60
