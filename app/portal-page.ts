@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { currentLocale } from '#app/locale.ts'
+import { type ConnectionPart, opensPart } from '#lib/consumers/link-parts.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { PageConnection } from '#lib/identity/check-session.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
@@ -26,13 +27,17 @@ const sessionFor = cache(currentSession)
 
 /**
  * How every page of a connection begins: who asks, and for which connection of theirs. Somebody who is not logged in
- * is led to the login and back; a foreign or unknown connection is not found.
+ * is led to the login and back; a foreign or unknown connection is not found, nor is a part of it that the person's proof
+ * does not open. The verbs ask again in their queries.
  */
-export async function portalPage(params: Promise<{ connection: string }>): Promise<PortalPage> {
+export async function portalPage(
+  params: Promise<{ connection: string }>,
+  part: ConnectionPart = 'BILLS',
+): Promise<PortalPage> {
   const { connection: id } = await params
   const session = await sessionFor(id)
   if (session.state !== 'active') return toLogin(session, `/c/${id}`)
-  if (!session.connection) notFound()
+  if (!session.connection || !opensPart(session.connection, part)) notFound()
   const { actor, connection, connectionCount } = session
   return { services: getServices(), actor, connection, connectionCount, locale: await currentLocale() }
 }

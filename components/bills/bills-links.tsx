@@ -5,11 +5,12 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-type Props = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
+type Props = { bills: readonly ListedBill[]; connection: { id: string; isWeak: boolean }; locale: Locale }
 
 /** Ways on from the list of bills: the newest two compared, the account of the year, and the months with the year before. */
-export function BillsLinks({ bills, connectionId, locale }: Props) {
+export function BillsLinks({ bills, connection, locale }: Props) {
   const t = textsFor(locale, 'compare')
+  const base = `/c/${connection.id}`
   const year = textsFor(locale, 'year')
   const statement = textsFor(locale, 'statement')
   const [newest, before] = bills
@@ -17,7 +18,7 @@ export function BillsLinks({ bills, connectionId, locale }: Props) {
     newest && before
       ? [
           {
-            href: `/c/${connectionId}/bills/${newest.id}/compare`,
+            href: `${base}/bills/${newest.id}/compare`,
             icon: 'compare',
             title: t('linkList'),
             note: t('linkListNote', {
@@ -27,18 +28,21 @@ export function BillsLinks({ bills, connectionId, locale }: Props) {
           },
         ]
       : []
+  const months: LinkItem[] = connection.isWeak
+    ? []
+    : [{ href: `${base}/consumption/year`, icon: 'bars', title: year('link'), note: year('linkNote') }]
   return (
     <Card>
       <LinkList
         items={[
           ...comparison,
           {
-            href: `/c/${connectionId}/payments/statement`,
+            href: `${base}/payments/statement`,
             icon: 'receipt',
             title: statement('link'),
             note: statement('linkNote'),
           },
-          { href: `/c/${connectionId}/consumption/year`, icon: 'bars', title: year('link'), note: year('linkNote') },
+          ...months,
         ]}
       />
     </Card>

@@ -5,32 +5,39 @@ import { LinkList } from '#components/ui/link-list.tsx'
 import type { ListedBill } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { WeakLinkNote } from './weak-link-note.tsx'
 
-type Props = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
+type Props = { bills: readonly ListedBill[]; connection: { id: string; isWeak: boolean }; locale: Locale }
 
-/** Home without a smart meter: the months as billed, and why there are no days. Bills come newest first. */
-export function BillsOnly({ bills, connectionId, locale }: Props) {
+/** Home without days: the months as billed, and why there is no more. Bills come newest first. */
+export function BillsOnly({ bills, connection, locale }: Props) {
   const year = textsFor(locale, 'year')
   return (
     <>
       {bills.length > 0 && (
         <>
           <BillHistory billed={bills.toReversed()} limitWh={bills[0]?.limitWh ?? null} locale={locale} />
-          <Card>
-            <LinkList
-              items={[
-                {
-                  href: `/c/${connectionId}/consumption/year`,
-                  icon: 'bars',
-                  title: year('link'),
-                  note: year('linkNote'),
-                },
-              ]}
-            />
-          </Card>
+          {!connection.isWeak && (
+            <Card>
+              <LinkList
+                items={[
+                  {
+                    href: `/c/${connection.id}/consumption/year`,
+                    icon: 'bars',
+                    title: year('link'),
+                    note: year('linkNote'),
+                  },
+                ]}
+              />
+            </Card>
+          )}
         </>
       )}
-      <Alert kind="info">{textsFor(locale, 'common')('noSmartMeter')}</Alert>
+      {connection.isWeak ? (
+        <WeakLinkNote locale={locale} />
+      ) : (
+        <Alert kind="info">{textsFor(locale, 'common')('noSmartMeter')}</Alert>
+      )}
     </>
   )
 }

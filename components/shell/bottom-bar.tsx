@@ -1,13 +1,13 @@
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { type MenuKey, menuFor } from './menu.ts'
+import { type MenuConnection, type MenuKey, menuFor } from './menu.ts'
 import { MenuSheet } from './menu-sheet.tsx'
 import { MenuTiles } from './menu-tiles.tsx'
 
 /** The phone's way around: an icon in a pill and its word. What has no room stands behind "Menu". */
 export function BottomBar(props: {
-  connection: { id: string; hasSmartMeter: boolean }
+  connection: MenuConnection & { id: string }
   current: MenuKey | null
   locale: Locale
 }) {

@@ -2,11 +2,11 @@ import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { LogOutForm } from './log-out-form.tsx'
-import { menuFor } from './menu.ts'
-import { WhyNoSmartMeter } from './why-no-smart-meter.tsx'
+import { type MenuConnection, menuFor } from './menu.ts'
+import { WhyShortMenu } from './why-short-menu.tsx'
 
 /** All entries of the menu as tiles, and the way out: the menu's page and the phone's sheet show the same. */
-export function MenuTiles(props: { connection: { id: string; hasSmartMeter: boolean }; locale: Locale }) {
+export function MenuTiles(props: { connection: MenuConnection & { id: string }; locale: Locale }) {
   const { connection, locale } = props
   const t = textsFor(locale, 'common')
   return (
@@ -24,7 +24,7 @@ export function MenuTiles(props: { connection: { id: string; hasSmartMeter: bool
           </li>
         ))}
       </ul>
-      {!connection.hasSmartMeter && <WhyNoSmartMeter locale={locale} />}
+      <WhyShortMenu connection={connection} locale={locale} />
       <LogOutForm text={t('logOut')} />
     </div>
   )

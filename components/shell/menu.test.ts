@@ -13,9 +13,15 @@ describe('the menu', () => {
   })
 
   it('leaves out what needs a smart meter where there is none', () => {
-    expect(menuFor({ hasSmartMeter: true })).toEqual(MENU)
-    const keys = menuFor({ hasSmartMeter: false }).map(({ key }) => key)
+    const owner = { role: 'OWNER', isWeak: false } as const
+    expect(menuFor({ ...owner, hasSmartMeter: true })).toEqual(MENU)
+    const keys = menuFor({ ...owner, hasSmartMeter: false }).map(({ key }) => key)
     expect(keys).toEqual(['home', 'bills', 'payments', 'profile'])
+  })
+
+  it('leaves out what a weak proof does not open', () => {
+    const keys = menuFor({ role: 'OWNER', isWeak: true, hasSmartMeter: true }).map(({ key }) => key)
+    expect(keys).toEqual(['home', 'bills', 'payments'])
   })
 
   it('marks the entry that a page belongs to', () => {

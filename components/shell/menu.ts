@@ -1,4 +1,5 @@
 import type { IconName } from '#components/ui/icon.tsx'
+import { type ConnectionPart, type LinkRole, opensPart } from '#lib/consumers/link-parts.ts'
 
 /** The signed-in menu. An entry stands here once its page exists; `bar` puts it into the phone's bottom bar too. */
 export type MenuEntry = {
@@ -6,25 +7,28 @@ export type MenuEntry = {
   path: string
   icon: IconName
   bar: boolean
-  /** Its page is about single days, which only a smart meter tells. */
-  needsSmartMeter: boolean
+  /** What it shows: days need a smart meter, and a strong proof as the record does. */
+  part: Exclude<ConnectionPart, 'FAMILY'>
 }
+/** What decides a connection's menu. */
+export type MenuConnection = { hasSmartMeter: boolean; role: LinkRole; isWeak: boolean }
+
 export type MenuKey = 'home' | 'consumption' | 'estimate' | 'load' | 'quality' | 'bills' | 'payments' | 'profile'
 
 export const MENU: readonly MenuEntry[] = [
-  { key: 'home', path: '', icon: 'home', bar: true, needsSmartMeter: false },
-  { key: 'consumption', path: '/consumption', icon: 'bars', bar: true, needsSmartMeter: true },
-  { key: 'estimate', path: '/estimate', icon: 'trend', bar: false, needsSmartMeter: true },
-  { key: 'load', path: '/load', icon: 'gauge', bar: false, needsSmartMeter: true },
-  { key: 'quality', path: '/quality', icon: 'pulse', bar: false, needsSmartMeter: true },
-  { key: 'bills', path: '/bills', icon: 'receipt', bar: true, needsSmartMeter: false },
-  { key: 'payments', path: '/payments', icon: 'rupee', bar: true, needsSmartMeter: false },
-  { key: 'profile', path: '/profile', icon: 'person', bar: false, needsSmartMeter: false },
+  { key: 'home', path: '', icon: 'home', bar: true, part: 'BILLS' },
+  { key: 'consumption', path: '/consumption', icon: 'bars', bar: true, part: 'METER' },
+  { key: 'estimate', path: '/estimate', icon: 'trend', bar: false, part: 'METER' },
+  { key: 'load', path: '/load', icon: 'gauge', bar: false, part: 'METER' },
+  { key: 'quality', path: '/quality', icon: 'pulse', bar: false, part: 'METER' },
+  { key: 'bills', path: '/bills', icon: 'receipt', bar: true, part: 'BILLS' },
+  { key: 'payments', path: '/payments', icon: 'rupee', bar: true, part: 'BILLS' },
+  { key: 'profile', path: '/profile', icon: 'person', bar: false, part: 'RECORD' },
 ]
 
 /** The entries of one connection's menu. */
-export function menuFor({ hasSmartMeter }: { hasSmartMeter: boolean }): readonly MenuEntry[] {
-  return hasSmartMeter ? MENU : MENU.filter(({ needsSmartMeter }) => !needsSmartMeter)
+export function menuFor(connection: MenuConnection): readonly MenuEntry[] {
+  return MENU.filter(({ part }) => opensPart(connection, part) && (part !== 'METER' || connection.hasSmartMeter))
 }
 
 /** The entry that a path below `/c/<connection>` belongs to: a bill belongs to the bills, a payment's page to payments. */

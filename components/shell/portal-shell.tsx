@@ -9,15 +9,15 @@ import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LogOutForm } from './log-out-form.tsx'
 import { Logo } from './logo.tsx'
-import { type MenuEntry, type MenuKey, menuFor, menuKeyOf } from './menu.ts'
+import { type MenuConnection, type MenuEntry, type MenuKey, menuFor, menuKeyOf } from './menu.ts'
 import { SkipLink } from './skip-link.tsx'
-import { WhyNoSmartMeter } from './why-no-smart-meter.tsx'
+import { WhyShortMenu } from './why-short-menu.tsx'
 
 export type PortalShellProps = {
   locale: Locale
   /** The path of the page shown, for the menu's mark and the language switch. */
   path: string
-  connection: ShellConnection & { hasSmartMeter: boolean }
+  connection: ShellConnection & MenuConnection
   connectionCount: number
   discom: Discom
   demo: boolean
@@ -48,11 +48,9 @@ export function PortalShell(props: PortalShellProps) {
               <SideEntry key={entry.key} entry={entry} home={home} current={current} text={t(`menu_${entry.key}`)} />
             ))}
           </ul>
-          {!connection.hasSmartMeter && (
-            <div className="px-3 py-4">
-              <WhyNoSmartMeter locale={locale} />
-            </div>
-          )}
+          <div className="px-3 py-4 empty:hidden">
+            <WhyShortMenu connection={connection} locale={locale} />
+          </div>
           <div className="mt-auto">
             <LogOutForm text={t('logOut')} />
           </div>

@@ -1,3 +1,4 @@
+import { holdingLinks } from '#lib/consumers/access.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -16,7 +17,7 @@ import type { BillDraft } from './draft-bill.ts'
 export async function queueBillReady(tx: Tx, at: Date, bills: readonly BillDraft[]): Promise<void> {
   const byConnection = new Map(bills.map((bill) => [bill.connectionId, bill]))
   const links = await tx.mobileLink.findMany({
-    where: { connectionId: { in: [...byConnection.keys()] }, endedAt: null },
+    where: { connectionId: { in: [...byConnection.keys()] }, ...holdingLinks(at) },
     select: { connectionId: true, consumer: { select: { mobile: true, language: true } } },
   })
   for (const { connectionId, consumer } of links) {

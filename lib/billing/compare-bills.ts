@@ -24,13 +24,13 @@ export type BillComparison = {
  * none of this connection, and where there is no bill before to compare with.
  */
 export async function compareBills(
-  { db }: Services,
+  { db, now }: Services,
   actor: ConsumerActor,
   { connectionId, billId, withId = null }: { connectionId: string; billId: string; withId?: string | null },
 ): Promise<BillComparison | null> {
   if (![connectionId, billId, withId ?? billId].every(isId)) return null
   const all = await db.bill.findMany({
-    where: { connection: ownConnection(actor, connectionId) },
+    where: { connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
     orderBy: { periodTo: 'desc' },
     select: { id: true, month: true },
   })

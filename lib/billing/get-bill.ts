@@ -1,6 +1,5 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
-import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
@@ -76,7 +75,7 @@ export async function getBill(
   { connectionId, billId }: { connectionId: string; billId: string },
 ): Promise<BillView | null> {
   if (!isId(connectionId) || !isId(billId)) return null
-  const row = await findBill(services.db, actor, connectionId, billId)
+  const row = await findBill(services, actor, connectionId, billId)
   if (!row) return null
   const { lines, connection, ...bill } = row
   const facts = billFacts(bill)
@@ -137,9 +136,9 @@ function monthsAbove(rows: readonly { month: string; load: unknown }[], of: Mont
   return rows.filter(({ month, load }) => month >= april && month <= of && billedLoad(load)?.above.length).length
 }
 
-function findBill(db: Db, actor: ConsumerActor, connectionId: string, billId: string) {
-  return db.bill.findFirst({
-    where: { id: billId, connectionId, connection: ownConnection(actor, connectionId) },
+function findBill(services: Services, actor: ConsumerActor, connectionId: string, billId: string) {
+  return services.db.bill.findFirst({
+    where: { id: billId, connectionId, connection: ownConnection(services, actor, connectionId, 'BILLS') },
     select: {
       ...BILL_COLUMNS,
       holderName: true,

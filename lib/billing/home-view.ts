@@ -1,4 +1,4 @@
-import { isId, ownConnection } from '#lib/consumers/access.ts'
+import { isId, openingLinks, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
@@ -49,7 +49,10 @@ export type HomeView = {
 
 const DAYS_SHOWN = 14
 
-/** What Home answers: what is due, what the running period comes to, and the last days. Null for a stranger. */
+/**
+ * What Home answers: what is due, what the running period comes to, and the last days, the latter two only where a link
+ * opens what the meter tells. Null for a stranger.
+ */
 export async function homeView(
   services: Services,
   actor: ConsumerActor,
@@ -61,10 +64,11 @@ export async function homeView(
   const today = dayOf(now)
   const of = monthOf(today)
   const connection = await db.connection.findFirst({
-    where: ownConnection(actor, connectionId),
-    select: SUPPLY_COLUMNS,
+    where: ownConnection(services, actor, connectionId, 'BILLS'),
+    select: { ...SUPPLY_COLUMNS, links: { where: openingLinks(services, actor, 'METER'), select: { id: true } } },
   })
   if (!connection) return null
+  const opensMeter = connection.links.length > 0
   const shownFrom = addDays(today, -DAYS_SHOWN)
   const history = supplyHistory(connection)
   const book = await loadTariffBook(services)
@@ -77,10 +81,20 @@ export async function homeView(
   const disconnection = await openNotice(db, connectionId, bill !== null && isPayable(bill.state))
   const { readings } = basis
   const lastReadOn = [...readings.keys()].sort().at(-1) ?? (await lastReadDay(services, connectionId))
-  return {
+  const always = {
     disconnection,
     bill,
     nextBillOn: lastReadOn || hasSmartMeter(history) ? (billDates(of, env().billing)?.billedOn ?? today) : null,
+  }
+  if (!opensMeter)
+    return {
+      ...always,
+      ...{ period: null, lastDays: [], lastReadOn: null, readingsAreOld: false },
+      // The balance belongs to the payments.
+      estimate: estimate?.prepaid ? estimate : null,
+    }
+  return {
+    ...always,
     period: runningPeriod(book, history, basis, of),
     estimate,
     lastDays: eachDay(shownFrom, addDays(today, -1)).map((on) => {

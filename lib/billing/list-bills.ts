@@ -33,7 +33,7 @@ export type ListedBill = Pick<
 export async function listBills(services: Services, actor: ConsumerActor, connectionId: string): Promise<ListedBill[]> {
   if (!isId(connectionId)) return []
   const rows = await services.db.bill.findMany({
-    where: { connection: ownConnection(actor, connectionId) },
+    where: { connection: ownConnection(services, actor, connectionId, 'BILLS') },
     orderBy: { periodTo: 'desc' },
     select: { ...BILL_COLUMNS, load: true },
   })

@@ -5,9 +5,9 @@ import { ownConnections } from './access.ts'
 export type ConnectionName = { id: string; consumerNo: string; holderName: string; address: string }
 
 /** The connections that a person may see, by consumer number. */
-export async function listConnections({ db }: Services, actor: ConsumerActor): Promise<ConnectionName[]> {
+export async function listConnections({ db, now }: Services, actor: ConsumerActor): Promise<ConnectionName[]> {
   return db.connection.findMany({
-    where: ownConnections(actor),
+    where: ownConnections({ now }, actor, 'BILLS'),
     select: { id: true, consumerNo: true, holderName: true, address: true },
     orderBy: { consumerNo: 'asc' },
   })

@@ -1,4 +1,5 @@
-import { isId } from '#lib/consumers/access.ts'
+import { isId, linkHolds } from '#lib/consumers/access.ts'
+import { type LinkRole, WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf, dayToColumn } from '#lib/units/ist.ts'
@@ -19,6 +20,10 @@ export type PageConnection = {
   sanctionedLoadW: number
   /** A smart meter was fitted, or days were read: there is something for the pages that need each day. */
   hasSmartMeter: boolean
+  /** What the person is to this connection. */
+  role: LinkRole
+  /** The proof of it opens bills and payments only. */
+  isWeak: boolean
 }
 
 export type ActiveSession = {
@@ -58,18 +63,19 @@ export async function checkSession(
   const [row] = await db.$queryRaw<Row[]>`
     select s."id" as "sessionId", s."consumerId", s."lastSeenAt", p."language",
            (select count(*)::int from "MobileLink" l
-             where l."consumerId" = s."consumerId" and l."endedAt" is null) as "connectionCount",
+             where l."consumerId" = s."consumerId" and ${linkHolds(at)}) as "connectionCount",
            c.*
       from "Session" s
       join "Consumer" p on p."id" = s."consumerId"
       left join lateral (
         select c."id", c."consumerNo", c."holderName", c."subdivision", c."phase"::text as "phase",
+               l."role"::text as "role", l."proof"::text = ${WEAK_PROOF} as "isWeak",
                t."category", t."mode"::text as "mode", t."sanctionedLoadW",
                exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
                         where i."connectionId" = c."id" and m."intervalMinutes" is not null)
                or exists (select from "MeterDay" d where d."connectionId" = c."id") as "hasSmartMeter"
           from "Connection" c
-          join "MobileLink" l on l."connectionId" = c."id" and l."consumerId" = s."consumerId" and l."endedAt" is null
+          join "MobileLink" l on l."connectionId" = c."id" and l."consumerId" = s."consumerId" and ${linkHolds(at)}
           join lateral (
             select * from "ConnectionTerms" t where t."connectionId" = c."id"
              order by t."effectiveFrom" <= ${today}::date desc, abs(t."effectiveFrom" - ${today}::date) limit 1

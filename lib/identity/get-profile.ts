@@ -1,4 +1,4 @@
-import { ownConnection } from '#lib/consumers/access.ts'
+import { holdingLinks, ownConnection } from '#lib/consumers/access.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayFromColumn, dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
@@ -25,9 +25,10 @@ export async function getProfile(
   actor: ConsumerActor,
   connectionId: string,
 ): Promise<ProfileView | null> {
-  const today = dayToColumn(dayOf(now()))
+  const at = now()
+  const today = dayToColumn(dayOf(at))
   const found = await db.connection.findFirst({
-    where: ownConnection(actor, connectionId),
+    where: ownConnection({ now }, actor, connectionId, 'RECORD'),
     select: {
       address: true,
       feeder: true,
@@ -40,7 +41,7 @@ export async function getProfile(
         select: { meter: { select: { serialNo: true, intervalMinutes: true } } },
       },
       links: {
-        where: { endedAt: null },
+        where: holdingLinks(at),
         orderBy: [{ role: 'asc' }, { linkedAt: 'asc' }],
         select: { role: true, consumerId: true, consumer: { select: { mobile: true } } },
       },

@@ -1,5 +1,5 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
-import { isId } from '#lib/consumers/access.ts'
+import { holdingLinks, isId } from '#lib/consumers/access.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { sameBytes } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -125,7 +125,7 @@ async function logIn(
       select: {
         id: true,
         language: true,
-        links: { where: { endedAt: null }, select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
+        links: { where: holdingLinks(at), select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
       },
     })
     const { token, sessionId } = await startSession(tx, { consumerId: person.id, at, device: login.device })

@@ -29,6 +29,43 @@ async function connection(n = serial) {
 }
 const days = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null
 
+describe('the number on record', () => {
+  const mobileOf = (n: number) => `9000${n}${String(serial).padStart(5, '0')}`
+  const holding = async () =>
+    (await connection()).links
+      .filter(({ endedAt }) => endedAt === null)
+      .map(({ proof, consumer }) => `${proof} ${consumer.mobile}`)
+
+  test('is linked once, when the file names it; ended here, it stays so until the file names another', async () => {
+    await master(masterRow(serial, { mobile: mobileOf(4) }))
+    const { id } = await connection()
+    await services.db.mobileLink.updateMany({ where: { connectionId: id }, data: { endedAt: services.now() } })
+    expect(await master(masterRow(serial, { mobile: mobileOf(4) }))).toMatchObject({ accepted: 0, unchanged: 1 })
+    expect(await holding()).toEqual([])
+    await master(masterRow(serial, { mobile: mobileOf(5) }))
+    expect(await holding()).toEqual([`MASTER_RECORD ${mobileOf(5)}`])
+    await master(masterRow(serial, { mobile: mobileOf(4) }))
+    expect(await holding()).toEqual([`MASTER_RECORD ${mobileOf(4)}`])
+  })
+
+  test('takes the place of its own weak link, and leaves links of other proofs alone', async () => {
+    await master(masterRow(serial, { mobile: mobileOf(6) }))
+    const { id } = await connection()
+    const link = async (mobile: string, proof: 'BILL_FACTS' | 'STAFF_SAW_PAPER') =>
+      services.db.mobileLink.create({
+        data: {
+          ...{ proof, linkedAt: services.now() },
+          connection: { connect: { id } },
+          consumer: { create: { mobile, createdAt: services.now() } },
+        },
+      })
+    await link(mobileOf(7), 'BILL_FACTS')
+    await link(mobileOf(8), 'STAFF_SAW_PAPER')
+    await master(masterRow(serial, { mobile: mobileOf(7) }))
+    expect((await holding()).sort()).toEqual([`MASTER_RECORD ${mobileOf(7)}`, `STAFF_SAW_PAPER ${mobileOf(8)}`])
+  })
+})
+
 describe('a master file', () => {
   test('brings a connection with its terms, meter and number on record; again it changes nothing', async () => {
     expect(await master(masterRow(serial))).toMatchObject({ accepted: 1 })

@@ -62,7 +62,7 @@ export async function statementOfAccount(
 ): Promise<Statement | null> {
   if (!isId(connectionId)) return null
   const connection = await db.connection.findFirst({
-    where: ownConnection(actor, connectionId),
+    where: ownConnection({ now }, actor, connectionId, 'BILLS'),
     select: { consumerNo: true, holderName: true, address: true },
   })
   if (!connection) return null

@@ -32,7 +32,7 @@ export async function estimateView(
   const { db } = services
   const today = dayOf(services.now())
   const [connection, { lastReadOn }, book] = await Promise.all([
-    db.connection.findFirst({ where: ownConnection(actor, connectionId), select: SUPPLY_COLUMNS }),
+    db.connection.findFirst({ where: ownConnection(services, actor, connectionId, 'METER'), select: SUPPLY_COLUMNS }),
     recordedOf(db, connectionId),
     loadTariffBook(services),
   ])

@@ -20,7 +20,7 @@ export async function getDaySeries(
   { connectionId, from, to }: { connectionId: string; from: IstDay; to: IstDay },
 ): Promise<SeriesDay[] | null> {
   if (!isId(connectionId)) return null
-  const where = ownConnection(actor, connectionId)
+  const where = ownConnection(services, actor, connectionId, 'METER')
   const connection = await services.db.connection.findFirst({ where, select: { id: true } })
   if (!connection) return null
   const rows = await readDays(services.db, connectionId, [{ from, to }])

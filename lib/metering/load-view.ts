@@ -68,7 +68,7 @@ export async function loadView(
   const { db } = services
   const [connection, { firstMonth, lastReadOn }, book] = await Promise.all([
     db.connection.findFirst({
-      where: ownConnection(actor, connectionId),
+      where: ownConnection(services, actor, connectionId, 'METER'),
       select: { consumerNo: true, ...SUPPLY_COLUMNS },
     }),
     recordedOf(db, connectionId),

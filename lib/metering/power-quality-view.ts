@@ -79,7 +79,7 @@ export async function powerQualityView(
   if (!isId(connectionId)) return null
   const { db } = services
   const connection = await db.connection.findFirst({
-    where: ownConnection(actor, connectionId),
+    where: ownConnection(services, actor, connectionId, 'METER'),
     select: PLACE_COLUMNS,
   })
   if (!connection) return null

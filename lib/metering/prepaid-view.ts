@@ -28,7 +28,7 @@ export async function prepaidView(
 ): Promise<PrepaidView | null> {
   if (!isId(connectionId)) return null
   const { db } = services
-  const where = ownConnection(actor, connectionId)
+  const where = ownConnection(services, actor, connectionId, 'BILLS')
   const connection = await db.connection.findFirst({ where, select: SUPPLY_COLUMNS })
   if (!connection) return null
   const history = supplyHistory(connection)

@@ -16,7 +16,7 @@ export async function supplyYesterday(
 ): Promise<{ facts: DayFacts; scale: QualityScale } | null> {
   if (!isId(connectionId)) return null
   const connection = await services.db.connection.findFirst({
-    where: ownConnection(actor, connectionId),
+    where: ownConnection(services, actor, connectionId, 'METER'),
     select: PLACE_COLUMNS,
   })
   if (!connection) return null

@@ -48,7 +48,7 @@ export async function yearView(
   const { db } = services
   const [connection, recorded, book] = await Promise.all([
     db.connection.findFirst({
-      where: ownConnection(actor, connectionId),
+      where: ownConnection(services, actor, connectionId, 'METER'),
       select: { consumerNo: true, ...SUPPLY_COLUMNS },
     }),
     recordedOf(db, connectionId),

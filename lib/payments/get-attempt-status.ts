@@ -20,7 +20,7 @@ export async function getAttemptStatus(
   if (!isId(attemptId)) return null
   const find = () =>
     db.paymentAttempt.findFirst({
-      where: { id: attemptId, connection: ownConnections(actor) },
+      where: { id: attemptId, connection: ownConnections({ now }, actor, 'BILLS') },
       select: { state: true, expiresAt: true, billId: true, connectionId: true },
     })
   let attempt = await find()

@@ -57,7 +57,7 @@ export async function getAttempt(
   { connectionId, attemptId }: { connectionId: string; attemptId: string },
 ): Promise<AttemptView | null> {
   if (!isId(attemptId) || !isId(connectionId)) return null
-  const where = { id: attemptId, connection: ownConnection(actor, connectionId) }
+  const where = { id: attemptId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') }
   const found = await db.paymentAttempt.findFirst({ where, select: { state: true, expiresAt: true, batchId: true } })
   if (!found) return null
   if (found.state === 'CREATED' && !found.batchId)

@@ -56,7 +56,7 @@ export async function getBatch(
 ): Promise<BatchView | null> {
   const { db, now, gateway } = services
   if (!isId(batchId)) return null
-  const found = await findBatch(db, actor, batchId)
+  const found = await findBatch(services, actor, batchId)
   if (!found) return null
   await db.$transaction(async (tx) => {
     await lockConnections(
@@ -67,7 +67,7 @@ export async function getBatch(
     if (found.expiresAt >= now()) return
     for (const { connectionId } of found.attempts) await endExpiredAttempts(tx, now(), connectionId)
   })
-  const batch = await findBatch(db, actor, batchId)
+  const batch = await findBatch(services, actor, batchId)
   const [first] = batch?.attempts ?? []
   if (!batch || !first) return null
   const { attempts, reference, ...facts } = batch
@@ -93,9 +93,9 @@ export async function getBatch(
   }
 }
 
-function findBatch(db: Db, actor: ConsumerActor, batchId: string) {
+function findBatch({ db, now }: PaymentServices, actor: ConsumerActor, batchId: string) {
   return db.paymentBatch.findFirst({
-    where: { id: batchId, attempts: { every: { connection: ownConnections(actor) } } },
+    where: { id: batchId, attempts: { every: { connection: ownConnections({ now }, actor, 'BILLS') } } },
     select: {
       ...{ id: true, reference: true, amountPaise: true, expiresAt: true },
       attempts: {

@@ -30,7 +30,7 @@ export async function getInstalments(
   { connectionId }: { connectionId: string },
 ): Promise<InstalmentsView | null> {
   if (!isId(connectionId)) return null
-  const where = ownConnection(actor, connectionId)
+  const where = ownConnection({ now }, actor, connectionId, 'BILLS')
   if (!(await db.connection.findFirst({ where, select: { id: true } }))) return null
   const { fromPaise, most } = env().instalments
   const [standings, found] = await Promise.all([

@@ -30,7 +30,7 @@ export async function getPayChoice(
   { connectionId }: { connectionId: string },
 ): Promise<PayChoice | null> {
   if (!isId(connectionId)) return null
-  const where = ownConnection(actor, connectionId)
+  const where = ownConnection({ now }, actor, connectionId, 'BILLS')
   if (!(await db.connection.findFirst({ where, select: { id: true } }))) return null
   const on = dayOf(now())
   const [bill, standings, aheadPaise, isPrepaid] = await Promise.all([

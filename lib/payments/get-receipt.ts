@@ -43,13 +43,13 @@ export type ReceiptView = {
 
 /** The receipt of a payment. Null for one that is not of this connection, or a connection that is not the actor's. */
 export async function getReceipt(
-  { db }: Services,
+  { db, now }: Services,
   actor: ConsumerActor,
   { connectionId, paymentId }: { connectionId: string; paymentId: string },
 ): Promise<ReceiptView | null> {
   if (!isId(connectionId) || !isId(paymentId)) return null
   const payment = await db.payment.findFirst({
-    where: { id: paymentId, connection: ownConnection(actor, connectionId) },
+    where: { id: paymentId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
     select: {
       ...{
         id: true,

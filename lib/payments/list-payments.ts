@@ -17,13 +17,13 @@ export type PaymentRow = {
 
 /** The payments of a connection, newest first. Null when the connection is not the actor's. */
 export async function listPayments(
-  { db }: Services,
+  { db, now }: Services,
   actor: ConsumerActor,
   { connectionId, limit = 60 }: { connectionId: string; limit?: number },
 ): Promise<PaymentRow[] | null> {
   if (!isId(connectionId)) return null
   const connection = await db.connection.findFirst({
-    where: ownConnection(actor, connectionId),
+    where: ownConnection({ now }, actor, connectionId, 'BILLS'),
     select: {
       payments: {
         orderBy: [{ paidAt: 'desc' }, { receiptNo: 'desc' }],

@@ -5,13 +5,13 @@ import { type Paise, paise } from '#lib/units/paise.ts'
 
 /** Attempts that the bank has not decided on: their money may be under way. None for a stranger's connection. */
 export async function listUndecided(
-  { db }: Services,
+  { db, now }: Services,
   actor: ConsumerActor,
   { connectionId }: { connectionId: string },
 ): Promise<{ id: string; amountPaise: Paise }[]> {
   if (!isId(connectionId)) return []
   const attempts = await db.paymentAttempt.findMany({
-    where: { state: { in: ['PENDING', 'UNKNOWN'] }, connection: ownConnection(actor, connectionId) },
+    where: { state: { in: ['PENDING', 'UNKNOWN'] }, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
     orderBy: { createdAt: 'desc' },
     select: { id: true, amountPaise: true },
   })

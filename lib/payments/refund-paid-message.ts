@@ -1,3 +1,4 @@
+import { holdingLinks } from '#lib/consumers/access.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -13,7 +14,7 @@ export async function queueRefundPaid(
   { refundId, connectionId, amountPaise }: { refundId: string; connectionId: string; amountPaise: Paise },
 ): Promise<void> {
   const links = await tx.mobileLink.findMany({
-    where: { connectionId, endedAt: null },
+    where: { connectionId, ...holdingLinks(now) },
     select: { consumer: { select: { mobile: true, language: true } } },
   })
   for (const { consumer } of links) {

@@ -22,7 +22,12 @@ export async function requestInstalments(
   if (!isId(connectionId)) return null
   const { fromPaise, most } = env().instalments
   return db.$transaction(async (tx): Promise<RequestedInstalments | null> => {
-    if (!(await tx.connection.findFirst({ where: ownConnection(actor, connectionId), select: { id: true } })))
+    if (
+      !(await tx.connection.findFirst({
+        where: ownConnection({ now }, actor, connectionId, 'BILLS'),
+        select: { id: true },
+      }))
+    )
       return null
     if (!Number.isInteger(instalments) || instalments < 2 || instalments > most)
       return { ok: false, reason: 'NOT_A_COUNT' }

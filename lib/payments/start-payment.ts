@@ -56,16 +56,16 @@ export async function startPayment(
 }
 
 async function connectionOf(
-  { db }: PaymentServices,
+  { db, now }: PaymentServices,
   actor: ConsumerActor,
   wanted: WantedPayment,
 ): Promise<string | null> {
   if ('billId' in wanted) {
     if (!isId(wanted.billId)) return null
-    const where = { id: wanted.billId, connection: ownConnections(actor) }
+    const where = { id: wanted.billId, connection: ownConnections({ now }, actor, 'BILLS') }
     return (await db.bill.findFirst({ where, select: { connectionId: true } }))?.connectionId ?? null
   }
   if (!isId(wanted.connectionId)) return null
-  const where = ownConnection(actor, wanted.connectionId)
+  const where = ownConnection({ now }, actor, wanted.connectionId, 'BILLS')
   return (await db.connection.findFirst({ where, select: { id: true } }))?.id ?? null
 }

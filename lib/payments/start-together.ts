@@ -40,7 +40,9 @@ export async function startTogether(
   const { db, now } = services
   const connectionIds = [...new Set(given)].sort()
   if (connectionIds.length === 0 || connectionIds.length > MOST_CONNECTIONS || !connectionIds.every(isId)) return null
-  const own = await db.connection.count({ where: { id: { in: connectionIds }, ...ownConnections(actor) } })
+  const own = await db.connection.count({
+    where: { id: { in: connectionIds }, ...ownConnections({ now }, actor, 'BILLS') },
+  })
   if (own !== connectionIds.length) return null
   if (key !== undefined && !isKey(key)) return { ok: false, reason: 'BAD_KEY' }
   const request = key === undefined ? null : { consumerId: actor.consumerId, key, body: { connectionIds } }

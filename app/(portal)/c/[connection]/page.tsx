@@ -30,10 +30,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage({ params }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
+  const showsDays = connection.hasSmartMeter && !connection.isWeak
   const [view, yesterday, bills] = await Promise.all([
     homeView(services, actor, connection.id),
     supplyYesterday(services, actor, connection.id),
-    connection.hasSmartMeter ? [] : listBills(services, actor, connection.id),
+    showsDays ? [] : listBills(services, actor, connection.id),
   ])
   if (!view) notFound()
   const t = textsFor(locale, 'home')
@@ -48,7 +49,7 @@ export default async function HomePage({ params }: Params) {
             person: () => <Name locale={locale}>{connection.holderName}</Name>,
           })}
         </h1>
-        {connection.hasSmartMeter && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
+        {showsDays && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
       </div>
       <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {readDay && readingsAreOld && (
@@ -63,8 +64,8 @@ export default async function HomePage({ params }: Params) {
           <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
         )}
         <div className="grid gap-4 md:row-span-2 lg:gap-5">
-          {!connection.hasSmartMeter && <BillsOnly bills={bills} connectionId={connection.id} locale={locale} />}
-          {connection.hasSmartMeter && period && (
+          {!showsDays && <BillsOnly bills={bills} connection={connection} locale={locale} />}
+          {showsDays && period && (
             <PeriodCard
               period={period}
               estimate={estimate?.outcome.ok ? estimate.outcome : null}

@@ -28,7 +28,7 @@ export default async function BillsPage({ params }: Params) {
         <>
           <BillHistory billed={bills.toReversed()} limitWh={bills[0]?.limitWh ?? null} locale={locale} />
           <BillList bills={bills} connectionId={connection.id} locale={locale} />
-          <BillsLinks bills={bills} connectionId={connection.id} locale={locale} />
+          <BillsLinks bills={bills} connection={connection} locale={locale} />
         </>
       )}
     </div>

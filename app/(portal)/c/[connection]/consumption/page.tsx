@@ -34,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What was used on each day of a billing period, in units and in rupees. */
 export default async function ConsumptionPage({ params, searchParams }: Props) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'METER')
   const t = textsFor(locale, 'consumption')
   if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const query = await searchParams

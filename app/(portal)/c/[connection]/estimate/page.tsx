@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where the running month ends in units and rupees, how far the next limit is, how long a balance lasts. */
 export default async function EstimatePage({ params }: { params: Promise<{ connection: string }> }) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'METER')
   const t = textsFor(locale, 'estimate')
   if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const view = await estimateView(services, actor, { connectionId: connection.id })

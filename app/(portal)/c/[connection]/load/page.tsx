@@ -29,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** How high load went on each day of a month against the sanctioned load, and what that means. */
 export default async function LoadPage({ params, searchParams }: Props) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'METER')
   const t = textsFor(locale, 'load')
   if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const period = parseMonth([(await searchParams).period].flat()[0] ?? '')

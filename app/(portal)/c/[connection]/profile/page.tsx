@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What the utility has on record, who may see it, and where this person is logged in. */
 export default async function ProfilePage({ params, searchParams }: Props) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'RECORD')
   const profile = await getProfile(services, actor, connection.id)
   if (!profile) notFound()
   const sessions = await listSessions(services, actor)

@@ -32,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** How good the supply was in a month: voltage, outages and hours. */
 export default async function QualityPage({ params, searchParams }: Props) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'METER')
   const t = textsFor(locale, 'quality')
   if (!connection.hasSmartMeter) return <NoSmartMeter title={t('title')} connectionId={connection.id} locale={locale} />
   const period = parseMonth([(await searchParams).period].flat()[0] ?? '')

@@ -48,7 +48,7 @@ export default async function BillPage({ params }: Params) {
           <DisconnectionAlert notice={bill.disconnection} helpline={env().discom.helpline} locale={locale} />
           <BillNotes bill={bill} locale={locale} />
           <BillLines bill={bill} locale={locale} />
-          <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter} locale={locale} />
+          <BillLoad bill={bill} hasLoadPage={connection.hasSmartMeter && !connection.isWeak} locale={locale} />
           <BillHistory billed={bill.history} limitWh={bill.limitWh} locale={locale} />
         </div>
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">

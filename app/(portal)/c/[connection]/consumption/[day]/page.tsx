@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** One day of a billing period in its half hours, quarter hours or hours. */
 export default async function DayPage({ params }: Props) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'METER')
   const on = parseDay((await params).day)
   const view = on && (await dayView(services, actor, { connectionId: connection.id, on }))
   if (!view) notFound()

@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Thirteen billing periods, each with the same one of the year before and the way to its days. */
 export default async function YearPage({ params, searchParams }: Props) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, locale } = await portalPage(params, 'METER')
   const query = await searchParams
   const last = parseMonth([query.to].flat()[0] ?? '')
   const view = await yearView(services, actor, { connectionId: connection.id, last })
