@@ -1,0 +1,118 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
+import { sameBytes } from '#lib/platform/secrets.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+import type { OtpPurpose } from '#prisma/generated/client.ts'
+import type { AnonymousActor } from './actor.ts'
+import { codeHash } from './open-challenge.ts'
+import { DAY_SECONDS, HOUR_SECONDS, TRIES_PER_CODE, TRIES_PER_DAY, TRIES_PER_HOUR } from './otp-policy.ts'
+
+export type CodeRefusal =
+  /** Not six digits: not counted as a try. */
+  | { ok: false; reason: 'unreadable' }
+  | { ok: false; reason: 'wrong'; triesLeft: number }
+  /** The five tries of this code are used up. */
+  | { ok: false; reason: 'spent' }
+  /** Older than five minutes, used, or followed by a newer code. */
+  | { ok: false; reason: 'expired' }
+  /** The number's tries of the hour, or of the day, are used up, over all of its codes. */
+  | { ok: false; reason: 'locked' | 'locked-today' }
+
+/** The code is right, but the challenge still open: whoever acts on it closes it with `closeChallenge`. */
+export type RightCode = { ok: true; mobile: Mobile; byConsumerNo: boolean }
+
+export type Answer = {
+  purpose: OtpPurpose
+  challengeId: string
+  /** As typed. */
+  code: string
+  /** How the audit calls a refusal. */
+  failedAction: string
+}
+
+type Try = { mobile: string | null; codeHash: Uint8Array; subjectHash: string; tries: number; byConsumerNo: boolean }
+
+/**
+ * Judges the code of a challenge. `challengeId` comes from the cookie of the browser that asked. Each try is counted
+ * before its code is looked at, in statements that parallel requests cannot get between.
+ */
+export async function answerChallenge(
+  services: Services,
+  actor: AnonymousActor,
+  answer: Answer,
+): Promise<RightCode | CodeRefusal> {
+  const code = typedCode(answer.code)
+  if (code === null) return { ok: false, reason: 'unreadable' }
+  if (!isId(answer.challengeId)) return { ok: false, reason: 'expired' }
+
+  const refuse = async (refusal: CodeRefusal, counted?: Try): Promise<CodeRefusal> => {
+    const detail = { reason: refusal.reason, subject: counted?.subjectHash.slice(0, 12) ?? null }
+    await recordAudit(services.db, actor, answer.failedAction, { at: services.now(), detail })
+    return refusal
+  }
+  const counted = await countTry(services, answer)
+  if (!counted) return refuse(await whyNot(services, answer))
+  const limit = await numberLimit(services, counted)
+  if (limit === 'locked' || limit === 'locked-today') return refuse({ ok: false, reason: limit }, counted)
+
+  const matches = sameBytes(counted.codeHash, codeHash(answer.challengeId, code))
+  if (!matches || limit === 'silent' || counted.mobile === null) {
+    const triesLeft = TRIES_PER_CODE - counted.tries
+    return refuse(triesLeft > 0 ? { ok: false, reason: 'wrong', triesLeft } : { ok: false, reason: 'spent' }, counted)
+  }
+  return { ok: true, mobile: counted.mobile as Mobile, byConsumerNo: counted.byConsumerNo }
+}
+
+/** Six digits as somebody typed them, with or without a space between; null for anything else. */
+export function typedCode(typed: string): string | null {
+  const code = typed.replace(/[\s-]/g, '')
+  return /^\d{6}$/.test(code) ? code : null
+}
+
+/** Two requests with the right code may come this far; the database lets one of them close the challenge. */
+export async function closeChallenge(tx: Tx, challengeId: string, at: Date): Promise<boolean> {
+  const where = { id: challengeId, closedAt: null }
+  return (await tx.otpChallenge.updateMany({ where, data: { closedAt: at } })).count === 1
+}
+
+/** Counts a try of an open challenge. One statement decides; of any number of parallel tries, five get a row. */
+async function countTry({ db, now }: Services, { purpose, challengeId }: Answer): Promise<Try | null> {
+  const [row] = await db.$queryRaw<Try[]>`
+    update "OtpChallenge" set "tries" = "tries" + 1
+     where "id" = ${challengeId}::uuid and "purpose" = ${purpose}::"OtpPurpose" and "closedAt" is null and "expiresAt" > ${now()} and "tries" < ${TRIES_PER_CODE}
+    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo"`
+  return row ?? null
+}
+
+/**
+ * Counts the try against the name that was typed, which is shown, and against the number behind it, which stays silent
+ * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person.
+ * The budget of failures over all numbers together (threat T3) belongs here too.
+ */
+async function numberLimit(
+  services: Services,
+  { subjectHash, mobile }: Try,
+): Promise<'ok' | 'silent' | 'locked' | 'locked-today'> {
+  const take = (purpose: string, subject: string, limit: number, windowSeconds: number) =>
+    takeFromLimit(services, { key: limitKey(purpose, subject), limit, windowSeconds })
+  const hour = await take('tries', subjectHash, TRIES_PER_HOUR, HOUR_SECONDS)
+  const day = await take('tries in a day', subjectHash, TRIES_PER_DAY, DAY_SECONDS)
+  const hourOfNumber = await take('tries of number', mobile ?? subjectHash, TRIES_PER_HOUR, HOUR_SECONDS)
+  const dayOfNumber = await take('tries of number in a day', mobile ?? subjectHash, TRIES_PER_DAY, DAY_SECONDS)
+  if (!day.ok) return 'locked-today'
+  if (!hour.ok) return 'locked'
+  return hourOfNumber.ok && dayOfNumber.ok ? 'ok' : 'silent'
+}
+
+/** Why a challenge took no try. */
+async function whyNot({ db, now }: Services, { purpose, challengeId }: Answer): Promise<CodeRefusal> {
+  const challenge = await db.otpChallenge.findUnique({
+    where: { id: challengeId, purpose },
+    select: { tries: true, closedAt: true, expiresAt: true },
+  })
+  const open = challenge && !challenge.closedAt && challenge.expiresAt > now()
+  return { ok: false, reason: open && challenge.tries >= TRIES_PER_CODE ? 'spent' : 'expired' }
+}

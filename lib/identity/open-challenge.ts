@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { queueMessage } from '#lib/messaging/send-message.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
+import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
+import { keyedHash, randomCode } from '#lib/platform/secrets.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { OtpPurpose } from '#prisma/generated/client.ts'
+import type { AnonymousActor } from './actor.ts'
+import type { NumberOnRecord } from './number-on-record.ts'
+import {
+  CODE_EVERY_SECONDS,
+  CODE_LIVES_SECONDS,
+  CODES_PER_DAY,
+  CODES_PER_HOUR,
+  CODES_PER_SOURCE_AND_HOUR,
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  secondsAfter,
+} from './otp-policy.ts'
+
+export type CodeWish = {
+  /** A code for one purpose is none for another. */
+  purpose: OtpPurpose
+  /** What was typed, one text for one name: limits count by it, whether anybody has it or not. */
+  subject: string
+  /** How the audit names what was typed. */
+  by: string
+  byConsumerNo: boolean
+  /** Looks up the number on record; called once the sender's own limit allows it. Null: nobody gets a code. */
+  find: () => Promise<NumberOnRecord | null>
+  /** Which text of the `sms` messages carries the code. */
+  text: 'otp' | 'otpDesk'
+  /** How the audit calls it. */
+  action: string
+}
+
+export type OpenedChallenge =
+  | { ok: true; challengeId: string }
+  /** A code was sent within the last half minute; the earlier one still works. */
+  | { ok: false; reason: 'wait' }
+  /** The hour's or the day's codes for this number, or the hour's for this network address, are used up. */
+  | { ok: false; reason: 'too-many-codes' }
+
+/** The keyed hash under which a challenge's code is kept: bound to the challenge, worthless for another. */
+export const codeHash = (challengeId: string, code: string): Buffer => keyedHash('otp', `${challengeId}:${code}`)
+
+/**
+ * Makes a challenge for a name and, if a number on record belongs to it, sends the code there. The answer is the same
+ * for a name that nobody has. Limits on the name are shown, those on the number behind it stay silent, or two ways to
+ * one number would tell that they belong together.
+ */
+export async function openChallenge(
+  services: Services,
+  actor: AnonymousActor,
+  wish: CodeWish,
+): Promise<OpenedChallenge> {
+  const key = limitKey('codes from', actor.source)
+  const source = await takeFromLimit(services, { key, limit: CODES_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS })
+  if (!source.ok) return { ok: false, reason: 'too-many-codes' }
+
+  const at = services.now()
+  const found = await wish.find()
+  const subjectHash = keyedHash('otp subject', wish.subject).toString('base64url')
+  const challengeId = randomUUID()
+  const code = randomCode()
+  const values = { code, minutes: CODE_LIVES_SECONDS / 60, sender: env().discom.shortName }
+  // The message also says to tell the code to nobody.
+  const text = textsFor(found?.language ?? 'hi', 'sms')(wish.text, values)
+
+  return services.db.$transaction(async (tx) => {
+    const refusal = await tooSoon(tx, subjectHash, at)
+    if (refusal) return { ok: false, reason: refusal }
+    const target = found?.mobile ?? wish.subject
+    const mayReceive = await mayBeSentTo({ db: tx, now: services.now }, target)
+    await tx.otpChallenge.updateMany({ where: { subjectHash, closedAt: null }, data: { closedAt: at } })
+    await tx.otpChallenge.createMany({
+      data: {
+        id: challengeId,
+        purpose: wish.purpose,
+        mobile: found?.mobile ?? null,
+        codeHash: Uint8Array.from(codeHash(challengeId, code)),
+        byConsumerNo: wish.byConsumerNo,
+        subjectHash,
+        createdAt: at,
+        expiresAt: secondsAfter(at, CODE_LIVES_SECONDS),
+      },
+    })
+    await queueMessage(tx, { channel: 'SMS', to: mayReceive ? (found?.mobile ?? null) : null, kind: 'OTP', text, at })
+    const detail = { by: wish.by, subject: subjectHash.slice(0, 12) }
+    await recordAudit(tx, actor, wish.action, { at, detail })
+    return { ok: true, challengeId }
+  })
+}
+
+/**
+ * Whether this name has asked too often. Requests for one name wait for each other here, so that parallel ones are
+ * counted one after the other and the older of two challenges is always closed. A code that has logged somebody in
+ * makes nobody wait: who logs out may come back at once.
+ */
+async function tooSoon(tx: Tx, subjectHash: string, at: Date): Promise<'wait' | 'too-many-codes' | null> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${subjectHash}, 0))`
+  const [sent] = await tx.$queryRaw<{ justNow: number; thisHour: number; thisDay: number }[]>`
+    select count(*) filter (where "closedAt" is null and "createdAt" > ${secondsAfter(at, -CODE_EVERY_SECONDS)})::int as "justNow",
+           count(*) filter (where "createdAt" > ${secondsAfter(at, -HOUR_SECONDS)})::int as "thisHour",
+           count(*)::int as "thisDay"
+      from "OtpChallenge"
+     where "subjectHash" = ${subjectHash} and "createdAt" > ${secondsAfter(at, -DAY_SECONDS)}`
+  if (!sent) throw new Error('A count always has a row.')
+  if (sent.justNow > 0) return 'wait'
+  return sent.thisHour >= CODES_PER_HOUR || sent.thisDay >= CODES_PER_DAY ? 'too-many-codes' : null
+}
+
+/** The same limits for the mobile number itself, whichever name it was reached by. Beyond them no message is written. */
+async function mayBeSentTo(services: Parameters<typeof takeFromLimit>[0], target: string): Promise<boolean> {
+  const key = limitKey('codes to', target)
+  const hour = await takeFromLimit(services, { key, limit: CODES_PER_HOUR, windowSeconds: HOUR_SECONDS })
+  const dayKey = limitKey('codes to in a day', target)
+  const day = await takeFromLimit(services, { key: dayKey, limit: CODES_PER_DAY, windowSeconds: DAY_SECONDS })
+  return hour.ok && day.ok
+}
