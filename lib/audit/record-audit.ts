@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/identity/actor.ts'
+import type { Actor, StaffActor } from '#lib/identity/actor.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { keyedHash } from '#lib/platform/secrets.ts'
 
@@ -11,6 +11,9 @@ export type AuditAction =
   | 'profile.changed'
   | (string & {})
 
+/** Of an officer the name alone is needed, which is known before there is a session. */
+export type AuditActor = Exclude<Actor, StaffActor> | Pick<StaffActor, 'kind' | 'staffId'>
+
 export type AuditDetail = Record<string, string | number | boolean | null>
 
 /**
@@ -20,7 +23,7 @@ export type AuditDetail = Record<string, string | number | boolean | null>
  */
 export async function recordAudit(
   tx: Db | Tx,
-  actor: Actor,
+  actor: AuditActor,
   action: AuditAction,
   { at, connectionId = null, detail = {} }: { at: Date; connectionId?: string | null; detail?: AuditDetail },
 ): Promise<void> {
@@ -30,7 +33,7 @@ export async function recordAudit(
   })
 }
 
-function idOf(actor: Actor): string {
+function idOf(actor: AuditActor): string {
   switch (actor.kind) {
     case 'consumer':
       return actor.consumerId

@@ -11,6 +11,7 @@ export type StaffActor = {
   staffId: string
   sessionId: string
   role: StaffRole
+  officeId: string
   officeKind: OfficeKind
   /** Names of the sub-divisions of the officer's office, as connections carry them; see lib/staff/access.ts. */
   subdivisions: readonly string[]

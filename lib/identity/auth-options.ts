@@ -13,6 +13,10 @@ const KINDS = {
   session: { maxAgeSeconds: SESSION_LIVES_SECONDS },
   // Outlives the code, so that somebody who comes back late can ask for another without typing the number again.
   challenge: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+  // The same two for officers, and between them the login that waits for its second step: none opens another's door.
+  desk: { maxAgeSeconds: SESSION_LIVES_SECONDS },
+  'desk-challenge': { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+  'desk-login': { maxAgeSeconds: HOUR_SECONDS },
 } as const
 
 export type CookieKind = keyof typeof KINDS
@@ -62,14 +66,20 @@ export async function openSealed(kind: CookieKind, value: string | undefined): P
   }
 }
 
-/** The random token inside a session cookie. */
-export async function openSessionCookie(value: string | undefined): Promise<string | null> {
-  const content = await openSealed('session', value)
+/** The random token inside a cookie of a session, or of an officer's login that waits for its second step. */
+export async function openTokenCookie(
+  kind: 'session' | 'desk' | 'desk-login',
+  value: string | undefined,
+): Promise<string | null> {
+  const content = await openSealed(kind, value)
   return typeof content?.sid === 'string' ? content.sid : null
 }
 
-export async function openChallengeCookie(value: string | undefined): Promise<ChallengeCookie | null> {
-  const content = await openSealed('challenge', value)
+export async function openChallengeCookie(
+  kind: 'challenge' | 'desk-challenge',
+  value: string | undefined,
+): Promise<ChallengeCookie | null> {
+  const content = await openSealed(kind, value)
   if (typeof content?.challengeId !== 'string' || typeof content.who !== 'string') return null
   const next = typeof content.next === 'string' ? content.next : null
   return { challengeId: content.challengeId, who: content.who, next }

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { getServices } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
-import { type ChallengeCookie, cookieName, openChallengeCookie, openSessionCookie } from './auth-options.ts'
+import { type ChallengeCookie, cookieName, openChallengeCookie, openTokenCookie } from './auth-options.ts'
 import { type ActiveSession, checkSession } from './check-session.ts'
 
 export type CurrentSession =
@@ -14,7 +14,7 @@ export type CurrentSession =
 export async function currentSession(connectionId: string | null = null): Promise<CurrentSession> {
   const value = (await cookies()).get(cookieName('session'))?.value
   if (!value) return { state: 'none' }
-  const token = await openSessionCookie(value)
+  const token = await openTokenCookie('session', value)
   const session = token && (await checkSession(getServices(), token, connectionId))
   return session ? { state: 'active', ...session } : { state: 'ended' }
 }
@@ -27,5 +27,5 @@ export async function currentActor(): Promise<ConsumerActor | null> {
 
 /** The login in progress in this browser, if any. */
 export async function currentChallenge(): Promise<ChallengeCookie | null> {
-  return openChallengeCookie((await cookies()).get(cookieName('challenge'))?.value)
+  return openChallengeCookie('challenge', (await cookies()).get(cookieName('challenge'))?.value)
 }

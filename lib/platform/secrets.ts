@@ -1,4 +1,13 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { env } from './env.ts'
@@ -23,6 +32,33 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 /** Compares in constant time; different lengths are different. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
+}
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const sealKey = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', authSecret(), '', `seal ${purpose}`, 32))
+
+/**
+ * Encrypts what must be kept and read again (AES-256-GCM under a key derived from the secret): nonce, text, tag.
+ * `purpose` and `owner` are bound to it, so that a row copied to somebody else opens nothing.
+ */
+export function sealBytes(purpose: string, owner: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', sealKey(purpose), nonce).setAAD(Buffer.from(owner))
+  return Uint8Array.from(Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]))
+}
+
+/** What `sealBytes` sealed for this purpose and owner; null for anything else, also when the secret has changed. */
+export function openBytes(purpose: string, owner: string, sealed: Uint8Array): Buffer | null {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
+  const text = sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)
+  try {
+    const cipher = createDecipheriv('aes-256-gcm', sealKey(purpose), sealed.subarray(0, NONCE_BYTES))
+    cipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
+    return Buffer.concat([cipher.update(text), cipher.final()])
+  } catch {
+    return null
+  }
 }
 
 let known: string | undefined

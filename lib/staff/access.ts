@@ -23,6 +23,11 @@ export function paymentsOfOffice(actor: StaffActor): Prisma.PaymentWhereInput {
   return actor.officeKind === 'CIRCLE' ? { OR: [own, { connectionId: null }] } : own
 }
 
+/** The officer's office and those below it, whose accounts an administrator keeps. */
+export function officesOf({ officeId }: StaffActor): Prisma.OfficeWhereInput {
+  return { OR: [{ id: officeId }, { parentId: officeId }, { parent: { parentId: officeId } }] }
+}
+
 /**
  * Writes that an officer asked for what is of another office. Called where the filter found nothing, with the
  * connection that the thing asked for belongs to; null, or one of nobody: nothing is written.

@@ -13,6 +13,7 @@ type Row = {
   lastSeenAt: Date
   name: string
   role: StaffRole
+  officeId: string
   officeKind: OfficeKind
   officeName: string
   subdivisions: string[]
@@ -27,7 +28,7 @@ export async function checkStaffSession({ db, now }: Services, token: string): P
   const at = now()
   const [row] = await db.$queryRaw<Row[]>`
     select s."id" as "sessionId", s."staffId", s."lastSeenAt", a."name", a."role"::text as "role",
-           o."kind"::text as "officeKind", o."name" as "officeName",
+           o."id" as "officeId", o."kind"::text as "officeKind", o."name" as "officeName",
            array(select u."name" from "Office" u left join "Office" d on d."id" = u."parentId"
                   where u."kind" = 'SUBDIVISION' and o."id" in (u."id", d."id", d."parentId")
                   order by u."name") as "subdivisions"
@@ -40,6 +41,6 @@ export async function checkStaffSession({ db, now }: Services, token: string): P
   if (row.lastSeenAt <= secondsAfter(at, -SEEN_EVERY_SECONDS)) {
     await db.staffSession.updateMany({ where: { id: row.sessionId, endedAt: null }, data: { lastSeenAt: at } })
   }
-  const { sessionId, staffId, role, officeKind, subdivisions, name, officeName } = row
-  return { actor: { kind: 'staff', staffId, sessionId, role, officeKind, subdivisions }, name, officeName }
+  const { name, officeName, lastSeenAt: _, ...actor } = row
+  return { actor: { kind: 'staff', ...actor }, name, officeName }
 }

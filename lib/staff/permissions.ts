@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'instalments.decide': {
     ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** Add officers, change their role and office, disable them, let them enrol another authenticator. */
+  'staff.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: false, ADMINISTRATOR: true },
 } as const satisfies Record<string, Record<StaffRole, boolean>>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -13,5 +13,6 @@ export function testOfficer(
     subdivisions = ['Kokar', 'Test'],
   }: Partial<Pick<StaffActor, 'officeKind' | 'subdivisions'>> = {},
 ): StaffActor {
-  return { kind: 'staff', staffId: randomUUID(), sessionId: randomUUID(), role, officeKind, subdivisions }
+  const [staffId, sessionId, officeId] = [randomUUID(), randomUUID(), randomUUID()]
+  return { kind: 'staff', staffId, sessionId, role, officeId, officeKind, subdivisions }
 }

@@ -1,0 +1,31 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { endAllOf } from './end-staff-sessions.ts'
+import { type AccountKeeper, type KeeperRefusal, mayKeepIn, refusalOf, roleOf } from './keep-account.ts'
+
+export type ChangedStaff =
+  | { ok: true; isChanged: boolean }
+  | { ok: false; reason: KeeperRefusal | 'BAD_ROLE' | 'NO_OFFICE' }
+
+/** Gives an officer another role or office. Whatever was open under the old one is ended. */
+export async function changeStaff(
+  services: Services,
+  keeper: AccountKeeper,
+  { staffId, ...given }: { staffId: string; role: string; officeId: string },
+): Promise<ChangedStaff> {
+  const refusal = await refusalOf(services, keeper, staffId)
+  if (refusal) return { ok: false, reason: refusal }
+  const role = roleOf(given.role)
+  if (!role) return { ok: false, reason: 'BAD_ROLE' }
+  const { officeId } = given
+  if (!(await mayKeepIn(services, keeper, officeId))) return { ok: false, reason: 'NO_OFFICE' }
+  const at = services.now()
+  return services.db.$transaction(async (tx): Promise<ChangedStaff> => {
+    const where = { id: staffId, NOT: { role, officeId } }
+    const { count } = await tx.staffAccount.updateMany({ where, data: { role, officeId } })
+    if (count === 0) return { ok: true, isChanged: false }
+    const ended = await endAllOf(tx, staffId, at)
+    await recordAudit(tx, keeper, 'staff.changed', { at, detail: { staff: staffId, role, office: officeId, ended } })
+    return { ok: true, isChanged: true }
+  })
+}
