@@ -5,6 +5,7 @@ import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { watchRequest } from '#lib/platform/request-failure.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
+import { inTurns } from './in-turns.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
 const { port, host } = env()
@@ -12,18 +13,21 @@ const { port, host } = env()
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
+const inTurn = inTurns()
 
 const server = http.createServer((request, response) => {
   // Next.js answers TRACE with the request's own headers, cookies among them.
   if (request.method === 'TRACE') return void response.writeHead(405).end()
-  watchRequest((failure) => {
-    replaceFailedAnswer(request, response, failure)
-    handle(request, response).catch((error) => {
-      console.error(`${request.method}: ${oneLine(error)}`)
-      response.statusCode = 500
-      response.end()
-    })
-  })
+  inTurn(() =>
+    watchRequest((failure) => {
+      replaceFailedAnswer(request, response, failure)
+      handle(request, response).catch((error) => {
+        console.error(`${request.method}: ${oneLine(error)}`)
+        response.statusCode = 500
+        response.end()
+      })
+    }),
+  )
 })
 // No page of ours uses WebSockets, and holes in Next.js ran through them.
 server.on('upgrade', (_, socket) => socket.destroy())
