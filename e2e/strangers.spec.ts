@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { APIResponse, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { pdfOf } from './support/read-page.ts'
@@ -22,6 +24,8 @@ type Things = {
   attempt: string
   batch: string
   payment: string
+  complaint: string
+  file: string
   session: string
 }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
@@ -29,7 +33,8 @@ type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
   | { open: string }
   /** A page or file below one of Asha's addresses, or an action that names one of her things. */
-  | ({ form?: (things: Things) => Record<string, string> } & Answer)
+  | ({ form?: Form; multipart?: Form } & Answer)
+type Form = (things: Things) => Record<string, string>
 
 const PRIVATE: Answer = { nobody: 'login', stranger: 404 }
 
@@ -72,6 +77,10 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/payments/statement': PRIVATE,
   'GET /c/[connection]/payments/statement/csv': PRIVATE,
   'GET /c/[connection]/payments/statement/pdf': PRIVATE,
+  'GET /c/[connection]/complaints': PRIVATE,
+  'GET /c/[connection]/complaints/new': PRIVATE,
+  'GET /c/[connection]/complaints/[complaint]': PRIVATE,
+  'GET /c/[connection]/complaints/[complaint]/files/[file]': PRIVATE,
   'GET /c/[connection]/profile': PRIVATE,
   'GET /c/[connection]/menu': PRIVATE,
   'POST /api/payments/start': { ...PRIVATE, form: ({ bill }) => ({ bill }) },
@@ -81,6 +90,23 @@ const ROUTES: Record<string, Row> = {
   },
   'POST /api/payments/together': { ...PRIVATE, form: ({ connection }) => ({ connection }) },
   'GET /api/payments/[attempt]': { nobody: 401, stranger: 404 },
+  'POST /api/complaints': {
+    ...PRIVATE,
+    multipart: ({ connection }) => ({ connection, key: randomUUID(), category: 'BILL', since: 'October' }),
+  },
+  'POST /api/complaints/messages': {
+    ...PRIVATE,
+    multipart: ({ connection, complaint }) => ({ connection, complaint, text: 'Not mine.' }),
+  },
+  'POST /api/complaints/reopen': {
+    ...PRIVATE,
+    form: ({ connection, complaint }) => ({ connection, complaint, reason: 'Not mine.' }),
+  },
+  'POST /api/complaints/escalate': { ...PRIVATE, form: ({ connection, complaint }) => ({ connection, complaint }) },
+  'POST /api/complaints/rate': {
+    ...PRIVATE,
+    form: ({ connection, complaint }) => ({ connection, complaint, rating: '5' }),
+  },
   'POST /api/sessions/end': { nobody: 'login', stranger: 'untouched', form: ({ session }) => ({ session }) },
   'POST /api/logout': { nobody: 'login', stranger: 'untouched', form: () => ({ where: 'everywhere' }) },
   'POST /api/language': { open: 'sets a cookie of the browser that asks' },
@@ -136,7 +162,7 @@ test.describe('of what belongs to Asha', () => {
     test(`${route}: a stranger ${row.stranger === 404 ? 'finds nothing' : 'changes nothing'}`, async ({ portal }) => {
       for (const connection of new Set([things.connection, connectionPath(imran).slice(3)])) {
         // With a connection of his own, the address is Asha's only where something below it is.
-        if (connection !== things.connection && !/\[(bill|attempt|payment|batch)\]/.test(route)) continue
+        if (connection !== things.connection && !/\[(bill|attempt|payment|batch|complaint)\]/.test(route)) continue
         const answer = await ask(imran.request, portal.url, route, row, { ...things, connection })
         await showsNothingOfAsha(answer, things)
         if (row.stranger === 404) expect(answer.status(), route).toBe(404)
@@ -167,8 +193,8 @@ async function ask(
   const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | 'day') =>
     name === 'day' ? A_DAY : things[name],
   )
-  const form = row.form?.(things)
-  return request.fetch(address, { method, form, headers: { Origin: origin }, maxRedirects: 0 })
+  const [form, multipart] = [row.form?.(things), row.multipart?.(things)]
+  return request.fetch(address, { method, form, multipart, headers: { Origin: origin }, maxRedirects: 0 })
 }
 
 async function showsNothingOfAsha(answer: APIResponse, { stamp }: Things): Promise<void> {
@@ -200,7 +226,14 @@ async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
     maxRedirects: 0,
   })
   const batch = begun.headers().location?.split('/').at(-1) ?? ''
-  return { connection: home.slice(3), stamp, bill, attempt, batch, payment }
+  return { connection: home.slice(3), stamp, bill, attempt, batch, payment, ...(await complainWithPhoto(page, home)) }
+}
+
+async function complainWithPhoto(page: Page, home: string): Promise<{ complaint: string; file: string }> {
+  await makeComplaint(page, home, { since: '20 November', photo: await page.screenshot() })
+  const complaint = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const photo = await page.locator('main a[href*="/files/"]').getAttribute('href')
+  return { complaint, file: photo?.split('/').at(-1) ?? '' }
 }
 
 /** The id of the other login that the profile offers to end. */

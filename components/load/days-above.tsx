@@ -1,3 +1,4 @@
+import { ComplainLink } from '#components/complaints/complain-link.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Column, DataTable, type Row } from '#components/ui/data-table.tsx'
@@ -13,7 +14,7 @@ import { sourceNote } from './load-text.ts'
 const DAYS_SHOWN = 5
 
 /** The days above with time and by how much, the highest first; and the days of which nobody can say. */
-export function DaysAbove({ view, locale }: { view: LoadView; locale: Locale }) {
+export function DaysAbove({ view, connectionId, locale }: { view: LoadView; connectionId: string; locale: Locale }) {
   const t = textsFor(locale, 'load')
   const { above, unknownOn } = view
   const [shown, more] = [above.slice(0, DAYS_SHOWN), above.slice(DAYS_SHOWN)]
@@ -36,6 +37,11 @@ export function DaysAbove({ view, locale }: { view: LoadView; locale: Locale }) 
         <p className="mt-2 text-small text-text-2">{t('unknownDays', { days: formatDays(unknownOn, locale) })}</p>
       )}
       {above.length > 0 && note && <p className="mt-2 text-small text-text-2">{note}</p>}
+      {above.length > 0 && (
+        <div className="mt-4">
+          <ComplainLink connectionId={connectionId} evidence={{ kind: 'LOAD', month: view.month }} locale={locale} />
+        </div>
+      )}
     </Card>
   )
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { ComplainLink } from '#components/complaints/complain-link.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -8,22 +10,39 @@ import type { Locale } from '#lib/units/locale.ts'
 import { FactList } from './fact-list.tsx'
 import { type FactLine, factLines, findingText, worstText } from './quality-text.ts'
 
+type Props = { view: PowerQualityView; connectionId: string; locale: Locale }
+
 /** What a neighbour would say: of the last day while the month runs, of the whole month once it is over. */
-export function FindingCard({ view, locale }: { view: PowerQualityView; locale: Locale }) {
+export function FindingCard({ view, connectionId, locale }: Props) {
   const { latest, scale, isYesterday, next } = view
-  if (next !== null) return <MonthSentence view={view} locale={locale} />
+  if (next !== null) return <MonthSentence view={view} connectionId={connectionId} locale={locale} />
   if (!latest) return null
   const { isGood, title, detail, finding } = findingText(latest, { scale, isYesterday }, locale)
   // What the sentence has not said yet.
   const rest = factLines(latest, scale, locale).filter(({ key }) =>
     finding.kind === 'VOLTAGE' ? key !== finding.side.side : finding.kind !== 'OUT' || key !== 'outage',
   )
-  return <Sentence isGood={isGood} title={title} detail={detail} facts={rest} locale={locale} />
+  const complain = (
+    <ComplainLink
+      connectionId={connectionId}
+      evidence={{ kind: 'QUALITY', from: latest.on, to: latest.on }}
+      locale={locale}
+    />
+  )
+  return <Sentence isGood={isGood} title={title} detail={detail} facts={rest} complain={complain} locale={locale} />
 }
 
-type SentenceProps = { isGood: boolean; title: string; detail?: string; facts: readonly FactLine[]; locale: Locale }
+type SentenceProps = {
+  isGood: boolean
+  title: string
+  detail?: string
+  facts: readonly FactLine[]
+  /** The way to a complaint; shown where something was not good. */
+  complain: ReactNode
+  locale: Locale
+}
 
-function Sentence({ isGood, title, detail, facts, locale }: SentenceProps) {
+function Sentence({ isGood, title, detail, facts, complain, locale }: SentenceProps) {
   return (
     <Card>
       <div className="flex gap-3">
@@ -38,15 +57,23 @@ function Sentence({ isGood, title, detail, facts, locale }: SentenceProps) {
           )}
         </div>
       </div>
+      {!isGood && <div className="mt-4">{complain}</div>}
     </Card>
   )
 }
 
 /** A whole month: how long voltage was outside, how far, and what else there is to know. */
-function MonthSentence({ view, locale }: { view: PowerQualityView; locale: Locale }) {
+function MonthSentence({ view, connectionId, locale }: Props) {
   const t = textsFor(locale, 'quality')
   const { month, figures, outages, worst, scale } = view
   const name = formatMonthName(month, locale)
+  const complain = (
+    <ComplainLink
+      connectionId={connectionId}
+      evidence={{ kind: 'QUALITY', from: view.from, to: view.to }}
+      locale={locale}
+    />
+  )
   const outside = (figures.voltage?.minutesBelow ?? 0) + (figures.voltage?.minutesAbove ?? 0)
   const duration = formatDuration(outages.minutes, locale)
   const facts: FactLine[] = []
@@ -65,6 +92,7 @@ function MonthSentence({ view, locale }: { view: PowerQualityView; locale: Local
         isGood={facts.length === 0}
         title={t(facts.length === 0 ? 'monthFine' : 'monthOut', { month: name, count: outages.count })}
         facts={facts.filter(({ key }) => key !== 'outage')}
+        complain={complain}
         locale={locale}
       />
     )
@@ -74,6 +102,7 @@ function MonthSentence({ view, locale }: { view: PowerQualityView; locale: Local
       title={t('monthOutside', { month: name, duration: formatDuration(outside, locale) })}
       detail={worst ? worstText(worst.voltageDv, scale, locale) : ''}
       facts={facts}
+      complain={complain}
       locale={locale}
     />
   )

@@ -16,7 +16,7 @@ describe('the menu', () => {
     const owner = { role: 'OWNER', isWeak: false } as const
     expect(menuFor({ ...owner, hasSmartMeter: true })).toEqual(MENU)
     const keys = menuFor({ ...owner, hasSmartMeter: false }).map(({ key }) => key)
-    expect(keys).toEqual(['home', 'bills', 'payments', 'profile'])
+    expect(keys).toEqual(['home', 'bills', 'payments', 'complaints', 'profile'])
   })
 
   it('leaves out what a weak proof does not open', () => {

@@ -13,7 +13,16 @@ export type MenuEntry = {
 /** What decides a connection's menu. */
 export type MenuConnection = { hasSmartMeter: boolean; role: LinkRole; isWeak: boolean }
 
-export type MenuKey = 'home' | 'consumption' | 'estimate' | 'load' | 'quality' | 'bills' | 'payments' | 'profile'
+export type MenuKey =
+  | 'home'
+  | 'consumption'
+  | 'estimate'
+  | 'load'
+  | 'quality'
+  | 'bills'
+  | 'payments'
+  | 'complaints'
+  | 'profile'
 
 export const MENU: readonly MenuEntry[] = [
   { key: 'home', path: '', icon: 'home', bar: true, part: 'BILLS' },
@@ -22,7 +31,8 @@ export const MENU: readonly MenuEntry[] = [
   { key: 'load', path: '/load', icon: 'gauge', bar: false, part: 'METER' },
   { key: 'quality', path: '/quality', icon: 'pulse', bar: false, part: 'METER' },
   { key: 'bills', path: '/bills', icon: 'receipt', bar: true, part: 'BILLS' },
-  { key: 'payments', path: '/payments', icon: 'rupee', bar: true, part: 'BILLS' },
+  { key: 'payments', path: '/payments', icon: 'rupee', bar: false, part: 'BILLS' },
+  { key: 'complaints', path: '/complaints', icon: 'chat', bar: true, part: 'RECORD' },
   { key: 'profile', path: '/profile', icon: 'person', bar: false, part: 'RECORD' },
 ]
 

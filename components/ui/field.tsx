@@ -1,7 +1,7 @@
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-type Question = {
+export type Question = {
   name: string
   label: string
   hint?: string
@@ -19,8 +19,8 @@ type FieldProps = Question & {
   unit?: string
 }
 
-const BOX = 'min-h-13 w-full min-w-0 rounded-xl border-[1.5px] bg-surface px-3.5 text-text'
-const borderOf = (error?: string) => (error ? 'border-bad' : 'border-line-strong')
+export const BOX = 'min-h-13 w-full min-w-0 rounded-xl border-[1.5px] bg-surface px-3.5 text-text'
+export const borderOf = (error?: string) => (error ? 'border-bad' : 'border-line-strong')
 
 /** A question with its box: label above, then hint, then error, so that each is read before the answer. */
 export function Field(props: FieldProps) {
@@ -133,7 +133,8 @@ export function RadioGroup(
   )
 }
 
-function FieldFrame({ name, label, hint, error, children }: Question & { children: ReactNode }) {
+/** Label, hint and error around a box of any kind. */
+export function FieldFrame({ name, label, hint, error, children }: Question & { children: ReactNode }) {
   return (
     <div className={error ? 'border-l-4 border-bad pl-3' : ''}>
       <label htmlFor={name} className="text-label block">
@@ -163,6 +164,7 @@ function HintAndError({ name, hint, error }: Pick<Question, 'name' | 'hint' | 'e
   )
 }
 
-function describedBy(name: string, hint?: string, error?: string): string | undefined {
+/** Which texts explain a box to somebody who cannot see it. */
+export function describedBy(name: string, hint?: string, error?: string): string | undefined {
   return [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
 }

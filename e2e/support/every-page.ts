@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import type { Locale } from '#lib/units/locale.ts'
 import { expect } from '../fixtures.ts'
+import { makeComplaint } from './complain.ts'
 import { decodeQr } from './decode.ts'
 import { connectionPath, logIn } from './log-in.ts'
 import type { Portal } from './portal.ts'
@@ -126,6 +127,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
         { name: 'bill compared', path: `${path}/compare` },
         { name: 'bill computed again', path: `${path}/check` },
         ...(await checksOf(page, path)),
+        ...(await complaintsOf(page, home)),
         { name: 'pay', path: await startPaying(page, path) },
       ]
     }
@@ -191,6 +193,22 @@ async function checksOf(page: Page, billPath: string): Promise<Stop[]> {
     { name: 'paper checked', path: pathname },
     { name: 'paper that is not ours', path: `${pathname.slice(0, -4)}AAAA` },
     { name: 'paper to pay', path: `${pathname}/pay` },
+  ]
+}
+
+/** A complaint with evidence and a photo, and a form with everything wrong. */
+async function complaintsOf(page: Page, home: string): Promise<Stop[]> {
+  const evidence = 'quality.2026-10-01.2026-10-31'
+  const form = `${home}/complaints/new?evidence=${evidence}`
+  await makeComplaint(page, home, { evidence, since: 'October', photo: await page.screenshot() })
+  const complaint = new URL(page.url()).pathname
+  await page.goto(form)
+  await page.locator('form[action="/api/complaints"] button').click()
+  await page.waitForURL('**/complaints/new?draft=*')
+  return [
+    { name: 'complaint', path: `${complaint}?sent` },
+    { name: 'complaint with evidence', path: form },
+    { name: 'complaint, error', path: new URL(page.url()).pathname + new URL(page.url()).search },
   ]
 }
 

@@ -3,6 +3,7 @@ import enCalculator from './messages/en/calculator.json' with { type: 'json' }
 import enCheck from './messages/en/check.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
 import enCompare from './messages/en/compare.json' with { type: 'json' }
+import enComplaints from './messages/en/complaints.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
 import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
@@ -27,6 +28,7 @@ import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
 import hiCheck from './messages/hi/check.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
 import hiCompare from './messages/hi/compare.json' with { type: 'json' }
+import hiComplaints from './messages/hi/complaints.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
 import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
@@ -65,6 +67,7 @@ export const MESSAGES = {
     quality: hiQuality,
     bills: hiBills,
     compare: hiCompare,
+    complaints: hiComplaints,
     recheck: hiRecheck,
     payments: hiPayments,
     prepaid: hiPrepaid,
@@ -91,6 +94,7 @@ export const MESSAGES = {
     quality: enQuality,
     bills: enBills,
     compare: enCompare,
+    complaints: enComplaints,
     recheck: enRecheck,
     payments: enPayments,
     prepaid: enPrepaid,

@@ -5,11 +5,11 @@ import { LINE_ORDER, type UtilityBill, type UtilityBillLine } from '#lib/billing
 import { ADJUSTMENT_REASONS } from '#lib/tariff/bill-input.ts'
 import type { LineCode } from '#lib/tariff/bill-line.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
+import { cleanText } from '#lib/units/clean-text.ts'
 import { kwhDecimal, parseKwh, sumWattHours, type WattHours, wattHours } from '#lib/units/energy.ts'
 import { daysBetween, type IstDay, type Month, monthOf, parseDay, parseInstant, parseMonth } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import { compare, type Fraction, multiply, parseDecimal, subtract } from '#lib/units/rounding.ts'
-import { cleanText } from './clean-text.ts'
 
 /** A bill of the utility's own billing as one JSON object; what is not known here is refused, because it may be money. */
 const LONGEST_DAYS = 366

@@ -1,9 +1,9 @@
+import { cleanText } from '#lib/units/clean-text.ts'
 import { parseKwh, type WattHours } from '#lib/units/energy.ts'
 import { type IstDay, parseDay, parseInstant } from '#lib/units/ist.ts'
 import { type Paise, parseRupees } from '#lib/units/paise.ts'
 import { type Mobile, parseMobile } from '#lib/units/phone.ts'
 import { parseDecimal } from '#lib/units/rounding.ts'
-import { cleanText } from './clean-text.ts'
 import { type ReadContext, type Refused, refused, shifted } from './row-shape.ts'
 
 /** How the cells of all kinds of files are read. What a file wrote is shown back in quotes, shortened. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { NoticeWord, PublicText } from '#lib/metering/save-notices.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '#lib/units/clean-text.ts'
 
 /**
  * India Energy Stack, OutageNotification 0.1: what the schema requires is checked, what else the portal uses is read,

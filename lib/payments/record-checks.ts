@@ -41,7 +41,30 @@ export const RECORD_CHECKS: readonly Check[] = [
       return rows.map(({ found }) => found)
     },
   },
-  { id: 'INV13', name: 'every complaint is there', note: 'complaints do not exist yet', find: async () => [] },
+  {
+    id: 'INV13',
+    name: 'every complaint that was acknowledged is there, begins once and stands as its thread says',
+    async find({ db }) {
+      const rows = await db.$queryRaw<{ found: string }[]>`
+        select 'complaint ' || (a."detail"->>'complaint') || ' is gone' as "found" from "AuditEntry" a
+        left join "Complaint" c on c."id"::text = a."detail"->>'complaint'
+        where a."action" = 'complaint.registered' and c."id" is null
+        union all
+        select 'complaint ' || c."id"::text || ' begins ' || count(e."id") || ' times' from "Complaint" c
+        left join "ComplaintEvent" e on e."complaintId" = c."id" and e."kind" = 'REGISTERED'
+        group by c."id" having count(e."id") <> 1
+        union all
+        select 'complaint ' || c."id"::text || ' is ' || c."state"::text || ' after ' || "last"."kind"::text from "Complaint" c
+        join lateral (
+          select e."kind" from "ComplaintEvent" e where e."complaintId" = c."id"
+            and e."kind" in ('REGISTERED', 'PROMISED', 'RESOLVED', 'REJECTED', 'REOPENED', 'ESCALATED')
+          order by e."id" desc limit 1
+        ) "last" on true
+        where c."state"::text <> case when "last"."kind" in ('REGISTERED', 'REOPENED', 'ESCALATED') then 'OPEN'
+          else "last"."kind"::text end`
+      return rows.map(({ found }) => found)
+    },
+  },
   {
     id: 'INV14',
     name: 'no number was sent more codes than an hour and a day allow',

@@ -8,8 +8,6 @@ import { RECORD_CHECKS } from './record-checks.ts'
 export type Check = {
   id: string
   name: string
-  /** What the check does not cover yet. */
-  note?: string
   /**
    * Compares with the log that the gateway keeps for itself; only the demo's gateway has one here. Without it the check
    * is left out, or does what it can (`HELPS`) and says so.
@@ -29,11 +27,11 @@ export async function verifyLedger(services: Services, gatewayLog: readonly Demo
   const checks = [...LEDGER_CHECKS, ...GATEWAY_CHECKS, ...RECORD_CHECKS]
   checks.sort((a, b) => Number(a.id.slice(3)) - Number(b.id.slice(3)))
   const verified: Verified[] = []
-  for (const { id, name, note = null, gatewayLog: wanted, find } of checks) {
+  for (const { id, name, gatewayLog: wanted, find } of checks) {
     const lacksLog = wanted !== undefined && !gatewayLog
-    const said = lacksLog ? (wanted === 'NEEDED' ? NO_LOG : ONLY_FILES) : note
+    const note = lacksLog ? (wanted === 'NEEDED' ? NO_LOG : ONLY_FILES) : null
     const broken = lacksLog && wanted === 'NEEDED' ? [] : await find(services, gatewayLog)
-    verified.push({ id, name, note: said, broken })
+    verified.push({ id, name, note, broken })
   }
   return verified
 }

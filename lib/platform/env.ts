@@ -77,6 +77,7 @@ const settings = z
     BILL_DAY: whole(1, 28, 2),
     BILL_DUE_DAYS: whole(1, 60, 15),
     DISCONNECTION_DAYS: whole(1, 120, 15),
+    COMPLAINT_CATALOGUE: z.string().trim().min(1).optional(),
   })
   .transform((given) => {
     const mode = given.PORTAL_MODE ?? (given.DATABASE_URL ? 'live' : 'demo')
@@ -189,6 +190,8 @@ function toEnv(given: z.output<typeof settings>) {
     },
     /** Sanctioned loads that can be applied for are multiples of it. */
     loadStepW: Number(given.LOAD_STEP_KW) * 1000,
+    /** A file of categories, times and their sources instead of the portal's own. */
+    complaintCatalogue: given.COMPLAINT_CATALOGUE && path.resolve(given.COMPLAINT_CATALOGUE),
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
 }

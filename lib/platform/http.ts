@@ -83,3 +83,26 @@ export function sourceOf(request: Request): string {
   const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
   return forwarded || 'direct'
 }
+
+/** The fields and files of a multipart form. A file box that was left empty is no file. */
+export type Multipart = { fields: URLSearchParams; files: Buffer[] }
+
+/** What a form with files sent; null when it is of another type or cannot be read, `TOO_BIG` above `limit` bytes in all. */
+export async function readMultipart(request: Request, limit: number): Promise<Multipart | 'TOO_BIG' | null> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('multipart/form-data')) return null
+  const body = await readBody(request, limit)
+  if (!body) return 'TOO_BIG'
+  try {
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+    const fields = new URLSearchParams()
+    const files: Buffer[] = []
+    for (const [name, value] of form) {
+      if (typeof value === 'string') fields.append(name, value)
+      else if (value.size > 0) files.push(Buffer.from(await value.arrayBuffer()))
+    }
+    return { fields, files }
+  } catch {
+    return null
+  }
+}

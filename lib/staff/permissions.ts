@@ -17,6 +17,9 @@ export const PERMISSIONS = {
   },
   /** Add officers, change their role and office, disable them, let them enrol another authenticator. */
   'staff.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: false, ADMINISTRATOR: true },
+  'complaint.decide': {
+    ...{ CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
 } as const satisfies Record<string, Record<StaffRole, boolean>>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -59,7 +59,7 @@ export default async function LoadPage({ params, searchParams }: Props) {
         </Alert>
       )}
       <Columns areEven>
-        {view.highest && <DaysAbove view={view} locale={locale} />}
+        {view.highest && <DaysAbove view={view} connectionId={connection.id} locale={locale} />}
         <FinancialYearCard view={view} isCurrent={isCurrent} locale={locale} />
       </Columns>
       {view.hours && <HoursFigure hours={view.hours} month={view.month} path={path} locale={locale} />}

@@ -72,7 +72,7 @@ export default async function QualityPage({ params, searchParams }: Props) {
       ) : (
         <>
           <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-5">
-            <FindingCard view={view} locale={locale} />
+            <FindingCard view={view} connectionId={connection.id} locale={locale} />
             <QualityTiles view={view} locale={locale} />
           </div>
           <QualityNotes view={view} locale={locale} />

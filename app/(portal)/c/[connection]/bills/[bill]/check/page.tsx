@@ -3,10 +3,12 @@ import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { CheckNotes, CheckResult, CheckTable } from '#components/bills/bill-check.tsx'
+import { ComplainLink } from '#components/complaints/complain-link.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { checkBill } from '#lib/billing/check-bill.ts'
+import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
 
@@ -38,6 +40,13 @@ export default async function BillCheckPage({ params }: Params) {
           <CheckResult check={check} locale={locale} />
           <CheckTable check={check} locale={locale} />
           <CheckNotes check={check} locale={locale} />
+          {check.checkedPaise !== check.bill.payableByDuePaise && opensPart(connection, 'RECORD') && (
+            <ComplainLink
+              connectionId={connection.id}
+              evidence={{ kind: 'BILL', billId: check.bill.id }}
+              locale={locale}
+            />
+          )}
         </>
       ) : (
         <Alert kind="info" lead={t('cannot')}>

@@ -9,3 +9,12 @@ const UNWANTED = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufef
 export function cleanText(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').replace(UNWANTED, '').replace(/ +/g, ' ').trim()
 }
+
+/** What somebody wrote over several lines, the same way, with at most one empty line between two. */
+export function cleanLines(text: string): string {
+  const lines = text.split(/\r\n|\r|\n/u).map(cleanText)
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { portalPage } from '#app/portal-page.ts'
+import { ComplaintForm, refusalsNamed } from '#components/complaints/complaint-form.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
+import { beginComplaint } from '#lib/complaints/begin-complaint.ts'
+import { complaintCatalogue } from '#lib/complaints/catalogue.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { env } from '#lib/platform/env.ts'
+
+type Query = Record<string, string | string[] | undefined>
+type Props = { params: Promise<{ connection: string }>; searchParams: Promise<Query> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await currentLocale()
+  const common = textsFor(locale, 'common')
+  const title = common('title', { title: textsFor(locale, 'complaints')('form_title') })
+  return { title: refusalsNamed((await searchParams).error).length > 0 ? common('title_error', { title }) : title }
+}
+
+/** A new complaint, with the figures of the page that it was begun on, or as it was filled in before. */
+export default async function NewComplaintPage({ params, searchParams }: Props) {
+  const { services, actor, connection, locale } = await portalPage(params, 'RECORD')
+  const { error, draft, evidence, category } = await searchParams
+  const begun = await beginComplaint(services, actor, {
+    connectionId: connection.id,
+    ...{ draftId: String(draft ?? ''), evidence: String(evidence ?? ''), category: String(category ?? '') },
+  })
+  if (!begun) notFound()
+  const t = textsFor(locale, 'complaints')
+  return (
+    <Stack>
+      <div>
+        <BackLink href={`/c/${connection.id}/complaints`}>{t('backToList')}</BackLink>
+        <PageTitle>{t('form_title')}</PageTitle>
+      </div>
+      <ComplaintForm
+        connectionId={connection.id}
+        formKey={begun.draft?.id ?? randomUUID()}
+        categories={complaintCatalogue().categories}
+        begun={begun}
+        refusals={refusalsNamed(error)}
+        helpline={env().discom.helpline}
+        locale={locale}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,14 @@
+import { complaintForm } from '#app/complaint-form.ts'
+import { rateComplaint } from '#lib/complaints/rate-complaint.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+/** Says how content somebody is with what was decided. */
+export async function POST(request: Request): Promise<Response> {
+  return complaintForm(request, 'rate', (actor, form) =>
+    rateComplaint(getServices(), actor, {
+      complaintId: form.get('complaint') ?? '',
+      rating: Number(form.get('rating') ?? ''),
+      remark: form.get('remark') ?? '',
+    }),
+  )
+}

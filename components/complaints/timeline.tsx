@@ -1,0 +1,51 @@
+import { Card } from '#components/ui/card.tsx'
+import type { ThreadEvent } from '#lib/complaints/get-complaint.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { formatDay, formatInstant } from '#lib/units/display.ts'
+import type { Locale } from '#lib/units/locale.ts'
+
+type Props = { events: readonly ThreadEvent[]; filesHref: string; locale: Locale }
+
+/** What happened in a thread, oldest first, with the words and photos of both sides. */
+export function Timeline({ events, filesHref, locale }: Props) {
+  const t = textsFor(locale, 'complaints')
+  return (
+    <Card title={t('thread_timeline')} id="timeline">
+      <ol>
+        {events.map((event) => (
+          <li key={event.id} className="relative border-l-2 border-line pb-4 pl-4 last:pb-0">
+            <span aria-hidden="true" className="absolute top-2 -left-[7px] size-3 rounded-full bg-primary" />
+            <p className="font-semibold">{titleOf(event, locale)}</p>
+            <p className="text-small text-text-2">
+              {t(`by_${event.by}`)} · {formatInstant(event.at, locale)}
+            </p>
+            {event.text && <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{event.text}</p>}
+            {event.files.length > 0 && (
+              <ul className="mt-1 flex flex-wrap gap-x-4">
+                {event.files.map(({ id }, index) => (
+                  <li key={id}>
+                    <a
+                      href={`${filesHref}/${id}`}
+                      className="inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
+                    >
+                      {t('file_picture', { index: index + 1 })}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+function titleOf({ kind, promisedOn, level, rating }: ThreadEvent, locale: Locale): string {
+  const t = textsFor(locale, 'complaints')
+  return t(`event_${kind}`, {
+    day: promisedOn ? formatDay(promisedOn, locale) : '',
+    level: level ? t(`level_${level}`) : '',
+    rating: rating ?? '',
+  })
+}

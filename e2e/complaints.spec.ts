@@ -1,0 +1,77 @@
+import { expect, test } from './fixtures.ts'
+import { makeComplaint } from './support/complain.ts'
+import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
+
+test.use({ clock: '2026-11-23T10:00:00+05:30' })
+
+const KAVITA = '9000001045'
+
+test.describe('without JavaScript, at 360 px, in Hindi', () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+
+  test('somebody complains about the voltage with the meter’s evidence, and reads what became of it', async ({
+    page,
+    portal,
+  }) => {
+    await logIn(page, portal, KAVITA)
+    await speakHindi(page)
+    const home = connectionPath(page)
+    await page.goto(`${home}/complaints/new?evidence=quality.2026-11-15.2026-11-22`)
+    await expect(page.getByRole('radio', { name: 'वोल्टेज कम या ज़्यादा' })).toBeChecked()
+    await expect(page.getByText('मीटर का सबूत साथ जाएगा')).toBeVisible()
+
+    // Nothing is lost by forgetting something.
+    await page.getByLabel('और कुछ बताना चाहें तो').fill('शाम को पंखा धीमा चलता है।')
+    const photo = { name: 'bulb.png', mimeType: 'image/png', buffer: await page.screenshot() }
+    await page.getByLabel('फ़ोटो जोड़ें').setInputFiles(photo)
+    await page.getByRole('button', { name: 'शिकायत भेजें' }).click()
+    await expect(page).toHaveTitle(/^गड़बड़ी:/)
+    await expect(page.getByRole('alert').getByRole('link', { name: 'बताएँ कि समस्या कब से है' })).toBeVisible()
+    await expect(page.getByLabel('और कुछ बताना चाहें तो')).toHaveValue('शाम को पंखा धीमा चलता है।')
+    await expect(page.getByText('1 फ़ोटो पहले से जुड़ी है।')).toBeVisible()
+
+    await page.getByLabel('समस्या कब से है?').fill('एक हफ़्ते से')
+    await page.getByRole('button', { name: 'शिकायत भेजें' }).click()
+    await page.waitForURL(/complaints\/[0-9a-f-]{36}\?sent$/)
+    const number = /C-2611-\d{5}/.exec((await page.getByRole('status').textContent()) ?? '')?.[0]
+    const [message] = await portal.messages(KAVITA)
+    expect(message?.text).toContain(`शिकायत ${number} दर्ज हुई`)
+    const picture = await page.request.get((await page.locator('main a[href*="/files/"]').getAttribute('href')) ?? '')
+    expect(picture.headers()['content-type']).toBe('image/jpeg')
+
+    await page.getByLabel('कुछ और लिखें').fill('आज फिर हुआ।')
+    await page.getByRole('button', { name: 'भेजें', exact: true }).click()
+    await expect(page.locator('#timeline')).toContainText('आज फिर हुआ।')
+    await page.getByRole('link', { name: 'सभी शिकायतें' }).click()
+    await expect(page.getByRole('main')).toContainText(number ?? 'no number')
+  })
+})
+
+test('in English a photo that is none is refused, and the answer says which files are taken', async ({
+  page,
+  portal,
+}) => {
+  await speakEnglish(page)
+  await logIn(page, portal, KAVITA)
+  const home = connectionPath(page)
+  await page.goto(`${home}/complaints/new`)
+  await page.getByLabel('Something else').check()
+  await page.getByLabel('Since when?').fill('yesterday')
+  const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>alert(1)</script>') }
+  await page.getByLabel('Add photos').setInputFiles(file)
+  await page.getByRole('button', { name: 'Send complaint' }).click()
+  await expect(page.locator('main [role=alert]')).toContainText('Choose a JPEG, PNG or WebP photo.')
+  await page.getByRole('button', { name: 'Send complaint' }).click()
+  await expect(page.getByRole('status')).toContainText('Complaint sent.')
+})
+
+test('a complaint of others cannot be read under an address of one’s own', async ({ page, browser, portal }) => {
+  await logIn(page, portal, KAVITA)
+  await makeComplaint(page, connectionPath(page), { category: 'METER', since: 'Monday' })
+  const complaint = new URL(page.url()).pathname.split('/').at(-1)
+  const stranger = await (await browser.newContext({ baseURL: portal.url })).newPage()
+  await logIn(stranger, portal, '9000001049')
+  const answer = await stranger.goto(`${connectionPath(stranger)}/complaints/${complaint}`)
+  expect(answer?.status()).toBe(404)
+  await stranger.context().close()
+})

@@ -1,0 +1,70 @@
+import fs from 'node:fs'
+import { z } from 'zod'
+import { env } from '#lib/platform/env.ts'
+import { PlainError } from '#lib/platform/errors.ts'
+import type { ComplaintLevel } from '#prisma/generated/client.ts'
+import shipped from './catalogue.json' with { type: 'json' }
+
+const words = z.strictObject({ hi: z.string().trim().min(1), en: z.string().trim().min(1) })
+const hours = z.int().min(1).max(8_760)
+const compensation = z.strictObject({
+  /** For each day begun after the clock ran out, and at the most. */
+  paisePerDay: z.int().positive(),
+  mostPaise: z.int().positive(),
+  source: words,
+})
+const category = z.strictObject({
+  key: z.string().regex(/^[A-Z][A-Z_]{1,29}$/),
+  name: words,
+  hours,
+  /** The rule that sets the time; null: the utility's own aim. */
+  source: words.nullable(),
+  /** Null where no rule that names an amount has been entered. */
+  compensation: compensation.nullable(),
+})
+const level = z.strictObject({ hours, source: words.nullable() })
+const catalogue = z
+  .strictObject({
+    categories: z.array(category).min(1),
+    levels: z.strictObject({ DIVISION: level, FORUM: level, OMBUDSMAN: level }),
+    /** Days within which a decided complaint can be opened again, or taken to the next level. */
+    reopenDays: z.int().min(1).max(365),
+    escalateDays: z.int().min(1).max(365),
+  })
+  .refine(
+    ({ categories }) => new Set(categories.map(({ key }) => key)).size === categories.length,
+    'a key stands twice',
+  )
+
+export type Catalogue = z.output<typeof catalogue>
+export type Category = Catalogue['categories'][number]
+
+/**
+ * What can be complained about, with the time for each and its source: the portal's own list, or the file that
+ * `COMPLAINT_CATALOGUE` names. Throws a readable text where the file is wrong.
+ */
+export function readCatalogue(given: unknown): Catalogue {
+  const read = catalogue.safeParse(given)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new PlainError(`The catalogue of complaints is wrong: ${issue?.path.join('.')} ${issue?.message}`)
+}
+
+let known: Catalogue | undefined
+
+export function complaintCatalogue(): Catalogue {
+  const { complaintCatalogue: file } = env()
+  known ??= readCatalogue(file ? JSON.parse(fs.readFileSync(file, 'utf8')) : shipped)
+  return known
+}
+
+/** A category by its key; one that has left the catalogue since keeps its key as its name. */
+export function categoryOf(key: string): Category {
+  const found = complaintCatalogue().categories.find((entry) => entry.key === key)
+  return found ?? { key, name: { hi: key, en: key }, hours: 360, source: null, compensation: null }
+}
+
+/** How long a complaint may take at a level, and who says so. */
+export function clockFor(key: string, at: ComplaintLevel): Pick<Category, 'hours' | 'source'> {
+  return at === 'SUBDIVISION' ? categoryOf(key) : complaintCatalogue().levels[at]
+}

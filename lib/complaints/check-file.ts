@@ -1,0 +1,52 @@
+import sharp from 'sharp'
+import { MOST_FILE_BYTES } from './file-limits.ts'
+
+/** A photo that was drawn anew, so that nothing is left of what it said about device, place and author. */
+export type CheckedFile = { contentType: 'image/jpeg'; bytes: Buffer }
+export type FileRefusal = 'TOO_BIG' | 'NOT_A_FILE_WE_TAKE' | 'TOO_MANY_PIXELS' | 'TOO_MANY_FILES'
+
+/** More than any phone's camera; a small file that unfolds to more is made to fill memory. */
+const MOST_PIXELS = 120_000_000
+/** Sharp enough to read a meter or a bill. */
+const LONGEST_SIDE = 2_000
+
+/** Checks the photos that came with a form; what is wrong with any of them is told once. */
+export async function checkFiles(
+  uploads: readonly Buffer[],
+): Promise<{ files: CheckedFile[]; reasons: FileRefusal[] }> {
+  const checked = await Promise.all(uploads.map(checkFile))
+  const files = checked.flatMap((one) => (one.ok ? [one.file] : []))
+  const reasons = new Set(checked.flatMap((one) => (one.ok ? [] : [one.reason])))
+  return { files, reasons: [...reasons] }
+}
+
+/**
+ * A photo as it is kept: upright, at most 2,000 dots long, as JPEG without any metadata. What it is, its content says and
+ * not its name. JPEG, PNG and WebP are taken.
+ */
+export async function checkFile(
+  bytes: Buffer,
+): Promise<{ ok: true; file: CheckedFile } | { ok: false; reason: FileRefusal }> {
+  if (bytes.length > MOST_FILE_BYTES) return { ok: false, reason: 'TOO_BIG' }
+  if (!isPicture(bytes)) return { ok: false, reason: 'NOT_A_FILE_WE_TAKE' }
+  try {
+    const picture = sharp(bytes, { limitInputPixels: false, failOn: 'error' })
+    const { width, height } = await picture.metadata()
+    if (width * height > MOST_PIXELS) return { ok: false, reason: 'TOO_MANY_PIXELS' }
+    const drawn = await picture
+      .autoOrient()
+      .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 80 })
+      .toBuffer()
+    return { ok: true, file: { contentType: 'image/jpeg', bytes: drawn } }
+  } catch {
+    return { ok: false, reason: 'NOT_A_FILE_WE_TAKE' }
+  }
+}
+
+/** Begins as one of the three kinds does; other formats that the library could read are more than anybody sends. */
+function isPicture(bytes: Buffer): boolean {
+  const begins = (text: string, at = 0) => bytes.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'))
+  return begins('\xff\xd8\xff') || begins('\x89PNG\r\n\x1a\n') || (begins('RIFF') && begins('WEBP', 8))
+}

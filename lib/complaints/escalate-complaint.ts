@@ -1,0 +1,38 @@
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { dueFrom, levelToEscalateTo } from './complaint-clock.ts'
+import { moveComplaint } from './move-complaint.ts'
+import { ownComplaint } from './own-complaint.ts'
+import { writeEvent } from './write-event.ts'
+
+export type Escalated = { ok: true } | { ok: false; reason: 'TOO_EARLY' }
+
+/**
+ * Takes an own complaint to the next level, from the sub-division up to the ombudsman: once its time has run out, or when
+ * the decision does not satisfy. Its clock starts anew there. `TOO_EARLY`: it cannot go further now. Null for a
+ * stranger's.
+ */
+export async function escalateComplaint(
+  { db, now }: Services,
+  actor: ConsumerActor,
+  { complaintId }: { complaintId: string },
+): Promise<Escalated | null> {
+  const where = ownComplaint({ now }, actor, complaintId)
+  const complaint = where && (await db.complaint.findFirst({ where }))
+  if (!complaint) return null
+  const at = now()
+  const level = levelToEscalateTo(complaint, at)
+  if (!level) return { ok: false, reason: 'TOO_EARLY' }
+  return db.$transaction(async (tx): Promise<Escalated> => {
+    // As it was looked at: what an officer has decided or somebody escalated since then counts first.
+    const { id, state, level: from, decidedAt, connectionId, category } = complaint
+    const data = {
+      ...({ state: 'OPEN', level, decidedAt: null, promisedOn: null, rating: null } as const),
+      dueAt: dueFrom(at, category, level),
+    }
+    if (!(await moveComplaint(tx, 'ESCALATE', { id, state, level: from, decidedAt }, data)))
+      return { ok: false, reason: 'TOO_EARLY' }
+    await writeEvent(tx, actor, { complaintId, connectionId }, { kind: 'ESCALATED', at, detail: { from, to: level } })
+    return { ok: true }
+  })
+}

@@ -1,0 +1,69 @@
+import { textsFor } from '#lib/i18n/texts.ts'
+import { queueMessage } from '#lib/messaging/send-message.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
+import { formatDay, formatInstant } from '#lib/units/display.ts'
+import { dayFromColumn } from '#lib/units/ist.ts'
+import { localeOf } from '#lib/units/locale.ts'
+import { parseMobile } from '#lib/units/phone.ts'
+import type { ComplaintEventKind } from '#prisma/generated/client.ts'
+import { categoryOf } from './catalogue.ts'
+import { complaintNumber } from './complaint-number.ts'
+
+/** What a message says of a complaint, read after what it tells of was written. */
+export const TOLD_COLUMNS = {
+  ...{ id: true, sequence: true, mobile: true, language: true, category: true },
+  ...{ level: true, registeredAt: true, dueAt: true, promisedOn: true },
+} as const
+
+export type ToldComplaint = {
+  sequence: bigint
+  mobile: string | null
+  language: string
+  category: string
+  level: string
+  registeredAt: Date
+  dueAt: Date
+  promisedOn: Date | null
+}
+
+/** What happens that somebody is told of; what they did themselves in the thread needs no message. */
+const TOLD: Partial<Record<ComplaintEventKind, string>> = {
+  REGISTERED: 'smsRegistered',
+  PROMISED: 'smsPromised',
+  RESOLVED: 'smsResolved',
+  REJECTED: 'smsRejected',
+  REOPENED: 'smsReopened',
+  ESCALATED: 'smsEscalated',
+  MESSAGE: 'smsMessage',
+}
+
+/**
+ * Tells whoever complained, by SMS and in their language, what became of it: number, subject and the time that now
+ * holds. The message says no reason and no name, for a phone lies open. Nobody is told where no number was given.
+ */
+export async function tellComplainant(
+  tx: Tx,
+  complaint: ToldComplaint,
+  { id: eventId, kind, at }: { id: bigint; kind: ComplaintEventKind; at: Date },
+): Promise<void> {
+  const key = TOLD[kind]
+  if (!key) return
+  const locale = localeOf(complaint.language)
+  const t = textsFor(locale, 'complaints')
+  await queueMessage(tx, {
+    channel: 'SMS',
+    to: complaint.mobile === null ? null : parseMobile(complaint.mobile),
+    kind: `COMPLAINT_${kind}`,
+    text: t(key, {
+      discom: env().discom.shortName,
+      number: complaintNumber(complaint),
+      subject: categoryOf(complaint.category).name[locale],
+      due: formatInstant(complaint.dueAt, locale),
+      promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
+      level: t(`level_${complaint.level}`),
+    }),
+    onceKey: `complaint:${eventId}:${complaint.mobile}`,
+    at,
+  })
+}

@@ -1,0 +1,59 @@
+import { dayFromColumn, parseDay } from '#lib/units/ist.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { categoryOf, clockFor } from './catalogue.ts'
+import { compensationDue, isDecided, isOverdue, levelToEscalateTo, reopenUntil } from './complaint-clock.ts'
+import { complaintNumber } from './complaint-number.ts'
+import { LEVELS } from './complaint-states.ts'
+import { readEvidence } from './evidence.ts'
+import type { ComplaintThread, ThreadEvent } from './get-complaint.ts'
+
+/** What a thread is made of; the bytes of its files stay where they are. */
+export const THREAD_COLUMNS = {
+  ...{ id: true, sequence: true, category: true, door: true, state: true, level: true, since: true, detail: true },
+  ...{ evidence: true, registeredAt: true, dueAt: true, promisedOn: true, decidedAt: true, rating: true },
+  events: {
+    orderBy: { id: 'asc' },
+    select: {
+      ...{ id: true, at: true, kind: true, actorKind: true, actorId: true, text: true, detail: true },
+      attachments: { select: { id: true, contentType: true }, orderBy: { id: 'asc' } },
+    },
+  },
+} as const satisfies Prisma.ComplaintSelect
+
+type Row = Prisma.ComplaintGetPayload<{ select: typeof THREAD_COLUMNS }>
+
+/** A thread as somebody reads it now; `consumerId` is whose words are "yours", null for nobody's. */
+export function threadOf(row: Row, { now, consumerId }: { now: Date; consumerId: string | null }): ComplaintThread {
+  const { sequence: _, category: key, evidence, events, promisedOn, ...kept } = row
+  const category = categoryOf(key)
+  const until = reopenUntil(row)
+  return {
+    ...kept,
+    number: complaintNumber(row),
+    category,
+    clockSource: clockFor(key, row.level).source,
+    evidence: readEvidence(evidence),
+    promisedOn: promisedOn && dayFromColumn(promisedOn),
+    isOverdue: isOverdue(row, now),
+    compensationPaise: compensationDue(row, category, now),
+    reopenUntil: until && now <= until ? until : null,
+    nextLevel: levelToEscalateTo(row, now),
+    mayRate: isDecided(row) && row.rating === null,
+    events: events.map((event) => eventOf(event, consumerId)),
+  }
+}
+
+function eventOf(event: Row['events'][number], consumerId: string | null): ThreadEvent {
+  const { id, at, kind, actorKind, actorId, text } = event
+  const detail = (event.detail ?? {}) as Record<string, unknown>
+  const isMine = actorKind === 'consumer' && actorId === consumerId
+  const others = { consumer: 'CONSUMER', staff: 'OFFICER' } as const
+  return {
+    ...{ id: id.toString(), at, kind, text },
+    by: isMine ? 'ME' : (others[actorKind as keyof typeof others] ?? 'PORTAL'),
+    promisedOn: parseDay(String(detail.promisedOn ?? '')),
+    level: LEVELS.find((level) => level === detail.to) ?? null,
+    rating: typeof detail.rating === 'number' ? detail.rating : null,
+    files: event.attachments,
+  }
+}

@@ -1,0 +1,35 @@
+import { type AuditDetail, recordAudit } from '#lib/audit/record-audit.ts'
+import type { ConsumerActor, StaffActor } from '#lib/identity/actor.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import type { ComplaintEventKind } from '#prisma/generated/client.ts'
+import { TOLD_COLUMNS, tellComplainant } from './tell-complainant.ts'
+
+export type NewEvent = {
+  kind: ComplaintEventKind
+  at: Date
+  text?: string
+  detail?: AuditDetail
+}
+
+/**
+ * Writes what happened into a thread, with its row of the audit, and tells whoever complained where an officer did it or
+ * the clock starts anew. In the transaction that changed the complaint. Returns the event's id.
+ */
+export async function writeEvent(
+  tx: Tx,
+  actor: ConsumerActor | StaffActor,
+  { complaintId, connectionId }: { complaintId: string; connectionId: string | null },
+  { kind, at, text, detail = {} }: NewEvent,
+): Promise<bigint> {
+  const actorId = actor.kind === 'consumer' ? actor.consumerId : actor.staffId
+  const { id, complaint } = await tx.complaintEvent.create({
+    data: { complaintId, at, kind, actorKind: actor.kind, actorId, text: text || null, detail },
+    select: { id: true, complaint: { select: TOLD_COLUMNS } },
+  })
+  await recordAudit(tx, actor, `complaint.${kind.toLowerCase()}`, {
+    ...{ at, connectionId },
+    detail: { complaint: complaintId, ...detail },
+  })
+  if (kind !== 'MESSAGE' || actor.kind === 'staff') await tellComplainant(tx, complaint, { id, kind, at })
+  return id
+}
