@@ -9,7 +9,8 @@ import type { Portal } from './support/portal.ts'
 import { pageOf, pagesOnDisk } from './support/routes.ts'
 
 // The bills of October are due, and paying them early saves something.
-test.use({ clock: '2026-11-05T10:00:00+05:30' })
+const CLOCK = '2026-11-05T10:00:00+05:30'
+test.use({ clock: CLOCK })
 
 type Here = { browser: Browser; portal: Portal; locale: Locale; javaScriptEnabled?: boolean }
 
@@ -19,7 +20,7 @@ let guests: Record<Person, Guest>
 
 test.beforeAll('people pay, in part, in full, and in vain', async ({ browser, portal }) => {
   plain.setTimeout(240_000)
-  guests = await prepare(browser, portal)
+  guests = await prepare(browser, portal, CLOCK)
 })
 
 test('every page is shown by somebody', () => {

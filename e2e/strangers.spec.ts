@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { APIResponse, Page } from '@playwright/test'
+import type { APIResponse, BrowserContext, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
+import { addOfficer, enterDesk, OFFICERS, post } from './support/officer.ts'
 import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
 
-test.use({ clock: '2026-11-23T10:00:00+05:30' })
+const CLOCK = '2026-11-23T10:00:00+05:30'
+test.use({ clock: CLOCK })
 
 /** Asha has a bill to pay and receipts; Imran is a stranger to her, with a connection of his own. */
 const ASHA = { mobile: '9000000028', consumerNo: '100044280028' }
@@ -28,14 +30,20 @@ type Things = {
   file: string
   session: string
 }
+type Role = Exclude<keyof typeof OFFICERS, 'elsewhere'>
+/** The same at the desk: an account that administrators keep, and an office of theirs. */
+type DeskThings = { connection: string; officer: string; office: string }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
   | { open: string }
   /** A page or file below one of Asha's addresses, or an action that names one of her things. */
   | ({ form?: Form; multipart?: Form } & Answer)
+  /** Of the desk: who may, whether another circle's officers of these roles find it, and what is sent. */
+  | { roles: readonly Role[]; elsewhere: 'too' | 404; sends?: (things: DeskThings) => Record<string, string> }
 type Form = (things: Things) => Record<string, string>
 
+const ALL: readonly Role[] = ['CLERK', 'CAMP_OFFICER', 'BILLING_OFFICER', 'SUPERVISOR', 'ADMINISTRATOR']
 const PRIVATE: Answer = { nobody: 'login', stranger: 404 }
 
 /** Every page and route handler of `app`, by method. A new one without a row here fails. */
@@ -117,6 +125,32 @@ const ROUTES: Record<string, Row> = {
   'POST /api/webhooks/razorpay': { open: 'takes signed messages only; its own test' },
   'GET /api/health': { open: 'for machines' },
   'GET /api/ready': { open: 'for machines' },
+  'GET /desk/login': { open: 'the way in of officers' },
+  'GET /desk/login/code': { open: 'the way in of officers' },
+  'GET /desk/login/totp': { open: 'the way in of officers' },
+  'POST /api/desk/login': { open: 'the way in of officers' },
+  'POST /api/desk/login/code': { open: 'the way in of officers' },
+  'POST /api/desk/login/totp': { open: 'the way in of officers' },
+  'GET /desk': { roles: ALL, elsewhere: 'too' },
+  'POST /api/desk/logout': { roles: ALL, elsewhere: 'too' },
+  'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
+  'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },
+  'POST /api/desk/staff/add': {
+    ...{ roles: ['ADMINISTRATOR'], elsewhere: 'too' },
+    sends: ({ office }) => ({ mobile: '12', name: 'Test', role: 'CLERK', office }),
+  },
+  'POST /api/desk/staff/change': {
+    ...{ roles: ['ADMINISTRATOR'], elsewhere: 404 },
+    sends: ({ officer, office }) => ({ officer, office, role: 'CLERK' }),
+  },
+  'POST /api/desk/staff/disable': {
+    ...{ roles: ['ADMINISTRATOR'], elsewhere: 404 },
+    sends: ({ officer }) => ({ officer, disabled: 'no' }),
+  },
+  'POST /api/desk/staff/reset': {
+    ...{ roles: ['ADMINISTRATOR'], elsewhere: 404 },
+    sends: ({ officer }) => ({ officer }),
+  },
   'GET /demo': { open: 'demo only' },
   'GET /demo/messages.json': { open: 'demo only' },
   'POST /demo/upi/pay': { open: 'demo only' },
@@ -133,6 +167,7 @@ test.describe('of what belongs to Asha', () => {
   let things: Things
   let asha: Page
   let imran: Page
+  let supervisor: BrowserContext
 
   test.beforeAll(async ({ browser, portal }) => {
     asha = await (await browser.newContext({ baseURL: portal.url })).newPage()
@@ -144,19 +179,28 @@ test.describe('of what belongs to Asha', () => {
       expect(id, name).toMatch(name === 'stamp' ? /^[\d.-]+\.[\w-]{86}$/ : /^[0-9a-f-]{36}$/)
     imran = await (await browser.newContext({ baseURL: portal.url })).newPage()
     await logIn(imran, portal, IMRAN.mobile)
+    supervisor = await browser.newContext({ baseURL: portal.url })
+    await enterDesk(supervisor, portal, OFFICERS.SUPERVISOR, CLOCK)
   })
   test.afterAll(async () => {
-    await Promise.all([asha, imran].map((page) => page.context().close()))
+    await Promise.all([asha.context(), imran.context(), supervisor].map((context) => context.close()))
   })
 
   for (const [route, row] of Object.entries(ROUTES)) {
-    if ('open' in row) continue
+    if ('open' in row || 'roles' in row) continue
     test(`${route}: nobody is ${row.nobody === 401 ? 'refused' : 'led to the login'}`, async ({ request, portal }) => {
       const answer = await ask(request, portal.url, route, row, things)
       await showsNothingOfAsha(answer, things)
       if (row.nobody === 401) return expect(answer.status()).toBe(401)
       expect([303, 307]).toContain(answer.status())
       expect(answer.headers().location).toMatch(/^\/login(\?|$)/)
+    })
+
+    test(`${route}: an officer is nobody`, async ({ portal }) => {
+      const answer = await ask(supervisor.request, portal.url, route, row, things)
+      await showsNothingOfAsha(answer, things)
+      expect([401, 303, 307]).toContain(answer.status())
+      if (answer.status() !== 401) expect(answer.headers().location).toMatch(/^\/login(\?|$)/)
     })
 
     test(`${route}: a stranger ${row.stranger === 404 ? 'finds nothing' : 'changes nothing'}`, async ({ portal }) => {
@@ -182,18 +226,95 @@ test.describe('of what belongs to Asha', () => {
   })
 })
 
+test.describe('at the desk', () => {
+  const contexts = new Map<string, BrowserContext>()
+  let things: DeskThings
+  const inside = (who: string) => contexts.get(who) as BrowserContext
+
+  test.beforeAll(async ({ browser, portal }) => {
+    const enter = async (who: string, mobile: string) => {
+      const context = await browser.newContext({ baseURL: portal.url })
+      await enterDesk(context, portal, mobile, CLOCK)
+      contexts.set(who, context)
+    }
+    for (const role of ALL) await enter(role, OFFICERS[role])
+    for (const [index, role] of ALL.entries()) {
+      const mobile = `900000209${index}`
+      await addOfficer(portal, mobile, role, 'Gumla')
+      await enter(`${role} of another circle`, mobile)
+    }
+    const kept = ['9000002080', '9000002081'] as const
+    for (const mobile of kept) await addOfficer(portal, mobile, 'SUPERVISOR', 'Ranchi')
+    await enter('disabled', kept[0])
+    const asha = await browser.newContext({ baseURL: portal.url })
+    const page = await asha.newPage()
+    await logIn(page, portal, ASHA.mobile)
+    contexts.set('Asha', asha)
+    const admin = inside('ADMINISTRATOR').request
+    const list = await (await admin.get('/desk/staff')).text()
+    const [disabled = '', officer = ''] = kept.map(
+      (mobile) => new RegExp(`••${mobile.slice(-3)}.*?/desk/staff/([0-9a-f-]{36})`, 's').exec(list)?.[1] ?? '',
+    )
+    const office = /<option value="([0-9a-f-]{36})"/.exec(list)?.[1] ?? ''
+    things = { connection: connectionPath(page).slice(3), officer, office }
+    for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })
+    expect(ended.headers().location).toContain('done=changed')
+  })
+  test.afterAll(async () => {
+    await Promise.all([...contexts.values()].map((context) => context.close()))
+  })
+
+  for (const [route, row] of Object.entries(ROUTES)) {
+    if (!('roles' in row)) continue
+    const outcomes: [who: string, expected: 'login' | 404 | 'in'][] = [
+      ...['nobody', 'Asha', 'disabled'].map((who): [string, 'login'] => [who, 'login']),
+      ...ALL.map((role): [string, 'in' | 404] => [role, row.roles.includes(role) ? 'in' : 404]),
+      ...ALL.map((role): [string, 'in' | 404] => [
+        `${role} of another circle`,
+        row.roles.includes(role) && row.elsewhere === 'too' ? 'in' : 404,
+      ]),
+    ]
+    test(`${route}: each as the table says`, async ({ browser, portal }) => {
+      const nobody = await browser.newContext({ baseURL: portal.url })
+      const got: typeof outcomes = []
+      for (const [who] of outcomes) {
+        const from = who === 'nobody' ? nobody : inside(who)
+        // Logging out is shown by somebody whose login nobody needs any more.
+        if (route === 'POST /api/desk/logout' && who !== 'nobody' && who !== 'Asha' && who !== 'disabled') {
+          got.push([who, 'in'])
+          continue
+        }
+        const answer = await ask(
+          from.request,
+          portal.url,
+          route,
+          { form: row.sends && (() => row.sends?.(things) ?? {}) },
+          things,
+        )
+        const location = answer.headers().location ?? ''
+        const isIn = answer.status() === 200 || (answer.status() === 303 && !location.startsWith('/desk/login'))
+        const login = [303, 307].includes(answer.status()) && location.startsWith('/desk/login')
+        got.push([who, isIn ? 'in' : login ? 'login' : (answer.status() as 404)])
+      }
+      await nobody.close()
+      expect(got).toEqual(outcomes)
+    })
+  }
+})
+
 async function ask(
   request: Page['request'],
   origin: string,
   route: string,
-  row: Exclude<Row, { open: string }>,
-  things: Things,
+  row: { form?: Form; multipart?: Form },
+  things: Partial<Things> & Partial<DeskThings>,
 ): Promise<APIResponse> {
   const [method = '', pattern = ''] = route.split(' ')
-  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | 'day') =>
-    name === 'day' ? A_DAY : things[name],
+  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | keyof DeskThings | 'day') =>
+    name === 'day' ? A_DAY : (things[name] ?? ''),
   )
-  const [form, multipart] = [row.form?.(things), row.multipart?.(things)]
+  const [form, multipart] = [row.form?.(things as Things), row.multipart?.(things as Things)]
   return request.fetch(address, { method, form, multipart, headers: { Origin: origin }, maxRedirects: 0 })
 }
 

@@ -28,6 +28,7 @@ import { BLOCKS_HEADER, blockRows } from './seed/blocks.ts'
 import { BILLED_HOMES, DEMO_HOMES, type DemoHome } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
 import { outageNotices } from './seed/notices.ts'
+import { seedDesk } from './seed/officers.ts'
 import { type DemoPayment, paymentOf } from './seed/payments.ts'
 import { READS_HEADER, readRows } from './seed/readings.ts'
 import { eventRows } from './seed/supply.ts'
@@ -46,6 +47,7 @@ const HOUR_MS = 3_600_000
  * months that are over. Everything passes through the portal's own ingest and verbs. Doing it again changes nothing.
  */
 export async function seedDemo(services: Services): Promise<void> {
+  await seedDesk(services, SEED)
   const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
   if (isLoaded) return topUp(services)
   await loadHistory(services, DEMO_HOMES, { billed: BILLED_HOMES })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { DeskPeople } from '#components/demo/desk-people.tsx'
 import { MessageList } from '#components/demo/message-list.tsx'
 import { PhoneChooser } from '#components/demo/phone-chooser.tsx'
 import { UpiCard } from '#components/demo/upi-card.tsx'
@@ -13,6 +14,7 @@ import { closedBecause } from '#lib/payments/gateway/demo.ts'
 import { readUpiLink } from '#lib/payments/upi-link.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
+import { listDemoOfficers } from '#lib/staff/list-demo-officers.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 
 type Query = Record<string, string | string[] | undefined>
@@ -33,6 +35,7 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   const phones = await listDemoPhones(services)
   const shown = typed ? parseMobile(typed) : (phones[0]?.mobile ?? null)
   const messages = shown ? await listMessages(services, shown) : []
+  const officers = await listDemoOfficers(services)
   const t = textsFor(locale, 'demo')
   const isPaying = query.upi !== undefined || query.paid !== undefined
   const uri = one(query.upi)
@@ -74,6 +77,7 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
             </Columns>
           </>
         )}
+        <DeskPeople officers={officers} locale={locale} />
       </Stack>
     </PublicShell>
   )

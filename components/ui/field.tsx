@@ -72,7 +72,9 @@ export function CodeField(props: Question) {
 }
 
 /** A choice from many: a plain select, which every phone draws its own way. */
-export function Choice(props: Question & { defaultValue?: string; options: { value: string; label: string }[] }) {
+export function Choice(
+  props: Question & { defaultValue?: string; options: { value: string; label: string; lang?: string }[] },
+) {
   const { name, hint, error, defaultValue, options } = props
   return (
     <FieldFrame {...props}>
@@ -85,7 +87,7 @@ export function Choice(props: Question & { defaultValue?: string; options: { val
         className={`${BOX} ${borderOf(error)}`}
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} lang={option.lang}>
             {option.label}
           </option>
         ))}

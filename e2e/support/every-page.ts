@@ -5,6 +5,7 @@ import type { Locale } from '#lib/units/locale.ts'
 import { expect } from '../fixtures.ts'
 import { makeComplaint } from './complain.ts'
 import { decodeQr } from './decode.ts'
+import { type DeskPerson, prepareDesk } from './desk-pages.ts'
 import { connectionPath, logIn } from './log-in.ts'
 import type { Portal } from './portal.ts'
 import { pdfOf, qrOf, upiOf } from './read-page.ts'
@@ -33,7 +34,7 @@ export const PEOPLE = {
   /** Her payments fail, or wait for the bank. */
   jyoti: '9000001033',
 } as const
-export type Person = keyof typeof PEOPLE | 'halfway'
+export type Person = keyof typeof PEOPLE | 'halfway' | DeskPerson
 
 /** Where a page is: a path, below `~` on the person's connection. */
 export type Stop = { name: string; path: string }
@@ -41,7 +42,7 @@ export type Stop = { name: string; path: string }
 /** Pages that need no login: all that are on disk, and their answers and errors. */
 export const PUBLIC_STOPS: Stop[] = [
   ...pagesOnDisk()
-    .filter((address) => !/\[|^\/connections|^\/login\/code/.test(address))
+    .filter((address) => !/\[|^\/connections|\/login\/(code|totp)|^\/desk(?!\/login)/.test(address))
     .map((address) => ({ name: address, path: address })),
   { name: 'login, error', path: '/login?error=digits&digits=9' },
   { name: 'calculator, result', path: '/calculator?units=201&category=DS_URBAN&month=2026-10' },
@@ -62,7 +63,7 @@ export type Guest = { cookies: Cookies; home: string; stops: Stop[] }
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 
 /** The demo's people prepared: bills paid, in part and in full, and attempts that the bank refused or keeps. */
-export async function prepare(browser: Browser, portal: Portal): Promise<Record<Person, Guest>> {
+export async function prepare(browser: Browser, portal: Portal, clock: string): Promise<Record<Person, Guest>> {
   await payAtCounter(portal, '100044280049', '400.00')
   const guests: [Person, Guest][] = [['halfway', await goHalfway(browser, portal)]]
   for (const person of Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]) {
@@ -76,7 +77,7 @@ export async function prepare(browser: Browser, portal: Portal): Promise<Record<
     guests.push([person, { cookies: await context.cookies(), home, stops }])
     await context.close()
   }
-  return Object.fromEntries(guests) as Record<Person, Guest>
+  return { ...Object.fromEntries(guests), ...(await prepareDesk(browser, portal, clock)) } as Record<Person, Guest>
 }
 
 /** Somebody who has asked for a code and not typed it yet. No number is known, which looks as if it were. */

@@ -7,6 +7,7 @@ import enComplaints from './messages/en/complaints.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
 import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
+import enDesk from './messages/en/desk.json' with { type: 'json' }
 import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enInstalments from './messages/en/instalments.json' with { type: 'json' }
@@ -32,6 +33,7 @@ import hiComplaints from './messages/hi/complaints.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
 import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
+import hiDesk from './messages/hi/desk.json' with { type: 'json' }
 import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiInstalments from './messages/hi/instalments.json' with { type: 'json' }
@@ -75,6 +77,7 @@ export const MESSAGES = {
     calculator: hiCalculator,
     check: hiCheck,
     demo: hiDemo,
+    desk: hiDesk,
     sms: hiSms,
     pdf: hiPdf,
   },
@@ -102,6 +105,7 @@ export const MESSAGES = {
     calculator: enCalculator,
     check: enCheck,
     demo: enDemo,
+    desk: enDesk,
     sms: enSms,
     pdf: enPdf,
   },

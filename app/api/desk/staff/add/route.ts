@@ -1,0 +1,15 @@
+import { deskForm, noSuchThing } from '#app/desk-page.ts'
+import { seeOther } from '#lib/platform/http.ts'
+import { addStaff } from '#lib/staff/add-staff.ts'
+
+/** An administrator gives somebody an account. */
+export async function POST(request: Request): Promise<Response> {
+  const asked = await deskForm(request)
+  if (!asked.ok) return asked.answer
+  const { services, actor, form } = asked
+  const text = (name: string) => form.get(name) ?? ''
+  const given = { mobile: text('mobile'), name: text('name'), role: text('role'), officeId: text('office') }
+  const added = await addStaff(services, actor, given)
+  if (added.ok) return seeOther('/desk/staff?done=added')
+  return added.reason === 'NOT_ALLOWED' ? noSuchThing() : seeOther(`/desk/staff?error=${added.reason}`)
+}

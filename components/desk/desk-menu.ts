@@ -1,0 +1,22 @@
+import type { IconName } from '#components/ui/icon.tsx'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { mayRole, type Permission } from '#lib/staff/permissions.ts'
+
+/** The desk's menu: an entry stands here once its page exists, and is seen by the roles that may open it. */
+export type DeskEntry = { key: string; path: string; icon: IconName; permission: Permission | null }
+
+export const DESK_MENU: readonly DeskEntry[] = [
+  { key: 'home', path: '/desk', icon: 'home', permission: null },
+  { key: 'staff', path: '/desk/staff', icon: 'person', permission: 'staff.manage' },
+]
+
+/** What a role finds in its menu. */
+export const deskMenuFor = (role: StaffActor['role']): readonly DeskEntry[] =>
+  DESK_MENU.filter(({ permission }) => permission === null || mayRole(role, permission))
+
+/** The entry that a path belongs to: the longest that it begins with. */
+export function deskEntryOf(path: string): DeskEntry | null {
+  const own = path.split(/[?#]/)[0] ?? ''
+  const fits = DESK_MENU.filter((entry) => own === entry.path || own.startsWith(`${entry.path}/`))
+  return fits.sort((a, b) => b.path.length - a.path.length)[0] ?? null
+}

@@ -1,0 +1,39 @@
+import type { Browser, BrowserContext } from '@playwright/test'
+import type { Guest, Stop } from './every-page.ts'
+import { addOfficer, enterDesk, halfwayIn, OFFICERS, post } from './officer.ts'
+import type { Portal } from './portal.ts'
+
+/** Whoever is at the desk, or on the way there. */
+export type DeskPerson = 'asking' | 'enrolling' | 'administrator'
+
+/** Officers who have logged in, one who sets up an authenticator, and somebody whom the desk does not know. */
+export async function prepareDesk(browser: Browser, portal: Portal, clock: string): Promise<Record<DeskPerson, Guest>> {
+  const guest = async (begin: (context: BrowserContext) => Promise<Stop[]>): Promise<Guest> => {
+    const context = await browser.newContext({ baseURL: portal.url })
+    const stops = await begin(context)
+    const cookies = await context.cookies()
+    await context.close()
+    return { cookies, home: '/desk', stops }
+  }
+  const asking = await guest(async ({ request }) => {
+    await post(request, portal, '/api/desk/login', { mobile: '9000099998' })
+    return ['', '?error=wrong'].map((query) => ({ name: `desk code${query}`, path: `/desk/login/code${query}` }))
+  })
+  const enrolling = await guest(async ({ request }) => {
+    await addOfficer(portal, '9000002090', 'CLERK', 'Lalpur')
+    await halfwayIn(request, portal, '9000002090')
+    return ['', '?error=wrong'].map((query) => ({ name: `totp${query}`, path: `/desk/login/totp${query}` }))
+  })
+  const administrator = await guest(async (context) => {
+    await enterDesk(context, portal, OFFICERS.ADMINISTRATOR, clock)
+    const list = await (await context.request.get('/desk/staff')).text()
+    const officer = /\/desk\/staff\/[0-9a-f-]{36}/.exec(list)?.[0] ?? ''
+    return [
+      { name: 'desk', path: '/desk' },
+      { name: 'staff', path: '/desk/staff' },
+      { name: 'staff, error', path: '/desk/staff?error=MOBILE_TAKEN' },
+      { name: 'officer', path: `${officer}?done=changed` },
+    ]
+  })
+  return { asking, enrolling, administrator }
+}
