@@ -47,7 +47,7 @@ test.describe('without JavaScript, at 360 px, in Hindi', () => {
   })
 })
 
-test('in English a photo that is none is refused, and the answer says which files are taken', async ({
+test('in English a photo that is none is refused, and nothing else is lost', async ({
   page,
   portal,
 }) => {
@@ -60,7 +60,7 @@ test('in English a photo that is none is refused, and the answer says which file
   const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>alert(1)</script>') }
   await page.getByLabel('Add photos').setInputFiles(file)
   await page.getByRole('button', { name: 'Send complaint' }).click()
-  await expect(page.locator('main [role=alert]')).toContainText('Choose a JPEG, PNG or WebP photo.')
+  await expect(page.locator('main [role=alert]')).toContainText('Choose one taken with a phone’s camera.')
   await page.getByRole('button', { name: 'Send complaint' }).click()
   await expect(page.getByRole('status')).toContainText('Complaint sent.')
 })
