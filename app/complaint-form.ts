@@ -1,23 +1,30 @@
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Complainant } from '#lib/complaints/own-complaint.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
-import { currentActor } from '#lib/identity/session.ts'
-import { isSameOrigin, json, readForm, seeOther } from '#lib/platform/http.ts'
+import { currentActor, currentVisitor } from '#lib/identity/session.ts'
+import { isSameOrigin, json, readForm, readMultipart, seeOther } from '#lib/platform/http.ts'
+
+type Sent = { field: (name: string) => string; complaintId: string; files: Buffer[] }
 
 /**
- * What the small forms of a complaint's thread have in common: who sends it, whose complaint it is, and the way back to
- * the thread, to the form named `part` with the reason where it was refused.
+ * What the forms of a complaint's thread have in common: who sends it, a person of the connection or a visitor, whose
+ * complaint it is, and the way back to the thread, to the form named `part` with the reason where it was refused. At most
+ * `mostBytes` with files; none for a form without.
  */
 export async function complaintForm(
   request: Request,
-  part: 'reopen' | 'escalate' | 'rate',
-  act: (actor: ConsumerActor, form: URLSearchParams) => Promise<{ ok: true } | { ok: false; reason: string } | null>,
+  part: 'message' | 'reopen' | 'escalate' | 'rate',
+  act: (actor: Complainant, sent: Sent) => Promise<{ ok: true } | { ok: false; reason: string } | null>,
+  mostBytes?: number,
 ): Promise<Response> {
   if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)
-  const form = (await readForm(request)) ?? new URLSearchParams()
-  const actor = await currentActor()
-  if (!actor) return seeOther(loginPath('/', { loggedOut: true }))
-  const done = await act(actor, form)
+  const form = mostBytes ? await readMultipart(request, mostBytes) : { fields: await readForm(request), files: [] }
+  if (form === 'TOO_BIG') return json({ error: 'too large' }, 413)
+  const field = (name: string) => form?.fields?.get(name) ?? ''
+  const [connectionId, complaintId] = [field('connection'), field('complaint')]
+  const actor = connectionId === '' ? await currentVisitor() : await currentActor()
+  if (!actor) return seeOther(connectionId === '' ? '/track' : loginPath('/', { loggedOut: true }))
+  const done = await act(actor, { field, complaintId, files: form?.files ?? [] })
   if (!done) return json({ error: 'not found' }, 404)
-  const thread = `/c/${form.get('connection')}/complaints/${form.get('complaint')}`
+  const thread = actor.kind === 'visitor' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
   return seeOther(done.ok ? `${thread}#timeline` : `${thread}?${part}=${done.reason}#${part}`)
 }

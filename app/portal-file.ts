@@ -38,6 +38,17 @@ export function csvFile(text: string, fileName: string): Response {
   })
 }
 
+/** A photo from the thread of a complaint. */
+export function photoFile({ contentType, bytes }: { contentType: string; bytes: Uint8Array }, id: string): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': contentType,
+      'Content-Disposition': contentDisposition('inline', `photo-${id.slice(0, 8)}.jpg`),
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}
+
 /** What was typeset, to look at or to keep. While too much is in hand the answer is 503, to be repeated in a moment. */
 export async function pdfFile(document: PaperDocument, fileName: string): Promise<Response> {
   try {

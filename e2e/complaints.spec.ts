@@ -1,10 +1,11 @@
 import { expect, test } from './fixtures.ts'
 import { makeComplaint } from './support/complain.ts'
-import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
+import { connectionPath, logIn, newestCode, speakEnglish, speakHindi } from './support/log-in.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
 
 const KAVITA = '9000001045'
+const RAJESH = '9000001039'
 
 test.describe('without JavaScript, at 360 px, in Hindi', () => {
   test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
@@ -47,10 +48,7 @@ test.describe('without JavaScript, at 360 px, in Hindi', () => {
   })
 })
 
-test('in English a photo that is none is refused, and nothing else is lost', async ({
-  page,
-  portal,
-}) => {
+test('in English a photo that is none is refused, and nothing else is lost', async ({ page, portal }) => {
   await speakEnglish(page)
   await logIn(page, portal, KAVITA)
   const home = connectionPath(page)
@@ -74,4 +72,41 @@ test('a complaint of others cannot be read under an address of one’s own', asy
   const answer = await stranger.goto(`${connectionPath(stranger)}/complaints/${complaint}`)
   expect(answer?.status()).toBe(404)
   await stranger.context().close()
+})
+
+test.describe('without a login, without JavaScript', () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+
+  test('a complaint is followed by its number and the code on its mobile', async ({ page, browser, portal }) => {
+    const rajesh = await (await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })).newPage()
+    await logIn(rajesh, portal, RAJESH)
+    await makeComplaint(rajesh, connectionPath(rajesh), {
+      category: 'PAYMENT',
+      since: 'Monday',
+      photo: await rajesh.screenshot(),
+    })
+    const number = /C-2611-\d{5}/.exec((await rajesh.locator('h1').textContent()) ?? '')?.[0] ?? ''
+    await rajesh.context().close()
+
+    await page.goto('/')
+    await page.getByRole('link', { name: 'शिकायत की स्थिति देखें' }).click()
+    await page.getByRole('button', { name: 'कोड भेजें' }).click()
+    await expect(page.locator('main [role=alert]')).toContainText('शिकायत संख्या लिखें')
+    await page.getByLabel('शिकायत संख्या').fill(number.toLowerCase().replaceAll('-', ' '))
+    await page.getByRole('button', { name: 'कोड भेजें' }).click()
+    await page.getByLabel('SMS में आया कोड').fill(await newestCode(portal, RAJESH))
+    await page.getByRole('button', { name: 'शिकायत देखें' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(number)
+    expect(page.url()).not.toContain(number)
+
+    const photo = (await page.locator('main a[href*="/files/"]').getAttribute('href')) ?? ''
+    expect((await page.request.get(photo)).status()).toBe(200)
+    await page.getByLabel('कुछ और लिखें').fill('पैसा कट चुका है।')
+    await page.getByRole('button', { name: 'भेजें', exact: true }).click()
+    await expect(page.locator('#timeline')).toContainText('पैसा कट चुका है।')
+
+    await page.getByRole('button', { name: 'बंद करें' }).click()
+    await page.goto('/track/complaint')
+    await expect(page).toHaveURL(/\/track$/)
+  })
 })

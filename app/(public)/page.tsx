@@ -57,6 +57,7 @@ export default async function LandingPage() {
             items={[
               { href: '/not-linked', icon: 'link', title: t('link'), note: t('linkText') },
               { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
+              { href: '/track', icon: 'chat', title: textsFor(locale, 'complaints')('track_link') },
             ]}
           />
         </Card>

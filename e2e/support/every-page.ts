@@ -42,9 +42,10 @@ export type Stop = { name: string; path: string }
 /** Pages that need no login: all that are on disk, and their answers and errors. */
 export const PUBLIC_STOPS: Stop[] = [
   ...pagesOnDisk()
-    .filter((address) => !/\[|^\/connections|\/login\/(code|totp)|^\/desk(?!\/login)/.test(address))
+    .filter((address) => !/\[|^\/connections|\/login\/(code|totp)|^\/desk(?!\/login)|^\/track\/./.test(address))
     .map((address) => ({ name: address, path: address })),
   { name: 'login, error', path: '/login?error=digits&digits=9' },
+  { name: 'track, error', path: '/track?error=unreadable' },
   { name: 'calculator, result', path: '/calculator?units=201&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, nothing due', path: '/calculator?units=150&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, error', path: '/calculator?units=many&category=CS_URBAN&month=2026-10' },
@@ -197,6 +198,14 @@ async function checksOf(page: Page, billPath: string): Promise<Stop[]> {
   ]
 }
 
+/** The browser waits for a code to look into a complaint. There is none with this number, which looks as if there were. */
+async function askToTrack(page: Page): Promise<void> {
+  await page.goto('/track')
+  await page.locator('input[name=number]').fill('C-2611-99999')
+  await page.locator('form[action="/api/track"] button').click()
+  await page.waitForURL('**/track/code')
+}
+
 /** A complaint with evidence and a photo, and a form with everything wrong. */
 async function complaintsOf(page: Page, home: string): Promise<Stop[]> {
   const evidence = 'quality.2026-10-01.2026-10-31'
@@ -206,10 +215,14 @@ async function complaintsOf(page: Page, home: string): Promise<Stop[]> {
   await page.goto(form)
   await page.locator('form[action="/api/complaints"] button').click()
   await page.waitForURL('**/complaints/new?draft=*')
+  const refused = new URL(page.url())
+  await askToTrack(page)
   return [
     { name: 'complaint', path: `${complaint}?sent` },
+    { name: 'track, code', path: '/track/code' },
+    { name: 'track, wrong code', path: '/track/code?error=wrong' },
     { name: 'complaint with evidence', path: form },
-    { name: 'complaint, error', path: new URL(page.url()).pathname + new URL(page.url()).search },
+    { name: 'complaint, error', path: refused.pathname + refused.search },
   ]
 }
 

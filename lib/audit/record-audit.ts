@@ -39,6 +39,8 @@ function idOf(actor: AuditActor): string {
       return actor.consumerId
     case 'staff':
       return actor.staffId
+    case 'visitor':
+      return actor.complaintId
     case 'system':
       return actor.name
     case 'anonymous':

@@ -1,8 +1,7 @@
-import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dueFrom, levelToEscalateTo } from './complaint-clock.ts'
 import { moveComplaint } from './move-complaint.ts'
-import { ownComplaint } from './own-complaint.ts'
+import { type Complainant, ownComplaint } from './own-complaint.ts'
 import { writeEvent } from './write-event.ts'
 
 export type Escalated = { ok: true } | { ok: false; reason: 'TOO_EARLY' }
@@ -14,7 +13,7 @@ export type Escalated = { ok: true } | { ok: false; reason: 'TOO_EARLY' }
  */
 export async function escalateComplaint(
   { db, now }: Services,
-  actor: ConsumerActor,
+  actor: Complainant,
   { complaintId }: { complaintId: string },
 ): Promise<Escalated | null> {
   const where = ownComplaint({ now }, actor, complaintId)

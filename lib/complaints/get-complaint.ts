@@ -1,5 +1,5 @@
 import { isId } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { ConsumerActor, VisitorActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import type { Paise } from '#lib/units/paise.ts'
@@ -61,5 +61,11 @@ export async function getComplaint(
   const own = ownComplaint(services, actor, complaintId)
   if (!own) return null
   const found = await services.db.complaint.findFirst({ where: { ...own, connectionId }, select: THREAD_COLUMNS })
-  return found && threadOf(found, { now: services.now(), consumerId: actor.consumerId })
+  return found && threadOf(found, { now: services.now(), reader: actor })
+}
+
+/** The thread of the one complaint that a visitor may see. */
+export async function getTrackedComplaint(services: Services, actor: VisitorActor): Promise<ComplaintThread | null> {
+  const found = await services.db.complaint.findUnique({ where: { id: actor.complaintId }, select: THREAD_COLUMNS })
+  return found && threadOf(found, { now: services.now(), reader: actor })
 }

@@ -1,5 +1,5 @@
 import { isId, ownConnections } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { ConsumerActor, VisitorActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -8,11 +8,16 @@ export function ownComplaints(services: Pick<Services, 'now'>, actor: ConsumerAc
   return { connection: ownConnections(services, actor, 'RECORD') }
 }
 
-/** The same, for one complaint by its id from the URL; null where that can be no id. */
+/** Whoever a thread belongs to: a person of the connection, or a visitor with the mobile that it was made with. */
+export type Complainant = ConsumerActor | VisitorActor
+
+/** The same, for one complaint by its id from the URL, and a visitor's one; null where that can be no id. */
 export function ownComplaint(
   services: Pick<Services, 'now'>,
-  actor: ConsumerActor,
+  actor: Complainant,
   complaintId: string,
 ): Prisma.ComplaintWhereInput | null {
-  return isId(complaintId) ? { id: complaintId, ...ownComplaints(services, actor) } : null
+  if (!isId(complaintId)) return null
+  if (actor.kind === 'visitor') return complaintId === actor.complaintId ? { id: complaintId } : null
+  return { id: complaintId, ...ownComplaints(services, actor) }
 }

@@ -1,9 +1,8 @@
-import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { cleanLines } from '#lib/units/clean-text.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import { moveComplaint } from './move-complaint.ts'
-import { ownComplaint } from './own-complaint.ts'
+import { type Complainant, ownComplaint } from './own-complaint.ts'
 import { writeEvent } from './write-event.ts'
 
 export type Rated = { ok: true } | { ok: false; reason: 'NO_RATING' | 'TOO_LONG' | 'NOT_NOW' }
@@ -14,7 +13,7 @@ export type Rated = { ok: true } | { ok: false; reason: 'NO_RATING' | 'TOO_LONG'
  */
 export async function rateComplaint(
   { db, now }: Services,
-  actor: ConsumerActor,
+  actor: Complainant,
   { complaintId, rating, remark }: { complaintId: string; rating: number; remark: string },
 ): Promise<Rated | null> {
   const where = ownComplaint({ now }, actor, complaintId)

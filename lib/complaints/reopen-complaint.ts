@@ -1,11 +1,10 @@
-import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { cleanLines } from '#lib/units/clean-text.ts'
 import { complaintCatalogue } from './catalogue.ts'
 import { dueFrom } from './complaint-clock.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import { moveComplaint } from './move-complaint.ts'
-import { ownComplaint } from './own-complaint.ts'
+import { type Complainant, ownComplaint } from './own-complaint.ts'
 import { writeEvent } from './write-event.ts'
 
 export type Reopened = { ok: true } | { ok: false; reason: 'NO_REASON' | 'TOO_LONG' | 'TOO_LATE' }
@@ -18,7 +17,7 @@ const DAY_MS = 86_400_000
  */
 export async function reopenComplaint(
   { db, now }: Services,
-  actor: ConsumerActor,
+  actor: Complainant,
   { complaintId, reason }: { complaintId: string; reason: string },
 ): Promise<Reopened | null> {
   const where = ownComplaint({ now }, actor, complaintId)

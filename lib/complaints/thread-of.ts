@@ -6,10 +6,21 @@ import { complaintNumber } from './complaint-number.ts'
 import { LEVELS } from './complaint-states.ts'
 import { readEvidence } from './evidence.ts'
 import type { ComplaintThread, ThreadEvent } from './get-complaint.ts'
+import type { Complainant } from './own-complaint.ts'
 
 /** What a thread is made of; the bytes of its files stay where they are. */
 export const THREAD_COLUMNS = {
-  ...{ id: true, sequence: true, category: true, door: true, state: true, level: true, since: true, detail: true },
+  ...{
+    id: true,
+    sequence: true,
+    consumerId: true,
+    category: true,
+    door: true,
+    state: true,
+    level: true,
+    since: true,
+    detail: true,
+  },
   ...{ evidence: true, registeredAt: true, dueAt: true, promisedOn: true, decidedAt: true, rating: true },
   events: {
     orderBy: { id: 'asc' },
@@ -22,9 +33,9 @@ export const THREAD_COLUMNS = {
 
 type Row = Prisma.ComplaintGetPayload<{ select: typeof THREAD_COLUMNS }>
 
-/** A thread as somebody reads it now; `consumerId` is whose words are "yours", null for nobody's. */
-export function threadOf(row: Row, { now, consumerId }: { now: Date; consumerId: string | null }): ComplaintThread {
-  const { sequence: _, category: key, evidence, events, promisedOn, ...kept } = row
+/** A thread as its complainant reads it now. */
+export function threadOf(row: Row, { now, reader }: { now: Date; reader: Complainant }): ComplaintThread {
+  const { sequence: _, consumerId: __, category: key, evidence, events, promisedOn, ...kept } = row
   const category = categoryOf(key)
   const until = reopenUntil(row)
   return {
@@ -39,15 +50,18 @@ export function threadOf(row: Row, { now, consumerId }: { now: Date; consumerId:
     reopenUntil: until && now <= until ? until : null,
     nextLevel: levelToEscalateTo(row, now),
     mayRate: isDecided(row) && row.rating === null,
-    events: events.map((event) => eventOf(event, consumerId)),
+    events: events.map((event) => eventOf(event, row.consumerId, reader)),
   }
 }
 
-function eventOf(event: Row['events'][number], consumerId: string | null): ThreadEvent {
+/** A visitor has the mobile of whoever made the complaint, so that both are one and the same reader. */
+function eventOf(event: Row['events'][number], madeBy: string | null, reader: Complainant): ThreadEvent {
   const { id, at, kind, actorKind, actorId, text } = event
   const detail = (event.detail ?? {}) as Record<string, unknown>
-  const isMine = actorKind === 'consumer' && actorId === consumerId
-  const others = { consumer: 'CONSUMER', staff: 'OFFICER' } as const
+  const readBy = reader.kind === 'consumer' ? reader.consumerId : madeBy
+  const writtenBy = actorKind === 'visitor' ? madeBy : actorId
+  const isMine = ['consumer', 'visitor'].includes(actorKind) && writtenBy === readBy
+  const others = { consumer: 'CONSUMER', visitor: 'CONSUMER', staff: 'OFFICER' } as const
   return {
     ...{ id: id.toString(), at, kind, text },
     by: isMine ? 'ME' : (others[actorKind as keyof typeof others] ?? 'PORTAL'),

@@ -1,7 +1,8 @@
 import { type AuditDetail, recordAudit } from '#lib/audit/record-audit.ts'
-import type { ConsumerActor, StaffActor } from '#lib/identity/actor.ts'
+import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { ComplaintEventKind } from '#prisma/generated/client.ts'
+import type { Complainant } from './own-complaint.ts'
 import { TOLD_COLUMNS, tellComplainant } from './tell-complainant.ts'
 
 export type NewEvent = {
@@ -17,11 +18,11 @@ export type NewEvent = {
  */
 export async function writeEvent(
   tx: Tx,
-  actor: ConsumerActor | StaffActor,
+  actor: Complainant | StaffActor,
   { complaintId, connectionId }: { complaintId: string; connectionId: string | null },
   { kind, at, text, detail = {} }: NewEvent,
 ): Promise<bigint> {
-  const actorId = actor.kind === 'consumer' ? actor.consumerId : actor.staffId
+  const actorId = actor.kind === 'consumer' ? actor.consumerId : actor.kind === 'staff' ? actor.staffId : null
   const { id, complaint } = await tx.complaintEvent.create({
     data: { complaintId, at, kind, actorKind: actor.kind, actorId, text: text || null, detail },
     select: { id: true, complaint: { select: TOLD_COLUMNS } },

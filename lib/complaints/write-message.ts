@@ -1,4 +1,3 @@
-import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { cleanLines } from '#lib/units/clean-text.ts'
@@ -6,7 +5,7 @@ import { checkFiles, type FileRefusal } from './check-file.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import { MOST_FILES } from './file-limits.ts'
 import { keepFiles } from './keep-files.ts'
-import { ownComplaint } from './own-complaint.ts'
+import { type Complainant, ownComplaint } from './own-complaint.ts'
 import { writeEvent } from './write-event.ts'
 
 export type MessageRefusal = FileRefusal | 'NO_TEXT' | 'TOO_LONG' | 'TOO_MANY'
@@ -17,7 +16,7 @@ const MOST_A_DAY = 30
 /** Adds words, pictures or both to the thread of an own complaint. Null for a stranger's. */
 export async function writeMessage(
   services: Services,
-  actor: ConsumerActor,
+  actor: Complainant,
   { complaintId, text: given, uploads }: { complaintId: string; text: string; uploads: readonly Buffer[] },
 ): Promise<Written | null> {
   const { db, now } = services
@@ -30,7 +29,7 @@ export async function writeMessage(
   if (uploads.length > MOST_FILES) return { ok: false, reason: 'TOO_MANY_FILES' }
   const { files, reasons } = await checkFiles(uploads)
   if (reasons[0]) return { ok: false, reason: reasons[0] }
-  const limit = { key: limitKey('complaint messages', actor.consumerId), limit: MOST_A_DAY, windowSeconds: 86_400 }
+  const limit = { key: limitKey('complaint messages', complaintId), limit: MOST_A_DAY, windowSeconds: 86_400 }
   if (!(await takeFromLimit(services, limit)).ok) return { ok: false, reason: 'TOO_MANY' }
   await db.$transaction(async (tx) => {
     const eventId = await writeEvent(tx, actor, { complaintId, ...complaint }, { kind: 'MESSAGE', at: now(), text })

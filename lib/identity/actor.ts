@@ -1,7 +1,7 @@
 import type { OfficeKind, StaffRole } from '#prisma/generated/client.ts'
 
 /** Who acts. Every verb is given one; what an actor may see is part of the verb's query. */
-export type Actor = ConsumerActor | StaffActor | SystemActor | AnonymousActor
+export type Actor = ConsumerActor | StaffActor | SystemActor | VisitorActor | AnonymousActor
 
 /** A person who has logged in. */
 export type ConsumerActor = { kind: 'consumer'; consumerId: string; sessionId: string }
@@ -16,6 +16,8 @@ export type StaffActor = {
   /** Names of the sub-divisions of the officer's office, as connections carry them; see lib/staff/access.ts. */
   subdivisions: readonly string[]
 }
+/** Somebody without a login who has the mobile that one complaint was made with. */
+export type VisitorActor = { kind: 'visitor'; complaintId: string }
 /** A command, a schedule or the gateway's webhook. `name` goes into the audit. */
 export type SystemActor = { kind: 'system'; name: string }
 /** Somebody before login; `source` is the network address, for limits. */

@@ -1,7 +1,8 @@
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '#lib/platform/env.ts'
 import { authSecret } from '#lib/platform/secrets.ts'
-import { CODE_LIVES_SECONDS, HOUR_SECONDS, SESSION_LIVES_SECONDS } from './otp-policy.ts'
+import type { VisitorActor } from './actor.ts'
+import { CODE_LIVES_SECONDS, HOUR_SECONDS, SESSION_LIVES_SECONDS, VISIT_LIVES_SECONDS } from './otp-policy.ts'
 
 /**
  * The cookies of a login are next-auth's encrypted JWTs: the browser can neither read nor change them. The session's
@@ -17,6 +18,10 @@ const KINDS = {
   desk: { maxAgeSeconds: SESSION_LIVES_SECONDS },
   'desk-challenge': { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
   'desk-login': { maxAgeSeconds: HOUR_SECONDS },
+  /** Between the number of a complaint and the code for it. */
+  tracking: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+  /** One complaint that somebody looks into without a login. */
+  visit: { maxAgeSeconds: VISIT_LIVES_SECONDS },
 } as const
 
 export type CookieKind = keyof typeof KINDS
@@ -83,4 +88,18 @@ export async function openChallengeCookie(
   if (typeof content?.challengeId !== 'string' || typeof content.who !== 'string') return null
   const next = typeof content.next === 'string' ? content.next : null
   return { challengeId: content.challengeId, who: content.who, next }
+}
+
+/** The complaint that a code was asked for; its number as typed. */
+export async function openTrackingCookie(
+  value: string | undefined,
+): Promise<{ challengeId: string; number: string } | null> {
+  const content = await openSealed('tracking', value)
+  if (typeof content?.challengeId !== 'string' || typeof content.number !== 'string') return null
+  return { challengeId: content.challengeId, number: content.number }
+}
+
+export async function openVisitCookie(value: string | undefined): Promise<VisitorActor | null> {
+  const content = await openSealed('visit', value)
+  return typeof content?.complaintId === 'string' ? { kind: 'visitor', complaintId: content.complaintId } : null
 }

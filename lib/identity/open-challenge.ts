@@ -32,7 +32,7 @@ export type CodeWish = {
   /** Looks up the number on record; called once the sender's own limit allows it. Null: nobody gets a code. */
   find: () => Promise<NumberOnRecord | null>
   /** Which text of the `sms` messages carries the code. */
-  text: 'otp' | 'otpDesk'
+  text: 'otp' | 'otpDesk' | 'otpTracking'
   /** How the audit calls it. */
   action: string
 }

@@ -21,6 +21,8 @@ export const CODES_PER_SOURCE_AND_HOUR = 200
 /** Decision 7 of the architecture, NIST SP 800-63B AAL2: half an hour of rest, half a day in all. */
 export const SESSION_IDLE_SECONDS = 30 * 60
 export const SESSION_LIVES_SECONDS = 12 * 60 * 60
+/** How long somebody may look into one complaint without a login. */
+export const VISIT_LIVES_SECONDS = 30 * 60
 /** A page read within this time of the last one does not write to the session again. */
 export const SEEN_EVERY_SECONDS = 60
 

@@ -1,7 +1,14 @@
 import { cookies } from 'next/headers'
 import { getServices } from '#lib/platform/services.ts'
-import type { ConsumerActor } from './actor.ts'
-import { type ChallengeCookie, cookieName, openChallengeCookie, openTokenCookie } from './auth-options.ts'
+import type { ConsumerActor, VisitorActor } from './actor.ts'
+import {
+  type ChallengeCookie,
+  cookieName,
+  openChallengeCookie,
+  openTokenCookie,
+  openTrackingCookie,
+  openVisitCookie,
+} from './auth-options.ts'
 import { type ActiveSession, checkSession } from './check-session.ts'
 
 export type CurrentSession =
@@ -28,4 +35,14 @@ export async function currentActor(): Promise<ConsumerActor | null> {
 /** The login in progress in this browser, if any. */
 export async function currentChallenge(): Promise<ChallengeCookie | null> {
   return openChallengeCookie('challenge', (await cookies()).get(cookieName('challenge'))?.value)
+}
+
+/** The complaint for which a code was asked for in this browser, if any. */
+export async function currentTracking(): Promise<{ challengeId: string; number: string } | null> {
+  return openTrackingCookie((await cookies()).get(cookieName('tracking'))?.value)
+}
+
+/** Somebody who looks into one complaint without a login; null for nobody. */
+export async function currentVisitor(): Promise<VisitorActor | null> {
+  return openVisitCookie((await cookies()).get(cookieName('visit'))?.value)
 }

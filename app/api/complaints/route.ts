@@ -1,20 +1,17 @@
 import { parseEvidence } from '#lib/complaints/evidence-source.ts'
-import { MOST_FILE_BYTES, MOST_FILES } from '#lib/complaints/file-limits.ts'
+import { MOST_FORM_BYTES } from '#lib/complaints/file-limits.ts'
 import { registerComplaint } from '#lib/complaints/register-complaint.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { isSameOrigin, json, readMultipart, seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 
-/** All photos at their largest, and what is written beside them. */
-const MOST_BYTES = (MOST_FILES + 1) * MOST_FILE_BYTES
-
 /** Registers a complaint from a form with photos, and leads to its thread, or back to the form with what was filled in. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)
   const actor = await currentActor()
   if (!actor) return seeOther(loginPath('/', { loggedOut: true }))
-  const form = await readMultipart(request, MOST_BYTES)
+  const form = await readMultipart(request, MOST_FORM_BYTES)
   if (form === 'TOO_BIG') return json({ error: 'too large' }, 413)
   const field = (name: string) => form?.fields.get(name) ?? ''
   const connectionId = field('connection')

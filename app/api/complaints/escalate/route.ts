@@ -4,7 +4,7 @@ import { getServices } from '#lib/platform/services.ts'
 
 /** Takes a complaint to the next level. */
 export async function POST(request: Request): Promise<Response> {
-  return complaintForm(request, 'escalate', (actor, form) =>
-    escalateComplaint(getServices(), actor, { complaintId: form.get('complaint') ?? '' }),
+  return complaintForm(request, 'escalate', (actor, { complaintId }) =>
+    escalateComplaint(getServices(), actor, { complaintId }),
   )
 }

@@ -4,11 +4,7 @@ import { getServices } from '#lib/platform/services.ts'
 
 /** Says how content somebody is with what was decided. */
 export async function POST(request: Request): Promise<Response> {
-  return complaintForm(request, 'rate', (actor, form) =>
-    rateComplaint(getServices(), actor, {
-      complaintId: form.get('complaint') ?? '',
-      rating: Number(form.get('rating') ?? ''),
-      remark: form.get('remark') ?? '',
-    }),
+  return complaintForm(request, 'rate', (actor, { complaintId, field }) =>
+    rateComplaint(getServices(), actor, { complaintId, rating: Number(field('rating')), remark: field('remark') }),
   )
 }

@@ -4,10 +4,7 @@ import { getServices } from '#lib/platform/services.ts'
 
 /** Opens a decided complaint again. */
 export async function POST(request: Request): Promise<Response> {
-  return complaintForm(request, 'reopen', (actor, form) =>
-    reopenComplaint(getServices(), actor, {
-      complaintId: form.get('complaint') ?? '',
-      reason: form.get('reason') ?? '',
-    }),
+  return complaintForm(request, 'reopen', (actor, { complaintId, field }) =>
+    reopenComplaint(getServices(), actor, { complaintId, reason: field('reason') }),
   )
 }

@@ -2,10 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
-import { EvidenceCard } from '#components/complaints/evidence-card.tsx'
-import { ThreadFacts } from '#components/complaints/thread-facts.tsx'
-import { EscalateForm, MessageForm, RateForm, ReopenForm } from '#components/complaints/thread-forms.tsx'
-import { Timeline } from '#components/complaints/timeline.tsx'
+import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
@@ -21,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'complaints')('number') }) }
 }
 
-/** One complaint: where it stands, what happened, and what its maker can do now. */
+/** One complaint about the connection. */
 export default async function ComplaintPage({ params, searchParams }: Props) {
   const { services, actor, connection, locale } = await portalPage(params, 'RECORD')
   const { complaint: complaintId } = await params
@@ -29,9 +26,6 @@ export default async function ComplaintPage({ params, searchParams }: Props) {
   if (!thread) notFound()
   const query = await searchParams
   const t = textsFor(locale, 'complaints')
-  const { discom } = env()
-  const of = { thread, connectionId: connection.id, locale }
-  const refusal = (part: string) => (typeof query[part] === 'string' ? query[part] : undefined)
   return (
     <Stack>
       <div>
@@ -39,17 +33,14 @@ export default async function ComplaintPage({ params, searchParams }: Props) {
         <PageTitle>{`${t('number')} ${thread.number}`}</PageTitle>
       </div>
       {query.sent !== undefined && <Alert kind="ok" status lead={t('sent', { number: thread.number })} />}
-      <ThreadFacts thread={thread} discom={discom.shortName} locale={locale} />
-      {thread.evidence && <EvidenceCard evidence={thread.evidence} isSent locale={locale} />}
-      <Timeline
-        events={thread.events}
+      <ComplaintThreadView
+        thread={thread}
+        connectionId={connection.id}
         filesHref={`/c/${connection.id}/complaints/${thread.id}/files`}
+        discom={env().discom}
+        query={query}
         locale={locale}
       />
-      <RateForm {...of} refusal={refusal('rate')} />
-      <ReopenForm {...of} refusal={refusal('reopen')} />
-      <EscalateForm {...of} addresses={{ forum: discom.forum[locale], ombudsman: discom.ombudsman[locale] }} />
-      <MessageForm {...of} refusal={refusal('message')} />
     </Stack>
   )
 }

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
+import { SubmitButton } from '#components/ui/button.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { getTrackedComplaint } from '#lib/complaints/get-complaint.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { currentVisitor } from '#lib/identity/session.ts'
+import { env } from '#lib/platform/env.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'complaints')('track_title') }) }
+}
+
+/** One complaint for somebody who has the mobile that it was made with: the same thread, the same ways on. */
+export default async function TrackedComplaintPage({ searchParams }: Props) {
+  const visitor = await currentVisitor()
+  const thread = visitor && (await getTrackedComplaint(getServices(), visitor))
+  if (!thread) redirect('/track')
+  const locale = await currentLocale()
+  const t = textsFor(locale, 'complaints')
+  return (
+    <Stack>
+      <PageTitle
+        aside={
+          <form method="post" action="/api/track/leave">
+            <SubmitButton look="text">{t('track_leave')}</SubmitButton>
+          </form>
+        }
+      >{`${t('number')} ${thread.number}`}</PageTitle>
+      <ComplaintThreadView
+        thread={thread}
+        connectionId=""
+        filesHref="/track/complaint/files"
+        discom={env().discom}
+        query={await searchParams}
+        locale={locale}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { EvidenceCard } from './evidence-card.tsx'
+import { ThreadFacts } from './thread-facts.tsx'
+import { EscalateForm, MessageForm, RateForm, ReopenForm } from './thread-forms.tsx'
+import { Timeline } from './timeline.tsx'
+
+type Words = Record<Locale, string>
+type Props = {
+  thread: ComplaintThread
+  /** Empty for somebody without a login. */
+  connectionId: string
+  filesHref: string
+  discom: { shortName: string; forum: Words; ombudsman: Words }
+  /** Names the refusal of a form, under the form's name. */
+  query: Record<string, string | string[] | undefined>
+  locale: Locale
+}
+
+/** One complaint: where it stands, what happened, and what its maker can do now. */
+export function ComplaintThreadView({ thread, connectionId, filesHref, discom, query, locale }: Props) {
+  const of = { thread, connectionId, locale }
+  const refusal = (part: string) => [query[part]].flat()[0]
+  return (
+    <>
+      <ThreadFacts thread={thread} discom={discom.shortName} locale={locale} />
+      {thread.evidence && <EvidenceCard evidence={thread.evidence} isSent locale={locale} />}
+      <Timeline events={thread.events} filesHref={filesHref} locale={locale} />
+      <RateForm {...of} refusal={refusal('rate')} />
+      <ReopenForm {...of} refusal={refusal('reopen')} />
+      <EscalateForm {...of} addresses={{ forum: discom.forum[locale], ombudsman: discom.ombudsman[locale] }} />
+      <MessageForm {...of} refusal={refusal('message')} />
+    </>
+  )
+}
