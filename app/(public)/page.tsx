@@ -55,7 +55,7 @@ export default async function LandingPage() {
         <Card>
           <LinkList
             items={[
-              { href: '/not-linked', icon: 'link', title: t('link'), note: t('linkText') },
+              { href: '/link', icon: 'link', title: t('link'), note: t('linkText') },
               { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
               { href: '/track', icon: 'chat', title: textsFor(locale, 'complaints')('track_link') },
             ]}

@@ -7,7 +7,8 @@ import { PayTogether, togetherRefusal } from '#components/payments/pay-together.
 import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { Stack } from '#components/ui/card.tsx'
+import { Card, Stack } from '#components/ui/card.tsx'
+import { LinkList } from '#components/ui/link-list.tsx'
 import { listDue } from '#lib/billing/list-due.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
@@ -41,6 +42,11 @@ export default async function ConnectionsPage({ searchParams }: Props) {
             <ConnectionList connections={connections} locale={locale} />
           )}
           <PayTogether connections={connections} refusal={refusal} mostPaise={upi.mostPaise} locale={locale} />
+          <Card>
+            <LinkList
+              items={[{ href: '/link', icon: 'plus', title: t('addConnection'), note: t('addConnectionNote') }]}
+            />
+          </Card>
           <LogOutForm text={textsFor(locale, 'common')('logOut')} />
         </Stack>
       </div>

@@ -7,7 +7,10 @@ export function WeakLinkNote({ locale }: { locale: Locale }) {
   const t = textsFor(locale, 'home')
   return (
     <Alert kind="info" lead={t('weakLead')}>
-      {t('weakText')}
+      {t('weakText')}{' '}
+      <a href="/link" className="link font-semibold">
+        {t('weakLink')}
+      </a>
     </Alert>
   )
 }

@@ -5,22 +5,31 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatTime } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-/** Step 2: the code, and a way to another one. `until` is null once the code no longer works. */
-export function CodeForm(props: { minutes: number; until: Date | null; error?: string; locale: Locale }) {
-  const { minutes, until, error, locale } = props
+type Props = {
+  minutes: number
+  /** Null once the code no longer works. */
+  until: Date | null
+  error?: string
+  /** Where the code goes, and where another one is asked for. */
+  action?: string
+  again?: string
+  /** What a right code does. */
+  button?: string
+  locale: Locale
+}
+
+/** A code from an SMS, and a way to another one: of the login, unless it says otherwise. */
+export function CodeForm(props: Props) {
+  const { minutes, until, error, action = '/api/login/code', again = '/api/login/again', button, locale } = props
   const t = textsFor(locale, 'login')
   const hint = until ? t('codeHintUntil', { minutes, until: formatTime(until, locale) }) : t('codeHint', { minutes })
   return (
     <Card>
-      <form method="post" action="/api/login/code" className="grid gap-4">
+      <form method="post" action={action} className="grid gap-4">
         <CodeField name="code" label={t('code')} hint={hint} error={error} />
-        <SubmitButton wide>{t('logIn')}</SubmitButton>
+        <SubmitButton wide>{button ?? t('logIn')}</SubmitButton>
       </form>
-      <form
-        method="post"
-        action="/api/login/again"
-        className="mt-2 flex flex-wrap items-center justify-between gap-x-4"
-      >
+      <form method="post" action={again} className="mt-2 flex flex-wrap items-center justify-between gap-x-4">
         <span className="text-text-2">{t('noCode')}</span>
         <SubmitButton look="text">{t('resend')}</SubmitButton>
       </form>

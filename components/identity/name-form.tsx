@@ -23,7 +23,7 @@ export function NameForm({ next, error, locale }: { next: string | null; error?:
         <SubmitButton wide>{t('send')}</SubmitButton>
       </form>
       <p className="mt-3">
-        <a href="/not-linked" className="link inline-flex min-h-11 items-center">
+        <a href="/link" className="link inline-flex min-h-11 items-center">
           {t('notLinked')}
         </a>
       </p>

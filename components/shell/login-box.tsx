@@ -22,7 +22,7 @@ export function LoginBox({ locale }: { locale: Locale }) {
         <SubmitButton wide>{t('send')}</SubmitButton>
       </form>
       <p className="mt-3">
-        <a href="/not-linked" className="link inline-flex min-h-11 items-center">
+        <a href="/link" className="link inline-flex min-h-11 items-center">
           {t('notLinked')}
         </a>
       </p>

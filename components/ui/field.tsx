@@ -17,6 +17,8 @@ type FieldProps = Question & {
   type?: 'text' | 'date' | 'month'
   /** The unit behind the box, such as "kW". */
   unit?: string
+  /** What stands in the box before the answer, such as "₹". */
+  before?: string
 }
 
 export const BOX = 'min-h-13 w-full min-w-0 rounded-xl border-[1.5px] bg-surface px-3.5 text-text'
@@ -24,10 +26,29 @@ export const borderOf = (error?: string) => (error ? 'border-bad' : 'border-line
 
 /** A question with its box: label above, then hint, then error, so that each is read before the answer. */
 export function Field(props: FieldProps) {
-  const { name, hint, error, inputMode = 'text', type = 'text', defaultValue, autoComplete, maxLength, unit } = props
+  const {
+    name,
+    hint,
+    error,
+    inputMode = 'text',
+    type = 'text',
+    defaultValue,
+    autoComplete,
+    maxLength,
+    unit,
+    before,
+  } = props
   return (
     <FieldFrame {...props}>
-      <div className="flex items-center gap-2.5">
+      <div className="relative flex items-center gap-2.5">
+        {before && (
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-2.5 left-0 flex w-12 items-center justify-center border-r border-line text-[1.25rem] text-text-2"
+          >
+            {before}
+          </span>
+        )}
         <input
           id={name}
           name={name}
@@ -38,7 +59,7 @@ export function Field(props: FieldProps) {
           maxLength={maxLength}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(name, hint, error)}
-          className={`${BOX} ${borderOf(error)} ${inputMode === 'text' ? '' : 'text-[1.25rem]'}`}
+          className={`${BOX} ${borderOf(error)} ${inputMode === 'text' ? '' : 'text-[1.25rem]'} ${before ? 'pl-16' : ''}`}
         />
         {unit && <span className="shrink-0 text-text-2">{unit}</span>}
       </div>

@@ -42,10 +42,11 @@ export type Stop = { name: string; path: string }
 /** Pages that need no login: all that are on disk, and their answers and errors. */
 export const PUBLIC_STOPS: Stop[] = [
   ...pagesOnDisk()
-    .filter((address) => !/\[|^\/connections|\/login\/(code|totp)|^\/desk(?!\/login)|^\/track\/./.test(address))
+    .filter((address) => !/\[|^\/connections|\/login\/(code|totp)|^\/desk(?!\/login)|^\/(track|link)\/./.test(address))
     .map((address) => ({ name: address, path: address })),
   { name: 'login, error', path: '/login?error=digits&digits=9' },
   { name: 'track, error', path: '/track?error=unreadable' },
+  { name: 'link, error', path: '/link?error=mobile-digits&digits=9' },
   { name: 'calculator, result', path: '/calculator?units=201&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, nothing due', path: '/calculator?units=150&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, error', path: '/calculator?units=many&category=CS_URBAN&month=2026-10' },
@@ -89,7 +90,28 @@ async function goHalfway(browser: Browser, portal: Portal): Promise<Guest> {
   await page.locator('input[name=who]').fill('9000099999')
   await page.locator('form[action="/api/login"] button').click()
   await page.waitForURL('**/login/code')
-  const stops = ['', '?error=wrong', '?again=1'].map((query) => ({ name: `code${query}`, path: `/login/code${query}` }))
+  // A linking as well: both of its codes were asked for, and nobody has the consumer number.
+  await page.goto('/link')
+  await page.locator('input[name=consumerNo]').fill('0000 9999 99')
+  await page.locator('input[name=mobile]').fill('9000099998')
+  await page.locator('form[action="/api/link"] button').click()
+  await page.locator('form[action="/api/link/old"] button').click()
+  await page.waitForURL('**/link/old')
+  await page.goto('/link/bill')
+  await page.locator('input[name=meterNo]').fill('JB 1')
+  await page.locator('input[name=amount]').fill('₹1,075')
+  await page.locator('form[action="/api/link/bill"] button').click()
+  await page.waitForURL('**/link/code')
+  const paths = ['/login/code', '/login/code?error=wrong', '/login/code?again=1']
+  const linking = [
+    '/link/bill',
+    '/link/bill?error=zero',
+    '/link/old',
+    '/link/code',
+    '/link/code?again=1',
+    '/link/code?error=wrong',
+  ]
+  const stops = [...paths, ...linking].map((path) => ({ name: path, path }))
   const cookies = await context.cookies()
   await context.close()
   return { cookies, home: '/', stops }

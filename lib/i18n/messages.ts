@@ -12,6 +12,7 @@ import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enInstalments from './messages/en/instalments.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
+import enLink from './messages/en/link.json' with { type: 'json' }
 import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
@@ -38,6 +39,7 @@ import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiInstalments from './messages/hi/instalments.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
+import hiLink from './messages/hi/link.json' with { type: 'json' }
 import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
@@ -60,6 +62,7 @@ export const MESSAGES = {
     states: hiStates,
     statement: hiStatement,
     login: hiLogin,
+    link: hiLink,
     home: hiHome,
     consumption: hiConsumption,
     estimate: hiEstimate,
@@ -88,6 +91,7 @@ export const MESSAGES = {
     states: enStates,
     statement: enStatement,
     login: enLogin,
+    link: enLink,
     home: enHome,
     consumption: enConsumption,
     estimate: enEstimate,

@@ -22,6 +22,8 @@ const KINDS = {
   tracking: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
   /** One complaint that somebody looks into without a login. */
   visit: { maxAgeSeconds: VISIT_LIVES_SECONDS },
+  // The id of a `LinkRequest`, which ends by the portal's clock.
+  link: { maxAgeSeconds: HOUR_SECONDS },
 } as const
 
 export type CookieKind = keyof typeof KINDS

@@ -32,7 +32,9 @@ export type CodeWish = {
   /** Looks up the number on record; called once the sender's own limit allows it. Null: nobody gets a code. */
   find: () => Promise<NumberOnRecord | null>
   /** Which text of the `sms` messages carries the code. */
-  text: 'otp' | 'otpDesk' | 'otpTracking'
+  text: 'otp' | 'otpDesk' | 'otpTracking' | 'otpLinkOld' | 'otpLinkNew' | 'otpNumberOld' | 'otpNumberNew'
+  /** What it says besides code, minutes and sender. */
+  facts?: Record<string, string>
   /** How the audit calls it. */
   action: string
 }
@@ -66,7 +68,7 @@ export async function openChallenge(
   const subjectHash = keyedHash('otp subject', wish.subject).toString('base64url')
   const challengeId = randomUUID()
   const code = randomCode()
-  const values = { code, minutes: CODE_LIVES_SECONDS / 60, sender: env().discom.shortName }
+  const values = { ...wish.facts, code, minutes: CODE_LIVES_SECONDS / 60, sender: env().discom.shortName }
   // The message also says to tell the code to nobody.
   const text = textsFor(found?.language ?? 'hi', 'sms')(wish.text, values)
 

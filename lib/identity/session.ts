@@ -5,6 +5,7 @@ import {
   type ChallengeCookie,
   cookieName,
   openChallengeCookie,
+  openSealed,
   openTokenCookie,
   openTrackingCookie,
   openVisitCookie,
@@ -45,4 +46,10 @@ export async function currentTracking(): Promise<{ challengeId: string; number: 
 /** Somebody who looks into one complaint without a login; null for nobody. */
 export async function currentVisitor(): Promise<VisitorActor | null> {
   return openVisitCookie((await cookies()).get(cookieName('visit'))?.value)
+}
+
+/** The id of the linking in progress in this browser, if any. */
+export async function currentLinkRequestId(): Promise<string | null> {
+  const content = await openSealed('link', (await cookies()).get(cookieName('link'))?.value)
+  return typeof content?.requestId === 'string' ? content.requestId : null
 }

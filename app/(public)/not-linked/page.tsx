@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
 import { Alert } from '#components/ui/alert.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
@@ -28,6 +29,12 @@ export default async function NotLinkedPage() {
       <BackLink href="/login">{t('notLinkedBack')}</BackLink>
       <h1 className="text-h1">{t('notLinked')}</h1>
       <p className="text-text-2">{t('notLinkedLead')}</p>
+      <Card title={t('linkOnline')}>
+        <p className="mb-3">{t('linkOnlineText')}</p>
+        <LinkButton href="/link" wide>
+          {t('linkOnlineButton')}
+        </LinkButton>
+      </Card>
       <Card title={t('bringTitle')}>
         <ul className="grid gap-3">
           {BRING.map(({ key, icon }) => (

@@ -21,14 +21,17 @@ import { env } from '#lib/platform/env.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 
-type Params = { params: Promise<{ connection: string }> }
+type Params = {
+  params: Promise<{ connection: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
   return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'home')('title') }) }
 }
 
-export default async function HomePage({ params }: Params) {
+export default async function HomePage({ params, searchParams }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
   const showsDays = connection.hasSmartMeter && !connection.isWeak
   const [view, yesterday, bills] = await Promise.all([
@@ -51,6 +54,11 @@ export default async function HomePage({ params }: Params) {
         </h1>
         {showsDays && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
       </div>
+      {(await searchParams).linked === '1' && (
+        <Alert kind="ok" status>
+          {t('linked')}
+        </Alert>
+      )}
       <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {readDay && readingsAreOld && (
         <Alert kind="warn" lead={t('oldLead')}>

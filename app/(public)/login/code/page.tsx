@@ -74,7 +74,7 @@ export default async function CodePage({ searchParams }: Props) {
         <div className="border-t border-line pt-4">
           <h2 className="text-label">{t('notLinkedTitle')}</h2>
           <p className="text-text-2">{t('notLinkedText')}</p>
-          <a href="/not-linked" className="link inline-flex min-h-11 items-center">
+          <a href="/link" className="link inline-flex min-h-11 items-center">
             {t('notLinkedLink')}
           </a>
         </div>

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { currentLocale } from '#app/locale.ts'
+import { BillFactsForm, OldNumberForm } from '#components/linking/bill-facts-form.tsx'
+import { linkError } from '#components/linking/link-errors.ts'
+import { LinkPage } from '#components/linking/link-page.tsx'
+import { NoBill } from '#components/linking/no-bill.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { currentLinkRequestId } from '#lib/identity/session.ts'
+import { getLinkProgress } from '#lib/linking/get-link-progress.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await currentLocale()
+  const common = textsFor(locale, 'common')
+  const title = textsFor(locale, 'link')('billTitle')
+  const failed = (await searchParams).error !== undefined
+  return { title: common('title', { title: failed ? common('title_error', { title }) : title }) }
+}
+
+/** Step 2: what proves the connection. It looks the same whether anybody has the consumer number or not. */
+export default async function LinkBillPage({ searchParams }: Props) {
+  const progress = await getLinkProgress(getServices(), await currentLinkRequestId())
+  if (!progress) redirect('/link')
+  const locale = await currentLocale()
+  const error = linkError(textsFor(locale, 'link'), [(await searchParams).error].flat()[0])
+  return (
+    <LinkPage step={2} consumerNo={progress.consumerNo} back="/link" error={error} locale={locale}>
+      <BillFactsForm error={error} locale={locale} />
+      <OldNumberForm locale={locale} />
+      <NoBill locale={locale} />
+    </LinkPage>
+  )
+}

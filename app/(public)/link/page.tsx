@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { currentLocale } from '#app/locale.ts'
+import { linkError } from '#components/linking/link-errors.ts'
+import { LinkPage } from '#components/linking/link-page.tsx'
+import { NoBill } from '#components/linking/no-bill.tsx'
+import { StartForm } from '#components/linking/start-form.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { currentActor } from '#lib/identity/session.ts'
+import { ownMobile } from '#lib/linking/begin-link.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await currentLocale()
+  const common = textsFor(locale, 'common')
+  const title = textsFor(locale, 'link')('title')
+  const failed = (await searchParams).error !== undefined
+  return { title: common('title', { title: failed ? common('title_error', { title }) : title }) }
+}
+
+/** Linking a mobile number, step 1: which connection, and which number. */
+export default async function LinkStartPage({ searchParams }: Props) {
+  const locale = await currentLocale()
+  const query = await searchParams
+  const one = (name: string) => [query[name]].flat()[0]
+  const error = linkError(textsFor(locale, 'link'), one('error'), one('digits'))
+  const actor = await currentActor()
+  const mobile = actor && (await ownMobile(getServices(), actor))
+  return (
+    <LinkPage step={1} back={actor ? '/connections' : '/'} error={error} locale={locale}>
+      <StartForm ownMobile={mobile} error={error} locale={locale} />
+      <NoBill locale={locale} />
+    </LinkPage>
+  )
+}

@@ -1,0 +1,34 @@
+import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
+import { deviceOf } from '#lib/identity/device.ts'
+import { endSessions } from '#lib/identity/end-sessions.ts'
+import { currentActor, currentLinkRequestId } from '#lib/identity/session.ts'
+import { confirmLink } from '#lib/linking/confirm-link.ts'
+import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
+import { getServices } from '#lib/platform/services.ts'
+
+/** Step 3 of linking: the code on the new mobile. Success links it and logs its holder in. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request)) return new Response(null, { status: 403 })
+  const form = await readForm(request)
+  const before = await currentActor()
+  const linked = await confirmLink(
+    getServices(),
+    { kind: 'anonymous', source: sourceOf(request) },
+    {
+      requestId: (await currentLinkRequestId()) ?? '',
+      code: (form?.get('code') ?? '').slice(0, 20),
+      device: deviceOf(request.headers.get('user-agent')),
+      before,
+    },
+  )
+  if (!linked.ok) return seeOther(linked.reason === 'gone' ? '/link?error=gone' : `/link/code?error=${linked.reason}`)
+  const headers = new Headers()
+  headers.append('Set-Cookie', removedCookie('link'))
+  if (linked.token) {
+    // A login in this browser from before would otherwise live on without a cookie to end it by.
+    if (before) await endSessions(getServices(), before, 'this')
+    headers.append('Set-Cookie', await sealedCookie('session', { sid: linked.token }))
+    headers.append('Set-Cookie', removedCookie('challenge'))
+  }
+  return seeOther(`/c/${linked.connectionId}?linked=1`, headers)
+}

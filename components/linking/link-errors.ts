@@ -1,0 +1,32 @@
+import type { Texts } from '#lib/i18n/texts.ts'
+
+/** The field that a refusal in `?error=…` is about; the address says nothing about the person. */
+const FIELDS: Record<string, string> = {
+  'consumerNo-missing': 'consumerNo',
+  'consumerNo-unreadable': 'consumerNo',
+  'consumerNo-too-many': 'consumerNo',
+  'mobile-missing': 'mobile',
+  'mobile-digits': 'mobile',
+  'mobile-unreadable': 'mobile',
+  gone: 'consumerNo',
+  'no-meter': 'meterNo',
+  'no-bill': 'amount',
+  'unreadable-amount': 'amount',
+  'unreadable-date': 'billedOn',
+  zero: 'billedOn',
+  'too-many-tries': 'meterNo',
+  'too-many-codes': 'meterNo',
+  wait: 'meterNo',
+}
+
+/** What is wrong with a step before the codes; undefined for nothing. `digits` is how many a mobile number had. */
+export function linkError(
+  t: Texts,
+  error: string | undefined,
+  digits?: string,
+): { field: string; message: string } | undefined {
+  const field = error && Object.hasOwn(FIELDS, error) ? FIELDS[error] : undefined
+  if (!error || !field) return undefined
+  const facts = { digits: digits?.replace(/\D/g, '').slice(0, 2) ?? '' }
+  return { field, message: t(`e_${error.replaceAll('-', '_')}`, facts) }
+}

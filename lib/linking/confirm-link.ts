@@ -1,0 +1,44 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
+import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
+import { startSession } from '#lib/identity/start-session.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { findLinkRequest } from './link-request.ts'
+import { makeLink } from './make-link.ts'
+
+export type ConfirmLinkResult =
+  /** `token`: of a new login; null for somebody who was logged in with this number already. */
+  { ok: true; connectionId: string; token: string | null } | CodeRefusal | { ok: false; reason: 'gone' }
+
+/**
+ * Step 3 of linking: the code that went to the new number. The link is made and its person logged in. `before` is who
+ * was logged in in this browser.
+ */
+export async function confirmLink(
+  services: Services,
+  actor: AnonymousActor,
+  input: { requestId: string; code: string; device: string; before: ConsumerActor | null },
+): Promise<ConfirmLinkResult> {
+  const request = await findLinkRequest(services, input.requestId)
+  if (!request?.newChallengeId) return { ok: false, reason: 'gone' }
+  const { newChallengeId: challengeId, connectionId, proof } = request
+  const answer = { purpose: 'LINK_NEW', challengeId, code: input.code, failedAction: 'link.failed' } as const
+  const answered = await answerChallenge(services, actor, answer)
+  if (!answered.ok) return answered
+  // No code was sent where nothing was proven, so none can be right.
+  if (!connectionId || !proof) return { ok: false, reason: 'expired' }
+  const at = services.now()
+  return services.db.$transaction(async (tx) => {
+    if (!(await closeChallenge(tx, challengeId, at))) return { ok: false, reason: 'expired' }
+    await tx.linkRequest.updateMany({ where: { id: request.id }, data: { closedAt: at } })
+    const { mobile, language } = request
+    const link = { connectionId, mobile, language, role: 'OWNER', endsOn: null, proof } as const
+    const { consumerId } = await makeLink(tx, actor, at, link)
+    if (input.before?.consumerId === consumerId) return { ok: true, connectionId, token: null }
+    const { device } = input
+    const { token, sessionId } = await startSession(tx, { consumerId, at, device })
+    const person: ConsumerActor = { kind: 'consumer', consumerId, sessionId }
+    await recordAudit(tx, person, 'login.succeeded', { at, detail: { session: sessionId, by: 'link', device } })
+    return { ok: true, connectionId, token }
+  })
+}

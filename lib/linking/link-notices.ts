@@ -1,0 +1,38 @@
+import { holdingLinks } from '#lib/consumers/access.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { queueMessage } from '#lib/messaging/send-message.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
+import { localeOf } from '#lib/units/locale.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+
+/** Tells the other numbers of a connection, each in its language, what became of one: two digits of it, no more. */
+export async function queueLinkNotices(
+  tx: Tx,
+  at: Date,
+  {
+    text,
+    connectionId,
+    mobile,
+    exceptFor,
+  }: { text: 'linked'; connectionId: string; mobile: Mobile; exceptFor: string },
+): Promise<void> {
+  const { consumerNo, links } = await tx.connection.findUniqueOrThrow({
+    where: { id: connectionId },
+    select: {
+      consumerNo: true,
+      links: {
+        where: { ...holdingLinks(at), consumerId: { not: exceptFor } },
+        select: { consumer: { select: { mobile: true, language: true } } },
+      },
+    },
+  })
+  const { helpline, shortName } = env().discom
+  const facts = { last: mobile.slice(-2), connection: consumerNo.slice(-4), helpline, sender: shortName }
+  for (const { consumer } of links) {
+    await queueMessage(tx, {
+      ...{ channel: 'SMS', kind: 'LINK_NOTICE', to: consumer.mobile as Mobile, at },
+      text: textsFor(localeOf(consumer.language), 'sms')(text, facts),
+    })
+  }
+}

@@ -1,0 +1,18 @@
+/** Every number of linking; those without a source are the portal's own choice. */
+
+/** From the consumer number to the last code. */
+export const LINK_REQUEST_LIVES_SECONDS = 60 * 60
+/** "One of the last 3 bills", as the form asks for it. */
+export const BILLS_ACCEPTED = 3
+
+/**
+ * Tries to prove a connection, right or wrong ones. Somebody who lets codes come to a mobile of their own learns from the
+ * code whether the facts were right, so guessing must end soon: it is counted on the connection, on the mobile and on
+ * the network address, apart from the codes and before the facts are looked at.
+ */
+export const PROOFS_PER_HOUR = 5
+export const PROOFS_PER_DAY = 10
+/** Mobile networks and the counters of camps put many homes behind one address. */
+export const PROOFS_PER_SOURCE_AND_HOUR = 60
+/** Each begun linking is a row: this stops a script that begins them. */
+export const LINK_REQUESTS_PER_SOURCE_AND_HOUR = 200

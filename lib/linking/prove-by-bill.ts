@@ -1,0 +1,61 @@
+import type { AnonymousActor } from '#lib/identity/actor.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { addDays, dayOf, dayToColumn } from '#lib/units/ist.ts'
+import { BILLS_ACCEPTED } from './link-policy.ts'
+import { findLinkRequest, type LinkRequest } from './link-request.ts'
+import { openNewNumberChallenge } from './open-link-challenge.ts'
+import { takeProof } from './take-proof.ts'
+import { type FactsRefusal, readFacts, type TypedFacts } from './typed-facts.ts'
+
+export type ProofResult =
+  /** The next step follows, whether the facts were right or not. */
+  { ok: true } | FactsRefusal | { ok: false; reason: 'gone' | 'too-many-tries' | 'too-many-codes' | 'wait' }
+
+/**
+ * Step 2 of linking: facts from an old bill. If they are right, a code goes to the number that is to be linked. For wrong
+ * facts and for consumer numbers that nobody has, the same statements run and the same result comes back.
+ */
+export async function proveByBill(
+  services: Services,
+  actor: AnonymousActor,
+  { requestId, ...typed }: { requestId: string; meterNo: string; amount: string; billedOn: string },
+): Promise<ProofResult> {
+  const request = await findLinkRequest(services, requestId)
+  if (!request) return { ok: false, reason: 'gone' }
+  const read = readFacts(typed)
+  if (!read.ok) return read
+  if (!(await takeProof(services, actor, request))) return { ok: false, reason: 'too-many-tries' }
+  const connectionId = await connectionOf(services, request, read.facts)
+  const proof = connectionId === null ? null : ('BILL_FACTS' as const)
+  await services.db.linkRequest.updateMany({ where: { id: request.id, closedAt: null }, data: { proof, connectionId } })
+  const opened = await openNewNumberChallenge(services, actor, { ...request, connectionId })
+  return opened.ok ? { ok: true } : opened
+}
+
+/** How long ago a meter may have been taken away: its number still stands on the bills that are accepted. */
+const OLD_METER_DAYS = 120
+
+/** The connection that all of the facts belong to; null for none. One statement, the same whatever was typed. */
+async function connectionOf(
+  { db, now }: Services,
+  { consumerNo }: LinkRequest,
+  { meterNo, amount, billedOn }: TypedFacts,
+): Promise<string | null> {
+  const metersFrom = dayToColumn(addDays(dayOf(now()), -OLD_METER_DAYS))
+  // Without an amount, one that no bill has.
+  const from = amount?.paise ?? -1n
+  const to = amount ? from + (amount.isWhole ? 99n : 0n) : -1n
+  const on = billedOn && dayToColumn(billedOn)
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    select c."id" from "Connection" c
+     where c."consumerNo" = ${consumerNo}
+       and exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
+                    where i."connectionId" = c."id" and (i."toOn" is null or i."toOn" >= ${metersFrom}::date)
+                      and regexp_replace(upper(m."serialNo"), '[^0-9A-Z]', '', 'g') = ${meterNo})
+       and exists (select from (select * from "Bill" b where b."connectionId" = c."id"
+                                 order by b."billedOn" desc limit ${BILLS_ACCEPTED}) b
+                    where (${amount === null} or b."payableByDuePaise" between ${from} and ${to}
+                           or b."payableAfterDuePaise" between ${from} and ${to})
+                      and (${on === null} or b."billedOn" = ${on}::date))`
+  return row?.id ?? null
+}
