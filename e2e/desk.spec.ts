@@ -56,3 +56,29 @@ test('a new officer sets up an authenticator at the first login, in English', as
   await page.waitForURL('**/desk')
   await expect(page.locator('header')).toContainText('Clerk, Kokar sub-division')
 })
+
+test('a clerk says why before anything is shown, and finds no consumer of another office', async ({ page, portal }) => {
+  const mobile = '9000002071'
+  await addOfficer(portal, mobile, 'CLERK', 'Kokar')
+  await twoSteps(page, portal, mobile)
+  await thirdStep(page, (await offeredCode(page.request, CLOCK)) ?? '')
+  await page.waitForURL('**/desk')
+  await page.locator('main a[href="/desk/search"]').click()
+  const search = async (number: string) => {
+    await page.locator('input[name=number]').fill(number)
+    await page.getByRole('button', { name: 'खोजें' }).click()
+  }
+  // Of Doranda.
+  await search('100044280033')
+  await expect(page.getByRole('alert')).toContainText('आपके कार्यालय में यह उपभोक्ता संख्या नहीं है।')
+  await search('1000 4428 0028')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('उपभोक्ता संख्या')
+  await expect(page.locator('main')).not.toContainText('आशा')
+  await page.getByRole('button', { name: 'देखें', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('कारण चुनें।')
+  await page.getByText('बिल के बारे में').click()
+  await page.getByRole('button', { name: 'देखें', exact: true }).click()
+  await expect(page.locator('main')).toContainText('आशा कुमारी')
+  await expect(page.locator('main')).toContainText('10:30')
+  await expect(page.locator('main')).not.toContainText('9000000028')
+})

@@ -44,6 +44,7 @@ type Row =
 type Form = (things: Things) => Record<string, string>
 
 const ALL: readonly Role[] = ['CLERK', 'CAMP_OFFICER', 'BILLING_OFFICER', 'SUPERVISOR', 'ADMINISTRATOR']
+const LOOKERS: readonly Role[] = ['CLERK', 'CAMP_OFFICER', 'BILLING_OFFICER', 'SUPERVISOR']
 const PRIVATE: Answer = { nobody: 'login', stranger: 404 }
 
 /** Every page and route handler of `app`, by method. A new one without a row here fails. */
@@ -152,6 +153,13 @@ const ROUTES: Record<string, Row> = {
   'POST /api/desk/logout': { roles: ALL, elsewhere: 'too' },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },
+  'GET /desk/search': { roles: LOOKERS, elsewhere: 'too' },
+  'POST /api/desk/search': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ number: ASHA.consumerNo }) },
+  'GET /desk/connections/[connection]': { roles: LOOKERS, elsewhere: 404 },
+  'POST /api/desk/look': {
+    ...{ roles: LOOKERS, elsewhere: 404 },
+    sends: ({ connection }) => ({ connection, reason: 'BILL', note: '' }),
+  },
   'POST /api/desk/staff/add': {
     ...{ roles: ['ADMINISTRATOR'], elsewhere: 'too' },
     sends: ({ office }) => ({ mobile: '12', name: 'Test', role: 'CLERK', office }),

@@ -22,6 +22,7 @@ describe('the desk’s menu', () => {
   it('marks the entry that a page belongs to', () => {
     expect(deskEntryOf('/desk')?.key).toBe('home')
     expect(deskEntryOf('/desk/staff/abc?done=changed')?.key).toBe('staff')
+    expect(deskEntryOf('/desk/connections/abc')?.key).toBe('search')
     expect(deskEntryOf('/connections')).toBeNull()
   })
 })

@@ -7,6 +7,7 @@ export type DeskEntry = { key: string; path: string; icon: IconName; permission:
 
 export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'home', path: '/desk', icon: 'home', permission: null },
+  { key: 'search', path: '/desk/search', icon: 'person', permission: 'connection.look' },
   { key: 'staff', path: '/desk/staff', icon: 'person', permission: 'staff.manage' },
 ]
 
@@ -18,5 +19,7 @@ export const deskMenuFor = (role: StaffActor['role']): readonly DeskEntry[] =>
 export function deskEntryOf(path: string): DeskEntry | null {
   const own = path.split(/[?#]/)[0] ?? ''
   const fits = DESK_MENU.filter((entry) => own === entry.path || own.startsWith(`${entry.path}/`))
+  // A connection is what a search leads to.
+  if (own.startsWith('/desk/connections/')) return DESK_MENU.find(({ key }) => key === 'search') ?? null
   return fits.sort((a, b) => b.path.length - a.path.length)[0] ?? null
 }

@@ -4,7 +4,7 @@ import { addOfficer, enterDesk, halfwayIn, OFFICERS, post } from './officer.ts'
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
-export type DeskPerson = 'asking' | 'enrolling' | 'administrator'
+export type DeskPerson = 'asking' | 'enrolling' | 'clerk' | 'administrator'
 
 /** Officers who have logged in, one who sets up an authenticator, and somebody whom the desk does not know. */
 export async function prepareDesk(browser: Browser, portal: Portal, clock: string): Promise<Record<DeskPerson, Guest>> {
@@ -35,5 +35,21 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'officer', path: `${officer}?done=changed` },
     ]
   })
-  return { asking, enrolling, administrator }
+  const clerk = await guest(async (context) => {
+    await enterDesk(context, portal, OFFICERS.CLERK, clock)
+    const { request } = context
+    const found = async (number: string) =>
+      (await post(request, portal, '/api/desk/search', { number })).headers().location ?? ''
+    const [home, closed] = [await found('100044280028'), await found('100044280031')]
+    const connection = home.split('/').at(-1) ?? ''
+    await post(request, portal, '/api/desk/look', { connection, reason: 'BILL', note: '' })
+    return [
+      { name: 'search', path: '/desk/search' },
+      { name: 'search, error', path: '/desk/search?error=none' },
+      { name: 'connection', path: home },
+      { name: 'why', path: closed },
+      { name: 'why, error', path: `${closed}?error=NO_NOTE` },
+    ]
+  })
+  return { asking, enrolling, clerk, administrator }
 }

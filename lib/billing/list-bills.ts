@@ -1,6 +1,7 @@
-import { isId, ownConnection } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { ConsumerActor, StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { readableConnection } from '#lib/staff/access.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
@@ -29,11 +30,18 @@ export type ListedBill = Pick<
     load: BilledLoad | null
   }
 
-/** All bills of an own connection, newest first, each with where it stands. A stranger's connection gives none. */
-export async function listBills(services: Services, actor: ConsumerActor, connectionId: string): Promise<ListedBill[]> {
+/**
+ * All bills of an own connection, or of one that an officer looks at, newest first, each with where it stands. A
+ * stranger's connection gives none.
+ */
+export async function listBills(
+  services: Services,
+  actor: ConsumerActor | StaffActor,
+  connectionId: string,
+): Promise<ListedBill[]> {
   if (!isId(connectionId)) return []
   const rows = await services.db.bill.findMany({
-    where: { connection: ownConnection(services, actor, connectionId, 'BILLS') },
+    where: { connection: readableConnection(services, actor, connectionId, 'BILLS') },
     orderBy: { periodTo: 'desc' },
     select: { ...BILL_COLUMNS, load: true },
   })

@@ -1,6 +1,7 @@
-import { isId, ownConnection } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { ConsumerActor, StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { readableConnection } from '#lib/staff/access.ts'
 import type { Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { PaymentChannel } from '#prisma/generated/client.ts'
@@ -15,15 +16,18 @@ export type PaymentRow = {
   billMonth: Month | null
 }
 
-/** The payments of a connection, newest first. Null when the connection is not the actor's. */
+/**
+ * The payments of a connection, newest first. Null when the connection is neither the actor's own nor one that an officer
+ * looks at.
+ */
 export async function listPayments(
   { db, now }: Services,
-  actor: ConsumerActor,
+  actor: ConsumerActor | StaffActor,
   { connectionId, limit = 60 }: { connectionId: string; limit?: number },
 ): Promise<PaymentRow[] | null> {
   if (!isId(connectionId)) return null
   const connection = await db.connection.findFirst({
-    where: ownConnection({ now }, actor, connectionId, 'BILLS'),
+    where: readableConnection({ now }, actor, connectionId, 'BILLS'),
     select: {
       payments: {
         orderBy: [{ paidAt: 'desc' }, { receiptNo: 'desc' }],

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
-import { isId } from '#lib/consumers/access.ts'
-import type { StaffActor } from '#lib/identity/actor.ts'
+import { isId, ownConnection } from '#lib/consumers/access.ts'
+import type { ConnectionPart } from '#lib/consumers/link-parts.ts'
+import type { ConsumerActor, StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -15,6 +16,31 @@ export function connectionsOfOffice(actor: StaffActor): Prisma.ConnectionWhereIn
 /** The same, for one connection by its id from the URL or a form. */
 export function connectionOfOffice(actor: StaffActor, connectionId: string): Prisma.ConnectionWhereInput {
   return { id: connectionId, ...connectionsOfOffice(actor) }
+}
+
+/**
+ * The same, for personal data: only while a reason that this very session gave for looking still holds. So a page that
+ * forgot to ask for one shows nothing.
+ */
+export function lookedAtConnection(
+  { now }: Pick<Services, 'now'>,
+  actor: StaffActor,
+  connectionId: string,
+): Prisma.ConnectionWhereInput {
+  const look = { sessionId: actor.sessionId, endsAt: { gt: now() } }
+  return { ...connectionOfOffice(actor, connectionId), looks: { some: look } }
+}
+
+/** Whichever of the two filters is the reader's, for verbs that show the same to consumers and officers. */
+export function readableConnection(
+  services: Pick<Services, 'now'>,
+  actor: ConsumerActor | StaffActor,
+  connectionId: string,
+  part: ConnectionPart,
+): Prisma.ConnectionWhereInput {
+  return actor.kind === 'staff'
+    ? lookedAtConnection(services, actor, connectionId)
+    : ownConnection(services, actor, connectionId, part)
 }
 
 /** Payments of those connections; money that is nobody's yet belongs to whole circles. */

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { deskPage } from '#app/desk-page.ts'
+import { currentLocale } from '#app/locale.ts'
+import { ConnectionBooks } from '#components/desk/connection-books.tsx'
+import { ConnectionFacts } from '#components/desk/connection-facts.tsx'
+import { LookForm, lookErrorOf } from '#components/desk/look-form.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
+import { listBills } from '#lib/billing/list-bills.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { listPayments } from '#lib/payments/list-payments.ts'
+import { getDeskConnection } from '#lib/staff/get-desk-connection.ts'
+import { spacedConsumerNo } from '#lib/units/display.ts'
+
+type Props = {
+  params: Promise<{ connection: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await currentLocale()
+  const common = textsFor(locale, 'common')
+  const title = common('title', { title: textsFor(locale, 'desk')('number') })
+  return { title: lookErrorOf((await searchParams).error) ? common('title_error', { title }) : title }
+}
+
+/** A connection at the desk: first why, then who, where, what is unpaid, bills and payments. */
+export default async function DeskConnectionPage({ params, searchParams }: Props) {
+  const { services, actor, locale } = await deskPage('connection.look')
+  const { connection: id } = await params
+  const connection = await getDeskConnection(services, actor, id)
+  if (!connection) notFound()
+  const t = textsFor(locale, 'desk')
+  const { consumerNo, subdivision, opened } = connection
+  return (
+    <Stack>
+      <div>
+        <BackLink href="/desk/search">{t('backToSearch')}</BackLink>
+        <PageTitle>{t('consumerNo', { number: spacedConsumerNo(consumerNo) })}</PageTitle>
+      </div>
+      {opened ? (
+        <>
+          <ConnectionFacts opened={opened} subdivision={subdivision} locale={locale} />
+          <ConnectionBooks
+            bills={await listBills(services, actor, id)}
+            payments={(await listPayments(services, actor, { connectionId: id })) ?? []}
+            locale={locale}
+          />
+        </>
+      ) : (
+        <LookForm connectionId={id} error={lookErrorOf((await searchParams).error)} locale={locale} />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listBills } from '#lib/billing/list-bills.ts'
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { listPayments } from '#lib/payments/list-payments.ts'
+import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
+import { tell } from '#lib/payments/test-events.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { StaffRole } from '#prisma/generated/client.ts'
+import { checkStaffSession } from './check-staff-session.ts'
+import { findConnection } from './find-connection.ts'
+import { getDeskConnection } from './get-desk-connection.ts'
+import { lookAt } from './look-at.ts'
+import { makeOfficer, makeOffices } from './test-desk.ts'
+
+const MORNING = '2026-11-12T10:00:00+05:30'
+let services: TestServices
+let home: Home
+
+beforeAll(async () => {
+  services = await testServices(MORNING)
+  await makeOffices(services)
+  home = await makeHome(services)
+  const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
+  await tell(services, { paymentId: 'pay_look', reference: bill.paymentReference, amount: 20_000 })
+})
+afterAll(() => services.close())
+beforeEach(() => services.setTime(MORNING))
+
+const later = (minutes: number) => services.setTime(new Date(Date.parse(MORNING) + minutes * 60_000).toISOString())
+async function officer(role: StaffRole, circle = 'Test circle'): Promise<StaffActor> {
+  const { logIn } = await makeOfficer(services, role, { kind: 'CIRCLE', name: circle })
+  return (await checkStaffSession(services, await logIn()))?.actor as StaffActor
+}
+const look = (actor: StaffActor, reason = 'BILL', note = '') =>
+  lookAt(services, actor, { connectionId: home.connectionId, reason, note })
+const seen = (actor: StaffActor) => getDeskConnection(services, actor, home.connectionId)
+const written = (actor: StaffActor) =>
+  services.db.auditEntry.findMany({ where: { actorId: actor.staffId }, select: { action: true, connectionId: true } })
+
+describe('looking at a connection', () => {
+  it('shows nothing personal before a reason, and everything for half an hour after it', async () => {
+    const clerk = await officer('CLERK')
+    const { connectionId, consumerNo, mobile } = home
+    expect(
+      await findConnection(services, clerk, { consumerNo: ` ${consumerNo.slice(0, 3)} ${consumerNo.slice(3)} ` }),
+    ).toBe(connectionId)
+    expect(await seen(clerk)).toEqual({ consumerNo, subdivision: 'Test', opened: null })
+    expect(await listBills(services, clerk, connectionId)).toEqual([])
+    expect(await listPayments(services, clerk, { connectionId })).toBeNull()
+
+    expect(await look(clerk)).toMatchObject({ ok: true })
+    const opened = await seen(clerk)
+    expect(opened?.opened).toMatchObject({ address: 'Plot 0, Test Colony', unpaidPaise: 30_000n, aheadPaise: 0n })
+    expect(opened?.opened?.mobiles).toHaveLength(1)
+    expect(JSON.stringify(opened?.opened?.mobiles)).not.toContain(mobile)
+    expect(await listBills(services, clerk, connectionId)).toHaveLength(1)
+    expect(await listPayments(services, clerk, { connectionId })).toHaveLength(1)
+    later(29)
+    expect((await seen(clerk))?.opened).not.toBeNull()
+    later(30)
+    expect((await seen(clerk))?.opened).toBeNull()
+    expect(await listBills(services, clerk, connectionId)).toEqual([])
+    expect(await written(clerk)).toEqual([{ action: 'connection.looked', connectionId }])
+  })
+
+  it('opens it to the session that gave the reason, and to no other one', async () => {
+    const { logIn } = await makeOfficer(services, 'CLERK')
+    const here = (await checkStaffSession(services, await logIn()))?.actor as StaffActor
+    const there = (await checkStaffSession(services, await logIn()))?.actor as StaffActor
+    await look(here)
+    expect((await seen(there))?.opened).toBeNull()
+    expect((await seen(await officer('SUPERVISOR')))?.opened).toBeNull()
+  })
+
+  it('needs one of the reasons, and words for another one', async () => {
+    const clerk = await officer('CLERK')
+    expect(await look(clerk, '')).toEqual({ ok: false, reason: 'NO_REASON' })
+    expect(await look(clerk, 'CURIOSITY')).toEqual({ ok: false, reason: 'NO_REASON' })
+    expect(await look(clerk, 'OTHER', '  ')).toEqual({ ok: false, reason: 'NO_NOTE' })
+    expect((await seen(clerk))?.opened).toBeNull()
+    expect(await look(clerk, 'OTHER', 'Asked by the court')).toMatchObject({ ok: true })
+    const noted = await services.db.staffLook.findFirst({ where: { sessionId: clerk.sessionId } })
+    expect(noted).toMatchObject({ reason: 'OTHER', note: 'Asked by the court' })
+  })
+
+  it('of another office finds nothing, and each attempt is written down', async () => {
+    const stranger = await officer('SUPERVISOR', 'Far circle')
+    const { connectionId, consumerNo } = home
+    expect(await findConnection(services, stranger, { consumerNo })).toBeNull()
+    expect(await seen(stranger)).toBeNull()
+    expect(await look(stranger)).toEqual({ ok: false, reason: 'NO_CONNECTION' })
+    expect(await written(stranger)).toEqual(Array(3).fill({ action: 'staff.refused', connectionId }))
+    expect(await findConnection(services, stranger, { consumerNo: '0' })).toBeNull()
+    expect(await getDeskConnection(services, stranger, 'no-id')).toBeNull()
+    expect(await written(stranger)).toHaveLength(3)
+  })
+
+  it('is not for administrators', async () => {
+    const administrator = await officer('ADMINISTRATOR')
+    expect(await findConnection(services, administrator, { consumerNo: home.consumerNo })).toBeNull()
+    expect(await seen(administrator)).toBeNull()
+    expect(await look(administrator)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
+    expect((await written(administrator)).map(({ action }) => action)).toEqual(Array(3).fill('staff.refused'))
+  })
+})
