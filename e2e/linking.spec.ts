@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { LOCALES } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
-import { connectionPath, newestCode, speakEnglish } from './support/log-in.ts'
+import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
 import { takeIn } from './support/take-in.ts'
 
@@ -15,8 +15,20 @@ const MASTER =
 
 /** Of this file alone: a shop a language, each with the number on record that its owner still has, and a new one. */
 const SHOPS = {
-  hi: { consumerNo: '500000000921', meterNo: 'LNK-0921', onRecord: '9100000921', mobile: '9100000931' },
-  en: { consumerNo: '500000000922', meterNo: 'LNK-0922', onRecord: '9100000922', mobile: '9100000932' },
+  hi: {
+    consumerNo: '500000000921',
+    meterNo: 'LNK-0921',
+    onRecord: '9100000921',
+    mobile: '9100000931',
+    tenant: '9100000951',
+  },
+  en: {
+    consumerNo: '500000000922',
+    meterNo: 'LNK-0922',
+    onRecord: '9100000922',
+    mobile: '9100000932',
+    tenant: '9100000952',
+  },
 }
 const NAME = 'Namuna Linking Shop'
 const SAYS = {
@@ -28,6 +40,9 @@ const SAYS = {
     digits: 'मोबाइल नंबर में 10 अंक होते हैं। आपने 9 लिखे हैं।',
     wrong: /^कोड सही नहीं है/,
     date: '2 नवंबर 2026',
+    noEnd: 'किराएदार के लिए आखिरी तारीख लिखें।',
+    invited: 'बुलावा भेज दिया गया।',
+    removed: 'नंबर हटा दिया गया।',
   },
   en: {
     weak: 'Only bills and payments are shown for now.',
@@ -37,6 +52,9 @@ const SAYS = {
     digits: 'A mobile number has 10 digits. You entered 9.',
     wrong: /^The code is not right/,
     date: '2.11.2026',
+    noEnd: 'Enter the last day for a tenant.',
+    invited: 'The invitation is on its way.',
+    removed: 'The number is removed.',
   },
 }
 
@@ -103,6 +121,45 @@ for (const locale of LOCALES) {
       await expect(page.getByRole('status')).toContainText(says.linked)
       await expect(page.locator('main')).not.toContainText(says.weak)
       for (const below of ['/consumption', '/profile']) expect((await page.goto(`${home}${below}`))?.status()).toBe(200)
+    })
+
+    test('an owner invites a tenant, who sees once they agree, and removes them', async ({ page, browser, portal }) => {
+      if (locale === 'en') await speakEnglish(page)
+      await logIn(page, portal, shop.mobile)
+      const home = connectionPath(page)
+      await page.goto(`${home}/profile`)
+      const send = async (endsOn: string) => {
+        await page.locator('#invite input[name=mobile]').fill(shop.tenant)
+        await page.locator('#invite input[value=TENANT]').check()
+        await page.locator('#invite input[name=endsOn]').fill(endsOn)
+        await page.locator('#invite button').click()
+      }
+      await send('')
+      await expect(page.getByRole('alert')).toContainText(says.noEnd)
+      await send('31-3-2027')
+      await expect(page.locator('#family')).toContainText(says.invited)
+
+      const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+      const tenant = await context.newPage()
+      if (locale === 'en') await speakEnglish(tenant)
+      await logIn(tenant, portal, shop.tenant)
+      await expect(tenant).toHaveURL(/\/connections$/)
+      await expect(tenant.locator('main')).not.toContainText(NAME)
+      await tenant.locator('button[value=accept]').click()
+      await expect(tenant).toHaveURL(new RegExp(`${home}\\?linked=1$`))
+      expect((await tenant.goto(`${home}/consumption`))?.status()).toBe(200)
+      await tenant.goto(`${home}/profile`)
+      await expect(tenant.locator('#invite')).toHaveCount(0)
+      await expect(tenant.locator('#family form')).toHaveCount(0)
+
+      await page.goto(`${home}/profile`)
+      await page
+        .locator('#family li', { hasText: shop.tenant.slice(-3) })
+        .getByRole('button')
+        .click()
+      await expect(page.getByRole('status')).toContainText(says.removed)
+      expect((await tenant.goto(`${home}/consumption`))?.status()).toBe(404)
+      await context.close()
     })
 
     test('a stranger learns nothing from a consumer number', async ({ browser, portal }) => {

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { ConnectionList } from '#components/bills/connection-list.tsx'
+import { Invitations } from '#components/identity/invitations.tsx'
 import { PayTogether, togetherRefusal } from '#components/payments/pay-together.tsx'
 import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
@@ -11,6 +12,7 @@ import { Card, Stack } from '#components/ui/card.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { listDue } from '#lib/billing/list-due.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { listInvitations } from '#lib/linking/list-invitations.ts'
 import { env } from '#lib/platform/env.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +27,8 @@ export default async function ConnectionsPage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/connections')
   const connections = await listDue(services, actor)
   const [first] = connections
-  if (first && connections.length === 1) redirect(`/c/${first.id}`)
+  const invitations = await listInvitations(services, actor)
+  if (first && connections.length === 1 && invitations.length === 0) redirect(`/c/${first.id}`)
   const t = textsFor(locale, 'login')
   const { discom, mode, upi } = env()
   const refusal = togetherRefusal((await searchParams).error)
@@ -34,6 +37,7 @@ export default async function ConnectionsPage({ searchParams }: Props) {
       <div className="mx-auto max-w-160">
         <Stack>
           <h1 className="text-h1">{t('connectionsTitle')}</h1>
+          <Invitations invitations={invitations} locale={locale} />
           {connections.length === 0 ? (
             <Alert kind="info" lead={t('noConnections')}>
               {t('noConnectionsMore', { helpline: discom.helpline })}

@@ -8,7 +8,7 @@ import type { LoginName } from './login-name.ts'
 export type NumberOnRecord = { mobile: Mobile; language: Locale }
 
 /**
- * The mobile number that a login name leads to: only one with a link that holds, for codes go to numbers on record and
+ * The mobile number that a login name leads to: only one with a link that holds or an open invitation, for codes go to numbers on record and
  * nowhere else. A consumer number leads to its owner who was linked first,
  * by a weak proof only where nobody has a strong one. Null for everybody else.
  *
@@ -19,7 +19,8 @@ export async function numberOnRecord(
   name: LoginName,
 ): Promise<NumberOnRecord | null> {
   const mobile = name.kind === 'mobile' ? name.mobile : ''
-  const holds = linkHolds(now())
+  const at = now()
+  const holds = linkHolds(at)
   const consumerNo = name.kind === 'consumerNo' ? name.consumerNo : ''
   const [row] = await db.$queryRaw<{ mobile: string; language: string }[]>`
     select * from (
@@ -32,6 +33,10 @@ export async function numberOnRecord(
         join "MobileLink" l on l."connectionId" = c."id" and ${holds}
         join "Consumer" p on p."id" = l."consumerId"
        where c."consumerNo" = ${consumerNo}
+      union all
+      select i."mobile", coalesce(p."language", 'hi'), i."role", i."createdAt", i."id", true
+        from "LinkInvitation" i left join "Consumer" p on p."mobile" = i."mobile"
+       where i."mobile" = ${mobile}::char(10) and i."closedAt" is null and i."expiresAt" > ${at}
     ) found
     order by "isWeak", "role", "linkedAt", "id" limit 1`
   return row ? { mobile: row.mobile as Mobile, language: localeOf(row.language) } : null

@@ -31,6 +31,8 @@ async function logIn(
   const at = now()
   return db.$transaction(async (tx) => {
     if (!(await closeChallenge(tx, login.challengeId, at))) return { ok: false, reason: 'expired' }
+    // Somebody who was invited is new here.
+    await tx.consumer.createMany({ data: [{ mobile: login.mobile, createdAt: at }], skipDuplicates: true })
     const person = await tx.consumer.findUniqueOrThrow({
       where: { mobile: login.mobile },
       select: {

@@ -15,7 +15,7 @@ export async function queueLinkNotices(
     connectionId,
     mobile,
     exceptFor,
-  }: { text: 'linked'; connectionId: string; mobile: Mobile; exceptFor: string },
+  }: { text: 'linked' | 'unlinked'; connectionId: string; mobile: Mobile; exceptFor: string },
 ): Promise<void> {
   const { consumerNo, links } = await tx.connection.findUniqueOrThrow({
     where: { id: connectionId },

@@ -16,3 +16,10 @@ export const PROOFS_PER_DAY = 10
 export const PROOFS_PER_SOURCE_AND_HOUR = 60
 /** Each begun linking is a row: this stops a script that begins them. */
 export const LINK_REQUESTS_PER_SOURCE_AND_HOUR = 200
+
+/** How long an invited person may take to log in and agree. */
+export const INVITATION_LIVES_SECONDS = 7 * 24 * 60 * 60
+export const INVITATIONS_PER_DAY = 5
+
+/** Threat T1 (a SIM that somebody else has got): how long a person with a new login number removes nobody. */
+export const NUMBER_COOLS_SECONDS = 24 * 60 * 60

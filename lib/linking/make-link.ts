@@ -32,7 +32,7 @@ export async function makeLink(
   link: NewLink,
 ): Promise<{ consumerId: string; isNew: boolean }> {
   const { connectionId, mobile, role, proof } = link
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`links ${connectionId}`}, 0))`
+  await lockLinks(tx, connectionId)
   const { language } = link
   await tx.consumer.createMany({ data: [{ mobile, language, createdAt: at }], skipDuplicates: true })
   const { id: consumerId } = await tx.consumer.findUniqueOrThrow({ where: { mobile }, select: { id: true } })
@@ -47,4 +47,9 @@ export async function makeLink(
   await recordAudit(tx, actor, 'link.made', { at, connectionId, detail: { consumer: consumerId, role, proof } })
   if (!held) await queueLinkNotices(tx, at, { text: 'linked', connectionId, mobile, exceptFor: consumerId })
   return { consumerId, isNew: true }
+}
+
+/** Whoever makes or takes away links of a connection holds this until the end of the transaction. */
+export async function lockLinks(tx: Tx, connectionId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`links ${connectionId}`}, 0))`
 }

@@ -35,10 +35,12 @@ export async function proveByBill(
 /** How long ago a meter may have been taken away: its number still stands on the bills that are accepted. */
 const OLD_METER_DAYS = 120
 
-/** The connection that all of the facts belong to; null for none. One statement, the same whatever was typed. */
+/**
+ * The connection that all of the facts belong to; null for none, and for a number that an owner has removed from it. One statement, the same whatever was typed.
+ */
 async function connectionOf(
   { db, now }: Services,
-  { consumerNo }: LinkRequest,
+  { consumerNo, mobile }: LinkRequest,
   { meterNo, amount, billedOn }: TypedFacts,
 ): Promise<string | null> {
   const metersFrom = dayToColumn(addDays(dayOf(now()), -OLD_METER_DAYS))
@@ -49,6 +51,8 @@ async function connectionOf(
   const [row] = await db.$queryRaw<{ id: string }[]>`
     select c."id" from "Connection" c
      where c."consumerNo" = ${consumerNo}
+       and not exists (select from "MobileLink" l join "Consumer" p on p."id" = l."consumerId"
+                        where l."connectionId" = c."id" and l."removedById" is not null and p."mobile" = ${mobile}::char(10))
        and exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
                     where i."connectionId" = c."id" and (i."toOn" is null or i."toOn" >= ${metersFrom}::date)
                       and regexp_replace(upper(m."serialNo"), '[^0-9A-Z]', '', 'g') = ${meterNo})

@@ -6,6 +6,7 @@ import { endSessions } from '#lib/identity/end-sessions.ts'
 import { afterLoginPath } from '#lib/identity/login-path.ts'
 import { currentActor, currentChallenge } from '#lib/identity/session.ts'
 import { verifyOtp } from '#lib/identity/verify-otp.ts'
+import { listInvitations } from '#lib/linking/list-invitations.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 
@@ -32,5 +33,8 @@ export async function POST(request: Request): Promise<Response> {
   const chosen = await chosenLocale()
   if (chosen) await changeLanguage(getServices(), proven.actor, chosen)
   else headers.append('Set-Cookie', preferenceCookie(LANGUAGE_COOKIE, proven.language))
-  return seeOther(afterLoginPath(challenge.next, proven.connectionIds), headers)
+  // Whoever was invited is asked before anything else.
+  const invitations = await listInvitations(getServices(), proven.actor)
+  const next = invitations.length > 0 ? '/connections' : afterLoginPath(challenge.next, proven.connectionIds)
+  return seeOther(next, headers)
 }

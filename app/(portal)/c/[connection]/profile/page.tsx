@@ -3,10 +3,14 @@ import { notFound } from 'next/navigation'
 import { currentLocale, currentTheme } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { ConnectionRecord, MeterRecord } from '#components/identity/connection-record.tsx'
+import { familyNews } from '#components/identity/family-errors.ts'
+import { InviteForm } from '#components/identity/invite-form.tsx'
 import { LinkedMobiles } from '#components/identity/linked-mobiles.tsx'
 import { Logins } from '#components/identity/logins.tsx'
 import { SettingsForm } from '#components/identity/settings-form.tsx'
 import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getProfile } from '#lib/identity/get-profile.ts'
 import { listSessions } from '#lib/identity/list-sessions.ts'
@@ -28,12 +32,17 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const profile = await getProfile(services, actor, connection.id)
   if (!profile) notFound()
   const sessions = await listSessions(services, actor)
-  const { ended, saved } = await searchParams
+  const { ended, saved, family } = await searchParams
+  const news = familyNews(textsFor(locale, 'profile'), [family].flat()[0])
+  const mayManage = opensPart(connection, 'FAMILY')
   const { helpline } = env().discom
   const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
   return (
     <Stack>
+      {news.error && (
+        <ErrorSummary title={textsFor(locale, 'common')('error_count', { count: 1 })} errors={[news.error]} />
+      )}
       <PageTitle>{t('title')}</PageTitle>
       <Columns>
         <Stack>
@@ -42,7 +51,16 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         </Stack>
         <Stack>
           <MeterRecord connection={connection} profile={profile} locale={locale} />
-          <LinkedMobiles mobiles={profile.mobiles} helpline={helpline} locale={locale} />
+          <LinkedMobiles
+            connectionId={connection.id}
+            mobiles={profile.mobiles}
+            invitations={profile.invitations}
+            mayManage={mayManage}
+            done={news.done}
+            refusal={news.refusal}
+            locale={locale}
+          />
+          {mayManage && <InviteForm connectionId={connection.id} error={news.error} locale={locale} />}
         </Stack>
       </Columns>
       <Columns>
