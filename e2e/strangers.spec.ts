@@ -32,7 +32,7 @@ type Things = {
 }
 type Role = Exclude<keyof typeof OFFICERS, 'elsewhere'>
 /** The same at the desk: an account that administrators keep, and an office of theirs. */
-type DeskThings = { connection: string; officer: string; office: string }
+type DeskThings = { connection: string; officer: string; office: string; complaint: string; file: string }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
@@ -155,6 +155,19 @@ const ROUTES: Record<string, Row> = {
   'POST /api/desk/login/totp': { open: 'the way in of officers' },
   'GET /desk': { roles: ALL, elsewhere: 'too' },
   'POST /api/desk/logout': { roles: ALL, elsewhere: 'too' },
+  'GET /desk/complaints': { roles: LOOKERS, elsewhere: 'too' },
+  'GET /desk/complaints/new': { roles: LOOKERS, elsewhere: 'too' },
+  'GET /desk/complaints/[complaint]': { roles: LOOKERS, elsewhere: 404 },
+  'GET /desk/complaints/[complaint]/files/[file]': { roles: LOOKERS, elsewhere: 404 },
+  'POST /api/desk/complaints/take': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ key: randomUUID() }) },
+  'POST /api/desk/complaints/assign': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+    sends: ({ complaint, officer }) => ({ complaint, officer }),
+  },
+  'POST /api/desk/complaints/decide': {
+    ...{ roles: LOOKERS, elsewhere: 404 },
+    sends: ({ complaint }) => ({ complaint, what: 'MESSAGE', text: 'We look into it.' }),
+  },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },
   'GET /desk/search': { roles: LOOKERS, elsewhere: 'too' },
@@ -285,7 +298,8 @@ test.describe('at the desk', () => {
       (mobile) => new RegExp(`••${mobile.slice(-3)}.*?/desk/staff/([0-9a-f-]{36})`, 's').exec(list)?.[1] ?? '',
     )
     const office = /<option value="([0-9a-f-]{36})"/.exec(list)?.[1] ?? ''
-    things = { connection: connectionPath(page).slice(3), officer, office }
+    const home = connectionPath(page)
+    things = { connection: home.slice(3), officer, office, ...(await complainWithPhoto(page, home)) }
     for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })
     expect(ended.headers().location).toContain('done=changed')

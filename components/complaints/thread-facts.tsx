@@ -8,10 +8,10 @@ import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { ComplaintStateBadge } from './complaint-state-badge.tsx'
 
-type Props = { thread: ComplaintThread; discom: string; locale: Locale }
+type Props = { thread: ComplaintThread; discom: string; isAtDesk?: boolean; locale: Locale }
 
 /** Where a complaint stands: state, until when it must be settled and by whose rule, who has it, what is owed for delay. */
-export function ThreadFacts({ thread, discom, locale }: Props) {
+export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props) {
   const t = textsFor(locale, 'complaints')
   const { state, level, dueAt, promisedOn, decidedAt, isOverdue, compensationPaise, category, clockSource } = thread
   const due = { due: formatInstant(dueAt, locale) }
@@ -39,7 +39,7 @@ export function ThreadFacts({ thread, discom, locale }: Props) {
         )}
         {thread.detail && (
           <>
-            <h3 className="mt-3 text-label">{t('thread_detail')}</h3>
+            <h3 className="mt-3 text-label">{isAtDesk ? textsFor(locale, 'inbox')('wrote') : t('thread_detail')}</h3>
             <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{thread.detail}</p>
           </>
         )}

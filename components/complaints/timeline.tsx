@@ -4,10 +4,10 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-type Props = { events: readonly ThreadEvent[]; filesHref: string; locale: Locale }
+type Props = { events: readonly ThreadEvent[]; filesHref: string; isAtDesk?: boolean; locale: Locale }
 
 /** What happened in a thread, oldest first, with the words and photos of both sides. */
-export function Timeline({ events, filesHref, locale }: Props) {
+export function Timeline({ events, filesHref, isAtDesk = false, locale }: Props) {
   const t = textsFor(locale, 'complaints')
   return (
     <Card title={t('thread_timeline')} id="timeline">
@@ -15,9 +15,10 @@ export function Timeline({ events, filesHref, locale }: Props) {
         {events.map((event) => (
           <li key={event.id} className="relative border-l-2 border-line pb-4 pl-4 last:pb-0">
             <span aria-hidden="true" className="absolute top-2 -left-[7px] size-3 rounded-full bg-primary" />
-            <p className="font-semibold">{titleOf(event, locale)}</p>
+            <p className="font-semibold">{titleOf(event, isAtDesk, locale)}</p>
             <p className="text-small text-text-2">
-              {t(`by_${event.by}`)} · {formatInstant(event.at, locale)}
+              {t(isAtDesk && event.by === 'CONSUMER' ? 'by_COMPLAINANT' : `by_${event.by}`)} ·{' '}
+              {formatInstant(event.at, locale)}
             </p>
             {event.text && <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{event.text}</p>}
             {event.files.length > 0 && (
@@ -41,9 +42,9 @@ export function Timeline({ events, filesHref, locale }: Props) {
   )
 }
 
-function titleOf({ kind, promisedOn, level, rating }: ThreadEvent, locale: Locale): string {
+function titleOf({ kind, promisedOn, level, rating }: ThreadEvent, isAtDesk: boolean, locale: Locale): string {
   const t = textsFor(locale, 'complaints')
-  return t(`event_${kind}`, {
+  return t(isAtDesk && kind === 'RATED' ? 'event_RATED_desk' : `event_${kind}`, {
     day: promisedOn ? formatDay(promisedOn, locale) : '',
     level: level ? t(`level_${level}`) : '',
     rating: rating ?? '',

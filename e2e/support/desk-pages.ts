@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
 import type { Guest, Stop } from './every-page.ts'
 import { addOfficer, enterDesk, halfwayIn, OFFICERS, post } from './officer.ts'
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
-export type DeskPerson = 'asking' | 'enrolling' | 'clerk' | 'administrator'
+export type DeskPerson = 'asking' | 'enrolling' | 'clerk' | 'administrator' | 'billingOfficer'
 
 /** Officers who have logged in, one who sets up an authenticator, and somebody whom the desk does not know. */
 export async function prepareDesk(browser: Browser, portal: Portal, clock: string): Promise<Record<DeskPerson, Guest>> {
@@ -51,5 +52,26 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'why, error', path: `${closed}?error=NO_NOTE` },
     ]
   })
-  return { asking, enrolling, clerk, administrator }
+  const billingOfficer = await guest(async (context) => {
+    await enterDesk(context, portal, OFFICERS.BILLING_OFFICER, clock)
+    const take = (form: Record<string, string>) =>
+      post(context.request, portal, '/api/desk/complaints/take', { key: randomUUID(), category: 'METER', ...form })
+    const taken = await take({
+      consumerNo: '100044280028',
+      since: 'Monday',
+      mobile: '9000007700',
+      detail: 'It stopped.',
+    })
+    const refused = await take({ consumerNo: '12', since: '', mobile: '12' })
+    const thread = (taken.headers().location ?? '').replace('?done=taken', '')
+    return [
+      { name: 'inbox', path: '/desk/complaints?assigned=1' },
+      { name: 'inbox, none', path: '/desk/complaints?state=REJECTED&error=NONE_CHOSEN' },
+      { name: 'thread at the desk', path: `${thread}?done=taken` },
+      { name: 'thread at the desk, error', path: `${thread}?error=NO_DAY` },
+      { name: 'intake', path: '/desk/complaints/new' },
+      { name: 'intake, error', path: refused.headers().location ?? '' },
+    ]
+  })
+  return { asking, enrolling, clerk, administrator, billingOfficer }
 }

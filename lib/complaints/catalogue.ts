@@ -26,6 +26,8 @@ const level = z.strictObject({ hours, source: words.nullable() })
 const catalogue = z
   .strictObject({
     categories: z.array(category).min(1),
+    /** Sentences that officers choose from. */
+    replies: z.array(z.strictObject({ key: z.string().min(1), words })),
     levels: z.strictObject({ DIVISION: level, FORUM: level, OMBUDSMAN: level }),
     /** Days within which a decided complaint can be opened again, or taken to the next level. */
     reopenDays: z.int().min(1).max(365),

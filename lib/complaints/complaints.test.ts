@@ -19,6 +19,7 @@ import { writeMessage } from './write-message.ts'
 
 const CLERK = testOfficer('CLERK')
 const FAR_CLERK = testOfficer('CLERK', { subdivisions: ['Far'] })
+const say = (text: string) => ({ reply: '', text })
 let services: TestServices
 let home: Home
 let stranger: Home
@@ -136,13 +137,13 @@ describe('making a complaint', () => {
 describe('what becomes of it', () => {
   test('an officer promises a day, then resolves with a reason, and each is told', async () => {
     const complaintId = await made()
-    const promise = { kind: 'PROMISE', promisedOn: day('2026-11-24'), reason: 'A lineman comes.' } as const
+    const promise = { kind: 'PROMISE', promisedOn: day('2026-11-24'), words: say('A lineman comes.') } as const
     expect(await decide(complaintId, promise)).toEqual({ ok: true })
     expect(await seen(complaintId)).toMatchObject({ state: 'PROMISED', promisedOn: '2026-11-24' })
     expect(await messages('COMPLAINT_PROMISED')).toEqual([
       expect.stringContaining('promised by 24\u00a0November\u00a02026'),
     ])
-    expect(await decide(complaintId, { kind: 'RESOLVE', reason: 'Transformer tap changed.' })).toEqual({ ok: true })
+    expect(await decide(complaintId, { kind: 'RESOLVE', words: say('Transformer tap changed.') })).toEqual({ ok: true })
     const thread = await seen(complaintId)
     expect(thread).toMatchObject({ state: 'RESOLVED', promisedOn: null, mayRate: true })
     expect(thread?.events.map(({ kind, by, text }) => [kind, by, text])).toEqual([
@@ -154,15 +155,15 @@ describe('what becomes of it', () => {
 
   test('a decision needs words, and a promise a day to come', async () => {
     const complaintId = await made()
-    expect(await decide(complaintId, { kind: 'REJECT', reason: ' ' })).toEqual({ ok: false, reason: 'NO_REASON' })
-    const late = { kind: 'PROMISE', promisedOn: day('2026-11-19'), reason: 'Soon.' } as const
+    expect(await decide(complaintId, { kind: 'REJECT', words: say(' ') })).toEqual({ ok: false, reason: 'NO_REASON' })
+    const late = { kind: 'PROMISE', promisedOn: day('2026-11-19'), words: say('Soon.') } as const
     expect(await decide(complaintId, late)).toEqual({ ok: false, reason: 'DAY_IS_PAST' })
   })
 
   test('of twenty desks that resolve it at once one does', async () => {
     const complaintId = await made()
     const desks = Array.from({ length: 20 }, (_, desk) =>
-      decide(complaintId, { kind: 'RESOLVE', reason: `Desk ${desk}` }, testOfficer('CLERK')),
+      decide(complaintId, { kind: 'RESOLVE', words: say(`Desk ${desk}`) }, testOfficer('CLERK')),
     )
     const outcomes = (await Promise.all(desks)).map((one) => (one?.ok ? 'done' : one?.reason))
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
@@ -172,21 +173,21 @@ describe('what becomes of it', () => {
 
   test('an officer of another office finds nothing, and that was noted', async () => {
     const complaintId = await made()
-    expect(await decide(complaintId, { kind: 'RESOLVE', reason: 'Mine now.' }, FAR_CLERK)).toBeNull()
+    expect(await decide(complaintId, { kind: 'RESOLVE', words: say('Mine now.') }, FAR_CLERK)).toBeNull()
     const noted = await services.db.auditEntry.findFirst({ where: { actorId: FAR_CLERK.staffId } })
     expect(noted).toMatchObject({ action: 'staff.refused', connectionId: home.connectionId })
   })
 
   test('whoever complained opens it again for a week after the decision, with a new clock', async () => {
     const complaintId = await made()
-    await decide(complaintId, { kind: 'RESOLVE', reason: 'Done.' })
+    await decide(complaintId, { kind: 'RESOLVE', words: say('Done.') })
     services.setTime('2026-11-27T10:00:00+05:30')
     const reopen = (reason: string) => reopenComplaint(services, home.actor, { complaintId, reason })
     expect(await reopen('')).toEqual({ ok: false, reason: 'NO_REASON' })
     expect(await reopen('Still dim.')).toEqual({ ok: true })
     expect(await seen(complaintId)).toMatchObject({ state: 'OPEN', dueAt: new Date('2026-12-04T10:00:00+05:30') })
 
-    await decide(complaintId, { kind: 'RESOLVE', reason: 'Done now.' })
+    await decide(complaintId, { kind: 'RESOLVE', words: say('Done now.') })
     services.setTime('2026-12-04T10:00:01+05:30')
     expect(await reopen('Still dim.')).toEqual({ ok: false, reason: 'TOO_LATE' })
   })
@@ -217,13 +218,13 @@ describe('what becomes of it', () => {
     const complaintId = await made()
     const rate = (rating: number) => rateComplaint(services, home.actor, { complaintId, rating, remark: '' })
     expect(await rate(4)).toEqual({ ok: false, reason: 'NOT_NOW' })
-    await decide(complaintId, { kind: 'REJECT', reason: 'The voltage is within the standard.' })
+    await decide(complaintId, { kind: 'REJECT', words: say('The voltage is within the standard.') })
     expect(await rate(0)).toEqual({ ok: false, reason: 'NO_RATING' })
     expect(await Promise.all([rate(2), rate(2)])).toEqual(
       expect.arrayContaining([{ ok: true }, { ok: false, reason: 'NOT_NOW' }]),
     )
     await reopenComplaint(services, home.actor, { complaintId, reason: 'Please measure again.' })
-    await decide(complaintId, { kind: 'RESOLVE', reason: 'Measured and mended.' })
+    await decide(complaintId, { kind: 'RESOLVE', words: say('Measured and mended.') })
     expect(await rate(5)).toEqual({ ok: true })
   })
 
@@ -234,7 +235,7 @@ describe('what becomes of it', () => {
     expect(await write(' ')).toEqual({ ok: false, reason: 'NO_TEXT' })
     expect(await write('', [photo])).toEqual({ ok: true })
     expect(await write('a'.repeat(2_001))).toEqual({ ok: false, reason: 'TOO_LONG' })
-    await decide(complaintId, { kind: 'RESOLVE', reason: 'Done.' })
+    await decide(complaintId, { kind: 'RESOLVE', words: say('Done.') })
     expect(await write('Thank you\u202e.')).toEqual({ ok: true })
     const words = (await seen(complaintId))?.events.map(({ text }) => text)
     expect(words?.at(-1)).toBe('Thank you.')

@@ -1,17 +1,19 @@
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { authorise } from '#lib/staff/authorise.ts'
-import { cleanLines } from '#lib/units/clean-text.ts'
 import { dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import { moveComplaint } from './move-complaint.ts'
-import { officeComplaint } from './office-complaint.ts'
+import { decidesAt, officeComplaint } from './office-complaint.ts'
+import { type OfficerWords, officerWords } from './officer-words.ts'
 import { writeEvent } from './write-event.ts'
 
 export type Decision =
-  | { kind: 'PROMISE'; promisedOn: IstDay; reason: string }
-  | { kind: 'RESOLVE' | 'REJECT'; reason: string }
-export type Decided = { ok: true } | { ok: false; reason: 'NO_REASON' | 'TOO_LONG' | 'DAY_IS_PAST' | 'DECIDED_ALREADY' }
+  | { kind: 'PROMISE'; promisedOn: IstDay; words: OfficerWords }
+  | { kind: 'RESOLVE' | 'REJECT'; words: OfficerWords }
+/** OTHER_LEVEL: it was taken to a level at which another office answers. */
+export type DecisionRefusal = 'NO_REASON' | 'TOO_LONG' | 'DAY_IS_PAST' | 'DECIDED_ALREADY' | 'OTHER_LEVEL'
+export type Decided = { ok: true } | { ok: false; reason: DecisionRefusal }
 
 /**
  * An officer promises a day, resolves or rejects, always with words that whoever complained will read. Of twenty who
@@ -26,7 +28,8 @@ export async function decideComplaint(
   if (!(await authorise(services, actor, 'complaint.decide'))) return null
   const complaint = await officeComplaint(services, actor, complaintId)
   if (!complaint) return null
-  const text = cleanLines(decision.reason)
+  if (!decidesAt(actor, complaint.level)) return { ok: false, reason: 'OTHER_LEVEL' }
+  const text = officerWords(complaint.language, decision.words)
   if (text === '') return { ok: false, reason: 'NO_REASON' }
   if (text.length > MOST_LETTERS) return { ok: false, reason: 'TOO_LONG' }
   const at = now()
@@ -35,7 +38,8 @@ export async function decideComplaint(
     const moved = await moveComplaint(
       tx,
       decision.kind,
-      { id: complaintId },
+      // At the level that was looked at: who has escalated it meanwhile is answered there.
+      { id: complaintId, level: complaint.level },
       decision.kind === 'PROMISE'
         ? { state: 'PROMISED', promisedOn: dayToColumn(decision.promisedOn) }
         : { state: decision.kind === 'RESOLVE' ? 'RESOLVED' : 'REJECTED', decidedAt: at, promisedOn: null },

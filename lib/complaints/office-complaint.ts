@@ -2,7 +2,7 @@ import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { noteOtherOffice } from '#lib/staff/access.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
+import type { ComplaintLevel, OfficeKind, Prisma } from '#prisma/generated/client.ts'
 
 /** The complaints of the sub-divisions below the officer's office. */
 export function complaintsOfOffice(actor: StaffActor): Prisma.ComplaintWhereInput {
@@ -14,9 +14,9 @@ export async function officeComplaint(
   services: Services,
   actor: StaffActor,
   complaintId: string,
-): Promise<{ connectionId: string | null } | null> {
+): Promise<{ connectionId: string | null; level: ComplaintLevel; language: string } | null> {
   if (!isId(complaintId)) return null
-  const select = { connectionId: true }
+  const select = { connectionId: true, level: true, language: true } as const
   const own = await services.db.complaint.findFirst({
     where: { id: complaintId, ...complaintsOfOffice(actor) },
     select,
@@ -26,3 +26,15 @@ export async function officeComplaint(
   await noteOtherOffice(services, actor, { connectionId: other?.connectionId ?? null, wanted: 'complaint' })
   return null
 }
+
+/** Which offices answer at a level. Forum and ombudsman stand outside the utility: the circle writes down what they decided. */
+const OFFICES_AT: Record<ComplaintLevel, readonly OfficeKind[]> = {
+  SUBDIVISION: ['SUBDIVISION', 'DIVISION', 'CIRCLE'],
+  DIVISION: ['DIVISION', 'CIRCLE'],
+  FORUM: ['CIRCLE'],
+  OMBUDSMAN: ['CIRCLE'],
+}
+
+/** Whether the officer's office may decide on a complaint at that level. */
+export const decidesAt = ({ officeKind }: StaffActor, level: ComplaintLevel): boolean =>
+  OFFICES_AT[level].includes(officeKind)

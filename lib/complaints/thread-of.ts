@@ -1,3 +1,4 @@
+import type { StaffActor } from '#lib/identity/actor.ts'
 import { dayFromColumn, parseDay } from '#lib/units/ist.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { categoryOf, clockFor } from './catalogue.ts'
@@ -33,8 +34,8 @@ export const THREAD_COLUMNS = {
 
 type Row = Prisma.ComplaintGetPayload<{ select: typeof THREAD_COLUMNS }>
 
-/** A thread as its complainant reads it now. */
-export function threadOf(row: Row, { now, reader }: { now: Date; reader: Complainant }): ComplaintThread {
+/** A thread as its complainant, or an officer, reads it now. */
+export function threadOf(row: Row, { now, reader }: { now: Date; reader: Complainant | StaffActor }): ComplaintThread {
   const { sequence: _, consumerId: __, category: key, evidence, events, promisedOn, ...kept } = row
   const category = categoryOf(key)
   const until = reopenUntil(row)
@@ -55,10 +56,10 @@ export function threadOf(row: Row, { now, reader }: { now: Date; reader: Complai
 }
 
 /** A visitor has the mobile of whoever made the complaint, so that both are one and the same reader. */
-function eventOf(event: Row['events'][number], madeBy: string | null, reader: Complainant): ThreadEvent {
+function eventOf(event: Row['events'][number], madeBy: string | null, reader: Complainant | StaffActor): ThreadEvent {
   const { id, at, kind, actorKind, actorId, text } = event
   const detail = (event.detail ?? {}) as Record<string, unknown>
-  const readBy = reader.kind === 'consumer' ? reader.consumerId : madeBy
+  const readBy = reader.kind === 'consumer' ? reader.consumerId : reader.kind === 'visitor' ? madeBy : undefined
   const writtenBy = actorKind === 'visitor' ? madeBy : actorId
   const isMine = ['consumer', 'visitor'].includes(actorKind) && writtenBy === readBy
   const others = { consumer: 'CONSUMER', visitor: 'CONSUMER', staff: 'OFFICER' } as const

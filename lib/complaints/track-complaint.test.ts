@@ -12,6 +12,7 @@ import { requestTracking, verifyTracking } from './track-complaint.ts'
 import { writeMessage } from './write-message.ts'
 
 const SOMEBODY: AnonymousActor = { kind: 'anonymous', source: '192.0.2.7' }
+const say = (text: string) => ({ reply: '', text })
 let services: TestServices
 let home: Home
 let complaintId: string
@@ -54,7 +55,10 @@ test('whoever has the mobile reads the thread as their own, writes in it and ope
   if (!proven.ok) throw new Error(proven.reason)
   const { visitor } = proven
   expect(await writeMessage(services, visitor, { complaintId, text: 'Any news?', uploads: [] })).toEqual({ ok: true })
-  await decideComplaint(services, testOfficer('CLERK'), { complaintId, decision: { kind: 'RESOLVE', reason: 'Done.' } })
+  await decideComplaint(services, testOfficer('CLERK'), {
+    complaintId,
+    decision: { kind: 'RESOLVE', words: say('Done.') },
+  })
   expect(await reopenComplaint(services, visitor, { complaintId, reason: 'It is not.' })).toEqual({ ok: true })
   const said = (thread: Awaited<ReturnType<typeof getTrackedComplaint>>) =>
     thread?.events.map(({ kind, by }) => [kind, by])

@@ -10,6 +10,7 @@ import enDemo from './messages/en/demo.json' with { type: 'json' }
 import enDesk from './messages/en/desk.json' with { type: 'json' }
 import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
+import enInbox from './messages/en/inbox.json' with { type: 'json' }
 import enInstalments from './messages/en/instalments.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
 import enLink from './messages/en/link.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import hiDemo from './messages/hi/demo.json' with { type: 'json' }
 import hiDesk from './messages/hi/desk.json' with { type: 'json' }
 import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
+import hiInbox from './messages/hi/inbox.json' with { type: 'json' }
 import hiInstalments from './messages/hi/instalments.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
 import hiLink from './messages/hi/link.json' with { type: 'json' }
@@ -58,6 +60,7 @@ export const MESSAGES = {
   hi: {
     common: hiCommon,
     landing: hiLanding,
+    inbox: hiInbox,
     instalments: hiInstalments,
     states: hiStates,
     statement: hiStatement,
@@ -87,6 +90,7 @@ export const MESSAGES = {
   en: {
     common: enCommon,
     landing: enLanding,
+    inbox: enInbox,
     instalments: enInstalments,
     states: enStates,
     statement: enStatement,

@@ -19,6 +19,17 @@ export const PERMISSIONS = {
   },
   /** Add officers, change their role and office, disable them, let them enrol another authenticator. */
   'staff.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: false, ADMINISTRATOR: true },
+  /** The inbox and its threads. */
+  'complaint.read': {
+    ...{ CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
+  /** What somebody says at a counter or camp. */
+  'complaint.register': {
+    ...{ CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
+  'complaint.assign': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
   'complaint.decide': {
     ...{ CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },

@@ -1,0 +1,22 @@
+import { deskForm, noSuchThing } from '#app/desk-page.ts'
+import { registerAtDesk } from '#lib/complaints/register-at-desk.ts'
+import { seeOther } from '#lib/platform/http.ts'
+import { localeOf } from '#lib/units/locale.ts'
+
+/** Takes down what somebody says at the counter, and leads to the thread, or back to the form with what was typed. */
+export async function POST(request: Request): Promise<Response> {
+  const asked = await deskForm(request)
+  if (!asked.ok) return asked.answer
+  const { services, actor, form } = asked
+  const field = (name: string) => form.get(name) ?? ''
+  const requestKey = field('key')
+  const taken = await registerAtDesk(services, actor, {
+    ...{ requestKey, door: 'COUNTER', language: localeOf(field('language')), category: field('category') },
+    ...{ consumerNo: field('consumerNo'), subdivision: field('subdivision'), mobile: field('mobile') },
+    ...{ since: field('since'), detail: field('detail') },
+  })
+  if (!taken) return noSuchThing()
+  if (taken.ok) return seeOther(`/desk/complaints/${taken.complaintId}?done=taken`)
+  const query = new URLSearchParams({ draft: requestKey, error: taken.reasons.join(' ') })
+  return seeOther(`/desk/complaints/new?${query}`)
+}
