@@ -21,6 +21,7 @@ const SHOPS = {
     onRecord: '9100000921',
     mobile: '9100000931',
     tenant: '9100000951',
+    next: '9100000961',
   },
   en: {
     consumerNo: '500000000922',
@@ -28,6 +29,7 @@ const SHOPS = {
     onRecord: '9100000922',
     mobile: '9100000932',
     tenant: '9100000952',
+    next: '9100000962',
   },
 }
 const NAME = 'Namuna Linking Shop'
@@ -43,6 +45,7 @@ const SAYS = {
     noEnd: 'किराएदार के लिए आखिरी तारीख लिखें।',
     invited: 'बुलावा भेज दिया गया।',
     removed: 'नंबर हटा दिया गया।',
+    cooling: 'आपका लॉग इन नंबर 24 घंटे के भीतर बदला है।',
   },
   en: {
     weak: 'Only bills and payments are shown for now.',
@@ -55,6 +58,7 @@ const SAYS = {
     noEnd: 'Enter the last day for a tenant.',
     invited: 'The invitation is on its way.',
     removed: 'The number is removed.',
+    cooling: 'Your login number changed within the last 24 hours.',
   },
 }
 
@@ -162,6 +166,29 @@ for (const locale of LOCALES) {
       await context.close()
     })
 
+    test('a person changes the number that they log in with, by both codes', async ({ page, portal }) => {
+      if (locale === 'en') await speakEnglish(page)
+      await logIn(page, portal, shop.mobile)
+      const home = connectionPath(page)
+      await page.goto(`${home}/profile`)
+      await page.locator('#family a[href="/account/number"]').click()
+      await page.locator('input[name=mobile]').fill(shop.next)
+      await page.locator('form[action="/api/account/number"] button').click()
+      expect(await portal.messages(shop.next)).toEqual([])
+      await giveNumberCode(page, await newestCode(portal, shop.mobile))
+      await giveNumberCode(page, await newestCode(portal, shop.next))
+      await expect(page.getByRole('status')).toContainText(shop.next.slice(-3))
+      const [told] = await portal.messages(shop.mobile)
+      expect(told?.text).toContain(`••${shop.next.slice(-2)}`)
+
+      await page.goto(`${home}/profile`)
+      await page
+        .locator('#family li', { hasText: shop.onRecord.slice(-3) })
+        .getByRole('button')
+        .click()
+      await expect(page.getByRole('status')).toContainText(says.cooling)
+    })
+
     test('a stranger learns nothing from a consumer number', async ({ browser, portal }) => {
       const tried = async (consumerNo: string, amount: string, mobile: string) => {
         const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
@@ -208,6 +235,11 @@ async function fillFacts(page: Page, facts: { meterNo: string; amount?: string; 
 async function giveCode(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
   await page.locator('main form:has(input[name=code]) button').click()
+}
+
+async function giveNumberCode(page: Page, code: string): Promise<void> {
+  await page.locator('input[name=code]').fill(code)
+  await page.locator('form[action="/api/account/number/code"] button').click()
 }
 
 async function seesBillsOnly(page: Page, home: string): Promise<void> {

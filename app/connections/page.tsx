@@ -48,7 +48,10 @@ export default async function ConnectionsPage({ searchParams }: Props) {
           <PayTogether connections={connections} refusal={refusal} mostPaise={upi.mostPaise} locale={locale} />
           <Card>
             <LinkList
-              items={[{ href: '/link', icon: 'plus', title: t('addConnection'), note: t('addConnectionNote') }]}
+              items={[
+                { href: '/link', icon: 'plus', title: t('addConnection'), note: t('addConnectionNote') },
+                { href: '/account/number', icon: 'phone', title: t('changeLogin') },
+              ]}
             />
           </Card>
           <LogOutForm text={textsFor(locale, 'common')('logOut')} />

@@ -72,6 +72,9 @@ export function LinkedMobiles(props: Props) {
         <a href="/link" className="link inline-flex min-h-11 items-center">
           {t('addConnection')}
         </a>
+        <a href="/account/number" className="link inline-flex min-h-11 items-center">
+          {t('changeNumber')}
+        </a>
       </p>
     </Card>
   )

@@ -42,7 +42,10 @@ export type Stop = { name: string; path: string }
 /** Pages that need no login: all that are on disk, and their answers and errors. */
 export const PUBLIC_STOPS: Stop[] = [
   ...pagesOnDisk()
-    .filter((address) => !/\[|^\/connections|\/login\/(code|totp)|^\/desk(?!\/login)|^\/(track|link)\/./.test(address))
+    .filter(
+      (address) =>
+        !/\[|^\/(connections|account)|\/login\/(code|totp)|^\/desk(?!\/login)|^\/(track|link)\/./.test(address),
+    )
     .map((address) => ({ name: address, path: address })),
   { name: 'login, error', path: '/login?error=digits&digits=9' },
   { name: 'track, error', path: '/track?error=unreadable' },
@@ -177,6 +180,8 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
       return [
         ...homeAndBill,
         { name: 'connections', path: '/connections' },
+        { name: 'another number', path: '/account/number' },
+        { name: 'another number, error', path: '/account/number?error=same' },
         { name: 'pay together', path: await payTogether(page) },
       ]
     case 'kavita':

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { linkMasterMobiles } from '#lib/consumers/link-master-mobiles.ts'
+import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { checkSession } from '#lib/identity/check-session.ts'
+import { startSession } from '#lib/identity/start-session.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+import { isCoolingDown } from './cooling.ts'
+import { beginNumberChange, getNumberChange, sendNumberCode } from './number-change.ts'
+import { takeNumberCode } from './take-number-code.ts'
+import { codeTo, type LinkHome, makeLinkHome, visitor } from './test-links.ts'
+
+const MORNING = '2026-11-23T10:00:00+05:30'
+let services: TestServices
+let source = ''
+
+beforeAll(async () => {
+  services = await testServices(MORNING)
+})
+afterAll(() => services.close())
+beforeEach(() => {
+  services.setTime(MORNING)
+  source = visitor().actor.source
+})
+
+/** The holder of a home, logged in twice: here, and in another browser. */
+async function holder(): Promise<{ home: LinkHome; actor: ConsumerActor; tokens: string[] }> {
+  const home = await makeLinkHome(services)
+  await services.db.connection.update({ where: { id: home.connectionId }, data: { masterMobile: home.mobile } })
+  const { consumerId } = home.actor
+  const logIn = () =>
+    services.db.$transaction((tx) => startSession(tx, { consumerId, at: services.now(), device: 'Chrome' }))
+  const [here, elsewhere] = [await logIn(), await logIn()]
+  return {
+    home,
+    actor: { kind: 'consumer', consumerId, sessionId: here.sessionId },
+    tokens: [here.token, elsewhere.token],
+  }
+}
+const begin = (actor: ConsumerActor, mobile: string) => beginNumberChange(services, actor, { mobile, source })
+const give = (actor: ConsumerActor, code: string | null) =>
+  takeNumberCode(services, actor, { code: code ?? '', source })
+
+describe('changing the login number', () => {
+  it('takes the code of the old number and then that of the new, ends other logins and tells the old number', async () => {
+    const { home, actor, tokens } = await holder()
+    const { mobile: next } = visitor()
+    expect(await begin(actor, `+91 ${next}`)).toEqual({ ok: true })
+    expect(await codeTo(services, next), 'nothing goes to the new number before the old one').toBeNull()
+    const old = await codeTo(services, home.mobile)
+    expect(await give(actor, old)).toEqual({ ok: true, next: 'new', sent: true })
+    expect(await getNumberChange(services, actor)).toMatchObject({ newMobile: next, step: 'new' })
+    expect(await give(actor, old)).toMatchObject({ ok: false })
+    const code = await codeTo(services, next)
+    const results = await Promise.all([give(actor, code), give(actor, code), give(actor, code)])
+    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, next: 'done' }])
+
+    const { mobile } = await services.db.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
+    expect(mobile).toBe(next)
+    const sessions = await Promise.all(tokens.map((token) => checkSession(services, token, home.connectionId)))
+    expect(sessions.map((session) => session?.connection?.id)).toEqual([home.connectionId, undefined])
+    expect(await isCoolingDown(services, actor.consumerId)).toBe(true)
+    const [told] = await services.db.message.findMany({ where: { toMobile: home.mobile, kind: 'LINK_NOTICE' } })
+    expect(told?.text).toContain(`is now ••${next.slice(-2)}`)
+    expect(told?.text).not.toContain(next)
+  })
+
+  it('stays when the master file, which has the old number still, comes again; another number in it counts', async () => {
+    const { home, actor } = await holder()
+    const { mobile: next } = visitor()
+    await begin(actor, next)
+    await give(actor, await codeTo(services, home.mobile))
+    await give(actor, await codeTo(services, next))
+    const holding = async () =>
+      (
+        await services.db.mobileLink.findMany({
+          where: { connectionId: home.connectionId, endedAt: null },
+          select: { proof: true, consumer: { select: { mobile: true } } },
+        })
+      )
+        .map(({ proof, consumer }) => `${proof} ${consumer.mobile}`)
+        .sort()
+    const file = (mobile: string) =>
+      services.db.$transaction((tx) =>
+        linkMasterMobiles(tx, [{ connectionId: home.connectionId, mobile: mobile as Mobile }], services.now()),
+      )
+    expect((await file(home.mobile)).size).toBe(0)
+    expect(await holding()).toEqual([`REGISTERED_CODE ${next}`])
+    const { mobile: another } = visitor()
+    await file(another)
+    expect(await holding()).toEqual([`MASTER_RECORD ${another}`, `REGISTERED_CODE ${next}`])
+  })
+
+  it('says of a number with an account of its own only to whoever holds it, and changes nothing', async () => {
+    const { home, actor } = await holder()
+    const taken = await makeLinkHome(services)
+    expect(await begin(actor, taken.mobile)).toEqual({ ok: true })
+    await give(actor, await codeTo(services, home.mobile))
+    expect(await give(actor, '000000')).toMatchObject({ ok: false, reason: 'wrong' })
+    expect(await give(actor, await codeTo(services, taken.mobile))).toEqual({ ok: false, reason: 'taken' })
+    const { mobile } = await services.db.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
+    expect(mobile).toBe(home.mobile)
+    expect(await isCoolingDown(services, actor.consumerId)).toBe(false)
+  })
+
+  it('is refused for what is no other number, and gone after an hour', async () => {
+    const { home, actor } = await holder()
+    expect(await begin(actor, '90000')).toEqual({ ok: false, reason: 'mobile' })
+    expect(await begin(actor, home.mobile)).toEqual({ ok: false, reason: 'same' })
+    expect(await give(actor, '123456')).toEqual({ ok: false, reason: 'gone' })
+    await begin(actor, visitor().mobile)
+    services.setTime('2026-11-23T11:00:00+05:30')
+    expect(await give(actor, await codeTo(services, home.mobile))).toEqual({ ok: false, reason: 'gone' })
+    expect(await sendNumberCode(services, actor, { source })).toEqual({ ok: false, reason: 'gone' })
+  })
+
+  it('lets nobody write to one new number after another: five codes an hour for a person', async () => {
+    const { home, actor } = await holder()
+    const targets = Array.from({ length: 7 }, () => visitor().mobile)
+    for (const [index, mobile] of targets.entries()) {
+      services.setTime(`2026-11-23T10:${String(index * 2).padStart(2, '0')}:00+05:30`)
+      await begin(actor, mobile)
+      await give(actor, await codeTo(services, home.mobile))
+    }
+    const sent = await services.db.message.count({ where: { toMobile: { in: targets } } })
+    expect(sent).toBeLessThanOrEqual(5)
+  })
+
+  it('begins one at a time', async () => {
+    const { actor } = await holder()
+    await Promise.all(Array.from({ length: 6 }, () => begin(actor, visitor().mobile)))
+    expect(await services.db.numberChange.count({ where: { consumerId: actor.consumerId, closedAt: null } })).toBe(1)
+  })
+})

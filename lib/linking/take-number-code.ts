@@ -1,0 +1,89 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { holdingLinks } from '#lib/consumers/access.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
+import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
+import { queueMessage } from '#lib/messaging/send-message.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
+import { brokenConstraint } from '#lib/platform/errors.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { findNumberChange, type OpenChange, sendNumberCode } from './number-change.ts'
+
+export type NumberCodeResult =
+  /** `sent` is false where the new number's code could not be sent yet: it can be asked for again. */
+  | { ok: true; next: 'new'; sent: boolean }
+  | { ok: true; next: 'done' }
+  | CodeRefusal
+  /** `taken`: somebody logs in with the new number already. Told only to whoever has shown that they hold it. */
+  | { ok: false; reason: 'gone' | 'taken' }
+
+/** Takes the code of whichever step a person's change of number stands at. */
+export async function takeNumberCode(
+  services: Services,
+  actor: ConsumerActor,
+  { code, source }: { code: string; source: string },
+): Promise<NumberCodeResult> {
+  const change = await findNumberChange(services, actor)
+  const challengeId = change?.oldProvenAt ? change.newChallengeId : change?.oldChallengeId
+  if (!change || !challengeId) return { ok: false, reason: 'gone' }
+  const purpose = change.oldProvenAt ? 'NUMBER_NEW' : 'NUMBER_OLD'
+  const anonymous: AnonymousActor = { kind: 'anonymous', source }
+  const answer = { purpose, challengeId, code, failedAction: 'number.failed' } as const
+  const answered = await answerChallenge(services, anonymous, answer)
+  if (!answered.ok) return answered
+  const at = services.now()
+  if (change.oldProvenAt) return finish(services, actor, { change, challengeId, at })
+  const isFirst = await services.db.$transaction(async (tx) => {
+    if (!(await closeChallenge(tx, challengeId, at))) return false
+    const where = { id: change.id, closedAt: null }
+    return (await tx.numberChange.updateMany({ where, data: { oldProvenAt: at } })).count === 1
+  })
+  if (!isFirst) return { ok: false, reason: 'expired' }
+  return { ok: true, next: 'new', sent: (await sendNumberCode(services, actor, { source })).ok }
+}
+
+type Finished = { change: OpenChange; challengeId: string; at: Date }
+
+async function finish(services: Services, actor: ConsumerActor, finished: Finished): Promise<NumberCodeResult> {
+  const { change, challengeId, at } = finished
+  try {
+    return await services.db.$transaction(async (tx) => {
+      if (!(await closeChallenge(tx, challengeId, at))) return { ok: false, reason: 'expired' }
+      const where = { id: change.id, closedAt: null }
+      if ((await tx.numberChange.updateMany({ where, data: { closedAt: at } })).count === 0)
+        return { ok: false, reason: 'expired' }
+      await moveTo(tx, actor, finished)
+      return { ok: true, next: 'done' }
+    })
+  } catch (error) {
+    if (brokenConstraint(error)?.includes('mobile')) return { ok: false, reason: 'taken' }
+    throw error
+  }
+}
+
+async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): Promise<void> {
+  const { consumerId } = actor
+  const { oldMobile, newMobile, language } = change
+  const data = { mobile: newMobile, mobileChangedAt: at }
+  await tx.consumer.update({ where: { id: consumerId }, data, select: { id: true } })
+  // The master file still names the old number: what rested on it rests on the codes from now on.
+  const byMaster = await tx.mobileLink.findMany({
+    where: { consumerId, proof: 'MASTER_RECORD', ...holdingLinks(at) },
+    select: { id: true, connectionId: true, role: true },
+  })
+  const ids = byMaster.map(({ id }) => id)
+  await tx.mobileLink.updateMany({ where: { id: { in: ids } }, data: { endedAt: at } })
+  const proof = 'REGISTERED_CODE' as const
+  await tx.mobileLink.createMany({
+    data: byMaster.map(({ connectionId, role }) => ({ connectionId, consumerId, role, proof, linkedAt: at })),
+  })
+  await tx.session.updateMany({
+    where: { consumerId, id: { not: actor.sessionId }, endedAt: null },
+    data: { endedAt: at },
+  })
+  const { helpline, shortName } = env().discom
+  const text = textsFor(language, 'sms')('numberChanged', { last: newMobile.slice(-2), helpline, sender: shortName })
+  await queueMessage(tx, { channel: 'SMS', to: oldMobile, kind: 'LINK_NOTICE', text, at })
+  await recordAudit(tx, actor, 'number.changed', { at, detail: { links: byMaster.length } })
+}
