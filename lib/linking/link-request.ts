@@ -21,8 +21,9 @@ export type LinkRequest = {
 export async function findLinkRequest({ db, now }: Services, requestId: string): Promise<LinkRequest | null> {
   if (!isId(requestId)) return null
   const found = await db.linkRequest.findFirst({
-    where: { id: requestId, closedAt: null, expiresAt: { gt: now() } },
-    omit: { createdAt: true, expiresAt: true, closedAt: true },
+    // What a desk has begun is no person's to end.
+    where: { id: requestId, staffId: null, closedAt: null, expiresAt: { gt: now() } },
+    omit: { createdAt: true, expiresAt: true, closedAt: true, staffId: true, role: true, endsOn: true },
   })
   return found && { ...found, mobile: found.mobile as Mobile, language: localeOf(found.language) }
 }

@@ -22,7 +22,8 @@ export type NewLink = {
 /**
  * Links a number that somebody has proven to hold to a connection that something has proven, and tells the numbers that
  * were linked before. Linkings of one connection wait for each other, so of two at once the second tells the first.
- * A link that holds with a strong proof stays as it is; a weak one makes way for a strong one.
+ * A link that holds with a strong proof stays as it is, unless an officer who saw the papers says otherwise; a weak one
+ * makes way for a strong one.
  * Returns whose it is, and whether anything was made.
  */
 export async function makeLink(
@@ -38,11 +39,12 @@ export async function makeLink(
   const { id: consumerId } = await tx.consumer.findUniqueOrThrow({ where: { mobile }, select: { id: true } })
   const mine = { connectionId, consumerId }
   const held = await tx.mobileLink.findFirst({ where: { ...mine, ...holdingLinks(at) } })
+  const endsOn = link.endsOn && dayToColumn(link.endsOn)
   const isStronger = held?.proof === WEAK_PROOF && proof !== WEAK_PROOF
-  if (held && !isStronger) return { consumerId, isNew: false }
+  const isOther = held?.role !== role || held.endsOn?.getTime() !== endsOn?.getTime()
+  if (held && !isStronger && !(proof === 'STAFF_SAW_PAPER' && isOther)) return { consumerId, isNew: false }
   // A tenant's link whose last day has passed is still there too.
   await tx.mobileLink.updateMany({ where: { ...mine, endedAt: null }, data: { endedAt: at } })
-  const endsOn = link.endsOn && dayToColumn(link.endsOn)
   await tx.mobileLink.create({ data: { ...mine, role, proof, endsOn, linkedAt: at }, select: { id: true } })
   await recordAudit(tx, actor, 'link.made', { at, connectionId, detail: { consumer: consumerId, role, proof } })
   if (!held) await queueLinkNotices(tx, at, { text: 'linked', connectionId, mobile, exceptFor: consumerId })

@@ -11,6 +11,8 @@ export const STAFF_ROLES = ['CLERK', 'CAMP_OFFICER', 'BILLING_OFFICER', 'SUPERVI
 export const PERMISSIONS = {
   /** Find a connection by its number, and look at it after saying why. */
   'connection.look': { CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  /** Link a mobile to a connection, having seen the papers, with the code that comes to it. */
+  'link.make': { CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   'refund.request': { CLERK: true, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Whoever asked for it cannot, whatever the role. */
   'refund.decide': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
