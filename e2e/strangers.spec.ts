@@ -172,6 +172,7 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: LOOKERS, elsewhere: 404 },
     sends: ({ complaint }) => ({ complaint, what: 'MESSAGE', text: 'We look into it.' }),
   },
+  'GET /desk/audit': { roles: ['SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },
   'GET /desk/search': { roles: LOOKERS, elsewhere: 'too' },

@@ -9,6 +9,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'home', path: '/desk', icon: 'home', permission: null },
   { key: 'search', path: '/desk/search', icon: 'person', permission: 'connection.look' },
   { key: 'complaints', path: '/desk/complaints', icon: 'chat', permission: 'complaint.read' },
+  { key: 'audit', path: '/desk/audit', icon: 'table', permission: 'audit.read' },
   { key: 'staff', path: '/desk/staff', icon: 'person', permission: 'staff.manage' },
 ]
 

@@ -5,7 +5,7 @@ import { addOfficer, enterDesk, halfwayIn, OFFICERS, post } from './officer.ts'
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
-export type DeskPerson = 'asking' | 'enrolling' | 'clerk' | 'administrator' | 'billingOfficer'
+export type DeskPerson = 'asking' | 'enrolling' | 'clerk' | 'supervisor' | 'administrator' | 'billingOfficer'
 
 /** Officers who have logged in, one who sets up an authenticator, and somebody whom the desk does not know. */
 export async function prepareDesk(browser: Browser, portal: Portal, clock: string): Promise<Record<DeskPerson, Guest>> {
@@ -73,5 +73,12 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'intake, error', path: refused.headers().location ?? '' },
     ]
   })
-  return { asking, enrolling, clerk, administrator, billingOfficer }
+  const supervisor = await guest(async (context) => {
+    await enterDesk(context, portal, OFFICERS.SUPERVISOR, clock)
+    return [
+      { name: 'audit', path: '/desk/audit' },
+      { name: 'audit, nothing', path: '/desk/audit?day=2020-01-01' },
+    ]
+  })
+  return { asking, enrolling, clerk, supervisor, administrator, billingOfficer }
 }

@@ -1,3 +1,4 @@
+import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
@@ -19,6 +20,7 @@ const CHORES = {
   Refunds: sendRefunds,
   'Settled payments that were not known': chaseSettlements,
   'Root of the ledger': sealRoot,
+  'Seal of the audit': sealAudit,
   Invariants: verifyOnSchedule,
 }
 const EACH_MINUTE_MS = 60_000

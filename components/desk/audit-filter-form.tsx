@@ -1,0 +1,34 @@
+import { SubmitButton } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Choice, Field } from '#components/ui/field.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { AuditPage } from '#lib/staff/list-audit.ts'
+import type { Locale } from '#lib/units/locale.ts'
+
+/** What was chosen, as the address says it. */
+export type AuditChoice = { staff?: string; number?: string; day?: string }
+
+/** Narrows the list to an officer, a consumer or a day. */
+export function AuditFilterForm(props: { officers: AuditPage['officers']; chosen: AuditChoice; locale: Locale }) {
+  const { officers, chosen, locale } = props
+  const t = textsFor(locale, 'desk')
+  const langOf = (name: string) => (/\p{Script=Devanagari}/u.test(name) ? 'hi' : 'en')
+  return (
+    <Card>
+      <form method="get" action="/desk/audit" className="grid grid-cols-1 items-end gap-4 md:grid-cols-4">
+        <Choice
+          name="staff"
+          label={t('filterStaff')}
+          defaultValue={chosen.staff}
+          options={[
+            { value: '', label: t('everybody') },
+            ...officers.map(({ id, name }) => ({ value: id, label: name, lang: langOf(name) })),
+          ]}
+        />
+        <Field name="number" label={t('number')} defaultValue={chosen.number} inputMode="numeric" maxLength={30} />
+        <Field name="day" label={t('filterDay')} defaultValue={chosen.day} type="date" />
+        <SubmitButton look="outlined">{t('filter')}</SubmitButton>
+      </form>
+    </Card>
+  )
+}
