@@ -3,6 +3,7 @@ import type { APIResponse, BrowserContext, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
+import { type DeskMoney, makeDeskMoney } from './support/desk-money.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { addOfficer, enterDesk, OFFICERS, post } from './support/officer.ts'
 import { pdfOf } from './support/read-page.ts'
@@ -13,6 +14,8 @@ test.use({ clock: CLOCK })
 
 /** Asha has a bill to pay and receipts; Imran is a stranger to her, with a connection of his own. */
 const ASHA = { mobile: '9000000028', consumerNo: '100044280028' }
+/** Has a payment by UPI and a wish at the desk; the office of the clerk is his as well. */
+const ANIL = { mobile: '9000001049', consumerNo: '100044280049' }
 const IMRAN = { mobile: '9000001035', consumerNo: '100044280035' }
 
 /** With readings and half hours. */
@@ -32,7 +35,7 @@ type Things = {
 }
 type Role = Exclude<keyof typeof OFFICERS, 'elsewhere'>
 /** The same at the desk: an account that administrators keep, and an office of theirs. */
-type DeskThings = { connection: string; officer: string; office: string; complaint: string; file: string }
+type DeskThings = DeskMoney & { officer: string; office: string; complaint: string; file: string }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
@@ -172,11 +175,28 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: LOOKERS, elsewhere: 404 },
     sends: ({ complaint }) => ({ complaint, what: 'MESSAGE', text: 'We look into it.' }),
   },
+  'GET /desk/refunds': { roles: ['CLERK', 'BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'GET /desk/refunds/[payment]': { roles: ['CLERK', 'BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+  'POST /api/desk/refunds/request': {
+    ...{ roles: ['CLERK', 'BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+    // More than the payment: whoever may ask is told so, and nothing is asked for.
+    sends: ({ payment }) => ({ payment, refund: randomUUID(), amount: '99999999', reason: 'OTHER' }),
+  },
+  'POST /api/desk/refunds/decide': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+    sends: ({ refund }) => ({ refund, agree: 'no' }),
+  },
+  'GET /desk/instalments': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'POST /api/desk/instalments': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+    sends: ({ request }) => ({ request, agree: 'no' }),
+  },
+  'GET /desk/ledger': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/audit': { roles: ['SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },
   'GET /desk/search': { roles: LOOKERS, elsewhere: 'too' },
-  'POST /api/desk/search': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ number: ASHA.consumerNo }) },
+  'POST /api/desk/search': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ number: ANIL.consumerNo }) },
   'GET /desk/connections/[connection]': { roles: LOOKERS, elsewhere: 404 },
   'POST /api/desk/look': {
     ...{ roles: LOOKERS, elsewhere: 404 },
@@ -303,8 +323,11 @@ test.describe('at the desk', () => {
       (mobile) => new RegExp(`••${mobile.slice(-3)}.*?/desk/staff/([0-9a-f-]{36})`, 's').exec(list)?.[1] ?? '',
     )
     const office = /<option value="([0-9a-f-]{36})"/.exec(list)?.[1] ?? ''
-    const home = connectionPath(page)
-    things = { connection: home.slice(3), officer, office, ...(await complainWithPhoto(page, home)) }
+    const anil = await browser.newContext({ baseURL: portal.url })
+    const people = { consumer: anil, clerk: inside('CLERK'), decider: inside('SUPERVISOR') }
+    const money = await makeDeskMoney(people, portal, ANIL.mobile)
+    things = { ...money, officer, office, ...(await complainWithPhoto(page, connectionPath(page))) }
+    await anil.close()
     for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })
     expect(ended.headers().location).toContain('done=changed')

@@ -10,9 +10,16 @@ import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
+type Props = {
+  bills: ListedBill[]
+  payments: PaymentRow[]
+  /** The officer may ask to give a payment back. */
+  mayRefund: boolean
+  locale: Locale
+}
+
 /** A connection's bills and payments, for whoever answers questions about them. */
-export function ConnectionBooks(props: { bills: ListedBill[]; payments: PaymentRow[]; locale: Locale }) {
-  const { bills, payments, locale } = props
+export function ConnectionBooks({ bills, payments, mayRefund, locale }: Props) {
   const t = textsFor(locale, 'desk')
   return (
     <>
@@ -58,7 +65,20 @@ export function ConnectionBooks(props: { bills: ListedBill[]; payments: PaymentR
               key: id,
               cells: {
                 day: formatDay(dayOf(paidAt), locale),
-                how: <TwoLines first={textsFor(locale, 'payments')(`channel_${channel}`)} second={receiptNo} />,
+                how: (
+                  <>
+                    <TwoLines first={textsFor(locale, 'payments')(`channel_${channel}`)} second={receiptNo} />
+                    {mayRefund && channel === 'UPI' && (
+                      <a
+                        href={`/desk/refunds/${id}`}
+                        aria-label={t('refundOf', { number: receiptNo })}
+                        className="link inline-flex min-h-11 items-center"
+                      >
+                        {t('refundPayment')}
+                      </a>
+                    )}
+                  </>
+                ),
                 amount: formatRupees(amountPaise),
               },
             }))}

@@ -9,6 +9,9 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'home', path: '/desk', icon: 'home', permission: null },
   { key: 'search', path: '/desk/search', icon: 'person', permission: 'connection.look' },
   { key: 'complaints', path: '/desk/complaints', icon: 'chat', permission: 'complaint.read' },
+  { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
+  { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
+  { key: 'ledger', path: '/desk/ledger', icon: 'compare', permission: 'ledger.read' },
   { key: 'audit', path: '/desk/audit', icon: 'table', permission: 'audit.read' },
   { key: 'staff', path: '/desk/staff', icon: 'person', permission: 'staff.manage' },
 ]

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
+import { makeDeskMoney } from './desk-money.ts'
 import type { Guest, Stop } from './every-page.ts'
 import { addOfficer, enterDesk, halfwayIn, OFFICERS, post } from './officer.ts'
 import type { Portal } from './portal.ts'
@@ -75,7 +76,18 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
   })
   const supervisor = await guest(async (context) => {
     await enterDesk(context, portal, OFFICERS.SUPERVISOR, clock)
+    const clerk = await browser.newContext({ baseURL: portal.url })
+    await enterDesk(clerk, portal, OFFICERS.CLERK, clock)
+    const consumer = await browser.newContext({ baseURL: portal.url })
+    const { payment } = await makeDeskMoney({ consumer, clerk, decider: context }, portal, '9000001049')
+    await Promise.all([clerk.close(), consumer.close()])
     return [
+      { name: 'refunds', path: '/desk/refunds' },
+      { name: 'refunds, decided', path: '/desk/refunds?error=DECIDED_ALREADY' },
+      { name: 'refund', path: `/desk/refunds/${payment}` },
+      { name: 'refund, error', path: `/desk/refunds/${payment}?error=NOT_POSITIVE` },
+      { name: 'instalments at the desk', path: '/desk/instalments' },
+      { name: 'ledger', path: '/desk/ledger' },
       { name: 'audit', path: '/desk/audit' },
       { name: 'audit, nothing', path: '/desk/audit?day=2020-01-01' },
     ]

@@ -19,6 +19,8 @@ export const PERMISSIONS = {
   'instalments.decide': {
     ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** Whether the books are in order, of the utility as a whole. */
+  'ledger.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   'audit.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Add officers, change their role and office, disable them, let them enrol another authenticator. */
   'staff.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: false, ADMINISTRATOR: true },

@@ -11,6 +11,7 @@ import { listBills } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { listPayments } from '#lib/payments/list-payments.ts'
 import { getDeskConnection } from '#lib/staff/get-desk-connection.ts'
+import { mayRole } from '#lib/staff/permissions.ts'
 import { spacedConsumerNo } from '#lib/units/display.ts'
 
 type Props = {
@@ -45,6 +46,7 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
           <ConnectionBooks
             bills={await listBills(services, actor, id)}
             payments={(await listPayments(services, actor, { connectionId: id })) ?? []}
+            mayRefund={mayRole(actor.role, 'refund.request')}
             locale={locale}
           />
         </>
