@@ -7,7 +7,7 @@ export type DeskEntry = { key: string; path: string; icon: IconName; permission:
 
 export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'home', path: '/desk', icon: 'home', permission: null },
-  { key: 'search', path: '/desk/search', icon: 'person', permission: 'connection.look' },
+  { key: 'search', path: '/desk/search', icon: 'search', permission: 'connection.look' },
   { key: 'complaints', path: '/desk/complaints', icon: 'chat', permission: 'complaint.read' },
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },

@@ -47,6 +47,7 @@ const SHAPES = {
   wallet: <path d="M5 7.5h14.5v11H5zM5 7.5 15.5 5v2.5M15.5 13h.1" />,
   qr: <path d="M4.5 4.5h6v6h-6zM13.5 4.5h6v6h-6zM4.5 13.5h6v6h-6zM13.5 13.5h2.5v2.5M19.5 13.5v6h-6" />,
   theme: <path d="M19 14.5A7.5 7.5 0 0 1 9.5 5a7.5 7.5 0 1 0 9.5 9.5Z" />,
+  search: <path d="M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 20 20" />,
   table: <path d="M4 5.5h16v13H4zM4 10h16M9.5 10v8.5" />,
 } satisfies Record<string, JSX.Element>
 
