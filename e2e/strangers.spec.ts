@@ -35,7 +35,7 @@ type Things = {
 }
 type Role = Exclude<keyof typeof OFFICERS, 'elsewhere'>
 /** The same at the desk: an account that administrators keep, and an office of theirs. */
-type DeskThings = DeskMoney & { officer: string; office: string; complaint: string; file: string }
+type DeskThings = DeskMoney & { officer: string; office: string; complaint: string; file: string; camp: string }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched' }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
@@ -57,6 +57,7 @@ const ROUTES: Record<string, Row> = {
   'GET /login/code': { open: 'the way in' },
   'GET /calculator': { open: 'public' },
   'GET /not-linked': { open: 'public' },
+  'GET /camps': { open: 'places and days' },
   'GET /track': { open: 'asks for a code' },
   'GET /track/code': { open: 'asks for a code' },
   'GET /track/complaint': { open: 'for whoever has the code of a complaint; its own test' },
@@ -166,6 +167,17 @@ const ROUTES: Record<string, Row> = {
   'GET /desk/complaints/new': { roles: LOOKERS, elsewhere: 'too' },
   'GET /desk/complaints/[complaint]': { roles: LOOKERS, elsewhere: 404 },
   'GET /desk/complaints/[complaint]/files/[file]': { roles: LOOKERS, elsewhere: 404 },
+  'GET /desk/complaints/[complaint]/slip': { roles: LOOKERS, elsewhere: 404 },
+  'GET /desk/camps': { roles: LOOKERS, elsewhere: 'too' },
+  'GET /desk/camps/csv': { roles: LOOKERS, elsewhere: 'too' },
+  'GET /desk/camps/[camp]': { roles: LOOKERS, elsewhere: 404 },
+  'POST /api/desk/camps/add': {
+    ...{ roles: ['SUPERVISOR'], elsewhere: 'too' },
+    sends: () => ({ placeHi: 'x', placeEn: 'x', directionsHi: 'x', directionsEn: 'x', heldOn: '2026-11-22' }),
+  },
+  'POST /api/desk/camps/token': { roles: LOOKERS, elsewhere: 404, sends: ({ camp }) => ({ camp }) },
+  'POST /api/desk/camps/next': { roles: LOOKERS, elsewhere: 404, sends: ({ camp }) => ({ camp }) },
+  'POST /api/desk/camps/cancel': { roles: ['SUPERVISOR'], elsewhere: 404, sends: ({ camp }) => ({ camp }) },
   'POST /api/desk/complaints/take': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ key: randomUUID() }) },
   'POST /api/desk/complaints/assign': {
     ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
@@ -326,7 +338,9 @@ test.describe('at the desk', () => {
     const anil = await browser.newContext({ baseURL: portal.url })
     const people = { consumer: anil, clerk: inside('CLERK'), decider: inside('SUPERVISOR') }
     const money = await makeDeskMoney(people, portal, ANIL.mobile)
-    things = { ...money, officer, office, ...(await complainWithPhoto(page, connectionPath(page))) }
+    const camps = await (await inside('CLERK').request.get('/desk/camps')).text()
+    const camp = /\/desk\/camps\/([0-9a-f-]{36})/.exec(camps)?.[1] ?? ''
+    things = { ...money, officer, office, camp, ...(await complainWithPhoto(page, connectionPath(page))) }
     await anil.close()
     for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })

@@ -25,6 +25,7 @@ import {
 import { paise, rupeesDecimal } from '#lib/units/paise.ts'
 import { BALANCES_HEADER, balanceRows } from './seed/balances.ts'
 import { BLOCKS_HEADER, blockRows } from './seed/blocks.ts'
+import { seedCamps } from './seed/camps.ts'
 import { BILLED_HOMES, DEMO_HOMES, type DemoHome } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
 import { outageNotices } from './seed/notices.ts'
@@ -48,6 +49,7 @@ const HOUR_MS = 3_600_000
  */
 export async function seedDemo(services: Services): Promise<void> {
   await seedDesk(services, SEED)
+  await seedCamps(services, SEED)
   const isLoaded = (await services.db.auditEntry.count({ where: { action: LOADED } })) > 0
   if (isLoaded) return topUp(services)
   await loadHistory(services, DEMO_HOMES, { billed: BILLED_HOMES })

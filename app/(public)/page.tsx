@@ -57,6 +57,12 @@ export default async function LandingPage() {
             items={[
               { href: '/link', icon: 'link', title: t('link'), note: t('linkText') },
               { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
+              {
+                href: '/camps',
+                icon: 'pin',
+                title: textsFor(locale, 'camps')('link'),
+                note: textsFor(locale, 'camps')('linkText'),
+              },
               { href: '/track', icon: 'chat', title: textsFor(locale, 'complaints')('track_link') },
             ]}
           />

@@ -9,6 +9,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'home', path: '/desk', icon: 'home', permission: null },
   { key: 'search', path: '/desk/search', icon: 'search', permission: 'connection.look' },
   { key: 'complaints', path: '/desk/complaints', icon: 'chat', permission: 'complaint.read' },
+  { key: 'camps', path: '/desk/camps', icon: 'pin', permission: 'camp.serve' },
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
   { key: 'ledger', path: '/desk/ledger', icon: 'compare', permission: 'ledger.read' },

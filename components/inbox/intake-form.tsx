@@ -3,12 +3,13 @@ import { Card } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import type { Category } from '#lib/complaints/catalogue.ts'
+import type { Catalogue, Category } from '#lib/complaints/catalogue.ts'
 import { MOST_LETTERS, MOST_SINCE_LETTERS } from '#lib/complaints/complaint-words.ts'
 import type { DeskDraft } from '#lib/complaints/desk-draft.ts'
 import type { DeskRefusal } from '#lib/complaints/register-at-desk.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { OutcomeFields } from './outcome-fields.tsx'
 
 const FIELD_OF: Record<DeskRefusal, string> = {
   NO_CATEGORY: 'category',
@@ -19,6 +20,13 @@ const FIELD_OF: Record<DeskRefusal, string> = {
   NO_SINCE: 'since',
   SINCE_TOO_LONG: 'since',
   DETAIL_TOO_LONG: 'detail',
+  NO_CAMP: 'category',
+  NO_DAY: 'promisedOn',
+  NO_REASON: 'text',
+  TOO_LONG: 'text',
+  DAY_IS_PAST: 'promisedOn',
+  DECIDED_ALREADY: 'outcome',
+  OTHER_LEVEL: 'outcome',
 }
 
 /** The refusals that an address names, separated by blanks; nothing else. */
@@ -32,12 +40,14 @@ type Props = {
   draft: DeskDraft | null
   categories: readonly Category[]
   subdivisions: readonly string[]
+  /** The camp at which it is said, and what officers say of what was done at once. */
+  camp?: { id: string; replies: Catalogue['replies'] }
   refusals: readonly DeskRefusal[]
   locale: Locale
 }
 
 /** What somebody says at the desk, in the order in which it is asked; the keyboard alone is enough. */
-export function IntakeForm({ formKey, draft, categories, subdivisions, refusals, locale }: Props) {
+export function IntakeForm({ formKey, draft, categories, subdivisions, camp, refusals, locale }: Props) {
   const t = textsFor(locale, 'inbox')
   const complaints = textsFor(locale, 'complaints')
   const errors = refusals.map((refusal) => ({
@@ -51,6 +61,7 @@ export function IntakeForm({ formKey, draft, categories, subdivisions, refusals,
       <Card>
         <form method="post" action="/api/desk/complaints/take" className="grid max-w-140 gap-4">
           <input type="hidden" name="key" value={formKey} />
+          {camp && <input type="hidden" name="camp" value={camp.id} />}
           <Field
             name="consumerNo"
             label={t('consumerNo')}
@@ -98,6 +109,7 @@ export function IntakeForm({ formKey, draft, categories, subdivisions, refusals,
             maxLength={MOST_SINCE_LETTERS}
           />
           <TextArea name="detail" label={t('wrote')} error={errorOf('detail')} defaultValue={draft?.detail} rows={3} />
+          {camp && <OutcomeFields replies={camp.replies} draft={draft} errorOf={errorOf} locale={locale} />}
           <SubmitButton>{t('take')}</SubmitButton>
         </form>
       </Card>

@@ -14,7 +14,7 @@ type FieldProps = Question & {
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel'
   autoComplete?: HTMLInputAutoCompleteAttribute
   maxLength?: number
-  type?: 'text' | 'date' | 'month'
+  type?: 'text' | 'date' | 'month' | 'time'
   /** The unit behind the box, such as "kW". */
   unit?: string
   /** What stands in the box before the answer, such as "₹". */

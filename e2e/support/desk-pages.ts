@@ -64,6 +64,16 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       detail: 'It stopped.',
     })
     const refused = await take({ consumerNo: '12', since: '', mobile: '12' })
+    const camps = await (await context.request.get('/desk/camps')).text()
+    const camp = /\/desk\/camps\/[0-9a-f-]{36}/.exec(camps)?.[0] ?? ''
+    const atCamp = await take({
+      camp: camp.slice(12),
+      consumerNo: '100044280028',
+      since: 'May',
+      outcome: 'RESOLVE',
+      text: 'Done.',
+    })
+    const notAtCamp = await take({ camp: camp.slice(12), consumerNo: '', since: '', outcome: 'PROMISE' })
     const thread = (taken.headers().location ?? '').replace('?done=taken', '')
     return [
       { name: 'inbox', path: '/desk/complaints?assigned=1' },
@@ -71,6 +81,11 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'thread at the desk', path: `${thread}?done=taken` },
       { name: 'thread at the desk, error', path: `${thread}?error=NO_DAY` },
       { name: 'intake', path: '/desk/complaints/new' },
+      { name: 'slip', path: `${thread}/slip` },
+      { name: 'camps at the desk', path: '/desk/camps' },
+      { name: 'camp at work', path: `${camp}?gave=1` },
+      { name: 'camp, taken', path: atCamp.headers().location ?? '' },
+      { name: 'camp, error', path: notAtCamp.headers().location ?? '' },
       { name: 'intake, error', path: refused.headers().location ?? '' },
     ]
   })

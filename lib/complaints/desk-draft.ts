@@ -10,6 +10,13 @@ const KEPT_MS = 86_400_000
 const fields = z.object({
   ...{ consumerNo: z.string(), subdivision: z.string(), mobile: z.string(), language: z.enum(['hi', 'en']) },
   ...{ category: z.string(), since: z.string(), detail: z.string() },
+  outcome: z
+    .object({
+      kind: z.enum(['RESOLVE', 'PROMISE']),
+      promisedOn: z.string().nullable(),
+      words: z.object({ reply: z.string(), text: z.string() }),
+    })
+    .nullable(),
 })
 export type DeskDraft = z.output<typeof fields> & { id: string }
 

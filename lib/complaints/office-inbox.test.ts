@@ -141,7 +141,14 @@ describe('the thread at the desk', () => {
 
 describe('taking a complaint down at the counter', () => {
   const entry = (more: Partial<DeskEntry> = {}): DeskEntry => ({
-    ...{ requestKey: randomUUID(), door: 'COUNTER', consumerNo: home.consumerNo, subdivision: '', language: 'hi' },
+    ...{
+      requestKey: randomUUID(),
+      campDayId: null,
+      outcome: null,
+      consumerNo: home.consumerNo,
+      subdivision: '',
+      language: 'hi',
+    },
     ...{ mobile: '90000 07777', category: 'MOBILE', since: 'always', detail: '' },
     ...more,
   })

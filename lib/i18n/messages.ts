@@ -1,5 +1,6 @@
 import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
+import enCamps from './messages/en/camps.json' with { type: 'json' }
 import enCheck from './messages/en/check.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
 import enCompare from './messages/en/compare.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import enStates from './messages/en/states.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
+import hiCamps from './messages/hi/camps.json' with { type: 'json' }
 import hiCheck from './messages/hi/check.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
 import hiCompare from './messages/hi/compare.json' with { type: 'json' }
@@ -84,6 +86,7 @@ export const MESSAGES = {
     profile: hiProfile,
     number: hiNumber,
     calculator: hiCalculator,
+    camps: hiCamps,
     check: hiCheck,
     demo: hiDemo,
     desk: hiDesk,
@@ -115,6 +118,7 @@ export const MESSAGES = {
     profile: enProfile,
     number: enNumber,
     calculator: enCalculator,
+    camps: enCamps,
     check: enCheck,
     demo: enDemo,
     desk: enDesk,

@@ -1,6 +1,7 @@
 import { deskForm, noSuchThing } from '#app/desk-page.ts'
-import { registerAtDesk } from '#lib/complaints/register-at-desk.ts'
+import { type DeskOutcome, registerAtDesk } from '#lib/complaints/register-at-desk.ts'
 import { seeOther } from '#lib/platform/http.ts'
+import { parseDay } from '#lib/units/ist.ts'
 import { localeOf } from '#lib/units/locale.ts'
 
 /** Takes down what somebody says at the counter, and leads to the thread, or back to the form with what was typed. */
@@ -11,12 +12,27 @@ export async function POST(request: Request): Promise<Response> {
   const field = (name: string) => form.get(name) ?? ''
   const requestKey = field('key')
   const taken = await registerAtDesk(services, actor, {
-    ...{ requestKey, door: 'COUNTER', language: localeOf(field('language')), category: field('category') },
+    ...{
+      requestKey,
+      campDayId: field('camp') || null,
+      outcome: outcomeOf(field),
+      language: localeOf(field('language')),
+      category: field('category'),
+    },
     ...{ consumerNo: field('consumerNo'), subdivision: field('subdivision'), mobile: field('mobile') },
     ...{ since: field('since'), detail: field('detail') },
   })
   if (!taken) return noSuchThing()
-  if (taken.ok) return seeOther(`/desk/complaints/${taken.complaintId}?done=taken`)
+  const camp = field('camp') && `/desk/camps/${field('camp')}`
+  if (taken.ok)
+    return seeOther(camp ? `${camp}?taken=${taken.complaintId}` : `/desk/complaints/${taken.complaintId}?done=taken`)
   const query = new URLSearchParams({ draft: requestKey, error: taken.reasons.join(' ') })
-  return seeOther(`/desk/complaints/new?${query}`)
+  return seeOther(`${camp || '/desk/complaints/new'}?${query}`)
+}
+
+/** What was done about it at once, as the form says it. */
+function outcomeOf(field: (name: string) => string): DeskOutcome | null {
+  const kind = field('outcome')
+  if (kind !== 'RESOLVE' && kind !== 'PROMISE') return null
+  return { kind, promisedOn: parseDay(field('promisedOn')), words: { reply: field('reply'), text: field('text') } }
 }

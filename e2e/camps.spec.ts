@@ -1,0 +1,88 @@
+import { expect, test } from './fixtures.ts'
+import { speakEnglish } from './support/log-in.ts'
+import { enterDesk, OFFICERS } from './support/officer.ts'
+
+const CLOCK = '2026-11-23T10:00:00+05:30'
+test.use({ clock: CLOCK, viewport: { width: 360, height: 740 } })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('anybody finds the camps, in Hindi: fourteen places, working days, up to 31 January', async ({ page }) => {
+    await page.goto('/')
+    await page.getByRole('link', { name: 'नज़दीकी शिविर' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('शिविर')
+    await expect(page.getByRole('main').locator('section h2')).toHaveCount(15)
+    await expect(page.getByRole('main')).toContainText('31 जनवरी 2027 तक')
+    await expect(page.getByRole('main')).not.toContainText('रविवार')
+    const map = await page.getByRole('link', { name: 'नक्शा खोलें' }).first().getAttribute('href')
+    expect(map).toMatch(/^https:\/\/www\.openstreetmap\.org\//)
+  })
+
+  test('at a camp a number is given and called, a complaint settled on the spot, and its slip shown', async ({
+    page,
+    browser,
+    portal,
+  }) => {
+    await speakEnglish(page)
+    await enterDesk(page.context(), portal, OFFICERS.SUPERVISOR, CLOCK)
+    await page.goto('/desk/camps')
+    const today = page.getByRole('listitem').filter({ hasText: 'Today' })
+    await today.getByRole('link').click()
+    await page.getByRole('button', { name: 'Give a token' }).click()
+    await expect(page.getByRole('status')).toHaveText('Token 1')
+
+    const neighbour = await (await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })).newPage()
+    await neighbour.goto('/camps')
+    await expect(neighbour.getByText('अभी 1 व्यक्ति कतार में')).toBeVisible()
+    await neighbour.context().close()
+
+    await page.getByRole('button', { name: 'Call the next' }).click()
+    await expect(page.getByRole('status')).toHaveText('Next: token 1')
+    await page.getByLabel('Consumer number').fill('1000 4428 0047')
+    await page.getByLabel('Mobile of whoever complains').fill('9000007702')
+    await page.getByLabel('Category').selectOption('MOBILE')
+    await page.getByLabel('Since when?').fill('always')
+    await page.getByLabel('Settled on the spot').check()
+    await page.getByRole('button', { name: 'Take down' }).click()
+    // Something was done, but nobody said what.
+    await expect(page.locator('main [role=alert]')).toContainText('Write something, or choose a saved reply.')
+    await expect(page.getByLabel('Settled on the spot')).toBeChecked()
+    await page.getByLabel('Saved reply').selectOption('MOBILE_LINKED')
+    await page.getByRole('button', { name: 'Take down' }).click()
+    await expect(page.getByRole('status')).toContainText('Taken down. Number: C-2611-')
+    await expect(page.getByText('Of 1 registered, 1 settled, 0 promised, 0 not accepted, 0 open')).toBeVisible()
+    const told = (await portal.messages('9000007702')).map(({ text }) => text)
+    expect(told[0]).toContain('निपट गई')
+
+    await page.getByRole('link', { name: 'Print a slip' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('शिविर में दर्ज शिकायत')
+    await expect(page.getByRole('main')).toContainText(/C-2611-\d{5}/)
+    await expect(page.getByRole('main')).not.toContainText('9000007702')
+    const csv = await (await page.request.get('/desk/camps/csv')).text()
+    expect(csv.split('\r\n').filter((line) => /,1,1,1,0,0,0,0$/.test(line))).toHaveLength(1)
+  })
+
+  test('a supervisor announces a camp, and not on a Sunday', async ({ page, portal }) => {
+    await speakEnglish(page)
+    await enterDesk(page.context(), portal, OFFICERS.SUPERVISOR, CLOCK)
+    await page.goto('/desk/camps')
+    const fill = async (fields: Record<string, string>) => {
+      for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
+      await page.getByRole('button', { name: 'Announce' }).click()
+    }
+    await fill({
+      'Place, in Hindi': 'नमूना मैदान',
+      'Place, in English': 'Example Ground',
+      'How to find it, in Hindi': 'स्कूल के सामने',
+      'How to find it, in English': 'Opposite the school',
+      Day: '2026-11-29',
+    })
+    await expect(page.locator('main [role=alert]')).toContainText('Camps are held from Monday to Saturday')
+    await expect(page.getByLabel('Place, in English')).toHaveValue('Example Ground')
+    await fill({ Day: '2026-11-30' })
+    await expect(page.getByRole('status')).toHaveText('The camp is announced.')
+    await page.goto('/camps')
+    await expect(page.getByRole('heading', { name: 'Example Ground' })).toBeVisible()
+  })
+})

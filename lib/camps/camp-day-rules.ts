@@ -1,0 +1,9 @@
+import { type IstDay, weekdayOf } from '#lib/units/ist.ts'
+
+/** National holidays, on which no office opens: month and day. */
+const HOLIDAYS = ['01-26', '08-15', '10-02']
+
+/** Camps are held on working days: Monday to Saturday, and on no national holiday. */
+export function isWorkingDay(on: IstDay): boolean {
+  return weekdayOf(on) !== 0 && !HOLIDAYS.includes(on.slice(5))
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { decideComplaint } from '#lib/complaints/decide-complaint.ts'
+import { type DeskEntry, type DeskOutcome, registerAtDesk } from '#lib/complaints/register-at-desk.ts'
+import { campsCsv } from '#lib/export/camps-csv.ts'
+import type { SystemActor } from '#lib/identity/actor.ts'
+import { type Home, makeHome } from '#lib/payments/test-bills.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
+import { day } from '#lib/units/ist.ts'
+import { callNext } from './call-next.ts'
+import { isWorkingDay } from './camp-day-rules.ts'
+import { cancelCampDay } from './cancel-camp-day.ts'
+import { getOfficeCamp } from './get-office-camp.ts'
+import { issueToken } from './issue-token.ts'
+import { listCampDays } from './list-camp-days.ts'
+import { listOfficeCamps } from './list-office-camps.ts'
+import { type NewCampDay, saveCampDay } from './save-camp-day.ts'
+
+const SEED: SystemActor = { kind: 'system', name: 'tests' }
+const CLERK = testOfficer('CLERK', { subdivisions: ['Test'] })
+const SUPERVISOR = testOfficer('SUPERVISOR')
+const FAR = testOfficer('SUPERVISOR', { subdivisions: ['Far'] })
+let services: TestServices
+let home: Home
+let places = 0
+let campDayId: string
+
+beforeAll(async () => {
+  services = await testServices('2026-11-20T11:00:00+05:30')
+})
+afterAll(() => services.close())
+beforeEach(async () => {
+  services.setTime('2026-11-20T11:00:00+05:30')
+  home = await makeHome(services)
+  campDayId = await announced()
+})
+
+const camp = (more: Partial<NewCampDay> = {}): NewCampDay => ({
+  ...{ placeHi: `जगह ${++places}`, placeEn: `Place ${places}`, directionsHi: 'दफ़्तर', directionsEn: 'The office' },
+  ...{ position: null, subdivision: 'Test', heldOn: day('2026-11-20'), opensAtMinute: 600, closesAtMinute: 960 },
+  ...more,
+})
+
+async function announced(more?: Partial<NewCampDay>): Promise<string> {
+  const saved = await saveCampDay(services, SEED, camp(more))
+  if (!saved?.ok) throw new Error('not announced')
+  return saved.campDayId
+}
+
+const entry = (more: Partial<DeskEntry> = {}): DeskEntry => ({
+  ...{ requestKey: randomUUID(), campDayId, consumerNo: home.consumerNo, subdivision: '', mobile: '' },
+  ...{ language: 'hi', category: 'MOBILE', since: 'always', detail: '', outcome: null },
+  ...more,
+})
+const say = (text: string) => ({ reply: '', text })
+const settled: DeskOutcome = { kind: 'RESOLVE', promisedOn: null, words: say('Linked.') }
+const promised: DeskOutcome = { kind: 'PROMISE', promisedOn: day('2026-11-24'), words: say('We come.') }
+
+async function take(more?: Partial<DeskEntry>): Promise<string> {
+  const taken = await registerAtDesk(services, CLERK, entry(more))
+  if (!taken?.ok) throw new Error('not taken')
+  return taken.complaintId
+}
+
+describe('announcing a camp', () => {
+  test('is for supervisors, of places of their own office, on working days to come', async () => {
+    const save = (more: Partial<NewCampDay>, officer = SUPERVISOR) => saveCampDay(services, officer, camp(more))
+    expect(await save({}, CLERK)).toBeNull()
+    expect(await save({ subdivision: 'Far' })).toEqual({ ok: false, reason: 'NO_SUBDIVISION' })
+    expect(await save({ heldOn: day('2026-11-19') })).toEqual({ ok: false, reason: 'DAY_IS_PAST' })
+    // A Sunday, and Republic Day.
+    for (const heldOn of ['2026-11-22', '2027-01-26'].map(day))
+      expect(await save({ heldOn })).toEqual({ ok: false, reason: 'NO_WORKING_DAY' })
+    expect(await save({ opensAtMinute: 960 })).toEqual({ ok: false, reason: 'BAD_HOURS' })
+    expect(await save({ placeHi: ' ' })).toEqual({ ok: false, reason: 'NO_PLACE' })
+    const twice = camp()
+    expect(await saveCampDay(services, SUPERVISOR, twice)).toMatchObject({ ok: true })
+    expect(await saveCampDay(services, SUPERVISOR, twice)).toEqual({ ok: false, reason: 'IS_THERE' })
+  })
+
+  test('Saturday is a working day, Sunday is none', () => {
+    expect([day('2026-11-21'), day('2026-11-22')].map(isWorkingDay)).toEqual([true, false])
+  })
+
+  test('everybody sees it until it is over or called off, and how many wait today', async () => {
+    const seen = async () => (await listCampDays(services)).find(({ place }) => place.en === `Place ${places}`)
+    expect(await seen()).toMatchObject({ isToday: true, waiting: null })
+    await issueToken(services, CLERK, { campDayId })
+    await issueToken(services, CLERK, { campDayId })
+    await callNext(services, CLERK, { campDayId })
+    expect(await seen()).toMatchObject({ waiting: 1 })
+    expect(await cancelCampDay(services, CLERK, { campDayId })).toBeNull()
+    expect(await cancelCampDay(services, FAR, { campDayId })).toBeNull()
+    expect(await cancelCampDay(services, SUPERVISOR, { campDayId })).toEqual({ ok: true })
+    expect(await seen()).toBeUndefined()
+    expect(await issueToken(services, CLERK, { campDayId })).toBeNull()
+  })
+})
+
+describe('the queue', () => {
+  test('twenty desks give twenty numbers, and call each once', async () => {
+    const desks = Array.from({ length: 20 }, () => testOfficer('CAMP_OFFICER'))
+    const given = await Promise.all(desks.map((desk) => issueToken(services, desk, { campDayId })))
+    const oneToTwenty = Array.from({ length: 20 }, (_, index) => index + 1)
+    expect(given.map((one) => one?.number).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(oneToTwenty)
+    const called = await Promise.all(desks.map((desk) => callNext(services, desk, { campDayId })))
+    expect(called.map((one) => one?.number).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(oneToTwenty)
+    expect(await callNext(services, CLERK, { campDayId })).toEqual({ number: null })
+    expect(await callNext(services, FAR, { campDayId })).toBeNull()
+    expect(await issueToken(services, FAR, { campDayId })).toBeNull()
+  })
+})
+
+describe('taking complaints down at a camp', () => {
+  test('figures add up in every line: registered = resolved + promised + rejected + open', async () => {
+    await take({ outcome: settled })
+    await take({ outcome: settled, category: 'BILL' })
+    await take({ outcome: promised })
+    const open = await take()
+    const rejected = await take()
+    await decideComplaint(services, CLERK, { complaintId: rejected, decision: { kind: 'REJECT', words: say('No.') } })
+    services.setTime('2026-11-22T11:00:00+05:30')
+    await decideComplaint(services, CLERK, { complaintId: open, decision: { kind: 'RESOLVE', words: say('Late.') } })
+    await expect(
+      services.db.complaint.findUniqueOrThrow({ where: { id: open }, select: { door: true, campDayId: true } }),
+    ).resolves.toEqual({ door: 'CAMP', campDayId })
+
+    const found = await listOfficeCamps(services, CLERK)
+    const row = found?.camps.find(({ id }) => id === campDayId)
+    expect(row?.figures).toEqual({
+      ...{ registered: 5, resolved: 3, onTheSpot: 2, promised: 1, rejected: 1, open: 0 },
+      // The promise does not stop the clock of a day.
+      overdue: 1,
+    })
+    const all = [found?.total, ...(found?.byCategory ?? []).map(({ figures }) => figures)]
+    for (const figures of [...all, ...(found?.byDay ?? []).map((one) => one.figures)]) {
+      const { registered = 0, resolved = 0, promised: later = 0, rejected: no = 0, open: still = 0 } = figures ?? {}
+      expect(registered).toBe(resolved + later + no + still)
+    }
+    const line = campsCsv(found as NonNullable<typeof found>, 'en')
+      .split('\r\n')
+      .find((text) => text.includes(`Place ${places}`))
+    expect(line).toBe(`2026-11-20,Place ${places},Test,5,3,2,1,1,0,1`)
+    expect((await listOfficeCamps(services, FAR))?.camps).toEqual([])
+  })
+
+  test('an entry that is sent again is neither registered nor settled twice', async () => {
+    const again = entry({ outcome: settled })
+    const sent = await Promise.all(Array.from({ length: 5 }, () => registerAtDesk(services, CLERK, again)))
+    expect(new Set(sent.map((one) => (one?.ok ? one.complaintId : 'refused'))).size).toBe(1)
+    const [first] = sent
+    const events = await services.db.complaintEvent.findMany({
+      where: { complaintId: first?.ok ? first.complaintId : '' },
+      orderBy: { id: 'asc' },
+      select: { kind: true },
+    })
+    expect(events.map(({ kind }) => kind)).toEqual(['REGISTERED', 'RESOLVED'])
+    expect((await getOfficeCamp(services, CLERK, { campDayId }))?.figures.registered).toBe(1)
+  })
+
+  test('what was done needs words, a promise a day, and the camp an office of one’s own', async () => {
+    const refused = async (more: Partial<DeskEntry>) => {
+      const taken = await registerAtDesk(services, CLERK, entry(more))
+      return taken?.ok ? 'taken' : taken?.reasons
+    }
+    expect(await refused({ outcome: { ...settled, words: say(' ') } })).toEqual(['NO_REASON'])
+    expect(await refused({ outcome: { ...promised, promisedOn: null } })).toEqual(['NO_DAY'])
+    expect(await refused({ outcome: { ...promised, promisedOn: day('2026-11-19') } })).toEqual(['DAY_IS_PAST'])
+    const far = await announced({ subdivision: 'Far' })
+    expect(await refused({ campDayId: far })).toEqual(['NO_CAMP'])
+    expect(await getOfficeCamp(services, CLERK, { campDayId: far })).toBeNull()
+  })
+})
