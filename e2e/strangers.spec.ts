@@ -101,6 +101,7 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/payments/statement/pdf': PRIVATE,
   'GET /c/[connection]/complaints': PRIVATE,
   'GET /c/[connection]/complaints/new': PRIVATE,
+  'GET /c/[connection]/complaints/services': PRIVATE,
   'GET /c/[connection]/complaints/[complaint]': PRIVATE,
   'GET /c/[connection]/complaints/[complaint]/files/[file]': PRIVATE,
   'GET /c/[connection]/profile': PRIVATE,

@@ -3,7 +3,8 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { PublicCampDay } from '#lib/camps/list-camp-days.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { formatDay, formatWeekday } from '#lib/units/display.ts'
+import { formatDay, formatWeekdayName } from '#lib/units/display.ts'
+import { weekdayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { campHours } from './camp-hours.ts'
 
@@ -32,7 +33,7 @@ function Place({ days, city, locale }: { days: readonly PublicCampDay[]; city: s
           <li key={day.heldOn} className="border-b border-line py-2 last:border-b-0">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <span className="font-semibold">
-                {formatWeekday(day.heldOn, locale)}, {formatDay(day.heldOn, locale)}
+                {formatWeekdayName(weekdayOf(day.heldOn), locale)}, {formatDay(day.heldOn, locale)}
               </span>
               {day.isToday && (
                 <Badge kind="info" icon={null}>

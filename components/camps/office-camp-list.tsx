@@ -1,7 +1,8 @@
 import { Badge } from '#components/ui/badge.tsx'
 import type { OfficeCamp } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { formatDay, formatWeekday } from '#lib/units/display.ts'
+import { formatDay, formatWeekdayName } from '#lib/units/display.ts'
+import { weekdayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { FiguresLine } from './camp-figures-card.tsx'
 
@@ -17,7 +18,7 @@ export function OfficeCampList({ camps, locale }: { camps: readonly OfficeCamp[]
               {place[locale]}
             </a>
             <span className="text-small text-text-2">
-              {formatWeekday(heldOn, locale)}, {formatDay(heldOn, locale)}
+              {formatWeekdayName(weekdayOf(heldOn), locale)}, {formatDay(heldOn, locale)}
             </span>
             {isToday && (
               <Badge kind="info" icon={null}>

@@ -11,12 +11,15 @@ import type { RegisterRefusal } from '#lib/complaints/register-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { EvidenceCard } from './evidence-card.tsx'
+import { ServiceTerms } from './service-terms.tsx'
 
 type Props = {
   connectionId: string
   /** Names this form: sent twice, it makes one complaint. */
   formKey: string
   categories: readonly Category[]
+  /** The service that is asked for; null: something is wrong. */
+  service: Category | null
   begun: BegunComplaint
   refusals: readonly RegisterRefusal[]
   helpline: string
@@ -45,13 +48,16 @@ export function refusalsNamed(words: unknown): RegisterRefusal[] {
 
 /** One page, in the order of a conversation: what, what the meter says, since when, anything else, a photo. */
 export function ComplaintForm(props: Props) {
-  const { connectionId, formKey, categories, begun, refusals, helpline, locale } = props
+  const { connectionId, formKey, categories, service, begun, refusals, helpline, locale } = props
   const { draft, evidence } = begun
   const photos = draft?.photos ?? 0
   const t = textsFor(locale, 'complaints')
   const values = { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, helpline }
   const messageOf = (refusal: RegisterRefusal) =>
-    t(`error_${refusal}`, { ...values, most: refusal === 'SINCE_TOO_LONG' ? MOST_SINCE_LETTERS : MOST_LETTERS })
+    t(`error_${refusal}${service && refusal === 'NO_SINCE' ? '_SERVICE' : ''}`, {
+      ...values,
+      most: refusal === 'SINCE_TOO_LONG' ? MOST_SINCE_LETTERS : MOST_LETTERS,
+    })
   const errors = refusals.map((refusal) => ({ field: FIELD_OF[refusal], message: messageOf(refusal) }))
   const errorOf = (name: string) => errors.find(({ field }) => field === name)?.message
   return (
@@ -61,20 +67,27 @@ export function ComplaintForm(props: Props) {
         <input type="hidden" name="connection" value={connectionId} />
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="evidence" value={begun.evidenceText} />
-        <RadioGroup
-          name="category"
-          label={t('form_category')}
-          error={errorOf('category')}
-          defaultValue={begun.category}
-          options={categories.map(({ key, name }) => ({ value: key, label: name[locale] }))}
-        />
+        {service ? (
+          <>
+            <input type="hidden" name="category" id="category" value={service.key} />
+            <ServiceTerms service={service} locale={locale} />
+          </>
+        ) : (
+          <RadioGroup
+            name="category"
+            label={t('form_category')}
+            error={errorOf('category')}
+            defaultValue={begun.category}
+            options={categories.map(({ key, name }) => ({ value: key, label: name[locale] }))}
+          />
+        )}
         {evidence && <EvidenceCard evidence={evidence} locale={locale} />}
         <Field
           name="since"
-          label={t('form_since')}
-          hint={t('form_sinceHint')}
+          label={t(service ? 'service_wanted' : 'form_since')}
+          hint={t(service ? 'service_wantedHint' : 'form_sinceHint')}
           error={errorOf('since')}
-          defaultValue={draft?.since}
+          defaultValue={draft?.since ?? begun.wanted}
           maxLength={MOST_SINCE_LETTERS}
         />
         <TextArea
@@ -85,7 +98,7 @@ export function ComplaintForm(props: Props) {
         />
         <FileField
           name="photos"
-          label={t('form_files')}
+          label={t(service ? 'service_photos' : 'form_files')}
           hint={[photos > 0 ? t('form_filesKept', { count: photos }) : '', t('form_filesHint', values)]
             .join(' ')
             .trim()}
@@ -93,8 +106,8 @@ export function ComplaintForm(props: Props) {
           accept="image/jpeg,image/png,image/webp"
           multiple
         />
-        <SubmitButton wide>{t('form_send')}</SubmitButton>
-        <p className="text-small text-text-2">{t('form_next')}</p>
+        <SubmitButton wide>{t(service ? 'service_send' : 'form_send')}</SubmitButton>
+        <p className="text-small text-text-2">{t(service ? 'service_next' : 'form_next')}</p>
       </form>
     </>
   )

@@ -25,7 +25,7 @@ export function ComplaintThreadView({ thread, connectionId, filesHref, discom, q
     <>
       <ThreadFacts thread={thread} discom={discom.shortName} locale={locale} />
       {thread.evidence && <EvidenceCard evidence={thread.evidence} isSent locale={locale} />}
-      <Timeline events={thread.events} filesHref={filesHref} locale={locale} />
+      <Timeline kind={thread.category.kind} events={thread.events} filesHref={filesHref} locale={locale} />
       <RateForm {...of} refusal={refusal('rate')} />
       <ReopenForm {...of} refusal={refusal('reopen')} />
       <EscalateForm {...of} addresses={{ forum: discom.forum[locale], ombudsman: discom.ombudsman[locale] }} />

@@ -21,7 +21,7 @@ export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props)
     ...(promisedOn ? [{ label: t('state_PROMISED'), value: formatDay(promisedOn, locale) }] : []),
     ...(decidedAt ? [{ label: t(`state_${state}`), value: formatInstant(decidedAt, locale) }] : []),
     { label: t('thread_with'), value: t(`level_${level}`) },
-    { label: t('thread_since'), value: thread.since },
+    { label: t(category.kind === 'SERVICE' ? 'service_wanted' : 'thread_since'), value: thread.since },
   ]
   return (
     <>

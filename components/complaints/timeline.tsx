@@ -1,13 +1,20 @@
 import { Card } from '#components/ui/card.tsx'
+import type { Category } from '#lib/complaints/catalogue.ts'
 import type { ThreadEvent } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-type Props = { events: readonly ThreadEvent[]; filesHref: string; isAtDesk?: boolean; locale: Locale }
+type Props = {
+  kind: Category['kind']
+  events: readonly ThreadEvent[]
+  filesHref: string
+  isAtDesk?: boolean
+  locale: Locale
+}
 
 /** What happened in a thread, oldest first, with the words and photos of both sides. */
-export function Timeline({ events, filesHref, isAtDesk = false, locale }: Props) {
+export function Timeline({ kind, events, filesHref, isAtDesk = false, locale }: Props) {
   const t = textsFor(locale, 'complaints')
   return (
     <Card title={t('thread_timeline')} id="timeline">
@@ -15,7 +22,7 @@ export function Timeline({ events, filesHref, isAtDesk = false, locale }: Props)
         {events.map((event) => (
           <li key={event.id} className="relative border-l-2 border-line pb-4 pl-4 last:pb-0">
             <span aria-hidden="true" className="absolute top-2 -left-[7px] size-3 rounded-full bg-primary" />
-            <p className="font-semibold">{titleOf(event, isAtDesk, locale)}</p>
+            <p className="font-semibold">{titleOf(event, { kind, isAtDesk }, locale)}</p>
             <p className="text-small text-text-2">
               {t(isAtDesk && event.by === 'CONSUMER' ? 'by_COMPLAINANT' : `by_${event.by}`)} ·{' '}
               {formatInstant(event.at, locale)}
@@ -42,9 +49,14 @@ export function Timeline({ events, filesHref, isAtDesk = false, locale }: Props)
   )
 }
 
-function titleOf({ kind, promisedOn, level, rating }: ThreadEvent, isAtDesk: boolean, locale: Locale): string {
+function titleOf(
+  { kind: what, promisedOn, level, rating }: ThreadEvent,
+  { kind, isAtDesk }: { kind: Category['kind']; isAtDesk: boolean },
+  locale: Locale,
+): string {
   const t = textsFor(locale, 'complaints')
-  return t(isAtDesk && kind === 'RATED' ? 'event_RATED_desk' : `event_${kind}`, {
+  const asked = what === 'REGISTERED' && kind === 'SERVICE' ? '_SERVICE' : ''
+  return t(isAtDesk && what === 'RATED' ? 'event_RATED_desk' : `event_${what}${asked}`, {
     day: promisedOn ? formatDay(promisedOn, locale) : '',
     level: level ? t(`level_${level}`) : '',
     rating: rating ?? '',

@@ -251,6 +251,7 @@ async function complaintsOf(page: Page, home: string): Promise<Stop[]> {
     { name: 'track, code', path: '/track/code' },
     { name: 'track, wrong code', path: '/track/code?error=wrong' },
     { name: 'complaint with evidence', path: form },
+    { name: 'application', path: `${home}/complaints/new?category=LOAD_CHANGE&wanted=3 kW` },
     { name: 'complaint, error', path: refused.pathname + refused.search },
   ]
 }

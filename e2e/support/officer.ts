@@ -30,7 +30,11 @@ export async function enterDesk(context: BrowserContext, portal: Portal, mobile:
   const code = (await offeredCode(context.request, clock)) ?? (await authenticatorCode(context.request, mobile))
   const answer = await post(context.request, portal, '/api/desk/login/totp', { code })
   expect(answer.headers().location, `${mobile} is in`).toBe('/desk')
-  entered.set(key, await context.cookies())
+  // The language is that of the browser, not of the login.
+  entered.set(
+    key,
+    (await context.cookies()).filter(({ name }) => name !== 'language'),
+  )
 }
 
 /** The first two steps: the number, and the code that came by SMS. */

@@ -2,6 +2,7 @@ import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type ComplaintDraft, getDraft } from './complaint-draft.ts'
+import { MOST_SINCE_LETTERS } from './complaint-words.ts'
 import type { Evidence } from './evidence.ts'
 import { CATEGORY_OF, evidenceText, parseEvidence } from './evidence-source.ts'
 import { gatherEvidence } from './gather-evidence.ts'
@@ -14,6 +15,8 @@ export type BegunComplaint = {
   /** The figures that will go along, and which they are as the form carries it; empty where nothing is known of them. */
   evidence: Evidence | null
   evidenceText: string
+  /** What is asked for, as the page that leads here says it; empty. */
+  wanted: string
 }
 
 /**
@@ -23,7 +26,11 @@ export type BegunComplaint = {
 export async function beginComplaint(
   services: Services,
   actor: ConsumerActor,
-  { connectionId, draftId, ...given }: { connectionId: string; draftId: string; evidence: string; category: string },
+  {
+    connectionId,
+    draftId,
+    ...given
+  }: { connectionId: string; draftId: string; evidence: string; category: string; wanted: string },
 ): Promise<BegunComplaint | null> {
   if (!isId(connectionId)) return null
   const where = ownConnection(services, actor, connectionId, 'RECORD')
@@ -32,6 +39,7 @@ export async function beginComplaint(
   const source = parseEvidence(draft?.evidence ?? given.evidence)
   const evidence = source && (await gatherEvidence(services, actor, { connectionId, source }))
   return {
+    wanted: given.wanted.slice(0, MOST_SINCE_LETTERS),
     ...{ draft, evidence, evidenceText: source && evidence ? evidenceText(source) : '' },
     category: draft?.category ?? (source ? CATEGORY_OF[source.kind] : given.category),
   }

@@ -15,12 +15,18 @@ const compensation = z.strictObject({
 })
 const category = z.strictObject({
   key: z.string().regex(/^[A-Z][A-Z_]{1,29}$/),
+  /** What is wrong, or what somebody asks for: both run on the same thread. */
+  kind: z.enum(['COMPLAINT', 'SERVICE']),
   name: words,
   hours,
   /** The rule that sets the time; null: the utility's own aim. */
   source: words.nullable(),
   /** Null where no rule that names an amount has been entered. */
   compensation: compensation.nullable(),
+  /** What has to be shown for a service. */
+  documents: z.array(words),
+  /** Of a service, with the order that sets it; null where none has been entered. */
+  fee: z.strictObject({ paise: z.int().nonnegative(), source: words }).nullable(),
 })
 const level = z.strictObject({ hours, source: words.nullable() })
 const catalogue = z
@@ -63,7 +69,17 @@ export function complaintCatalogue(): Catalogue {
 /** A category by its key; one that has left the catalogue since keeps its key as its name. */
 export function categoryOf(key: string): Category {
   const found = complaintCatalogue().categories.find((entry) => entry.key === key)
-  return found ?? { key, name: { hi: key, en: key }, hours: 360, source: null, compensation: null }
+  return (
+    found ?? {
+      ...{ key, kind: 'COMPLAINT', name: { hi: key, en: key }, hours: 360 },
+      ...{ source: null, compensation: null, documents: [], fee: null },
+    }
+  )
+}
+
+/** What can be complained about, or asked for, in the order of the catalogue. */
+export function categoriesOf(kind: Category['kind']): Category[] {
+  return complaintCatalogue().categories.filter((entry) => entry.kind === kind)
 }
 
 /** How long a complaint may take at a level, and who says so. */

@@ -242,6 +242,15 @@ describe('what becomes of it', () => {
   })
 })
 
+test('a service is asked for on the same thread, in words of its own', async () => {
+  const complaintId = await made({ category: 'LOAD_CHANGE', since: 'from 2 kW to 3 kW', detail: '' })
+  const thread = await seen(complaintId)
+  expect(thread).toMatchObject({ state: 'OPEN', category: { kind: 'SERVICE' }, since: 'from 2 kW to 3 kW' })
+  expect(await messages('COMPLAINT_REGISTERED')).toEqual([
+    expect.stringContaining(`application ${thread?.number} (Change of sanctioned load) is registered`),
+  ])
+})
+
 test('what happened in a thread cannot be changed', async () => {
   const complaintId = await made()
   await expect(

@@ -45,25 +45,25 @@ const TOLD: Partial<Record<ComplaintEventKind, string>> = {
 export async function tellComplainant(
   tx: Tx,
   complaint: ToldComplaint,
-  { id: eventId, kind, at }: { id: bigint; kind: ComplaintEventKind; at: Date },
+  event: { id: bigint; kind: ComplaintEventKind; at: Date },
 ): Promise<void> {
-  const key = TOLD[kind]
+  const key = TOLD[event.kind]
   if (!key) return
   const locale = localeOf(complaint.language)
   const t = textsFor(locale, 'complaints')
+  const { kind, name } = categoryOf(complaint.category)
   await queueMessage(tx, {
     channel: 'SMS',
     to: complaint.mobile === null ? null : parseMobile(complaint.mobile),
-    kind: `COMPLAINT_${kind}`,
+    kind: `COMPLAINT_${event.kind}`,
     text: t(key, {
       discom: env().discom.shortName,
-      number: complaintNumber(complaint),
-      subject: categoryOf(complaint.category).name[locale],
+      ...{ number: complaintNumber(complaint), kind, subject: name[locale] },
       due: formatInstant(complaint.dueAt, locale),
       promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
       level: t(`level_${complaint.level}`),
     }),
-    onceKey: `complaint:${eventId}:${complaint.mobile}`,
-    at,
+    onceKey: `complaint:${event.id}:${complaint.mobile}`,
+    at: event.at,
   })
 }

@@ -28,11 +28,11 @@ export async function seedCamps(services: Services, seed: SystemActor): Promise<
   const today = dayOf(services.now())
   if ((await services.db.campDay.count({ where: { heldOn: { gte: dayToColumn(today) } } })) > 0) return
   const working = eachDay(today, lastDay(today)).filter(isWorkingDay)
-  // The first place is open on the first of them; later ones follow at even distances.
-  const step = Math.max(1, Math.floor(working.length / (PLACES.length * DAYS_A_PLACE)))
+  // From the first of them to the last, at even distances.
+  const step = (working.length - 1) / (PLACES.length * DAYS_A_PLACE - 1)
   for (const [index, [hi, en, subdivision]] of PLACES.entries())
     for (let turn = 0; turn < DAYS_A_PLACE; turn++) {
-      const heldOn = working[(turn * PLACES.length + index) * step]
+      const heldOn = working[Math.round((turn * PLACES.length + index) * step)]
       if (!heldOn) continue
       await saveCampDay(services, seed, {
         ...{ placeHi: hi, placeEn: en, subdivision, heldOn, position: null },

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
+import { complaintNumberLabel } from '#components/complaints/number-label.ts'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { getTrackedComplaint } from '#lib/complaints/get-complaint.ts'
@@ -32,7 +33,7 @@ export default async function TrackedComplaintPage({ searchParams }: Props) {
             <SubmitButton look="text">{t('track_leave')}</SubmitButton>
           </form>
         }
-      >{`${t('number')} ${thread.number}`}</PageTitle>
+      >{`${complaintNumberLabel(thread, locale)} ${thread.number}`}</PageTitle>
       <ComplaintThreadView
         thread={thread}
         connectionId=""

@@ -22,8 +22,11 @@ export default async function ComplaintsPage({ params }: { params: Promise<{ con
   return (
     <Stack>
       <PageTitle>{t('title')}</PageTitle>
-      <div>
+      <div className="flex flex-wrap gap-3">
         <LinkButton href={`/c/${connection.id}/complaints/new`}>{t('new')}</LinkButton>
+        <LinkButton href={`/c/${connection.id}/complaints/services`} look="outlined">
+          {t('askService')}
+        </LinkButton>
       </div>
       <Card>
         {complaints.length === 0 ? (

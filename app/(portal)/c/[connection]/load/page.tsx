@@ -64,7 +64,7 @@ export default async function LoadPage({ params, searchParams }: Props) {
       </Columns>
       {view.hours && <HoursFigure hours={view.hours} month={view.month} path={path} locale={locale} />}
       {view.highest && !view.hours && <Alert kind="info">{t('hoursNone')}</Alert>}
-      {view.better && <BetterLoadCard better={view.better} locale={locale} />}
+      {view.better && <BetterLoadCard better={view.better} connectionId={connection.id} locale={locale} />}
       {isHigh && (
         <Alert kind="info" lead={t('tipLead')}>
           {t('tipText')}

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
 import { EvidenceCard } from '#components/complaints/evidence-card.tsx'
+import { complaintNumberLabel } from '#components/complaints/number-label.ts'
 import { ThreadFacts } from '#components/complaints/thread-facts.tsx'
 import { Timeline } from '#components/complaints/timeline.tsx'
 import { DecideForm } from '#components/inbox/decide-form.tsx'
@@ -61,14 +62,20 @@ export default async function OfficeComplaintPage({ params, searchParams }: Prop
       )}
       <div>
         <BackLink href="/desk/complaints">{t('back')}</BackLink>
-        <PageTitle>{`${textsFor(locale, 'complaints')('number')} ${thread.number}`}</PageTitle>
+        <PageTitle>{`${complaintNumberLabel(thread, locale)} ${thread.number}`}</PageTitle>
       </div>
       <Columns>
         <ThreadFacts thread={thread} discom={env().discom.shortName} isAtDesk locale={locale} />
         <OfficeFacts found={found} locale={locale} />
       </Columns>
       {thread.evidence && <EvidenceCard evidence={thread.evidence} isSent locale={locale} />}
-      <Timeline events={thread.events} filesHref={`/desk/complaints/${thread.id}/files`} isAtDesk locale={locale} />
+      <Timeline
+        kind={thread.category.kind}
+        events={thread.events}
+        filesHref={`/desk/complaints/${thread.id}/files`}
+        isAtDesk
+        locale={locale}
+      />
       {!found.mayDecide && thread.decidedAt === null && <Alert kind="info">{t('otherLevel')}</Alert>}
       {mayRole(actor.role, 'complaint.decide') && (
         <DecideForm

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
+import { complaintNumberLabel } from '#components/complaints/number-label.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
@@ -30,9 +31,15 @@ export default async function ComplaintPage({ params, searchParams }: Props) {
     <Stack>
       <div>
         <BackLink href={`/c/${connection.id}/complaints`}>{t('backToList')}</BackLink>
-        <PageTitle>{`${t('number')} ${thread.number}`}</PageTitle>
+        <PageTitle>{`${complaintNumberLabel(thread, locale)} ${thread.number}`}</PageTitle>
       </div>
-      {query.sent !== undefined && <Alert kind="ok" status lead={t('sent', { number: thread.number })} />}
+      {query.sent !== undefined && (
+        <Alert
+          kind="ok"
+          status
+          lead={t(thread.category.kind === 'SERVICE' ? 'sent_SERVICE' : 'sent', { number: thread.number })}
+        />
+      )}
       <ComplaintThreadView
         thread={thread}
         connectionId={connection.id}

@@ -7,7 +7,7 @@ import { ComplaintForm, refusalsNamed } from '#components/complaints/complaint-f
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { beginComplaint } from '#lib/complaints/begin-complaint.ts'
-import { complaintCatalogue } from '#lib/complaints/catalogue.ts'
+import { categoriesOf } from '#lib/complaints/catalogue.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 
@@ -24,23 +24,26 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 /** A new complaint, with the figures of the page that it was begun on, or as it was filled in before. */
 export default async function NewComplaintPage({ params, searchParams }: Props) {
   const { services, actor, connection, locale } = await portalPage(params, 'RECORD')
-  const { error, draft, evidence, category } = await searchParams
+  const { error, draft, evidence, category, wanted } = await searchParams
   const begun = await beginComplaint(services, actor, {
     connectionId: connection.id,
     ...{ draftId: String(draft ?? ''), evidence: String(evidence ?? ''), category: String(category ?? '') },
+    wanted: String(wanted ?? ''),
   })
   if (!begun) notFound()
   const t = textsFor(locale, 'complaints')
+  const service = categoriesOf('SERVICE').find(({ key }) => key === begun.category) ?? null
   return (
     <Stack>
       <div>
         <BackLink href={`/c/${connection.id}/complaints`}>{t('backToList')}</BackLink>
-        <PageTitle>{t('form_title')}</PageTitle>
+        <PageTitle>{service ? t('service_form', { name: service.name[locale] }) : t('form_title')}</PageTitle>
       </div>
       <ComplaintForm
         connectionId={connection.id}
         formKey={begun.draft?.id ?? randomUUID()}
-        categories={complaintCatalogue().categories}
+        categories={categoriesOf('COMPLAINT')}
+        service={service}
         begun={begun}
         refusals={refusalsNamed(error)}
         helpline={env().discom.helpline}
