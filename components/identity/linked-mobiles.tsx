@@ -24,6 +24,9 @@ type Props = {
 export function LinkedMobiles(props: Props) {
   const { connectionId, mobiles, invitations, mayManage, done, refusal, locale } = props
   const t = textsFor(locale, 'profile')
+  const isOwner = ({ role, isWeak }: LinkedMobile) => role === 'OWNER' && !isWeak
+  // The last owner stays, so there is nothing to press.
+  const mayRemove = (mobile: LinkedMobile) => mayManage && (!isOwner(mobile) || mobiles.filter(isOwner).length > 1)
   return (
     <Card title={t('mobiles')} id="family">
       {done && (
@@ -41,7 +44,7 @@ export function LinkedMobiles(props: Props) {
           <Person key={mobile.id} person={mobile} locale={locale}>
             {mobile.isWeak && <Badge kind="quiet">{t('mobileWeak')}</Badge>}
             {mobile.isYou && <Badge kind="info">{t('mobileYou')}</Badge>}
-            {mayManage && (
+            {mayRemove(mobile) && (
               <RowForm
                 action="/api/family/remove"
                 values={{ connection: connectionId, link: mobile.id }}

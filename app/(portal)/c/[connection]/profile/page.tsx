@@ -49,19 +49,19 @@ export default async function ProfilePage({ params, searchParams }: Props) {
           <ConnectionRecord connection={connection} profile={profile} locale={locale} />
           <p className="text-small text-text-2">{t('wrongDetails', { helpline })}</p>
         </Stack>
-        <Stack>
-          <MeterRecord connection={connection} profile={profile} locale={locale} />
-          <LinkedMobiles
-            connectionId={connection.id}
-            mobiles={profile.mobiles}
-            invitations={profile.invitations}
-            mayManage={mayManage}
-            done={news.done}
-            refusal={news.refusal}
-            locale={locale}
-          />
-          {mayManage && <InviteForm connectionId={connection.id} error={news.error} locale={locale} />}
-        </Stack>
+        <MeterRecord connection={connection} profile={profile} locale={locale} />
+      </Columns>
+      <Columns>
+        <LinkedMobiles
+          connectionId={connection.id}
+          mobiles={profile.mobiles}
+          invitations={profile.invitations}
+          mayManage={mayManage}
+          done={news.done}
+          refusal={news.refusal}
+          locale={locale}
+        />
+        {mayManage && <InviteForm connectionId={connection.id} error={news.error} locale={locale} />}
       </Columns>
       <Columns>
         <SettingsForm theme={await currentTheme()} path={path} justSaved={saved === '1'} locale={locale} />
