@@ -6,7 +6,7 @@ import { expect } from '../fixtures.ts'
 import { makeComplaint } from './complain.ts'
 import { decodeQr } from './decode.ts'
 import { type DeskPerson, prepareDesk } from './desk-pages.ts'
-import { connectionPath, logIn } from './log-in.ts'
+import { connectionPath, logIn, newestCode } from './log-in.ts'
 import type { Portal } from './portal.ts'
 import { pdfOf, qrOf, upiOf } from './read-page.ts'
 import { pagesOnDisk } from './routes.ts'
@@ -156,7 +156,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
         { name: 'bill compared', path: `${path}/compare` },
         { name: 'bill computed again', path: `${path}/check` },
         ...(await checksOf(page, path)),
-        ...(await complaintsOf(page, home)),
+        ...(await complaintsOf(page, portal, home)),
         { name: 'pay', path: await startPaying(page, path) },
       ]
     }
@@ -227,27 +227,34 @@ async function checksOf(page: Page, billPath: string): Promise<Stop[]> {
   ]
 }
 
-/** The browser waits for a code to look into a complaint. There is none with this number, which looks as if there were. */
-async function askToTrack(page: Page): Promise<void> {
+/** The browser waits for a code to look into a complaint. */
+async function askToTrack(page: Page, number: string): Promise<void> {
   await page.goto('/track')
-  await page.locator('input[name=number]').fill('C-2611-99999')
+  await page.locator('input[name=number]').fill(number)
   await page.locator('form[action="/api/track"] button').click()
   await page.waitForURL('**/track/code')
 }
 
 /** A complaint with evidence and a photo, and a form with everything wrong. */
-async function complaintsOf(page: Page, home: string): Promise<Stop[]> {
+async function complaintsOf(page: Page, portal: Portal, home: string): Promise<Stop[]> {
   const evidence = 'quality.2026-10-01.2026-10-31'
   const form = `${home}/complaints/new?evidence=${evidence}`
   await makeComplaint(page, home, { evidence, since: 'October', photo: await page.screenshot() })
   const complaint = new URL(page.url()).pathname
+  const number = /C-\d{4}-\d{5}/.exec((await page.locator('h1').textContent()) ?? '')?.[0] ?? ''
+  await askToTrack(page, number)
+  await page.locator('input[name=code]').fill(await newestCode(portal, PEOPLE.asha))
+  await page.locator('form[action="/api/track/code"] button').click()
+  await page.waitForURL('**/track/complaint')
   await page.goto(form)
   await page.locator('form[action="/api/complaints"] button').click()
   await page.waitForURL('**/complaints/new?draft=*')
   const refused = new URL(page.url())
-  await askToTrack(page)
+  // There is none with this number, which looks as if there were.
+  await askToTrack(page, 'C-2611-99999')
   return [
     { name: 'complaint', path: `${complaint}?sent` },
+    { name: 'tracked complaint', path: '/track/complaint' },
     { name: 'track, code', path: '/track/code' },
     { name: 'track, wrong code', path: '/track/code?error=wrong' },
     { name: 'complaint with evidence', path: form },
