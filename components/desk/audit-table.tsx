@@ -60,8 +60,11 @@ function What({ row, locale }: { row: AuditRow; locale: Locale }) {
         <span className="block text-fine">{t('consumerNo', { number: spacedConsumerNo(row.consumerNo) })}</span>
       )}
       <span lang="en" className="block text-fine break-all text-text-2">
-        {kept.map(([name, value]) => `${name} ${value}`).join(' · ')}
+        {kept.map(([name, value]) => `${name} ${shortened(String(value))}`).join(' · ')}
       </span>
     </>
   )
 }
+
+/** Of an id its beginning, which is enough to see that two entries name the same. */
+const shortened = (value: string): string => value.replace(/^([0-9a-f]{8})-[0-9a-f-]{27}$/, '$1')
