@@ -12,7 +12,7 @@ export function TotpEnrolment({ link, secret, locale }: { link: string; secret: 
       <QrCode value={link} title={t('enrolQr')} />
       <p className="mt-4 text-text-2">{t('enrolText')}</p>
       <p>
-        <code className="text-label break-words" translate="no">
+        <code lang="en" className="text-label break-words" translate="no">
           {secret.replace(/.{4}(?=.)/g, '$& ')}
         </code>
       </p>
