@@ -1,6 +1,7 @@
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { Name } from '#components/ui/name.tsx'
 import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
@@ -21,7 +22,10 @@ export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props)
     ...(promisedOn ? [{ label: t('state_PROMISED'), value: formatDay(promisedOn, locale) }] : []),
     ...(decidedAt ? [{ label: t(`state_${state}`), value: formatInstant(decidedAt, locale) }] : []),
     { label: t('thread_with'), value: t(`level_${level}`) },
-    { label: t(category.kind === 'SERVICE' ? 'service_wanted' : 'thread_since'), value: thread.since },
+    {
+      label: t(category.kind === 'SERVICE' ? 'service_wanted' : 'thread_since'),
+      value: <Name locale={locale}>{thread.since}</Name>,
+    },
   ]
   return (
     <>
@@ -40,7 +44,9 @@ export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props)
         {thread.detail && (
           <>
             <h3 className="mt-3 text-label">{isAtDesk ? textsFor(locale, 'inbox')('wrote') : t('thread_detail')}</h3>
-            <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{thread.detail}</p>
+            <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">
+              <Name locale={locale}>{thread.detail}</Name>
+            </p>
           </>
         )}
       </Card>

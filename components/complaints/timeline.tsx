@@ -1,4 +1,5 @@
 import { Card } from '#components/ui/card.tsx'
+import { Name } from '#components/ui/name.tsx'
 import type { Category } from '#lib/complaints/catalogue.ts'
 import type { ThreadEvent } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -27,7 +28,11 @@ export function Timeline({ kind, events, filesHref, isAtDesk = false, locale }: 
               {t(isAtDesk && event.by === 'CONSUMER' ? 'by_COMPLAINANT' : `by_${event.by}`)} ·{' '}
               {formatInstant(event.at, locale)}
             </p>
-            {event.text && <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{event.text}</p>}
+            {event.text && (
+              <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">
+                <Name locale={locale}>{event.text}</Name>
+              </p>
+            )}
             {event.files.length > 0 && (
               <ul className="mt-1 flex flex-wrap gap-x-4">
                 {event.files.map(({ id }, index) => (

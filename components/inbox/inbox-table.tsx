@@ -2,6 +2,7 @@ import { ComplaintStateBadge } from '#components/complaints/complaint-state-badg
 import { SubmitButton } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { Choice } from '#components/ui/field.tsx'
+import { Name } from '#components/ui/name.tsx'
 import type { InboxRow } from '#lib/complaints/list-office-complaints.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -61,7 +62,7 @@ function cellsOf(row: InboxRow, locale: Locale) {
           {number}
         </a>
         <span className="block text-fine text-text-2">
-          {categoryName[locale]}, {subdivision}
+          {categoryName[locale]}, <Name locale={locale}>{subdivision}</Name>
         </span>
       </>
     ),
@@ -79,15 +80,17 @@ function cellsOf(row: InboxRow, locale: Locale) {
         {isOverdue && <span className="block text-fine">{t('which_OVERDUE')}</span>}
       </span>
     ),
-    officer: isMine ? t('me') : (officer ?? t('nobody')),
+    officer: isMine ? t('me') : officer ? <Name locale={locale}>{officer}</Name> : t('nobody'),
     choose: (
-      <input
-        type="checkbox"
-        name="complaint"
-        value={id}
-        aria-label={t('choose', { number })}
-        className="size-6 align-middle"
-      />
+      <label className="inline-flex min-h-11 min-w-11 items-center justify-end">
+        <input
+          type="checkbox"
+          name="complaint"
+          value={id}
+          aria-label={t('choose', { number })}
+          className="size-6 align-middle"
+        />
+      </label>
     ),
   }
 }

@@ -1,5 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Name } from '#components/ui/name.tsx'
 import type { OfficeThread } from '#lib/complaints/get-office-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -15,10 +16,10 @@ export function OfficeFacts({ found, locale }: { found: OfficeThread; locale: Lo
         rows={[
           { label: t('registered'), value: formatInstant(thread.registeredAt, locale) },
           { label: t('door'), value: t(`door_${thread.door}`) },
-          { label: t('subdivision'), value: subdivision },
+          { label: t('subdivision'), value: <Name locale={locale}>{subdivision}</Name> },
           { label: t('mobile'), value: mobile ?? t('noMobile') },
           { label: t('reads'), value: t(`reads_${language}`) },
-          { label: t('officer'), value: officer ?? t('nobody') },
+          { label: t('officer'), value: officer ? <Name locale={locale}>{officer}</Name> : t('nobody') },
         ]}
       />
     </Card>

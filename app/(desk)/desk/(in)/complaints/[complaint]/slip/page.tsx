@@ -5,6 +5,7 @@ import { currentLocale } from '#app/locale.ts'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { getOfficeComplaint } from '#lib/complaints/get-office-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
@@ -33,7 +34,7 @@ export default async function SlipPage({ params }: { params: Promise<{ complaint
     decidedAt
       ? { label: complaints(`state_${state}`), value: formatInstant(decidedAt, language) }
       : { label: complaints('thread_clock'), value: formatInstant(dueAt, language) },
-    { label: textsFor(language, 'inbox')('subdivision'), value: found.subdivision },
+    { label: textsFor(language, 'inbox')('subdivision'), value: <Name locale={language}>{found.subdivision}</Name> },
   ]
   const { discom, portalUrl } = env()
   return (
