@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** Every spec file starts its own portal with its own data and clock (e2e/support/portal.ts), so none can disturb another. */
+/** Spec files that hold their clock at the same instant share a portal (e2e/fixtures.ts), each with people of its own. */
 export default defineConfig({
   testDir: 'e2e',
   // Two cores carry one portal, its database and one browser.

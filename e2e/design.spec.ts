@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type Page, test as plain } from '@playwright/test'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
+import { axeFaults } from './support/axe.ts'
 import { decodeQr } from './support/decode.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
 import { figureFaults, layoutFaults, openAll, readAs, wordFaults } from './support/page-faults.ts'
@@ -9,7 +9,7 @@ import type { Portal } from './support/portal.ts'
 import { pageOf, pagesOnDisk } from './support/routes.ts'
 
 // The bills of October are due, and paying them early saves something.
-const CLOCK = '2026-11-05T10:00:00+05:30'
+const CLOCK = '2026-11-05T12:00:00+05:30'
 test.use({ clock: CLOCK })
 
 type Here = { browser: Browser; portal: Portal; locale: Locale; javaScriptEnabled?: boolean }
@@ -53,24 +53,6 @@ for (const locale of LOCALES) {
     })
     expect(faults.join('\n')).toBe('')
   })
-}
-
-/** What axe finds on a page, in daylight and in the dark. Themes change nothing but colours, so all else is asked once. */
-async function axeFaults(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // No page has frames or films, for which axe would open a page of its own and wait.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({
-      ...{ preload: false, resultTypes: ['violations'] },
-      ...(colorScheme === 'dark' && { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }),
-    })
-    const { violations } = await axe.analyze()
-    for (const { id, nodes } of violations)
-      found.push(...nodes.map(({ target, html }) => `${colorScheme}: ${id} ${target.join(' ')} ${html.slice(0, 120)}`))
-  }
-  await page.emulateMedia({ colorScheme: null })
-  return found
 }
 
 test('the pictures that the server draws are whole as well', async ({ browser, portal }) => {

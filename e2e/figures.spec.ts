@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { sum, tableOf, toPaise } from './support/read-page.ts'
 
-test.use({ clock: '2026-11-05T10:00:00+05:30' })
+test.use({ clock: '2026-11-05T12:00:00+05:30' })
 
 /** Every day of October was read. */
 const RAJESH = '9000001039'

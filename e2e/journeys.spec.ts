@@ -6,7 +6,7 @@ import { linkOf, play, startPaying } from './support/every-page.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
 import { newDataDir, type Portal, startPortal } from './support/portal.ts'
 
-test.use({ clock: '2026-11-05T10:00:00+05:30', javaScriptEnabled: false, viewport: { width: 360, height: 760 } })
+test.use({ clock: '2026-11-05T12:00:00+05:30', javaScriptEnabled: false, viewport: { width: 360, height: 760 } })
 
 /** What pages say in the two languages, by the journeys below. */
 const SAYS = {

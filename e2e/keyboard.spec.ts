@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
 
-test.use({ clock: '2026-11-05T10:00:00+05:30', viewport: { width: 360, height: 760 } })
+test.use({ clock: '2026-11-05T12:00:00+05:30', viewport: { width: 360, height: 760 } })
 
 const ASHA = '9000000028'
 const SUNIL = '9000001031'

@@ -10,24 +10,29 @@ import type { Portal } from './support/portal.ts'
 /** Paying less, more, ahead and for several connections, as somebody without scripts does, down to the settlement file. */
 test.use({ clock: '2026-11-05T12:00:00+05:30' })
 
-/** Of this file alone: one person, two shops, neither with a smart meter's subsidy. */
+/** Of this file alone: a person with two shops and one with a third, none with a smart meter's subsidy. */
 const SHOPS = { mobile: '9100000901', consumerNos: ['500000000901', '500000000902'] }
+const SHOP = { mobile: '9100000902', consumerNo: '500000000903' }
+const EVERY_SHOP = [
+  ...SHOPS.consumerNos.map((consumerNo) => ({ consumerNo, mobile: SHOPS.mobile })),
+  { consumerNo: SHOP.consumerNo, mobile: SHOP.mobile },
+]
 const MASTER =
   'consumer_no,name,mobile,address,category,mode,sanctioned_load_kw,phase,meter_no,meter_interval_minutes,subdivision'
 
 plain.describe.configure({ mode: 'serial' })
 
-test.beforeAll('two shops with a bill each', async ({ portal }) => {
+test.beforeAll('three shops with a bill each', async ({ portal }) => {
   plain.setTimeout(300_000)
-  const rows = SHOPS.consumerNos.map(
-    (consumerNo, index) =>
-      `${consumerNo},Namuna Shop ${index + 1},${SHOPS.mobile},"${index + 1}, Namuna Bazaar, Ranchi",CS_URBAN,POSTPAID,2,SINGLE,PAY${index},30,Kokar`,
+  const rows = EVERY_SHOP.map(
+    ({ consumerNo, mobile }, index) =>
+      `${consumerNo},Namuna Shop ${index + 1},${mobile},"${index + 1}, Namuna Bazaar, Ranchi",CS_URBAN,POSTPAID,2,SINGLE,PAY${index},30,Kokar`,
   )
   const days = Array.from({ length: 31 }, (_, day) => `2026-10-${String(day + 1).padStart(2, '0')}`)
-  const reads = ['PAY0', 'PAY1'].flatMap((meter, index) => days.map((day) => `${meter},${day},${5 + index}`))
+  const reads = EVERY_SHOP.flatMap((_, index) => days.map((day) => `PAY${index},${day},${5 + index}`))
   await ingest(portal, 'consumers', [MASTER, ...rows])
   await ingest(portal, 'daily-reads', ['meter_no,date,kwh', ...reads])
-  for (const consumerNo of SHOPS.consumerNos) {
+  for (const { consumerNo } of EVERY_SHOP) {
     const issued = await portal.command(
       'lib/billing/issue-bills-command.ts',
       '--month',
@@ -104,7 +109,7 @@ test.describe('without JavaScript', () => {
     portal,
   }) => {
     await speakEnglish(page)
-    await logIn(page, portal, '9000000028')
+    await logIn(page, portal, SHOP.mobile)
     const home = connectionPath(page)
     await page.goto(`${home}/pay`)
     await page.getByLabel('How many rupees will you pay?').fill('0.50')

@@ -11,7 +11,7 @@ import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
  * The main job on recorded readings of real homes: 31 of them, moved by 1,848 days, so that they reach from May 2024 to
  * 22 November 2026. Names and numbers are invented; the energy is what those homes used.
  */
-// An hour of its own, and so a portal of its own: only files that know of these homes may meet them.
+// An hour apart, and so a portal apart: files whose people these homes disturb must not meet them.
 test.use({ clock: '2026-11-23T11:00:00+05:30' })
 
 /** Never above 200 units since readings began: the State pays every bill. */
