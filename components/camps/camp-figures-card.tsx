@@ -1,61 +1,62 @@
+import { Figure } from '#components/charts/figure.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
 import type { CampFigures } from '#lib/camps/camp-figures.ts'
 import type { OfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatShortDay } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { FiguresPicture } from './figures-picture.tsx'
-import { FiguresTable } from './figures-table.tsx'
+import { FiguresPicture, OUTCOMES } from './figures-picture.tsx'
+import { figuresTable } from './figures-table.tsx'
 
-/** What became of what people brought: in a sentence, by day as a picture, and by day, category and camp as tables. */
+const NAMES = { resolved: 'colResolved', promised: 'colPromised', rejected: 'colRejected', open: 'colOpen' } as const
+
+/** What became of what people brought: in a sentence, by day as a picture, and by category and camp as tables. */
 export function CampFiguresCard({ found, locale }: { found: OfficeCamps; locale: Locale }) {
   const t = textsFor(locale, 'camps')
   const { total, byCategory, byDay, camps } = found
-  const dayRows = byDay.map(({ on, figures }) => ({ key: on, name: formatDay(on, locale), figures }))
-  const held = camps.filter(({ figures }) => figures.registered > 0)
+  if (byDay.length === 0)
+    return (
+      <Card>
+        <FiguresLine figures={total} locale={locale} />
+      </Card>
+    )
+  const table = (caption: string, first: string, rows: { key: string; name: string; figures: CampFigures }[]) =>
+    figuresTable({ caption, first, total, rows: rows.filter(({ figures }) => figures.registered > 0) }, locale)
+  const categories = byCategory.map(({ name, figures }) => ({ key: name.en, name: name[locale], figures }))
+  const held = camps.map(({ id, place, heldOn, figures }) => ({
+    ...{ key: id, name: `${place[locale]}, ${formatShortDay(heldOn, locale)}`, figures },
+  }))
+  const days = byDay.map(({ on, figures }) => ({ key: on, name: formatDay(on, locale), figures }))
   return (
-    <Card>
-      <figure>
-        <figcaption className="mb-3 text-h2">{t('figure', { ...total })}</figcaption>
-        {byDay.length > 0 && (
+    <>
+      <Card>
+        <Figure
+          id="camps"
+          locale={locale}
+          finding={t('figure', { ...total })}
+          summary={t('figureSummary', { days: byDay.length })}
+          legend={OUTCOMES.map((mark) => ({ mark, label: t(NAMES[mark as keyof typeof NAMES]) }))}
+          table={table(t('byDay'), t('colDay'), days)}
+          csvHref="/desk/camps/csv"
+        >
           <FiguresPicture
             rows={byDay.map(({ on, figures }) => ({ key: on, name: formatShortDay(on, locale), figures }))}
-            names={[t('colResolved'), t('colPromised'), t('colRejected'), t('colOpen')]}
-            finding={t('figure', { ...total })}
+            figure="camps"
           />
-        )}
-        {byDay.length > 0 && (
-          <div className="mt-4 grid gap-6">
-            <FiguresTable caption={t('byDay')} first={t('colDay')} rows={dayRows} total={total} locale={locale} />
-            <FiguresTable
-              caption={t('byCategory')}
-              first={t('category')}
-              rows={byCategory
-                .filter(({ figures }) => figures.registered > 0)
-                .map(({ name, figures }) => ({ key: name.en, name: name[locale], figures }))}
-              total={total}
-              locale={locale}
-            />
-            <FiguresTable
-              caption={t('byCamp')}
-              first={t('colCamp')}
-              rows={held.map(({ id, place, heldOn, figures }) => ({
-                ...{ key: id, name: `${place[locale]}, ${formatShortDay(heldOn, locale)}`, figures },
-              }))}
-              total={total}
-              locale={locale}
-            />
-            <a href="/desk/camps/csv" download className="link inline-flex min-h-11 items-center">
-              {t('csv')}
-            </a>
-          </div>
-        )}
-      </figure>
-    </Card>
+        </Figure>
+      </Card>
+      <Card>
+        <DataTable {...table(t('byCategory'), t('category'), categories)} />
+      </Card>
+      <Card>
+        <DataTable {...table(t('byCamp'), t('colCamp'), held)} />
+      </Card>
+    </>
   )
 }
 
-/** One line of figures in words, for a single camp. */
+/** One line of figures in words. */
 export function FiguresLine({ figures, locale }: { figures: CampFigures; locale: Locale }) {
   return <p>{textsFor(locale, 'camps')('figure', { ...figures })}</p>
 }

@@ -1,31 +1,22 @@
 'use client'
 
 import { percent } from '#components/charts/bar-picture.tsx'
+import { OUTCOME_LOOKS, type OutcomeMark } from '#components/charts/legend.tsx'
 import type { CampFigures } from '#lib/camps/camp-figures.ts'
 
 const ROW = 34
-/** Each part has a look of its own, so that the picture survives grey. */
-const PARTS = [
-  { key: 'resolved', fill: 'var(--bar)', stroke: 'var(--bar)' },
-  { key: 'promised', fill: 'var(--bar-est)', stroke: 'var(--bar)' },
-  { key: 'rejected', fill: 'var(--sunken)', stroke: 'var(--gap)' },
-  { key: 'open', fill: 'var(--bar-over)', stroke: 'var(--bar-over)' },
-] as const
+export const OUTCOMES: readonly OutcomeMark[] = ['resolved', 'promised', 'rejected', 'open']
 
-type Props = {
+/** A bar a row, as long as what was registered, in its four parts. `figure` names the finding and the summary. */
+export function FiguresPicture(props: {
   rows: readonly { key: string; name: string; figures: CampFigures }[]
-  /** Names of the four parts, in their order. */
-  names: readonly string[]
-  /** What the picture says. */
-  finding: string
-}
-
-/** A bar a row, as long as what was registered, in its four parts; the table beside it has the figures. */
-export function FiguresPicture({ rows, names, finding }: Props) {
+  figure: string
+}) {
+  const { rows, figure } = props
   const top = Math.max(1, ...rows.map(({ figures }) => figures.registered))
   return (
-    <>
-      <svg width="100%" height={rows.length * ROW} role="img" aria-label={finding} className="block">
+    <div role="img" aria-labelledby={`${figure}-finding`} aria-describedby={`${figure}-summary`}>
+      <svg width="100%" height={rows.length * ROW} aria-hidden="true" className="block">
         {rows.map(({ key, name, figures }, row) => {
           let from = 0
           return (
@@ -33,19 +24,17 @@ export function FiguresPicture({ rows, names, finding }: Props) {
               <text x="0" y={row * ROW + 12} fontSize="12" fill="var(--text-2)">
                 {name}
               </text>
-              {PARTS.map((part) => {
+              {OUTCOMES.map((part) => {
                 const x = (from / top) * 100
-                const width = (figures[part.key] / top) * 100
-                from += figures[part.key]
-                return width === 0 ? null : (
+                from += figures[part]
+                return figures[part] === 0 ? null : (
                   <rect
-                    key={part.key}
+                    key={part}
                     x={percent(x)}
                     y={row * ROW + 17}
-                    width={percent(width)}
+                    width={percent((figures[part] / top) * 100)}
                     height="11"
-                    fill={part.fill}
-                    stroke={part.stroke}
+                    {...OUTCOME_LOOKS[part]}
                   />
                 )
               })}
@@ -53,16 +42,6 @@ export function FiguresPicture({ rows, names, finding }: Props) {
           )
         })}
       </svg>
-      <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-fine text-text-2">
-        {PARTS.map((part, index) => (
-          <li key={part.key} className="flex items-center gap-1.5">
-            <svg width="14" height="12" aria-hidden="true">
-              <rect x="1" y="1" width="12" height="10" fill={part.fill} stroke={part.stroke} />
-            </svg>
-            {names[index]}
-          </li>
-        ))}
-      </ul>
-    </>
+    </div>
   )
 }

@@ -18,10 +18,13 @@ export type LegendMark =
   | 'heatOver'
   | SupplyMark
   | EstimateMark
+  | OutcomeMark
 /** Marks of the pictures of supply. */
 export type SupplyMark = 'outside' | 'band' | 'powered' | 'breakdown' | 'planned'
 /** Marks of the pictures of an estimate. */
 export type EstimateMark = 'line' | 'wedge' | 'today' | 'expected' | 'range'
+/** Marks of what became of complaints. */
+export type OutcomeMark = 'resolved' | 'promised' | 'rejected' | 'open'
 export type LegendItem = { mark: LegendMark; label: string }
 
 /** The words for the shapes; only those that the picture has. */
@@ -38,6 +41,14 @@ export function Legend({ items, figure }: { items: readonly LegendItem[]; figure
       ))}
     </ul>
   )
+}
+
+/** Each part has an outline of its own, so that the picture survives grey. */
+export const OUTCOME_LOOKS: Record<OutcomeMark, { fill: string; stroke: string }> = {
+  resolved: { fill: 'var(--bar)', stroke: 'var(--bar)' },
+  promised: { fill: 'var(--bar-est)', stroke: 'var(--bar)' },
+  rejected: { fill: 'var(--sunken)', stroke: 'var(--gap)' },
+  open: { fill: 'var(--bar-over)', stroke: 'var(--bar-over)' },
 }
 
 const WIDE: ReadonlySet<LegendMark> = new Set(['limit', 'ceiling', 'band', 'outside', 'line', 'wedge'])
@@ -145,6 +156,11 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
       return <path d="M7 1.5 12.5 7 7 12.5 1.5 7z" fill="var(--surface)" stroke="var(--bar-over)" strokeWidth="2" />
     case 'range':
       return <rect x="1" y="1" width="12" height="12" rx="2" fill="var(--primary-tint)" stroke="var(--line)" />
+    case 'resolved':
+    case 'promised':
+    case 'rejected':
+    case 'open':
+      return <rect x="1" y="2" width="12" height="10" {...OUTCOME_LOOKS[mark]} />
     case 'over':
       return <path d="M7 2.5 12.5 12h-11z" fill="var(--bar-over)" />
     case 'lastYear':

@@ -157,11 +157,11 @@ export function figureFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = []
     // A bill is dated itself.
-    const isOfReadings = document.querySelector('main figure') && !/\/bills\b/.test(location.pathname)
-    const asOf = /^(आखिरी रीडिंग|अभी कोई रीडिंग|Last reading|Readings until|No readings)/
+    const needsAsOf = document.querySelector('main figure') && !/\/bills\b/.test(location.pathname)
+    const asOf = /^(आखिरी रीडिंग|अभी कोई रीडिंग|गिनती|Last reading|Readings until|No readings|Counted until)/
     const lines = [...document.querySelectorAll('main p')].filter((line) => line.checkVisibility())
-    if (isOfReadings && !lines.some((line) => asOf.test(line.textContent?.trim() ?? '')))
-      faults.push('figures without a word of how far the readings reach')
+    if (needsAsOf && !lines.some((line) => asOf.test(line.textContent?.trim() ?? '')))
+      faults.push('figures without a word of how far they reach')
     for (const figure of document.querySelectorAll('main figure')) {
       const finding = figure.querySelector('figcaption h2, figcaption h3')
       const name = finding?.textContent?.trim()

@@ -6,11 +6,13 @@ import { AddCampForm, CAMP_ERRORS } from '#components/camps/add-camp-form.tsx'
 import { CampFiguresCard } from '#components/camps/camp-figures-card.tsx'
 import { OfficeCampList } from '#components/camps/office-camp-list.tsx'
 import { Alert } from '#components/ui/alert.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { CAMP_DAYS_BACK, listOfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { mayRole } from '#lib/staff/permissions.ts'
+import { formatInstant } from '#lib/units/display.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -39,7 +41,9 @@ export default async function OfficeCampsPage({ searchParams }: Props) {
         </Alert>
       )}
       <div>
-        <PageTitle>{t('deskTitle')}</PageTitle>
+        <PageTitle aside={<AsOf>{t('countedUntil', { at: formatInstant(services.now(), locale) })}</AsOf>}>
+          {t('deskTitle')}
+        </PageTitle>
         <p className="mt-1 text-text-2">{t('deskLead', { days: CAMP_DAYS_BACK })}</p>
       </div>
       <CampFiguresCard found={found} locale={locale} />

@@ -45,7 +45,9 @@ export default async function SlipPage({ params }: { params: Promise<{ complaint
       </div>
       <Card>
         <DefinitionList rows={rows} />
-        <p className="mt-3 text-small [overflow-wrap:anywhere]">{t('slipKeep', { url: `${portalUrl}/track` })}</p>
+        <p className="mt-3 text-small [overflow-wrap:anywhere]">
+          {t.rich('slipKeep', { url: `${portalUrl}/track`, address: (text) => <span lang="en">{text}</span> })}
+        </p>
         <p className="mt-1 text-small">
           {discom.name[language]} · {discom.helpline}
         </p>
