@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { speakEnglish } from './support/log-in.ts'
+import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import { enterDesk, OFFICERS } from './support/officer.ts'
 
 const CLOCK = '2026-11-23T10:00:00+05:30'
@@ -63,6 +63,34 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('main')).not.toContainText('9000007702')
     const csv = await (await page.request.get('/desk/camps/csv')).text()
     expect(csv.split('\r\n').filter((line) => /,1,1,1,0,0,0,0$/.test(line))).toHaveLength(1)
+  })
+
+  test('a mobile is linked on the spot by the code on it, and its owner logs in', async ({ page, browser, portal }) => {
+    const mobile = '9000007704'
+    await enterDesk(page.context(), portal, OFFICERS.SUPERVISOR, CLOCK)
+    await speakEnglish(page)
+    await page.goto('/desk/search')
+    await page.locator('input[name=number]').fill('1000 4428 0047')
+    await page.locator('form[action="/api/desk/search"] button').click()
+    await page.getByRole('link', { name: 'Link a mobile number' }).click()
+    await page.getByLabel('Mobile to link').fill('90000')
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await expect(page.locator('main [role=alert]')).toContainText('A mobile number has 10 digits.')
+    await page.getByLabel('Mobile to link').fill(mobile)
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await page.getByLabel('Code on the phone').fill('000000')
+    await page.getByRole('button', { name: 'Link the number' }).click()
+    await expect(page.locator('main [role=alert]')).toContainText('The code is not right.')
+    await page.getByLabel('Code on the phone').fill(await newestCode(portal, mobile))
+    await page.getByRole('button', { name: 'Link the number' }).click()
+    await expect(page.getByRole('status')).toContainText('The number is linked.')
+    expect(page.url()).not.toContain(mobile)
+
+    const owner = await (await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })).newPage()
+    await logIn(owner, portal, mobile)
+    await owner.goto(`${connectionPath(owner)}/consumption`)
+    await expect(owner.getByRole('heading', { level: 1 })).toBeVisible()
+    await owner.context().close()
   })
 
   test('a supervisor announces a camp, and not on a Sunday', async ({ page, portal }) => {

@@ -212,6 +212,15 @@ const ROUTES: Record<string, Row> = {
   'GET /desk/search': { roles: LOOKERS, elsewhere: 'too' },
   'POST /api/desk/search': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ number: ANIL.consumerNo }) },
   'GET /desk/connections/[connection]': { roles: LOOKERS, elsewhere: 404 },
+  'GET /desk/connections/[connection]/link': { roles: LOOKERS, elsewhere: 404 },
+  'POST /api/desk/link': {
+    ...{ roles: LOOKERS, elsewhere: 404 },
+    sends: ({ connection }) => ({ connection, mobile: '12' }),
+  },
+  'POST /api/desk/link/code': {
+    ...{ roles: LOOKERS, elsewhere: 'too' },
+    sends: ({ connection }) => ({ connection, request: randomUUID(), code: '123456' }),
+  },
   'POST /api/desk/look': {
     ...{ roles: LOOKERS, elsewhere: 404 },
     sends: ({ connection }) => ({ connection, reason: 'BILL', note: '' }),

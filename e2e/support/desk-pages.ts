@@ -45,10 +45,14 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     const [home, closed] = [await found('100044280028'), await found('100044280031')]
     const connection = home.split('/').at(-1) ?? ''
     await post(request, portal, '/api/desk/look', { connection, reason: 'BILL', note: '' })
+    const begun = await post(request, portal, '/api/desk/link', { connection, mobile: '9000007703', role: 'OWNER' })
     return [
       { name: 'search', path: '/desk/search' },
       { name: 'search, error', path: '/desk/search?error=none' },
-      { name: 'connection', path: home },
+      { name: 'connection', path: `${home}?done=linked` },
+      { name: 'link at the desk', path: `${home}/link` },
+      { name: 'link at the desk, error', path: `${home}/link?error=ends` },
+      { name: 'link at the desk, code', path: begun.headers().location ?? '' },
       { name: 'why', path: closed },
       { name: 'why, error', path: `${closed}?error=NO_NOTE` },
     ]

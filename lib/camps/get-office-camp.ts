@@ -18,6 +18,8 @@ export type CampAtWork = {
   figures: CampFigures
   /** The number of one of its complaints, asked for by id; null where it is none of this camp. */
   takenNumber: string | null
+  /** The connection that it is about; null where nobody knows it. */
+  takenConnectionId: string | null
 }
 
 /** One camp of the officer's office, for the people who work at it. Null without leave, and for another office's. */
@@ -43,7 +45,7 @@ export async function getOfficeCamp(
       _count: { select: { tokens: { where: { servedAt: null } } } },
       complaints: {
         select: {
-          ...{ id: true, sequence: true, registeredAt: true },
+          ...{ id: true, sequence: true, registeredAt: true, connectionId: true },
           ...{ state: true, level: true, dueAt: true, decidedAt: true },
         },
       },
@@ -62,5 +64,6 @@ export async function getOfficeCamp(
       now,
     ),
     takenNumber: taken ? complaintNumber(taken) : null,
+    takenConnectionId: taken?.connectionId ?? null,
   }
 }

@@ -65,7 +65,10 @@ export async function linkAtDesk(
   return { ok: true, requestId: id }
 }
 
-export type ConfirmAtDeskResult = { ok: true; connectionId: string } | CodeRefusal | { ok: false; reason: 'gone' }
+export type ConfirmAtDeskResult =
+  | { ok: true; connectionId: string }
+  | CodeRefusal
+  | { ok: false; reason: 'gone' | 'forbidden' }
 
 /** The code that came to the person's phone, typed by the officer who began it. Nobody is logged in by it. */
 export async function confirmLinkAtDesk(
@@ -73,6 +76,7 @@ export async function confirmLinkAtDesk(
   actor: StaffActor,
   { requestId, code }: { requestId: string; code: string },
 ): Promise<ConfirmAtDeskResult> {
+  if (!(await authorise(services, actor, 'link.make'))) return { ok: false, reason: 'forbidden' }
   if (!isId(requestId)) return { ok: false, reason: 'gone' }
   const at = services.now()
   const request = await services.db.linkRequest.findFirst({
@@ -81,13 +85,9 @@ export async function confirmLinkAtDesk(
   const challengeId = request?.newChallengeId
   const connectionId = request?.connectionId
   if (!request || !challengeId || !connectionId) return { ok: false, reason: 'gone' }
-  // The office or the role may have changed since.
+  // The office may have changed since.
   const where = connectionOfOffice(actor, connectionId)
-  if (
-    !(await authorise(services, actor, 'link.make', connectionId)) ||
-    !(await services.db.connection.count({ where }))
-  )
-    return { ok: false, reason: 'gone' }
+  if (!(await services.db.connection.count({ where }))) return { ok: false, reason: 'gone' }
   const answer = { purpose: 'LINK_NEW', challengeId, code, failedAction: 'link.failed' } as const
   const answered = await answerChallenge(services, atDesk(actor), answer)
   if (!answered.ok) return answered

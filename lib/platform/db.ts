@@ -9,7 +9,8 @@ export type Tx = Prisma.TransactionClient
 
 /**
  * Opens a pool. Limits stand in the connection, so that no statement, lock or forgotten transaction can hold up the
- * portal; long work (migrations, bulk ingest) passes its own `statementSeconds`.
+ * portal; long work (migrations, bulk ingest) passes its own `statementSeconds`. `waitSeconds` is how long somebody waits
+ * for a connection of the pool: the web server says soon that too much is in hand, a test of fifty at once waits.
  *
  * `prepared` plans each statement once a connection: half of what a page cost PostgreSQL was planning. It is for the web
  * server, which finds few rows by their keys. Bulk work goes without: a plan made while a table was empty would stay
@@ -17,13 +18,14 @@ export type Tx = Prisma.TransactionClient
  */
 export function openDatabase(
   url: string,
-  options: { connections?: number; statementSeconds?: number; prepared?: boolean } = {},
+  options: { connections?: number; statementSeconds?: number; waitSeconds?: number; prepared?: boolean } = {},
 ): Db {
+  const waitMs = (options.waitSeconds ?? 5) * 1_000
   const adapter = new PrismaPg(
     {
       connectionString: url,
       max: options.connections ?? 10,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: waitMs,
       statement_timeout: (options.statementSeconds ?? 15) * 1_000,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 20_000,
@@ -32,5 +34,5 @@ export function openDatabase(
     },
     options.prepared ? { statementNameGenerator: statementNames() } : {},
   )
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: waitMs, timeout: 15_000 } })
 }

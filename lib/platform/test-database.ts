@@ -29,7 +29,7 @@ export async function testServices(heldAt: string): Promise<TestServices> {
   ownerUrl.pathname = `/${name}`
   const url = new URL(ownerUrl)
   url.username = 'portal'
-  const db = openDatabase(url.href, { connections: 20, prepared: true })
+  const db = openDatabase(url.href, { connections: 20, waitSeconds: 30, prepared: true })
   let owner: Db | undefined
   let held = new Date(heldAt)
   return {

@@ -10,12 +10,13 @@ import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
-import { getOfficeCamp } from '#lib/camps/get-office-camp.ts'
+import { type CampAtWork, getOfficeCamp } from '#lib/camps/get-office-camp.ts'
 import { complaintCatalogue } from '#lib/complaints/catalogue.ts'
 import { getDeskDraft } from '#lib/complaints/desk-draft.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { mayRole } from '#lib/staff/permissions.ts'
 import { formatDay } from '#lib/units/display.ts'
+import type { Locale } from '#lib/units/locale.ts'
 
 type Query = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ camp: string }>; searchParams: Promise<Query> }
@@ -39,11 +40,16 @@ export default async function CampPage({ params, searchParams }: Props) {
   const { replies, categories } = complaintCatalogue()
   return (
     <Stack>
-      <Done query={word} takenNumber={camp.takenNumber} t={t} />
+      <Done query={word} camp={camp} locale={locale} />
       <div>
         <BackLink href="/desk/camps">{t('deskTitle')}</BackLink>
         <PageTitle>{`${camp.place[locale]}, ${formatDay(camp.heldOn, locale)}`}</PageTitle>
       </div>
+      <p className="-my-2">
+        <a href="/desk/search" className="link inline-flex min-h-11 items-center">
+          {textsFor(locale, 'desk')('linkNow')}
+        </a>
+      </p>
       {camp.isCancelled ? (
         <Alert kind="info">{t('cancelledDone')}</Alert>
       ) : (
@@ -76,13 +82,20 @@ export default async function CampPage({ params, searchParams }: Props) {
 }
 
 /** What was just done: a token given or called, a complaint taken down with its slip. */
-function Done(props: { query: (name: string) => string; takenNumber: string | null; t: ReturnType<typeof textsFor> }) {
-  const { query, takenNumber, t } = props
+function Done({ query, camp, locale }: { query: (name: string) => string; camp: CampAtWork; locale: Locale }) {
+  const { takenNumber, takenConnectionId } = camp
+  const t = textsFor(locale, 'camps')
   if (takenNumber)
     return (
       <Alert kind="ok" status lead={t('taken', { number: takenNumber })}>
         <a href={`/desk/complaints/${query('taken')}/slip`}>{t('slip')}</a> ·{' '}
         <a href={`/desk/complaints/${query('taken')}`}>{t('openThread')}</a>
+        {takenConnectionId && (
+          <>
+            {' · '}
+            <a href={`/desk/connections/${takenConnectionId}/link`}>{textsFor(locale, 'desk')('linkNow')}</a>
+          </>
+        )}
       </Alert>
     )
   const [gave, called] = [query('gave'), query('called')]

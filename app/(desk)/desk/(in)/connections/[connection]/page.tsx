@@ -4,7 +4,9 @@ import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
 import { ConnectionBooks } from '#components/desk/connection-books.tsx'
 import { ConnectionFacts } from '#components/desk/connection-facts.tsx'
+import { DoneAlert } from '#components/desk/done-alert.tsx'
 import { LookForm, lookErrorOf } from '#components/desk/look-form.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { listBills } from '#lib/billing/list-bills.ts'
@@ -36,10 +38,18 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
   const { consumerNo, subdivision, opened } = connection
   return (
     <Stack>
+      <DoneAlert done={(await searchParams).done} locale={locale} />
       <div>
         <BackLink href="/desk/search">{t('backToSearch')}</BackLink>
         <PageTitle>{t('consumerNo', { number: spacedConsumerNo(consumerNo) })}</PageTitle>
       </div>
+      {mayRole(actor.role, 'link.make') && (
+        <div>
+          <LinkButton href={`/desk/connections/${id}/link`} look="outlined">
+            {t('linkNow')}
+          </LinkButton>
+        </div>
+      )}
       {opened ? (
         <>
           <ConnectionFacts opened={opened} subdivision={subdivision} locale={locale} />
