@@ -6,10 +6,9 @@ import type { OfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatShortDay } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { FiguresPicture, OUTCOMES } from './figures-picture.tsx'
+import { FiguresPicture } from './figures-picture.tsx'
 import { figuresTable } from './figures-table.tsx'
-
-const NAMES = { resolved: 'colResolved', promised: 'colPromised', rejected: 'colRejected', open: 'colOpen' } as const
+import { OUTCOME_NAMES, OUTCOMES } from './outcomes.ts'
 
 /** What became of what people brought: in a sentence, by day as a picture, and by category and camp as tables. */
 export function CampFiguresCard({ found, locale }: { found: OfficeCamps; locale: Locale }) {
@@ -36,7 +35,7 @@ export function CampFiguresCard({ found, locale }: { found: OfficeCamps; locale:
           locale={locale}
           finding={t('figure', { ...total })}
           summary={t('figureSummary', { days: byDay.length })}
-          legend={OUTCOMES.map((mark) => ({ mark, label: t(NAMES[mark as keyof typeof NAMES]) }))}
+          legend={OUTCOMES.map((mark) => ({ mark, label: t(OUTCOME_NAMES[mark]) }))}
           table={table(t('byDay'), t('colDay'), days)}
           csvHref="/desk/camps/csv"
         >

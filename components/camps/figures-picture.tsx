@@ -1,11 +1,11 @@
 'use client'
 
 import { percent } from '#components/charts/bar-picture.tsx'
-import { OUTCOME_LOOKS, type OutcomeMark } from '#components/charts/legend.tsx'
+import { OUTCOME_LOOKS } from '#components/charts/legend.tsx'
 import type { CampFigures } from '#lib/camps/camp-figures.ts'
+import { OUTCOMES } from './outcomes.ts'
 
 const ROW = 34
-export const OUTCOMES: readonly OutcomeMark[] = ['resolved', 'promised', 'rejected', 'open']
 
 /** A bar a row, as long as what was registered, in its four parts. `figure` names the finding and the summary. */
 export function FiguresPicture(props: {
