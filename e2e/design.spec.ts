@@ -32,9 +32,11 @@ test('every page is shown by somebody', () => {
 for (const locale of LOCALES) {
   test(`every page is whole, in ${locale === 'hi' ? 'Hindi' : 'English'}`, async ({ browser, portal }) => {
     test.setTimeout(600_000)
-    const faults = await faultsOfAll(visitsOf(guests), { browser, portal, locale }, async (page, isFirst) => {
+    const faults = await faultsOfAll(visitsOf(guests, locale), { browser, portal, locale }, async (page, isFirst) => {
       await openAll(page)
       const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page))]
+      // Hindi, whose lines are taller, is measured in every state of every page; English in one state of each.
+      if (!isFirst && locale === 'en') return found
       const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
       // Pages that only differ in their words are not looked at in every way again.
       for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : (['large', 'usual'] as const)) {
@@ -97,14 +99,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }
 
-/** What everybody shows, and which pages of a name come first. */
-function visitsOf(people: Partial<Record<Person, Guest>>): Visit[] {
+/**
+ * What everybody shows, and which pages of a name come first. In English the states of a page, such as `intake, error`, are
+ * one name.
+ */
+function visitsOf(people: Partial<Record<Person, Guest>>, locale: Locale = 'hi'): Visit[] {
   const seen = new Set<string>()
   const nobody = { cookies: [], stops: PUBLIC_STOPS }
   return Object.entries({ nobody, ...people }).flatMap(([who, { cookies, stops }]) =>
     stops.map((stop) => {
-      const isFirst = !seen.has(stop.name)
-      seen.add(stop.name)
+      const name = locale === 'en' ? (stop.name.split(',')[0] as string) : stop.name
+      const isFirst = !seen.has(name)
+      seen.add(name)
       return { ...stop, who, cookies, isFirst }
     }),
   )

@@ -41,17 +41,19 @@ export default async function SlipPage({ params }: { params: Promise<{ complaint
     <Stack>
       <div>
         <BackLink href={`/desk/complaints/${complaintId}`}>{textsFor(locale, 'camps')('openThread')}</BackLink>
-        <PageTitle>{t('slipTitle')}</PageTitle>
       </div>
-      <Card>
-        <DefinitionList rows={rows} />
-        <p className="mt-3 text-small [overflow-wrap:anywhere]">
-          {t.rich('slipKeep', { url: `${portalUrl}/track`, address: (text) => <span lang="en">{text}</span> })}
-        </p>
-        <p className="mt-1 text-small">
-          {discom.name[language]} · {discom.helpline}
-        </p>
-      </Card>
+      <div lang={language === locale ? undefined : language} className="grid gap-4">
+        <PageTitle>{t('slipTitle')}</PageTitle>
+        <Card>
+          <DefinitionList rows={rows} />
+          <p className="mt-3 text-small [overflow-wrap:anywhere]">
+            {t.rich('slipKeep', { url: `${portalUrl}/track`, address: (text) => <span lang="en">{text}</span> })}
+          </p>
+          <p className="mt-1 text-small">
+            {discom.name[language]} · {discom.helpline}
+          </p>
+        </Card>
+      </div>
     </Stack>
   )
 }
