@@ -58,7 +58,7 @@ main { max-width: 40rem; margin: 0 auto; padding: 1rem }
 section { margin: 1rem 0; padding: 1rem 1.25rem; background: #fff; border: 1px solid #e2ddd1; border-radius: 16px }
 h1 { margin: 0; font-size: 1.25rem; line-height: 1.6 }
 p { margin: .5rem 0 }
-a { display: inline-block; padding: .6rem 0; color: #2a3c96; font-weight: 700 }
+a { display: inline-block; padding: .75rem 0; color: #2a3c96; font-weight: 700 }
 a:focus-visible { outline: 3px solid; outline-offset: 2px }
 @media (prefers-color-scheme: dark) {
   body { background: #10131c; color: #eef0f6 }
