@@ -32,7 +32,7 @@ test('every page is shown by somebody', () => {
 for (const locale of LOCALES) {
   test(`every page is whole, in ${locale === 'hi' ? 'Hindi' : 'English'}`, async ({ browser, portal }) => {
     test.setTimeout(600_000)
-    const faults = await faultsOfAll(visitsOf(guests, locale), { browser, portal, locale }, async (page, isFirst) => {
+    const faults = await faultsOfAll(visitsOf(guests), { browser, portal, locale }, async (page, isFirst) => {
       await openAll(page)
       const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page))]
       const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
@@ -98,16 +98,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }
 
-/**
- * What everybody shows, and which pages of a name come first. In English the states of a page, such as `intake, error`, are
- * one name.
- */
-function visitsOf(people: Partial<Record<Person, Guest>>, locale: Locale = 'hi'): Visit[] {
+/** What everybody shows, and which pages of a name come first. States of a page, such as `intake, error`, are one name. */
+function visitsOf(people: Partial<Record<Person, Guest>>): Visit[] {
   const seen = new Set<string>()
   const nobody = { cookies: [], stops: PUBLIC_STOPS }
   return Object.entries({ nobody, ...people }).flatMap(([who, { cookies, stops }]) =>
     stops.map((stop) => {
-      const name = locale === 'en' ? (stop.name.split(',')[0] as string) : stop.name
+      const name = stop.name.split(',')[0] as string
       const isFirst = !seen.has(name)
       seen.add(name)
       return { ...stop, who, cookies, isFirst }
