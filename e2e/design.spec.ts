@@ -36,9 +36,8 @@ for (const locale of LOCALES) {
       await openAll(page)
       const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page))]
       const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
-      // Pages that only differ in their words are not looked at in every way again; Hindi, whose lines are taller, also large.
-      const again = locale === 'hi' ? (['large', 'usual'] as const) : (['usual'] as const)
-      for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : again) {
+      // Pages that only differ in their words are not looked at in every way again.
+      for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : (['large', 'usual'] as const)) {
         await readAs(page, way)
         add(way, await layoutFaults(page))
       }
@@ -98,15 +97,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }
 
-/** What everybody shows, and which pages of a name come first. States of a page, such as `intake, error`, are one name. */
+/** What everybody shows, and which pages of a name come first. */
 function visitsOf(people: Partial<Record<Person, Guest>>): Visit[] {
   const seen = new Set<string>()
   const nobody = { cookies: [], stops: PUBLIC_STOPS }
   return Object.entries({ nobody, ...people }).flatMap(([who, { cookies, stops }]) =>
     stops.map((stop) => {
-      const name = stop.name.split(',')[0] as string
-      const isFirst = !seen.has(name)
-      seen.add(name)
+      const isFirst = !seen.has(stop.name)
+      seen.add(stop.name)
       return { ...stop, who, cookies, isFirst }
     }),
   )
