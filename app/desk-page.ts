@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { currentLocale } from '#app/locale.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
-import { isSameOrigin, readForm, seeOther } from '#lib/platform/http.ts'
+import { isSameOrigin, json, readForm, seeOther, wantsJson } from '#lib/platform/http.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
 import { authorise } from '#lib/staff/authorise.ts'
 import type { Permission } from '#lib/staff/permissions.ts'
@@ -39,10 +39,11 @@ export type DeskForm =
   | { ok: true; services: Services; actor: StaffActor; form: URLSearchParams }
   | { ok: false; answer: Response }
 
-/** How every action of the desk begins: a form of ours, from an officer. What the officer may do the verb decides. */
+/** How every action of the desk begins: a form or script of ours, from an officer. What the officer may do the verb decides. */
 export async function deskForm(request: Request): Promise<DeskForm> {
   if (!isSameOrigin(request)) return { ok: false, answer: new Response(null, { status: 403 }) }
   const session = await currentStaffSession()
+  if (session.state !== 'active' && wantsJson(request)) return { ok: false, answer: json({ error: 'login' }, 401) }
   if (session.state !== 'active')
     return { ok: false, answer: seeOther(session.state === 'ended' ? '/desk/login?out=1' : '/desk/login') }
   const form = (await readForm(request)) ?? new URLSearchParams()

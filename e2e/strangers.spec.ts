@@ -173,6 +173,7 @@ const ROUTES: Record<string, Row> = {
   'GET /desk/camps': { roles: LOOKERS, elsewhere: 'too' },
   'GET /desk/camps/csv': { roles: LOOKERS, elsewhere: 'too' },
   'GET /desk/camps/[camp]': { roles: LOOKERS, elsewhere: 404 },
+  'GET /api/desk/camps/officer': { roles: ALL, elsewhere: 'too' },
   'POST /api/desk/camps/add': {
     ...{ roles: ['SUPERVISOR'], elsewhere: 'too' },
     sends: () => ({ placeHi: 'x', placeEn: 'x', directionsHi: 'x', directionsEn: 'x', heldOn: '2026-11-22' }),
@@ -398,7 +399,9 @@ test.describe('at the desk', () => {
         )
         const location = answer.headers().location ?? ''
         const isIn = answer.status() === 200 || (answer.status() === 303 && !location.startsWith('/desk/login'))
-        const login = [303, 307].includes(answer.status()) && location.startsWith('/desk/login')
+        // A script is told; a page or form is led there.
+        const isLed = [303, 307].includes(answer.status()) && location.startsWith('/desk/login')
+        const login = isLed || answer.status() === 401
         got.push([who, isIn ? 'in' : login ? 'login' : (answer.status() as 404)])
       }
       await nobody.close()

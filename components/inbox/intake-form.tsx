@@ -14,6 +14,7 @@ import { OutcomeFields } from './outcome-fields.tsx'
 const FIELD_OF: Record<DeskRefusal, string> = {
   NO_CATEGORY: 'category',
   BAD_KEY: 'category',
+  OTHER_OFFICER: 'category',
   NO_CONNECTION: 'consumerNo',
   NO_SUBDIVISION: 'subdivision',
   BAD_MOBILE: 'mobile',

@@ -50,7 +50,7 @@ async function announced(more?: Partial<NewCampDay>): Promise<string> {
 
 const entry = (more: Partial<DeskEntry> = {}): DeskEntry => ({
   ...{ requestKey: randomUUID(), campDayId, consumerNo: home.consumerNo, subdivision: '', mobile: '' },
-  ...{ language: 'hi', category: 'MOBILE', since: 'always', detail: '', outcome: null },
+  ...{ language: 'hi', category: 'MOBILE', since: 'always', detail: '', outcome: null, device: null },
   ...more,
 })
 const say = (text: string) => ({ reply: '', text })
@@ -170,5 +170,78 @@ describe('taking complaints down at a camp', () => {
     const far = await announced({ subdivision: 'Far' })
     expect(await refused({ campDayId: far })).toEqual(['NO_CAMP'])
     expect(await getOfficeCamp(services, CLERK, { campDayId: far })).toBeNull()
+  })
+})
+
+describe('what a device kept without a connection', () => {
+  const kept = (writtenAt: string | null, more: Partial<DeskEntry> = {}) =>
+    entry({ device: { staffId: CLERK.staffId, writtenAt: writtenAt === null ? null : new Date(writtenAt) }, ...more })
+  const send = (sent: DeskEntry, officer = CLERK) => registerAtDesk(services, officer, sent)
+  const rowOf = (requestKey: string) => services.db.complaint.findUnique({ where: { requestKey } })
+
+  test('counts from when it was written down, on the day of the camp and within a week, else from when it came', async () => {
+    services.setTime('2026-11-22T09:00:00+05:30')
+    const countedFor = async (writtenAt: string | null, more?: Partial<DeskEntry>) => {
+      const sent = kept(writtenAt, more)
+      expect(await send(sent)).toMatchObject({ ok: true })
+      return (await rowOf(sent.requestKey))?.registeredAt.toISOString()
+    }
+    const arrived = '2026-11-22T03:30:00.000Z'
+    expect(await countedFor('2026-11-20T11:30:00+05:30')).toBe('2026-11-20T06:00:00.000Z')
+    for (const wrong of ['2026-11-23T09:00:00+05:30', '2026-11-19T11:00:00+05:30', null])
+      expect(await countedFor(wrong)).toBe(arrived)
+    expect(await countedFor('2026-11-20T11:30:00+05:30', { campDayId: null })).toBe(arrived)
+    services.setTime('2026-11-28T09:00:00+05:30')
+    expect(await countedFor('2026-11-20T11:30:00+05:30')).toBe('2026-11-28T03:30:00.000Z')
+  })
+
+  test('was settled on the spot then; the audit and the message are of when it came, and say so', async () => {
+    services.setTime('2026-11-21T09:00:00+05:30')
+    const sent = kept('2026-11-20T11:30:00+05:30', { outcome: settled, mobile: '9000007705' })
+    const taken = await send(sent)
+    expect(taken).toMatchObject({ ok: true, number: expect.stringMatching(/^C-2611-\d{5}$/) })
+    const figures = (await getOfficeCamp(services, CLERK, { campDayId }))?.figures
+    expect(figures).toMatchObject({ registered: 1, resolved: 1, onTheSpot: 1 })
+    const complaintId = taken?.ok ? taken.complaintId : ''
+    const rows = await services.db.auditEntry.findMany({
+      where: { action: 'complaint.registered', detail: { path: ['complaint'], equals: complaintId } },
+    })
+    expect(rows).toMatchObject([
+      {
+        at: new Date('2026-11-21T09:00:00+05:30'),
+        detail: { withoutConnection: true, saidWrittenAt: '2026-11-20T06:00:00.000Z' },
+      },
+    ])
+    const told = await services.db.message.findMany({ where: { toMobile: '9000007705' }, select: { createdAt: true } })
+    for (const { createdAt } of told) expect(createdAt).toEqual(new Date('2026-11-21T09:00:00+05:30'))
+  })
+
+  test('a day promised then is kept, though it is over when the entry comes', async () => {
+    services.setTime('2026-11-25T09:00:00+05:30')
+    const sent = kept('2026-11-20T11:30:00+05:30', { outcome: promised })
+    expect(await send(sent)).toMatchObject({ ok: true })
+    expect(await rowOf(sent.requestKey)).toMatchObject({ state: 'PROMISED' })
+  })
+
+  test('sent again when the answer was lost, or from two tabs at once, it is the same complaint', async () => {
+    const sent = kept('2026-11-20T10:30:00+05:30')
+    const first = await send(sent)
+    services.setTime('2026-11-20T12:00:00+05:30')
+    expect(await send(sent)).toEqual({ ...first, isRepeat: true })
+    const twice = kept('2026-11-20T10:31:00+05:30')
+    const both = await Promise.all([send(twice), send(twice)])
+    expect(new Set(both.map((one) => (one?.ok ? one.number : 'refused'))).size).toBe(1)
+    expect((await getOfficeCamp(services, CLERK, { campDayId }))?.figures.registered).toBe(2)
+  })
+
+  test('another officer cannot send it, and what is refused leaves no draft at the desk', async () => {
+    const sent = kept('2026-11-20T10:30:00+05:30')
+    const other = { ...CLERK, staffId: randomUUID() }
+    expect(await send(sent, other)).toEqual({ ok: false, reasons: ['OTHER_OFFICER'] })
+    expect(await send(sent)).toMatchObject({ ok: true })
+    expect(await send(sent, other)).toEqual({ ok: false, reasons: ['OTHER_OFFICER'] })
+    const wrong = kept('2026-11-20T10:32:00+05:30', { consumerNo: '12' })
+    expect(await send(wrong)).toEqual({ ok: false, reasons: ['NO_CONNECTION'] })
+    expect(await services.db.deskDraft.count({ where: { id: wrong.requestKey } })).toBe(0)
   })
 })

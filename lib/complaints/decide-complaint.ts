@@ -34,7 +34,7 @@ export async function decideComplaint(
   const at = now()
   const fault = decisionFault(decision, officerWords(complaint.language, decision.words), at)
   if (fault) return { ok: false, reason: fault }
-  const moved = await db.$transaction((tx) => settle(tx, actor, { id: complaintId, ...complaint }, decision, at))
+  const moved = await db.$transaction((tx) => settle(tx, actor, { id: complaintId, ...complaint }, decision, { at }))
   return moved ? { ok: true } : { ok: false, reason: 'DECIDED_ALREADY' }
 }
 
@@ -51,7 +51,7 @@ export async function settle(
   actor: StaffActor,
   complaint: { id: string; connectionId: string | null; level: ComplaintLevel; language: string },
   decision: Decision,
-  at: Date,
+  { at, arrivedAt }: { at: Date; arrivedAt?: Date },
 ): Promise<boolean> {
   const { id, connectionId, level, language } = complaint
   const moved = await moveComplaint(
@@ -67,6 +67,6 @@ export async function settle(
   const kind = ({ PROMISE: 'PROMISED', RESOLVE: 'RESOLVED', REJECT: 'REJECTED' } as const)[decision.kind]
   const promised = decision.kind === 'PROMISE' ? { detail: { promisedOn: decision.promisedOn } } : {}
   const text = officerWords(language, decision.words)
-  await writeEvent(tx, actor, { complaintId: id, connectionId }, { kind, at, text, ...promised })
+  await writeEvent(tx, actor, { complaintId: id, connectionId }, { kind, at, arrivedAt, text, ...promised })
   return true
 }

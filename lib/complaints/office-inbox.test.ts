@@ -145,6 +145,7 @@ describe('taking a complaint down at the counter', () => {
       requestKey: randomUUID(),
       campDayId: null,
       outcome: null,
+      device: null,
       consumerNo: home.consumerNo,
       subdivision: '',
       language: 'hi',

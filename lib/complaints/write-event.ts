@@ -8,6 +8,8 @@ import { TOLD_COLUMNS, tellComplainant } from './tell-complainant.ts'
 export type NewEvent = {
   kind: ComplaintEventKind
   at: Date
+  /** When the portal heard of it, where that is later: the audit and the message are of then. */
+  arrivedAt?: Date
   text?: string
   detail?: AuditDetail
 }
@@ -20,7 +22,7 @@ export async function writeEvent(
   tx: Tx,
   actor: Complainant | StaffActor,
   { complaintId, connectionId }: { complaintId: string; connectionId: string | null },
-  { kind, at, text, detail = {} }: NewEvent,
+  { kind, at, arrivedAt = at, text, detail = {} }: NewEvent,
 ): Promise<bigint> {
   const actorId = actor.kind === 'consumer' ? actor.consumerId : actor.kind === 'staff' ? actor.staffId : null
   const { id, complaint } = await tx.complaintEvent.create({
@@ -28,9 +30,9 @@ export async function writeEvent(
     select: { id: true, complaint: { select: TOLD_COLUMNS } },
   })
   await recordAudit(tx, actor, `complaint.${kind.toLowerCase()}`, {
-    ...{ at, connectionId },
+    ...{ at: arrivedAt, connectionId },
     detail: { complaint: complaintId, ...detail },
   })
-  if (kind !== 'MESSAGE' || actor.kind === 'staff') await tellComplainant(tx, complaint, { id, kind, at })
+  if (kind !== 'MESSAGE' || actor.kind === 'staff') await tellComplainant(tx, complaint, { id, kind, at: arrivedAt })
   return id
 }

@@ -28,6 +28,9 @@ export function isSameOrigin(request: Request): boolean {
   return origin === ours.origin || (env().mode === 'demo' && origin === `http://${request.headers.get('host')}`)
 }
 
+/** Whether a script asks, which reads an answer instead of following it to a page. */
+export const wantsJson = (request: Request): boolean => request.headers.get('accept') === 'application/json'
+
 /** JSON that no cache keeps; bigint amounts become numbers where they are safe, else text. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   const text = JSON.stringify(body, (_, value) =>
