@@ -56,7 +56,9 @@ async function install() {
     ? await run(process.execPath, [npm, ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
     : await run('npm', args, { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
   if (code !== 0) fail('The packages could not be installed. Is the npm registry within reach?')
-  fs.writeFileSync(INSTALL_STAMP, hashOf('package.json', 'package-lock.json'))
+  // Written beside and moved: a stamp half written would be believed by nobody, one shared by hard links by too many.
+  fs.writeFileSync(`${INSTALL_STAMP}.new`, hashOf('package.json', 'package-lock.json'))
+  fs.renameSync(`${INSTALL_STAMP}.new`, INSTALL_STAMP)
 }
 
 function projectNode() {

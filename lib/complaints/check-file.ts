@@ -1,12 +1,11 @@
 import sharp from 'sharp'
+import { isPicture, MOST_PIXELS } from '#lib/platform/pictures.ts'
 import { MOST_FILE_BYTES } from './file-limits.ts'
 
 /** A photo that was drawn anew, so that nothing is left of what it said about device, place and author. */
 export type CheckedFile = { contentType: 'image/jpeg'; bytes: Buffer }
 export type FileRefusal = 'TOO_BIG' | 'NOT_A_FILE_WE_TAKE' | 'TOO_MANY_PIXELS' | 'TOO_MANY_FILES'
 
-/** More than any phone's camera; a small file that unfolds to more is made to fill memory. */
-const MOST_PIXELS = 120_000_000
 /** Sharp enough to read a meter or a bill. */
 const LONGEST_SIDE = 2_000
 
@@ -43,10 +42,4 @@ export async function checkFile(
   } catch {
     return { ok: false, reason: 'NOT_A_FILE_WE_TAKE' }
   }
-}
-
-/** Begins as one of the three kinds does; other formats that the library could read are more than anybody sends. */
-function isPicture(bytes: Buffer): boolean {
-  const begins = (text: string, at = 0) => bytes.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'))
-  return begins('\xff\xd8\xff') || begins('\x89PNG\r\n\x1a\n') || (begins('RIFF') && begins('WEBP', 8))
 }

@@ -17,6 +17,11 @@ export const PROOFS_PER_SOURCE_AND_HOUR = 60
 /** Each begun linking is a row: this stops a script that begins them. */
 export const LINK_REQUESTS_PER_SOURCE_AND_HOUR = 200
 
+/** Photos of bills to read from one network address: each keeps a processor busy for some seconds. */
+export const PHOTOS_PER_SOURCE_AND_HOUR = 60
+/** More than a phone's camera makes of a page. */
+export const MOST_PHOTO_BYTES = 12 * 1024 * 1024
+
 /** How long an invited person may take to log in and agree. */
 export const INVITATION_LIVES_SECONDS = 7 * 24 * 60 * 60
 export const INVITATIONS_PER_DAY = 5

@@ -1,0 +1,41 @@
+import type { AnonymousActor } from '#lib/identity/actor.ts'
+import { readLoginName } from '#lib/identity/login-name.ts'
+import { HOUR_SECONDS } from '#lib/identity/otp-policy.ts'
+import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { MOST_PHOTO_BYTES, PHOTOS_PER_SOURCE_AND_HOUR } from '../link-policy.ts'
+import type { PhotoFacts } from './photo-facts.ts'
+import { type PhotoResult, readPhoto } from './read-photo.ts'
+
+export type BillPhotoResult =
+  | { ok: true; facts: PhotoFacts }
+  | Extract<PhotoResult, { ok: false }>
+  | { ok: false; reason: 'missing' | 'too-big' | 'too-many' | 'other-bill' }
+
+/**
+ * Reads a photo of a bill to fill the form of linking. It proves nothing and nobody is asked about what it says, so that
+ * it tells nothing of any consumer number. `takePhoto` is called only once the source may still send one. `of` is the
+ * consumer number that a linking has begun with; null before that.
+ */
+export async function readBillPhoto(
+  services: Pick<Services, 'db' | 'now'>,
+  { source }: AnonymousActor,
+  { takePhoto, of }: { takePhoto: () => Promise<Buffer | 'TOO_BIG' | null>; of: string | null },
+): Promise<BillPhotoResult> {
+  const limit = { limit: PHOTOS_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS }
+  if (!(await takeFromLimit(services, { key: limitKey('bill photos from', source), ...limit })).ok)
+    return { ok: false, reason: 'too-many' }
+  const photo = await takePhoto()
+  if (photo === null) return { ok: false, reason: 'missing' }
+  if (photo === 'TOO_BIG' || photo.length > MOST_PHOTO_BYTES) return { ok: false, reason: 'too-big' }
+  const read = await readPhoto(photo)
+  if (!read.ok) return read
+  const { consumerNo } = read.facts
+  if (of === null) return isConsumerNo(consumerNo) ? read : { ok: false, reason: 'unreadable' }
+  return consumerNo === null || consumerNo === of ? read : { ok: false, reason: 'other-bill' }
+}
+
+function isConsumerNo(text: string | null): boolean {
+  const read = readLoginName(text ?? '')
+  return read.ok && read.name.kind === 'consumerNo'
+}
