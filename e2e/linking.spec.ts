@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { LOCALES } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
+import { pageOf, photoOf } from './support/bill-photos.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
 import { takeIn } from './support/take-in.ts'
@@ -218,6 +219,56 @@ for (const locale of LOCALES) {
         for (const secret of [NAME, 'Namuna Bazaar', shop.onRecord]) expect(text).not.toContain(secret)
     })
   })
+}
+
+test('by a photo of an old bill: it fills the forms, the rest is as by typing', async ({ page, browser, portal }) => {
+  test.setTimeout(120_000)
+  const { consumerNo, meterNo, onRecord } = SHOPS.hi
+  const mobile = '9100000971'
+  const photo = await photoOfBill(await browser.newContext({ baseURL: portal.url }), portal, onRecord)
+
+  await page.goto('/link')
+  await page.locator('form[action="/api/link/photo"] button').click()
+  await expect(page.getByRole('alert')).toContainText('पहले बिल की फ़ोटो लें या चुनें।')
+  await send(page, Buffer.from('%PDF-1.7'))
+  await expect(page.getByRole('alert')).toContainText('यह फ़ोटो नहीं खुली।')
+  await send(page, photo)
+  await expect(page.getByRole('status')).toContainText('फ़ोटो से पढ़ लिया।')
+  await expect(page.locator('input[name=consumerNo]')).toHaveValue(consumerNo)
+  await page.locator('input[name=mobile]').fill(mobile)
+  await page.locator('form[action="/api/link"] button').click()
+
+  await expect(page.getByRole('status')).toContainText('फ़ोटो से पढ़ लिया।')
+  // Letters are left out where they are not sure, never made up.
+  await expect(page.locator('input[name=meterNo]')).toHaveValue(new RegExp(`^(?:${meterNo})?$`))
+  await page.locator('input[name=meterNo]').fill(meterNo)
+  await expect(page.locator('input[name=amount]')).toHaveValue(/^\d+\.\d\d$/)
+  await page.locator('form[action="/api/link/bill"] button').click()
+  await giveCode(page, await newestCode(portal, mobile))
+  await expect(page.getByRole('status')).toContainText(SAYS.hi.linked)
+  await expect(page.locator('main')).toContainText(SAYS.hi.weak)
+  // The browser keeps nothing of it.
+  await page.goto('/link')
+  await expect(page.locator('input[name=consumerNo]')).toHaveValue('')
+})
+
+/** A tilted, dim photo of the newest bill of somebody whose number is on record. */
+async function photoOfBill(context: BrowserContext, portal: Portal, onRecord: string): Promise<Buffer> {
+  const page = await context.newPage()
+  await logIn(page, portal, onRecord)
+  await page.goto(`${connectionPath(page)}/bills`)
+  const bill = page.locator('main a[href*="/bills/"]').first()
+  const pdf = await page.request.get(`${await bill.getAttribute('href')}/pdf`)
+  expect(pdf.ok()).toBe(true)
+  const picture = pageOf(await pdf.body())
+  await context.close()
+  return photoOf(picture, { turnedDegrees: 4, tableShare: 0.05, white: 180 })
+}
+
+async function send(page: Page, buffer: Buffer): Promise<void> {
+  const form = page.locator('form[action="/api/link/photo"]')
+  await form.locator('input[name=photo]').setInputFiles({ name: 'bill.jpg', mimeType: 'image/jpeg', buffer })
+  await form.locator('button').click()
 }
 
 async function fillFirst(page: Page, consumerNo: string, mobile: string): Promise<void> {

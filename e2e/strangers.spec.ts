@@ -149,6 +149,7 @@ const ROUTES: Record<string, Row> = {
   'POST /api/login/code': { open: 'the way in' },
   'POST /api/link': { open: 'a way in' },
   'POST /api/link/bill': { open: 'a way in; its answers have their own tests' },
+  'POST /api/link/photo': { open: 'a way in: reads what is sent and asks nobody about it' },
   'POST /api/link/old': { open: 'a way in; its answers have their own tests' },
   'POST /api/link/old/code': { open: 'a way in; needs the code of the number on record' },
   'POST /api/link/again': { open: 'a way in' },

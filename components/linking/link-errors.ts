@@ -17,16 +17,31 @@ const FIELDS: Record<string, string> = {
   'too-many-tries': 'meterNo',
   'too-many-codes': 'meterNo',
   wait: 'meterNo',
+  'photo-missing': 'photo',
+  'photo-too-big': 'photo',
+  'photo-not-a-picture': 'photo',
+  'photo-too-many-pixels': 'photo',
+  'photo-too-dark': 'photo',
+  'photo-unreadable': 'photo',
+  'photo-other-code': 'photo',
+  'photo-other-bill': 'photo',
+  'photo-too-many': 'photo',
+  'photo-busy': 'photo',
+  'photo-too-slow': 'photo',
+  'photo-failed': 'photo',
 }
 
-/** What is wrong with a step before the codes; undefined for nothing. `digits` is how many a mobile number had. */
+/**
+ * What is wrong with a step before the codes; undefined for nothing. `digits` is how many a mobile number had, `size` how
+ * many megabytes a photo may have.
+ */
 export function linkError(
   t: Texts,
   error: string | undefined,
-  digits?: string,
+  { digits, size = 0 }: { digits?: string; size?: number } = {},
 ): { field: string; message: string } | undefined {
   const field = error && Object.hasOwn(FIELDS, error) ? FIELDS[error] : undefined
   if (!error || !field) return undefined
-  const facts = { digits: digits?.replace(/\D/g, '').slice(0, 2) ?? '' }
+  const facts = { digits: digits?.replace(/\D/g, '').slice(0, 2) ?? '', size }
   return { field, message: t(`e_${error.replaceAll('-', '_')}`, facts) }
 }

@@ -4,18 +4,23 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { type Mobile, maskMobile } from '#lib/units/phone.ts'
 
-type Props = { ownMobile: Mobile | null; error?: { field: string; message: string }; locale: Locale }
+type Props = {
+  ownMobile: Mobile | null
+  /** Read from a photo, for the person to check. */
+  consumerNo?: string
+  error?: { field: string; message: string }
+  locale: Locale
+}
 
 /** Which connection, and which number: of somebody who is logged in, the one that they log in with. */
-export function StartForm({ ownMobile, error, locale }: Props) {
+export function StartForm({ ownMobile, consumerNo, error, locale }: Props) {
   const t = textsFor(locale, 'link')
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined)
   return (
     <form method="post" action="/api/link" className="grid gap-4">
-      <p className="text-text-2">{t('lead')}</p>
       <Field
         {...{ name: 'consumerNo', label: t('consumerNo'), hint: t('consumerNoHint'), error: errorOf('consumerNo') }}
-        {...{ inputMode: 'numeric', autoComplete: 'off', maxLength: 24 }}
+        {...{ inputMode: 'numeric', autoComplete: 'off', maxLength: 24, defaultValue: consumerNo }}
       />
       {ownMobile ? (
         <p>{t('ownMobile', { mobile: maskMobile(ownMobile) })}</p>

@@ -109,6 +109,7 @@ async function goHalfway(browser: Browser, portal: Portal): Promise<Guest> {
   const linking = [
     '/link/bill',
     '/link/bill?error=zero',
+    '/link/bill?error=photo-unreadable',
     '/link/old',
     '/link/code',
     '/link/code?again=1',

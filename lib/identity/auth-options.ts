@@ -2,7 +2,13 @@ import { decode, encode } from 'next-auth/jwt'
 import { env } from '#lib/platform/env.ts'
 import { authSecret } from '#lib/platform/secrets.ts'
 import type { VisitorActor } from './actor.ts'
-import { CODE_LIVES_SECONDS, HOUR_SECONDS, SESSION_LIVES_SECONDS, VISIT_LIVES_SECONDS } from './otp-policy.ts'
+import {
+  CODE_LIVES_SECONDS,
+  HOUR_SECONDS,
+  PHOTO_FACTS_LIVE_SECONDS,
+  SESSION_LIVES_SECONDS,
+  VISIT_LIVES_SECONDS,
+} from './otp-policy.ts'
 
 /**
  * The cookies of a login are next-auth's encrypted JWTs: the browser can neither read nor change them. The session's
@@ -24,6 +30,8 @@ const KINDS = {
   visit: { maxAgeSeconds: VISIT_LIVES_SECONDS },
   // The id of a `LinkRequest`, which ends by the portal's clock.
   link: { maxAgeSeconds: HOUR_SECONDS },
+  // What was read from a photo of a bill: the browser alone keeps it, and only until the form is filled with it.
+  'bill-photo': { maxAgeSeconds: PHOTO_FACTS_LIVE_SECONDS },
 } as const
 
 export type CookieKind = keyof typeof KINDS

@@ -23,6 +23,8 @@ export const SESSION_IDLE_SECONDS = 30 * 60
 export const SESSION_LIVES_SECONDS = 12 * 60 * 60
 /** How long somebody may look into one complaint without a login. */
 export const VISIT_LIVES_SECONDS = 30 * 60
+/** How long a browser keeps what was read from a photo of a bill. */
+export const PHOTO_FACTS_LIVE_SECONDS = 15 * 60
 /** A page read within this time of the last one does not write to the session again. */
 export const SEEN_EVERY_SECONDS = 60
 

@@ -48,6 +48,11 @@ export async function currentVisitor(): Promise<VisitorActor | null> {
   return openVisitCookie((await cookies()).get(cookieName('visit'))?.value)
 }
 
+/** What was read from a photo of a bill in this browser, each by its name; null for none. */
+export async function currentBillPhoto(): Promise<Record<string, unknown> | null> {
+  return openSealed('bill-photo', (await cookies()).get(cookieName('bill-photo'))?.value)
+}
+
 /** The id of the linking in progress in this browser, if any. */
 export async function currentLinkRequestId(): Promise<string | null> {
   const content = await openSealed('link', (await cookies()).get(cookieName('link'))?.value)

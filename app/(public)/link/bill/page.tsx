@@ -5,9 +5,12 @@ import { BillFactsForm, OldNumberForm } from '#components/linking/bill-facts-for
 import { linkError } from '#components/linking/link-errors.ts'
 import { LinkPage } from '#components/linking/link-page.tsx'
 import { NoBill } from '#components/linking/no-bill.tsx'
+import { PhotoFirst, PhotoForm, ReadFromPhoto } from '#components/linking/photo-form.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { currentLinkRequestId } from '#lib/identity/session.ts'
+import { currentBillPhoto, currentLinkRequestId } from '#lib/identity/session.ts'
 import { getLinkProgress } from '#lib/linking/get-link-progress.ts'
+import { MOST_PHOTO_BYTES } from '#lib/linking/link-policy.ts'
+import { keptFacts } from '#lib/linking/photo/kept-facts.ts'
 import { getServices } from '#lib/platform/services.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -25,10 +28,20 @@ export default async function LinkBillPage({ searchParams }: Props) {
   const progress = await getLinkProgress(getServices(), await currentLinkRequestId())
   if (!progress) redirect('/link')
   const locale = await currentLocale()
-  const error = linkError(textsFor(locale, 'link'), [(await searchParams).error].flat()[0])
+  const t = textsFor(locale, 'link')
+  const size = MOST_PHOTO_BYTES / 2 ** 20
+  const error = linkError(t, [(await searchParams).error].flat()[0], { size })
+  const filled = keptFacts(await currentBillPhoto(), progress.consumerNo)
   return (
     <LinkPage step={2} consumerNo={progress.consumerNo} back="/link" error={error} locale={locale}>
-      <BillFactsForm error={error} locale={locale} />
+      <h2 className="text-h2">{t('billTitle')}</h2>
+      <PhotoFirst
+        photo={<PhotoForm action="/api/link/photo?step=bill" mostMegabytes={size} error={error} locale={locale} />}
+        filled={filled ? <ReadFromPhoto lacksMeterNo={filled.meterNo === ''} locale={locale} /> : null}
+        locale={locale}
+      >
+        <BillFactsForm filled={filled} error={error} locale={locale} />
+      </PhotoFirst>
       <OldNumberForm locale={locale} />
       <NoBill locale={locale} />
     </LinkPage>

@@ -24,6 +24,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!linked.ok) return seeOther(linked.reason === 'gone' ? '/link?error=gone' : `/link/code?error=${linked.reason}`)
   const headers = new Headers()
   headers.append('Set-Cookie', removedCookie('link'))
+  headers.append('Set-Cookie', removedCookie('bill-photo'))
   if (linked.token) {
     // A login in this browser from before would otherwise live on without a cookie to end it by.
     if (before) await endSessions(getServices(), before, 'this')
