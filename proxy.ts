@@ -32,6 +32,8 @@ function contentSecurityPolicy(nonce: string): string {
     // The development tools write styles of their own; a nonce beside 'unsafe-inline' would switch that off.
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
+    // Without it 'strict-dynamic' would refuse the worker of the camps' pages, which no nonce can be given to.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

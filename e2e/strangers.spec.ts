@@ -173,6 +173,7 @@ const ROUTES: Record<string, Row> = {
   'GET /desk/complaints/[complaint]/slip': { roles: LOOKERS, elsewhere: 404 },
   'GET /desk/camps': { roles: LOOKERS, elsewhere: 'too' },
   'GET /desk/camps/csv': { roles: LOOKERS, elsewhere: 'too' },
+  'GET /desk/camps/offline': { open: 'a form that knows nobody; what is written into it stays in the browser' },
   'GET /desk/camps/[camp]': { roles: LOOKERS, elsewhere: 404 },
   'GET /api/desk/camps/officer': { roles: ALL, elsewhere: 'too' },
   'POST /api/desk/camps/add': {

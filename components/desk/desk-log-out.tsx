@@ -1,16 +1,54 @@
-import { Icon } from '#components/ui/icon.tsx'
+'use client'
 
-/** Logging out of the desk changes something, so it is a form. */
-export function DeskLogOut({ text }: { text: string }) {
+import { type FormEvent, useRef, useState } from 'react'
+import { AskFirst } from '#components/camps/device/ask-first.tsx'
+import type { DeviceTexts } from '#components/camps/device/device-texts.ts'
+import { fill } from '#components/camps/device/fill.ts'
+import { markLeaving } from '#components/camps/device/leaving.ts'
+import { Icon } from '#components/ui/icon.tsx'
+import { countUnsent } from '#lib/camps/device/device-store.ts'
+
+/**
+ * Logging out of the desk changes something, so it is a form. It also ends what this device keeps of a camp; if some of
+ * that was not sent, it asks first.
+ */
+export function DeskLogOut({ text, texts }: { text: string; texts: DeviceTexts }) {
+  const form = useRef<HTMLFormElement>(null)
+  const ask = useRef<HTMLDialogElement>(null)
+  const [unsent, setUnsent] = useState(0)
+
+  async function askFirst(event: FormEvent) {
+    event.preventDefault()
+    // A browser without a store keeps nothing.
+    const count = await countUnsent().catch(() => 0)
+    setUnsent(count)
+    if (count > 0) ask.current?.showModal()
+    else form.current?.submit()
+  }
+  function leave() {
+    markLeaving()
+    form.current?.submit()
+  }
+
   return (
-    <form method="post" action="/api/desk/logout">
-      <button
-        type="submit"
-        className="flex min-h-12 w-full items-center gap-3 rounded-xl px-3 font-medium text-text-2 hover:bg-sunken hover:text-text"
-      >
-        <Icon name="logout" className="size-5.5" />
-        {text}
-      </button>
-    </form>
+    <>
+      <form ref={form} method="post" action="/api/desk/logout" onSubmit={askFirst}>
+        <button
+          type="submit"
+          className="flex min-h-12 w-full items-center gap-3 rounded-xl px-3 font-medium text-text-2 hover:bg-sunken hover:text-text"
+        >
+          <Icon name="logout" className="size-5.5" />
+          {text}
+        </button>
+      </form>
+      <AskFirst
+        dialog={ask}
+        title={fill(texts.unsent, { count: unsent })}
+        text={texts.leaveText}
+        yes={texts.leave}
+        no={texts.stay}
+        onYes={leave}
+      />
+    </>
   )
 }

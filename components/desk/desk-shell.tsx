@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { deviceTexts } from '#components/camps/device/device-texts.ts'
+import { DeviceWatch } from '#components/camps/device/device-watch.tsx'
 import { DemoBanner } from '#components/shell/demo-banner.tsx'
 import type { Discom } from '#components/shell/footer.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
@@ -31,7 +33,8 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
   const common = textsFor(locale, 'common')
   const current = deskEntryOf(path)
   const logo = <Logo href="/desk" name={common('portal')} owner={t('owner', { name: discom.shortName })} />
-  const logOut = <DeskLogOut text={common('logOut')} />
+  const texts = deviceTexts(locale)
+  const logOut = <DeskLogOut text={common('logOut')} texts={texts} />
   return (
     <>
       <SkipLink text={common('skip')} />
@@ -74,6 +77,7 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
             tabIndex={-1}
             className="w-full max-w-256 grow px-4 pt-5 pb-8 outline-none md:px-6 lg:px-8 lg:pt-7"
           >
+            <DeviceWatch texts={texts} />
             {children}
           </main>
           <div className="border-t border-line px-1 py-2 lg:hidden">{logOut}</div>

@@ -36,10 +36,24 @@ export function deskRefusalsNamed(words: unknown): DeskRefusal[] {
   return (Object.keys(FIELD_OF) as DeskRefusal[]).filter((refusal) => named.includes(refusal))
 }
 
+/** What each refusal says, and of which field, for a form that is checked where it is filled in. */
+export function deskRefusalTexts(locale: Locale): Record<string, { field: string; message: string }> {
+  const refusals = Object.keys(FIELD_OF) as DeskRefusal[]
+  return Object.fromEntries(
+    refusals.map((refusal) => [refusal, { field: FIELD_OF[refusal], message: wordsOf(refusal, locale) }]),
+  )
+}
+
+function wordsOf(refusal: DeskRefusal, locale: Locale): string {
+  const most = refusal === 'SINCE_TOO_LONG' ? MOST_SINCE_LETTERS : MOST_LETTERS
+  return textsFor(locale, 'inbox')(`error_${refusal}`, { most })
+}
+
 type Props = {
   formKey: string
   draft: DeskDraft | null
   categories: readonly Category[]
+  /** Those of the office; none where the camp's own is meant. */
   subdivisions: readonly string[]
   /** The camp at which it is said, and what officers say of what was done at once. */
   camp?: { id: string; replies: Catalogue['replies'] }
@@ -51,10 +65,7 @@ type Props = {
 export function IntakeForm({ formKey, draft, categories, subdivisions, camp, refusals, locale }: Props) {
   const t = textsFor(locale, 'inbox')
   const complaints = textsFor(locale, 'complaints')
-  const errors = refusals.map((refusal) => ({
-    field: FIELD_OF[refusal],
-    message: t(`error_${refusal}`, { most: refusal === 'SINCE_TOO_LONG' ? MOST_SINCE_LETTERS : MOST_LETTERS }),
-  }))
+  const errors = refusals.map((refusal) => ({ field: FIELD_OF[refusal], message: wordsOf(refusal, locale) }))
   const errorOf = (name: string) => errors.find(({ field }) => field === name)?.message
   return (
     <>
@@ -71,14 +82,16 @@ export function IntakeForm({ formKey, draft, categories, subdivisions, camp, ref
             defaultValue={draft?.consumerNo}
             maxLength={30}
           />
-          <Choice
-            name="subdivision"
-            label={t('place')}
-            hint={t('placeHint')}
-            error={errorOf('subdivision')}
-            defaultValue={draft?.subdivision}
-            options={subdivisions.map((value) => ({ value, label: value }))}
-          />
+          {subdivisions.length > 0 && (
+            <Choice
+              name="subdivision"
+              label={t('place')}
+              hint={t('placeHint')}
+              error={errorOf('subdivision')}
+              defaultValue={draft?.subdivision}
+              options={subdivisions.map((value) => ({ value, label: value }))}
+            />
+          )}
           <Field
             name="mobile"
             label={t('mobileOf')}

@@ -29,6 +29,16 @@ export function SubmitButton(props: {
   )
 }
 
+/** A button of a page that works by its script. */
+export function ActionButton(props: { children: ReactNode; look?: ButtonLook; wide?: boolean; onPress: () => void }) {
+  const { children, look = 'filled', wide = false, onPress } = props
+  return (
+    <button type="button" onClick={onPress} className={classOf(look, wide)}>
+      {children}
+    </button>
+  )
+}
+
 /** A link that looks like a button. With `download` it loads a file instead of a page. */
 export function LinkButton(props: {
   href: string

@@ -87,6 +87,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'intake', path: '/desk/complaints/new' },
       { name: 'slip', path: `${thread}/slip` },
       { name: 'camps at the desk', path: '/desk/camps' },
+      { name: 'camp without internet', path: '/desk/camps/offline' },
       { name: 'camp at work', path: `${camp}?gave=1` },
       { name: 'camp, taken', path: atCamp.headers().location ?? '' },
       { name: 'camp, error', path: notAtCamp.headers().location ?? '' },

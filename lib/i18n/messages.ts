@@ -9,6 +9,7 @@ import enConsumption from './messages/en/consumption.json' with { type: 'json' }
 import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
 import enDesk from './messages/en/desk.json' with { type: 'json' }
+import enDevice from './messages/en/device.json' with { type: 'json' }
 import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enInbox from './messages/en/inbox.json' with { type: 'json' }
@@ -39,6 +40,7 @@ import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
 import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
 import hiDesk from './messages/hi/desk.json' with { type: 'json' }
+import hiDevice from './messages/hi/device.json' with { type: 'json' }
 import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiInbox from './messages/hi/inbox.json' with { type: 'json' }
@@ -87,6 +89,7 @@ export const MESSAGES = {
     number: hiNumber,
     calculator: hiCalculator,
     camps: hiCamps,
+    device: hiDevice,
     check: hiCheck,
     demo: hiDemo,
     desk: hiDesk,
@@ -119,6 +122,7 @@ export const MESSAGES = {
     number: enNumber,
     calculator: enCalculator,
     camps: enCamps,
+    device: enDevice,
     check: enCheck,
     demo: enDemo,
     desk: enDesk,

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { deviceTexts } from '#components/camps/device/device-texts.ts'
+import { LeftDevice } from '#components/camps/device/left-device.tsx'
 import { StepTitle } from '#components/desk/step-title.tsx'
 import { nameError } from '#components/identity/login-errors.ts'
 import { Alert } from '#components/ui/alert.tsx'
@@ -23,7 +25,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 /** The desk's login, step 1: the officer's mobile. */
 export default async function DeskLoginPage({ searchParams }: Props) {
   const { locale, t, error, loggedOut, bye } = await read(searchParams)
-  if ((await currentStaffSession()).state === 'active') redirect('/desk')
+  const { state } = await currentStaffSession()
+  if (state === 'active') redirect('/desk')
   return (
     <Stack>
       {loggedOut && (
@@ -36,6 +39,8 @@ export default async function DeskLoginPage({ searchParams }: Props) {
           {t('goodbye')}
         </Alert>
       )}
+      {/* A link from elsewhere cannot say goodbye for somebody whose login has only ended. */}
+      {bye && state === 'none' && <LeftDevice texts={deviceTexts(locale)} />}
       {error && (
         <ErrorSummary
           title={textsFor(locale, 'common')('error_count', { count: 1 })}

@@ -4,6 +4,9 @@ import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
 import { FiguresLine } from '#components/camps/camp-figures-card.tsx'
+import { DeviceCard } from '#components/camps/device/device-card.tsx'
+import { deviceTexts } from '#components/camps/device/device-texts.ts'
+import { SetUpDevice } from '#components/camps/device/set-up-device.tsx'
 import { QueueCard } from '#components/camps/queue-card.tsx'
 import { deskRefusalsNamed, IntakeForm } from '#components/inbox/intake-form.tsx'
 import { Alert } from '#components/ui/alert.tsx'
@@ -66,6 +69,14 @@ export default async function CampPage({ params, searchParams }: Props) {
             refusals={deskRefusalsNamed(query.error)}
             locale={locale}
           />
+          <DeviceCard locale={locale}>
+            <SetUpDevice
+              staffId={actor.staffId}
+              camp={{ id: camp.id, place: camp.place, heldOn: camp.heldOn, subdivision: camp.subdivision }}
+              texts={deviceTexts(locale)}
+              locale={locale}
+            />
+          </DeviceCard>
         </>
       )}
       <Card title={t('dayFigures')}>
