@@ -10,15 +10,26 @@ type Props = { action: string; mostMegabytes: number; error?: { field: string; m
 
 const PICTURES = 'image/jpeg,image/png,image/webp'
 
-/** A photo before typing; once it has filled the form, the form comes first, and another photo after it. */
-export function PhotoFirst(props: { photo: ReactNode; filled: ReactNode; children: ReactNode; locale: Locale }) {
-  const { photo, filled, children, locale } = props
+/** A photo before typing; once it has filled the form, the form comes first, and another photo is folded away. */
+export function PhotoFirst(props: {
+  photo: ReactNode
+  filled: ReactNode
+  isRefused: boolean
+  children: ReactNode
+  locale: Locale
+}) {
+  const { photo, filled, isRefused, children, locale } = props
   if (filled)
     return (
       <>
         {filled}
         {children}
-        {photo}
+        <details open={isRefused}>
+          <summary className="link inline-flex min-h-11 cursor-pointer items-center">
+            {textsFor(locale, 'link')('photoAnother')}
+          </summary>
+          <div className="mt-2">{photo}</div>
+        </details>
       </>
     )
   return (

@@ -39,6 +39,7 @@ export default async function LinkStartPage({ searchParams }: Props) {
       <PhotoFirst
         photo={<PhotoForm action="/api/link/photo" mostMegabytes={size} error={error} locale={locale} />}
         filled={filled?.consumerNo ? <ReadFromPhoto locale={locale} /> : null}
+        isRefused={error?.field === 'photo'}
         locale={locale}
       >
         <StartForm ownMobile={mobile} consumerNo={filled?.consumerNo} error={error} locale={locale} />

@@ -11,7 +11,7 @@ export type WordFacts = {
 }
 
 /** Whatever a first look made of it: a number has so many digits, that of a meter fewer. */
-const NUMBER = /(?:\d\D?){5}/
+const NUMBER = /(?:\d\D?){6}/
 const METER_NO = /(?:\d\D?){3}/
 const BILL_NO = /\d{3,4}-\d{5}/
 /** A label may have so many wrong letters for each letter of it. */

@@ -15,9 +15,11 @@ export type TextFacts = {
 const LOOKS = [30, 40, 54]
 const DIGITS = '0123456789-'
 const DIGITS_AND_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-/'
-const CONSUMER_NO = /^\d{6,20}$/
-const BILL_NO = /^\d{2}(?:0[1-9]|1[0-2])-(\d{6,20})$/
-const METER_NO = /^(?=.*\d{4})[0-9A-Z][0-9A-Z/-]{3,19}$/
+/** Shorter ones might be anything on a bill. */
+const CONSUMER_NO = /^\d{8,20}$/
+const BILL_NO = /^\d{2}(?:0[1-9]|1[0-2])-(\d{8,20})$/
+/** A maker's letters, then digits, without I and O: what is read so otherwise is a 1 or a 0 as often as not. */
+const METER_NO = /^[A-HJ-NP-Z]{0,4}[-/]?\d{4,16}$/
 
 /** Of the part that is read, in dots: at larger sizes recognition takes longer and finds no more. */
 const PART_WIDTH = 1_000
@@ -53,7 +55,7 @@ export async function readText(
   const { meterNo } = numbers
   return {
     consumerNo,
-    meterNo: meterNo && METER_NO.test(meterNo.text) && meterNo.isSure ? meterNo.text : null,
+    meterNo: meterNo?.isSure && METER_NO.test(meterNo.text) ? meterNo.text : null,
     isUpright: words.filter(isWord).length >= WORDS_OF_A_PAGE,
   }
 }

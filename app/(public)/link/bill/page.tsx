@@ -38,6 +38,7 @@ export default async function LinkBillPage({ searchParams }: Props) {
       <PhotoFirst
         photo={<PhotoForm action="/api/link/photo?step=bill" mostMegabytes={size} error={error} locale={locale} />}
         filled={filled ? <ReadFromPhoto lacksMeterNo={filled.meterNo === ''} locale={locale} /> : null}
+        isRefused={error?.field === 'photo'}
         locale={locale}
       >
         <BillFactsForm filled={filled} error={error} locale={locale} />
