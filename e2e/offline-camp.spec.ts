@@ -138,10 +138,14 @@ test('when the login has ended, entries wait for their officer, and are neither 
   context,
   portal,
 }) => {
-  await setUpDevice(page, portal, OTHER)
+  const camp = await setUpDevice(page, portal, OTHER)
   const before = await registeredAtCamp(page)
+  // On the camp's own page, while the internet goes.
+  await page.goto(camp)
+  await expect(page.getByText('Set up until 30 Nov, 9:40 am.')).toBeVisible()
   await context.setOffline(true)
   await takeDown(page, { since: 'Friday' })
+  await page.waitForURL('**/desk/camps/offline?camp=*')
   await expect(page.getByText('Not yet sent: 1', { exact: true })).toBeVisible()
   const offlinePage = page.url()
   const language = (await context.cookies()).filter(({ name }) => name === 'language')
@@ -164,9 +168,22 @@ test('when the login has ended, entries wait for their officer, and are neither 
   await enterDesk(context, portal, OTHER, CLOCK)
   await page.goto('/desk')
   await expect.poll(() => registeredAtCamp(page)).toBe(before + 1)
-  // On a device that nobody has set up, the desk leaves nothing behind.
   await page.goto(offlinePage)
   await expect(page.getByText('Everything was sent.')).toBeVisible()
+
+  await context.setOffline(true)
+  await takeDown(page, { since: 'Friday' })
+  await expect(page.getByText('Not yet sent: 1', { exact: true })).toBeVisible()
+  await page.clock.setFixedTime('2026-11-29T09:40:00+05:30')
+  await page.reload()
+  await expect(page.getByText('Erased unsent from 30 Nov, 9:40 am on: 1.')).toBeVisible()
+  await page.clock.setFixedTime('2026-11-30T09:40:00+05:30')
+  await page.reload()
+  await expect(page.getByText('Erased unsent after 7 days: 1.')).toBeVisible()
+  await expect(page.getByText('This device is not set up.')).toBeVisible()
+  await context.setOffline(false)
+  await page.goto('/desk')
+  expect(await traces(page)).toEqual({ databases: [], caches: [], workers: 0 })
 })
 
 /** Sets this browser up at today's camp, and opens the page that works without internet. Returns the camp's own page. */
