@@ -19,6 +19,12 @@ export const PERMISSIONS = {
   'instalments.decide': {
     ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** Propose rates, and see what is proposed. They hold for the utility as a whole. */
+  'tariff.propose': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
+  /** Whoever proposed them cannot, whatever the role. */
+  'tariff.decide': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Whether the books are in order, of the utility as a whole. */
   'ledger.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   'audit.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },

@@ -21,26 +21,35 @@ export type SavedTariffs = { ok: true; changed: string[] } | { ok: false; reason
 export async function saveTariffs(services: Services, actor: Actor, book: TariffBook): Promise<SavedTariffs> {
   if (actor.kind !== 'system') return { ok: false, reasons: ['Only an officer may load tariffs.'] }
   return services.db.$transaction(async (tx) => {
-    // Two loads at once would each compare with what the other is about to replace.
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('tariffs'))`
-    const stored = await readStoredTariffs(tx)
-    const change = changeOf(stored, book)
-    const billed = await billedOrders(
-      tx,
-      change.orders.map((order) => order.id),
-    )
-    if (billed.length > 0)
-      return {
-        ok: false,
-        reasons: billed.map((id) => `Order ${id} stands on issued bills and cannot change. Load it under a new id.`),
-      }
-    const whole = parseTariffBook(tariffDocument(merged(stored, book)))
-    if (!whole.ok)
-      return { ok: false, reasons: whole.reasons.map((reason) => `With the tariffs loaded before, ${reason}`) }
-    const changed = namesOf(change)
-    if (changed.length > 0) await store(tx, change, book, services.now())
-    return { ok: true, changed }
+    await lockTariffs(tx)
+    return storeBook(tx, book, services.now())
   })
+}
+
+/** Two loads at once would each compare with what the other is about to replace: held until the transaction ends. */
+export async function lockTariffs(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('tariffs'))`
+}
+
+/** The same within a transaction that holds `lockTariffs`, for whoever has leave to. */
+export async function storeBook(tx: Tx, book: TariffBook, now: Date): Promise<SavedTariffs> {
+  const stored = await readStoredTariffs(tx)
+  const change = changeOf(stored, book)
+  const billed = await billedOrders(
+    tx,
+    change.orders.map((order) => order.id),
+  )
+  if (billed.length > 0)
+    return {
+      ok: false,
+      reasons: billed.map((id) => `Order ${id} stands on issued bills and cannot change. Load it under a new id.`),
+    }
+  const whole = parseTariffBook(tariffDocument(merged(stored, book)))
+  if (!whole.ok)
+    return { ok: false, reasons: whole.reasons.map((reason) => `With the tariffs loaded before, ${reason}`) }
+  const changed = namesOf(change)
+  if (changed.length > 0) await store(tx, change, book, now)
+  return { ok: true, changed }
 }
 
 type Change = Pick<TariffBook, 'orders' | 'subsidies' | 'duties' | 'fppa'> & { terms: boolean }

@@ -1,0 +1,116 @@
+import type { StaffActor } from '#lib/identity/actor.ts'
+import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { connectionsOfOffice } from '#lib/staff/access.ts'
+import { authorise } from '#lib/staff/authorise.ts'
+import { calculateBill } from '#lib/tariff/calculate-bill.ts'
+import { readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
+import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
+import { bookForPeriod, type TariffChange } from '#lib/tariff/proposals/tariff-change.ts'
+import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import { wattHours } from '#lib/units/energy.ts'
+import { dayFromColumn, eachDay, type Month } from '#lib/units/ist.ts'
+import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { billedSupply } from './billed-supply.ts'
+import { SUPPLY_COLUMNS, supplyHistory, supplyTerms } from './supply-history.ts'
+
+/** How many bills are computed for a preview: enough to see what a change does, few enough for one look. */
+export const MOST_PREVIEWED = 300
+
+export type PreviewSum = { bills: number; changed: number; beforePaise: Paise; afterPaise: Paise }
+export type TariffPreview = PreviewSum & {
+  /** The newest month that the office has bills of. */
+  month: Month
+  /** True where the office has more bills of that month than were computed. */
+  isPart: boolean
+  /** Bills that cannot be computed under the change, such as those of a category that it leaves out. */
+  impossible: number
+  /** The most that any bill falls (negative) and rises. */
+  leastPaise: Paise
+  mostPaise: Paise
+  /** In the order of their names. */
+  categories: (PreviewSum & { category: string })[]
+}
+
+type Compared = { category: string; beforePaise: Paise; afterPaise: Paise }
+
+/**
+ * What proposed rates would have made of real bills: the current demand of the office's newest bills, by the rates in
+ * force and as if the change had held throughout their period; units, load and hours of supply as billed. Null without
+ * leave, tariffs or bills.
+ */
+export async function previewTariff(
+  services: Services,
+  actor: StaffActor,
+  change: TariffChange,
+): Promise<TariffPreview | null> {
+  if (!(await authorise(services, actor, 'tariff.propose'))) return null
+  const book = await loadTariffBook(services)
+  const where = { connection: connectionsOfOffice(actor) }
+  const newest = await services.db.bill.findFirst({ where, orderBy: { month: 'desc' }, select: { month: true } })
+  if (!book || !newest) return null
+  const month = newest.month as Month
+  const ofMonth = await services.db.bill.count({ where: { ...where, month } })
+  const bills = await services.db.bill.findMany({
+    where: { ...where, month },
+    orderBy: { billNo: 'asc' },
+    take: MOST_PREVIEWED,
+    select: {
+      ...{ periodFrom: true, periodTo: true, category: true, dailyWh: true, energyWh: true, maxDemandW: true },
+      ...{ supplyMinutes: true, connection: { select: SUPPLY_COLUMNS } },
+    },
+  })
+  const compared = bills.map((bill) => compare(book, change, { ...bill, month }))
+  const possible = compared.filter((bill) => bill !== null)
+  const differences = possible.map(({ beforePaise, afterPaise }) => afterPaise - beforePaise)
+  const extreme = (pick: (a: bigint, b: bigint) => boolean) =>
+    paise(differences.reduce((best, next) => (pick(next, best) ? next : best), 0n))
+  return {
+    ...{ month, isPart: ofMonth > bills.length, impossible: compared.length - possible.length, ...sumOf(possible) },
+    leastPaise: extreme((a, b) => a < b),
+    mostPaise: extreme((a, b) => a > b),
+    categories: [...new Set(possible.map(({ category }) => category))].sort().map((category) => ({
+      category,
+      ...sumOf(possible.filter((bill) => bill.category === category)),
+    })),
+  }
+}
+
+type BilledPeriod = {
+  month: Month
+  periodFrom: Date
+  periodTo: Date
+  category: string
+  dailyWh: bigint[]
+  energyWh: bigint
+  maxDemandW: number | null
+  supplyMinutes: unknown
+  connection: Parameters<typeof supplyHistory>[0]
+}
+
+function compare(book: TariffBook, change: TariffChange, bill: BilledPeriod): Compared | null {
+  const [from, to] = [dayFromColumn(bill.periodFrom), dayFromColumn(bill.periodTo)]
+  const days = eachDay(from, to)
+  const changed = bookForPeriod(book, change, { from, to, month: bill.month })
+  if (!changed.ok) return null
+  const hasDays = bill.dailyWh.length === days.length
+  const input = {
+    ...{ from, to, terms: supplyTerms(supplyHistory(bill.connection)), maxDemandW: bill.maxDemandW },
+    // Of a utility's bill only the period's units are known.
+    energy: hasDays ? readByDay(bill.dailyWh.map(wattHours)) : spreadEvenly(wattHours(bill.energyWh), days.length),
+    supplyHours: supplyHoursOf(days, billedSupply(from, bill.supplyMinutes)),
+  }
+  const [before, after] = [calculateBill(book, input), calculateBill(changed.book, input)]
+  if (!before.ok || !after.ok) return null
+  const { category } = bill
+  return { category, beforePaise: before.bill.currentDemandPaise, afterPaise: after.bill.currentDemandPaise }
+}
+
+function sumOf(bills: readonly Compared[]): PreviewSum {
+  return {
+    bills: bills.length,
+    changed: bills.filter(({ beforePaise, afterPaise }) => beforePaise !== afterPaise).length,
+    beforePaise: sumPaise([ZERO_PAISE, ...bills.map(({ beforePaise }) => beforePaise)]),
+    afterPaise: sumPaise([ZERO_PAISE, ...bills.map(({ afterPaise }) => afterPaise)]),
+  }
+}
