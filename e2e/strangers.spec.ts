@@ -5,7 +5,7 @@ import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
 import { type DeskMoney, makeDeskMoney } from './support/desk-money.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { addOfficer, enterDesk, OFFICERS, post } from './support/officer.ts'
+import { addOfficer, enterDesk, OFFICERS, post, proposeRates } from './support/officer.ts'
 import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
 
@@ -35,7 +35,14 @@ type Things = {
 }
 type Role = Exclude<keyof typeof OFFICERS, 'elsewhere'>
 /** The same at the desk: an account that administrators keep, and an office of theirs. */
-type DeskThings = DeskMoney & { officer: string; office: string; complaint: string; file: string; camp: string }
+type DeskThings = DeskMoney & {
+  officer: string
+  office: string
+  complaint: string
+  file: string
+  camp: string
+  proposal: string
+}
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched'; owner?: 404 }
 type Row =
   /** Open to all: it shows nothing of anybody. The reason is said. */
@@ -208,6 +215,18 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
     sends: ({ request }) => ({ request, agree: 'no' }),
   },
+  'GET /desk/tariffs': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'GET /desk/tariffs/new': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  // Rates hold for everybody, so they are no circle's own.
+  'GET /desk/tariffs/[proposal]': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'POST /api/desk/tariffs/propose': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+    sends: () => ({ kind: 'FPPPA', month: 'never' }),
+  },
+  'POST /api/desk/tariffs/decide': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+    sends: ({ proposal }) => ({ proposal, decision: 'REFUSE' }),
+  },
   'GET /desk/ledger': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/audit': { roles: ['SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
@@ -362,7 +381,9 @@ test.describe('at the desk', () => {
     const money = await makeDeskMoney(people, portal, ANIL.mobile)
     const camps = await (await inside('CLERK').request.get('/desk/camps')).text()
     const camp = /\/desk\/camps\/([0-9a-f-]{36})/.exec(camps)?.[1] ?? ''
-    things = { ...money, officer, office, camp, ...(await complainWithPhoto(page, connectionPath(page))) }
+    const proposal = await proposeRates(inside('BILLING_OFFICER').request, portal)
+    const complaint = await complainWithPhoto(page, connectionPath(page))
+    things = { ...money, officer, office, camp, proposal, ...complaint }
     await anil.close()
     for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })

@@ -12,6 +12,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'camps', path: '/desk/camps', icon: 'pin', permission: 'camp.serve' },
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
+  { key: 'tariffs', path: '/desk/tariffs', icon: 'calculator', permission: 'tariff.propose' },
   { key: 'ledger', path: '/desk/ledger', icon: 'compare', permission: 'ledger.read' },
   { key: 'audit', path: '/desk/audit', icon: 'table', permission: 'audit.read' },
   { key: 'staff', path: '/desk/staff', icon: 'person', permission: 'staff.manage' },

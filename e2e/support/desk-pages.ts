@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
 import { makeDeskMoney } from './desk-money.ts'
 import type { Guest, Stop } from './every-page.ts'
-import { addOfficer, enterDesk, halfwayIn, OFFICERS, post } from './officer.ts'
+import { addOfficer, enterDesk, halfwayIn, OFFICERS, post, proposeRates } from './officer.ts'
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
@@ -100,6 +100,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     await enterDesk(clerk, portal, OFFICERS.CLERK, clock)
     const consumer = await browser.newContext({ baseURL: portal.url })
     const { payment } = await makeDeskMoney({ consumer, clerk, decider: context }, portal, '9000001049')
+    const proposal = await proposeRates(context.request, portal)
     await Promise.all([clerk.close(), consumer.close()])
     return [
       { name: 'refunds', path: '/desk/refunds' },
@@ -107,6 +108,14 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'refund', path: `/desk/refunds/${payment}` },
       { name: 'refund, error', path: `/desk/refunds/${payment}?error=NOT_POSITIVE` },
       { name: 'instalments at the desk', path: '/desk/instalments' },
+      { name: 'tariffs', path: '/desk/tariffs' },
+      { name: 'new order', path: '/desk/tariffs/new' },
+      { name: 'new order, error', path: '/desk/tariffs/new?kind=ORDER&from=2026-02-30&energy.IAS=five&error=form' },
+      { name: 'new fuel charge', path: '/desk/tariffs/new?kind=FPPPA&month=2027-01&charge=0.12&error=NO_SOURCE' },
+      { name: 'new duty', path: '/desk/tariffs/new?kind=DUTY' },
+      { name: 'new subsidy', path: '/desk/tariffs/new?kind=SUBSIDY' },
+      { name: 'proposed rates', path: `/desk/tariffs/${proposal}?done=proposed` },
+      { name: 'proposed rates, own', path: `/desk/tariffs/${proposal}?error=SAME_PERSON` },
       { name: 'ledger', path: '/desk/ledger' },
       { name: 'audit', path: '/desk/audit' },
       { name: 'audit, nothing', path: '/desk/audit?day=2020-01-01' },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { APIRequestContext, APIResponse, BrowserContext } from '@playwright/test'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { expect } from '../fixtures.ts'
@@ -85,4 +86,13 @@ export async function addOfficer(portal: Portal, mobile: string, role: string, o
     office,
   )
   expect(code, output).toBe(0)
+}
+
+/** Proposes a fuel charge of a month to come, which waits for another officer; its id. */
+export async function proposeRates(request: APIRequestContext, portal: Portal): Promise<string> {
+  const proposal = randomUUID()
+  const form = { kind: 'FPPPA', month: '2028-01', charge: '0.25', source: 'Test order 7', proposal }
+  const answer = await post(request, portal, '/api/desk/tariffs/propose', form)
+  expect(answer.headers().location).toBe(`/desk/tariffs/${proposal}?done=proposed`)
+  return proposal
 }

@@ -28,6 +28,7 @@ import enRecheck from './messages/en/recheck.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
+import enTariffs from './messages/en/tariffs.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
@@ -59,6 +60,7 @@ import hiRecheck from './messages/hi/recheck.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
+import hiTariffs from './messages/hi/tariffs.json' with { type: 'json' }
 import hiYear from './messages/hi/year.json' with { type: 'json' }
 
 /** Every text of the portal: one file a language and domain. Pages, PDF and messages take theirs from here. */
@@ -94,6 +96,7 @@ export const MESSAGES = {
     demo: hiDemo,
     desk: hiDesk,
     sms: hiSms,
+    tariffs: hiTariffs,
     pdf: hiPdf,
   },
   en: {
@@ -127,6 +130,7 @@ export const MESSAGES = {
     demo: enDemo,
     desk: enDesk,
     sms: enSms,
+    tariffs: enTariffs,
     pdf: enPdf,
   },
 } as const

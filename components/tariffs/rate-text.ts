@@ -1,0 +1,67 @@
+import { textsFor } from '#lib/i18n/texts.ts'
+import { decimalText } from '#lib/tariff/decimal-text.ts'
+import type { ChangeRow, Duty, Fixed } from '#lib/tariff/proposals/change-rows.ts'
+import type { SubsidyBand } from '#lib/tariff/tariff-book.ts'
+import { formatMonth } from '#lib/units/display.ts'
+import type { Month } from '#lib/units/ist.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { type Fraction, fraction, multiply } from '#lib/units/rounding.ts'
+
+/** Paise as rupees with at least two decimals, such as `6.85` or `0.125`: what stands in a form's box. */
+export function rupeesOf(paise: Fraction): string {
+  const [whole, decimals = ''] = decimalText(multiply(paise, fraction(1n, 100n))).split('.')
+  return `${whole}.${decimals.padEnd(2, '0')}`
+}
+
+const rupees = (paise: Fraction) => `${paise.numerator < 0n ? '−' : ''}₹${rupeesOf(paise).replace('-', '')}`
+
+export const categoryName = (category: string, locale: Locale): string =>
+  textsFor(locale, 'profile')('categoryName', { category, code: category })
+
+export const perUnit = (paise: Fraction, locale: Locale): string =>
+  textsFor(locale, 'tariffs')('perUnit', { rate: rupees(paise) })
+
+export const perMonth = ({ basis, paise }: Fixed, locale: Locale): string =>
+  textsFor(locale, 'tariffs')(`fixed_${basis}`, { rate: rupees(paise) })
+
+const dutyText = ({ mode, value }: Duty, locale: Locale) =>
+  mode === 'PERCENT' ? `${decimalText(value)}%` : perUnit(value, locale)
+
+function bandText(band: SubsidyBand, locale: Locale): string {
+  const t = textsFor(locale, 'tariffs')
+  const limit = decimalText(band.upToKwhPerMonth)
+  return band.kind === 'FULL_WAIVER'
+    ? t('bandAll', { limit })
+    : t('bandPart', { limit, rate: rupees(band.paisePerKwh) })
+}
+
+/** What a changed rate is of, before and after, in words. What there is not is a dash. */
+export function changeText(row: ChangeRow, locale: Locale): { name: string; before: string; after: string } {
+  const t = textsFor(locale, 'tariffs')
+  const of = (text: (side: 'before' | 'after') => string | null | undefined) => ({
+    before: text('before') || '–',
+    after: text('after') || '–',
+  })
+  const named = (what: string, category: string) => `${categoryName(category, locale)}, ${what}`
+  switch (row.what) {
+    case 'ENERGY':
+      return {
+        name: named(t('energy'), row.category),
+        ...of((side) => row[side] && perUnit(row[side], locale)),
+      }
+    case 'FIXED':
+      return { name: named(t('fixed'), row.category), ...of((side) => row[side] && perMonth(row[side], locale)) }
+    case 'DUTY':
+      return { name: named(t('duty'), row.category), ...of((side) => row[side] && dutyText(row[side], locale)) }
+    case 'SUBSIDY':
+      return {
+        name: named(t('subsidy'), row.category),
+        ...of((side) => row[side].map((band) => bandText(band, locale)).join('; ')),
+      }
+    case 'FPPPA':
+      return {
+        name: `FPPPA, ${formatMonth(row.month as Month, locale)}`,
+        ...of((side) => row[side] && perUnit(row[side], locale)),
+      }
+  }
+}

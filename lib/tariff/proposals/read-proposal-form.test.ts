@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { day, month } from '#lib/units/ist.ts'
+import { decimalText } from '../decimal-text.ts'
+import { exampleBook } from '../example-tariff.ts'
+import { orderOn, schemeOn } from '../in-force.ts'
+import { changeRows } from './change-rows.ts'
+import { readProposalForm } from './read-proposal-form.ts'
+import { bookForPeriod, bookWith, firstDayOfChange, type TariffChange } from './tariff-change.ts'
+
+const book = exampleBook()
+const read = (fields: Record<string, string>) => readProposalForm(book, new URLSearchParams(fields))
+const ORDER = {
+  ...{ kind: 'ORDER', id: 'TEST-2027', from: '2027-04-01' },
+  ...{ 'energy.HOME': '6.5', 'energy.SHOP': ' 7.25 ', 'energy.PUMP': '0.125' },
+  ...{ 'fixed.HOME': '100', 'fixed.SHOP': '150', 'fixed.PUMP': '30' },
+}
+
+test('an order in rupees becomes rates in paise, each on the basis that it had', () => {
+  const { change, errors, reasons } = read(ORDER)
+  expect({ errors, reasons }).toEqual({ errors: [], reasons: [] })
+  expect(change.orders?.[0]?.categories).toEqual({
+    HOME: { energy: '650', fixed: { basis: 'PER_CONNECTION', paise: '10000' }, confidence: 'H' },
+    SHOP: { energy: '725', fixed: { basis: 'PER_KW', paise: '15000' }, confidence: 'H' },
+    PUMP: { energy: '12.5', fixed: { basis: 'PER_HP', paise: '3000' }, confidence: 'H' },
+  })
+  expect(firstDayOfChange(change)).toBe('2027-04-01')
+})
+
+test('each field that cannot be read is named, and all at once', () => {
+  const { errors } = read({ ...ORDER, id: '', from: '2027-02-29', 'energy.SHOP': '1e3', 'fixed.PUMP': '' })
+  expect(errors).toEqual([
+    { field: 'id', reason: 'NOT_A_NAME' },
+    { field: 'from', reason: 'NOT_A_DAY' },
+    { field: 'energy.SHOP', reason: 'NOT_AN_AMOUNT' },
+    { field: 'fixed.PUMP', reason: 'NOT_AN_AMOUNT' },
+  ])
+  expect(read({ kind: 'FPPPA', month: '2027-13', charge: '₹1' }).errors.map(({ field }) => field)).toEqual([
+    'month',
+    'charge',
+  ])
+  expect(read({ kind: 'SUBSIDY', id: 'TEST', from: '2027-01-01', 'has.HOME': 'yes' }).errors).toEqual([
+    { field: 'band1.upTo', reason: 'NO_BAND' },
+  ])
+})
+
+test('what is readable and cannot be is said with its place', () => {
+  expect(read({ ...ORDER, 'energy.HOME': '-1' }).reasons).toEqual([
+    'orders[0].categories.HOME.energy: is not between 0 and 1000000',
+  ])
+  expect(
+    read({ kind: 'DUTY', from: '2027-04-01', 'percent.HOME': '101', 'percent.SHOP': '5', 'percent.PUMP': '0' }).reasons,
+  ).toEqual(['duties[0].percent.HOME: is not between 0 and 100'])
+})
+
+test('a subsidy names who gets it, pays in bands, and all of one that is left empty', () => {
+  const { change, errors, reasons } = read({
+    ...{ kind: 'SUBSIDY', id: 'TEST-125', from: '2027-04-01', 'has.HOME': 'yes', 'has.PUMP': 'yes' },
+    ...{ 'band1.upTo': '125', 'band2.upTo': '400', 'band2.pays': '2.05' },
+  })
+  expect({ errors, reasons }).toEqual({ errors: [], reasons: [] })
+  const changed = bookWith(book, change)
+  if (!changed.ok) throw new Error(changed.reasons.join())
+  expect(schemeOn(changed.book, day('2027-04-01'), 'PUMP')?.id).toBe('TEST-125')
+  expect(schemeOn(changed.book, day('2027-03-31'), 'HOME')?.id).toBe('EXAMPLE-100')
+  const rows = changeRows(book, change)
+  expect(rows.map((row) => [row.what, 'category' in row && row.category])).toEqual([
+    ['SUBSIDY', 'HOME'],
+    ['SUBSIDY', 'PUMP'],
+  ])
+  expect(rows[1]).toMatchObject({ before: [], after: [{ kind: 'FULL_WAIVER' }, { kind: 'PER_KWH' }] })
+})
+
+test('rates are laid beside those that would hold without the change', () => {
+  const rows = changeRows(book, read(ORDER).change)
+  const energy = rows.find((row) => row.what === 'ENERGY' && row.category === 'PUMP')
+  if (energy?.what !== 'ENERGY' || !energy.before || !energy.after) throw new Error('no such row')
+  expect([decimalText(energy.before), decimalText(energy.after)]).toEqual(['412.5', '12.5'])
+  expect(changeRows(book, read({ kind: 'FPPPA', month: '2026-03', charge: '-0.1' }).change)).toMatchObject([
+    { what: 'FPPPA', before: { numerator: 20n }, after: { numerator: -10n } },
+  ])
+})
+
+test('brought to a period of the past, a change holds from its first day to its last and nowhere else', () => {
+  const period = { from: day('2025-04-20'), to: day('2025-05-19'), month: month('2025-05') }
+  const moved = bookForPeriod(book, read(ORDER).change, period)
+  if (!moved.ok) throw new Error(moved.reasons.join())
+  // EXAMPLE-NEW begins within the period and makes room.
+  expect(['2025-04-19', '2025-04-20', '2025-05-19'].map((on) => orderOn(moved.book, day(on))?.id)).toEqual([
+    'EXAMPLE-OLD',
+    'TEST-2027',
+    'TEST-2027',
+  ])
+  const fuel: TariffChange = { fppa: [{ month: '2028-01', paisePerKwh: '7' }] }
+  const charged = bookForPeriod(book, fuel, period)
+  if (!charged.ok) throw new Error(charged.reasons.join())
+  expect(charged.book.fppa.map((charge) => charge.month)).toEqual(['2025-05', '2026-02', '2026-03'])
+})

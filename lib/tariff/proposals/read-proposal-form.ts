@@ -1,0 +1,112 @@
+import { parseDay, parseMonth } from '#lib/units/ist.ts'
+import { fraction, multiply, parseDecimal } from '#lib/units/rounding.ts'
+import { decimalText } from '../decimal-text.ts'
+import type { TariffBook, TariffOrder } from '../tariff-book.ts'
+import type { Json } from '../tariff-document.ts'
+import { bookWith, type TariffChange } from './tariff-change.ts'
+
+export const PROPOSAL_KINDS = ['ORDER', 'FPPPA', 'DUTY', 'SUBSIDY'] as const
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
+/** How many bands the form of a subsidy has. */
+export const BANDS = [1, 2, 3] as const
+
+export type FieldError = {
+  field: string
+  reason: 'NOT_A_NAME' | 'NOT_A_DAY' | 'NOT_A_MONTH' | 'NOT_AN_AMOUNT' | 'NO_BAND'
+}
+export type ReadProposal = { change: TariffChange; errors: FieldError[]; reasons: string[] }
+
+export const kindOf = (word: unknown): ProposalKind => PROPOSAL_KINDS.find((kind) => kind === word) ?? 'ORDER'
+
+/** The order that a new one starts from: the last one of the book. */
+export const newestOrder = (book: TariffBook): TariffOrder => book.orders.at(-1) as TariffOrder
+
+/**
+ * Reads a form of rates, in rupees as officers write them, as a change of the book. Without `errors` the fields can be
+ * read; `reasons` are what is wrong with them together.
+ */
+export function readProposalForm(book: TariffBook, form: URLSearchParams): ReadProposal {
+  const errors: FieldError[] = []
+  const typed = (field: string) => form.get(field)?.trim() ?? ''
+  const check = (field: string, reason: FieldError['reason'], isGood: boolean) => {
+    if (!isGood) errors.push({ field, reason })
+    return typed(field)
+  }
+  const read: Typed = {
+    typed,
+    name: () => check('id', 'NOT_A_NAME', /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/.test(typed('id'))),
+    day: () => check('from', 'NOT_A_DAY', parseDay(typed('from')) !== null),
+    month: () => check('month', 'NOT_A_MONTH', parseMonth(typed('month')) !== null),
+    paise: (field) => paiseOf(check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null)),
+    plain: (field) => check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null),
+  }
+  const change = CHANGES[kindOf(form.get('kind'))](book, read)
+  if (change.subsidies?.some(({ bands }) => (bands as unknown[]).length === 0))
+    errors.push({ field: 'band1.upTo', reason: 'NO_BAND' })
+  const whole = errors.length === 0 ? bookWith(book, change) : null
+  return { change, errors, reasons: whole?.ok === false ? whole.reasons : [] }
+}
+
+type Typed = {
+  typed: (field: string) => string
+  name: () => string
+  day: () => string
+  month: () => string
+  /** Rupees as typed, as paise. */
+  paise: (field: string) => string
+  plain: (field: string) => string
+}
+
+// What an officer enters from a published order is as sure as it gets.
+const confidence = 'H'
+
+const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffChange> = {
+  ORDER: (book, { name, day, paise }) => ({
+    orders: [
+      {
+        ...{ id: name(), effectiveFrom: day() },
+        categories: Object.fromEntries(
+          Object.entries(newestOrder(book).categories).map(([category, { fixed }]) => [
+            category,
+            {
+              energy: paise(`energy.${category}`),
+              fixed: { basis: fixed.basis, paise: paise(`fixed.${category}`) },
+              confidence,
+            },
+          ]),
+        ),
+      },
+    ],
+  }),
+  FPPPA: (_, { month, paise }) => ({ fppa: [{ month: month(), paisePerKwh: paise('charge') }] }),
+  DUTY: (book, { day, plain }) => ({
+    duties: [
+      {
+        ...{ effectiveFrom: day(), mode: 'PERCENT', confidence },
+        percent: Object.fromEntries(
+          Object.keys(newestOrder(book).categories).map((category) => [category, plain(`percent.${category}`)]),
+        ),
+      },
+    ],
+  }),
+  SUBSIDY: (book, { name, day, typed, paise, plain }) => ({
+    subsidies: [
+      {
+        ...{ id: name(), effectiveFrom: day(), confidence },
+        categories: Object.keys(newestOrder(book).categories).filter((category) => typed(`has.${category}`)),
+        bands: BANDS.filter((band) => typed(`band${band}.upTo`)).map((band): Json => {
+          const upToKwhPerMonth = plain(`band${band}.upTo`)
+          // Left empty: the State pays all of it.
+          return typed(`band${band}.pays`)
+            ? { upToKwhPerMonth, kind: 'PER_KWH', paisePerKwh: paise(`band${band}.pays`) }
+            : { upToKwhPerMonth, kind: 'FULL_WAIVER' }
+        }),
+      },
+    ],
+  }),
+}
+
+function paiseOf(rupees: string): string {
+  const exact = parseDecimal(rupees)
+  return exact ? decimalText(multiply(exact, fraction(100n))) : ''
+}
