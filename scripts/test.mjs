@@ -7,7 +7,7 @@ import path from 'node:path'
 import { prepare, ROOT, say } from './toolchain.mjs'
 
 const installCommand =
-  'apt-get install -y --no-install-recommends chromium fonts-noto-core qpdf poppler-utils zbar-tools postgresql'
+  'apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core qpdf poppler-utils zbar-tools postgresql'
 const quick = process.argv.includes('--quick')
 const node = await prepare()
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
@@ -129,7 +129,7 @@ function missing() {
   const packages = Object.entries(wanted)
     .filter(([, program]) => !inPath(program))
     .map(([name]) => name)
-  if (!quick && !findChromium()) packages.push('chromium')
+  if (!quick && !findChromium()) packages.push('chromium-headless-shell')
   // Without letters of its own Hindi is drawn as boxes, and what fits says nothing.
   if (!quick && !hasHindiFont()) packages.push('fonts-noto-core')
   if (!findPostgres()) packages.push('postgresql')
@@ -137,12 +137,9 @@ function missing() {
 }
 
 function findChromium() {
-  const candidates = [
-    process.env.CHROMIUM_PATH,
-    inPath('chromium'),
-    inPath('chromium-browser'),
-    inPath('google-chrome'),
-  ]
+  // The shell draws pages alone, without a browser's own window around each.
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+  const candidates = [process.env.CHROMIUM_PATH, ...names.map(inPath)]
   return [...candidates, ...playwrightsOwn()].find((file) => file && fs.existsSync(file))
 }
 
