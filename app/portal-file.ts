@@ -38,12 +38,15 @@ export function csvFile(text: string, fileName: string): Response {
   })
 }
 
-/** A photo from the thread of a complaint. */
-export function photoFile({ contentType, bytes }: { contentType: string; bytes: Uint8Array }, id: string): Response {
+/** A photo from the thread of a complaint, to look at; a PDF, to keep. */
+export function threadFile({ contentType, bytes }: { contentType: string; bytes: Uint8Array }, id: string): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': contentType,
-      'Content-Disposition': contentDisposition('inline', `photo-${id.slice(0, 8)}.jpg`),
+      'Content-Disposition':
+        contentType === 'application/pdf'
+          ? contentDisposition('attachment', `paper-${id.slice(0, 8)}.pdf`)
+          : contentDisposition('inline', `photo-${id.slice(0, 8)}.jpg`),
       'Cache-Control': 'private, no-store',
     },
   })

@@ -24,12 +24,12 @@ test.describe('without JavaScript, at 360 px, in Hindi', () => {
     // Nothing is lost by forgetting something.
     await page.getByLabel('और कुछ बताना चाहें तो').fill('शाम को पंखा धीमा चलता है।')
     const photo = { name: 'bulb.png', mimeType: 'image/png', buffer: await page.screenshot() }
-    await page.getByLabel('फ़ोटो जोड़ें').setInputFiles(photo)
+    await page.getByLabel('फ़ोटो या PDF जोड़ें').setInputFiles(photo)
     await page.getByRole('button', { name: 'शिकायत भेजें' }).click()
     await expect(page).toHaveTitle(/^गड़बड़ी:/)
     await expect(page.getByRole('alert').getByRole('link', { name: 'बताएँ कि समस्या कब से है' })).toBeVisible()
     await expect(page.getByLabel('और कुछ बताना चाहें तो')).toHaveValue('शाम को पंखा धीमा चलता है।')
-    await expect(page.getByText('1 फ़ोटो पहले से जुड़ी है।')).toBeVisible()
+    await expect(page.getByText('1 फ़ाइल पहले से जुड़ी है।')).toBeVisible()
 
     await page.getByLabel('समस्या कब से है?').fill('एक हफ़्ते से')
     await page.getByRole('button', { name: 'शिकायत भेजें' }).click()
@@ -41,8 +41,15 @@ test.describe('without JavaScript, at 360 px, in Hindi', () => {
     expect(picture.headers()['content-type']).toBe('image/jpeg')
 
     await page.getByLabel('कुछ और लिखें').fill('आज फिर हुआ।')
+    const statement = await page.request.get(`${home}/payments/statement/pdf`)
+    const paper = { name: 'paper.pdf', mimeType: 'application/pdf', buffer: await statement.body() }
+    await page.getByLabel('फ़ोटो या PDF जोड़ें').setInputFiles(paper)
     await page.getByRole('button', { name: 'भेजें', exact: true }).click()
     await expect(page.locator('#timeline')).toContainText('आज फिर हुआ।')
+    const kept = await page.request.get((await page.getByRole('link', { name: 'PDF 1' }).getAttribute('href')) ?? '')
+    expect(kept.headers()['content-type']).toBe('application/pdf')
+    expect(kept.headers()['content-disposition']).toMatch(/^attachment; filename="paper-[0-9a-f]{8}\.pdf"$/)
+    expect((await kept.body()).subarray(0, 5).toString()).toBe('%PDF-')
     await page.getByRole('link', { name: 'सभी शिकायतें' }).click()
     await expect(page.getByRole('main')).toContainText(number ?? 'no number')
   })
@@ -56,9 +63,11 @@ test('in English a photo that is none is refused, and nothing else is lost', asy
   await page.getByLabel('Something else').check()
   await page.getByLabel('Since when?').fill('yesterday')
   const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>alert(1)</script>') }
-  await page.getByLabel('Add photos').setInputFiles(file)
+  await page.getByLabel('Add photos or PDFs').setInputFiles(file)
   await page.getByRole('button', { name: 'Send complaint' }).click()
-  await expect(page.locator('main [role=alert]')).toContainText('Choose one taken with a phone’s camera.')
+  await expect(page.locator('main [role=alert]')).toContainText(
+    'Choose a photo taken with a phone’s camera, or a PDF without a password.',
+  )
   await page.getByRole('button', { name: 'Send complaint' }).click()
   await expect(page.getByRole('status')).toContainText('Complaint sent.')
 })

@@ -6,7 +6,7 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import type { BegunComplaint } from '#lib/complaints/begin-complaint.ts'
 import type { Category } from '#lib/complaints/catalogue.ts'
 import { MOST_LETTERS, MOST_SINCE_LETTERS } from '#lib/complaints/complaint-words.ts'
-import { MOST_FILE_BYTES, MOST_FILES } from '#lib/complaints/file-limits.ts'
+import { FILES_TAKEN, MOST_FILE_BYTES, MOST_FILES, MOST_PDF_PAGES } from '#lib/complaints/file-limits.ts'
 import type { RegisterRefusal } from '#lib/complaints/register-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -37,6 +37,7 @@ const FIELD_OF: Record<RegisterRefusal, 'category' | 'since' | 'detail' | 'photo
   TOO_BIG: 'photos',
   NOT_A_FILE_WE_TAKE: 'photos',
   TOO_MANY_PIXELS: 'photos',
+  TOO_MANY_PAGES: 'photos',
   TOO_MANY_FILES: 'photos',
 }
 
@@ -52,7 +53,7 @@ export function ComplaintForm(props: Props) {
   const { draft, evidence } = begun
   const photos = draft?.photos ?? 0
   const t = textsFor(locale, 'complaints')
-  const values = { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, helpline }
+  const values = { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, pages: MOST_PDF_PAGES, helpline }
   const messageOf = (refusal: RegisterRefusal) =>
     t(`error_${refusal}${service && refusal === 'NO_SINCE' ? '_SERVICE' : ''}`, {
       ...values,
@@ -103,7 +104,7 @@ export function ComplaintForm(props: Props) {
             .join(' ')
             .trim()}
           error={errorOf('photos')}
-          accept="image/jpeg,image/png,image/webp"
+          accept={FILES_TAKEN}
           multiple
         />
         <SubmitButton wide>{t(service ? 'service_send' : 'form_send')}</SubmitButton>

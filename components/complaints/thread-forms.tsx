@@ -4,7 +4,7 @@ import { RadioGroup } from '#components/ui/field.tsx'
 import { FileField } from '#components/ui/file-field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { MOST_LETTERS } from '#lib/complaints/complaint-words.ts'
-import { MOST_FILE_BYTES, MOST_FILES } from '#lib/complaints/file-limits.ts'
+import { FILES_TAKEN, MOST_FILE_BYTES, MOST_FILES, MOST_PDF_PAGES } from '#lib/complaints/file-limits.ts'
 import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -16,7 +16,8 @@ type Refusable = Of & { refusal?: string }
 /** The words of a refusal that an address names; none for anything else. */
 function wordsOf(refusal: string | undefined, locale: Locale): string | undefined {
   const t = textsFor(locale, 'complaints')
-  const values = { most: MOST_LETTERS, count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, helpline: '' }
+  const limits = { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, pages: MOST_PDF_PAGES }
+  const values = { most: MOST_LETTERS, ...limits, helpline: '' }
   return refusal && t.has(`error_${refusal}`) ? t(`error_${refusal}`, values) : undefined
 }
 
@@ -42,7 +43,7 @@ export function MessageForm({ refusal, locale, ...of }: Refusable) {
           name="photos"
           label={t('form_files')}
           hint={t('form_filesHint', { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024 })}
-          accept="image/jpeg,image/png,image/webp"
+          accept={FILES_TAKEN}
           multiple
         />
         <SubmitButton look="outlined">{t('message_send')}</SubmitButton>

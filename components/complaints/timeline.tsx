@@ -35,13 +35,13 @@ export function Timeline({ kind, events, filesHref, isAtDesk = false, locale }: 
             )}
             {event.files.length > 0 && (
               <ul className="mt-1 flex flex-wrap gap-x-4">
-                {event.files.map(({ id }, index) => (
+                {event.files.map(({ id, contentType }, index) => (
                   <li key={id}>
                     <a
                       href={`${filesHref}/${id}`}
                       className="inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
                     >
-                      {t('file_picture', { index: index + 1 })}
+                      {t(contentType === 'application/pdf' ? 'file_pdf' : 'file_picture', { index: index + 1 })}
                     </a>
                   </li>
                 ))}

@@ -10,12 +10,12 @@ import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, rupeesDecimal } from '#lib/units/paise.ts'
 
-type RefundError = 'NOT_POSITIVE' | 'EXCEEDS_PAYMENT'
+const ERRORS = ['NOT_POSITIVE', 'EXCEEDS_PAYMENT', 'COOLING'] as const
+type RefundError = (typeof ERRORS)[number]
 const REASONS = ['PAID_TWICE', 'WRONG_AMOUNT', 'UNKNOWN_REFERENCE', 'OTHER']
 
 /** The refusal that an address names; none for anything else. */
-export const refundErrorOf = (word: unknown): RefundError | undefined =>
-  word === 'NOT_POSITIVE' || word === 'EXCEEDS_PAYMENT' ? word : undefined
+export const refundErrorOf = (word: unknown): RefundError | undefined => ERRORS.find((known) => known === word)
 
 type Props = { payment: Refundable; refundId: string; error?: RefundError; locale: Locale }
 

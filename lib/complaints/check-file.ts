@@ -1,15 +1,16 @@
 import sharp from 'sharp'
 import { isPicture, MOST_PIXELS } from '#lib/platform/pictures.ts'
 import { MOST_FILE_BYTES } from './file-limits.ts'
+import { isPdf, redrawPdf } from './redraw-pdf.ts'
 
-/** A photo that was drawn anew, so that nothing is left of what it said about device, place and author. */
-export type CheckedFile = { contentType: 'image/jpeg'; bytes: Buffer }
-export type FileRefusal = 'TOO_BIG' | 'NOT_A_FILE_WE_TAKE' | 'TOO_MANY_PIXELS' | 'TOO_MANY_FILES'
+/** A photo or PDF that was drawn anew, so that nothing is left of what it said about device, place and author. */
+export type CheckedFile = { contentType: 'image/jpeg' | 'application/pdf'; bytes: Buffer }
+export type FileRefusal = 'TOO_BIG' | 'NOT_A_FILE_WE_TAKE' | 'TOO_MANY_PIXELS' | 'TOO_MANY_PAGES' | 'TOO_MANY_FILES'
 
 /** Sharp enough to read a meter or a bill. */
 const LONGEST_SIDE = 2_000
 
-/** Checks the photos that came with a form; what is wrong with any of them is told once. */
+/** Checks the files that came with a form; what is wrong with any of them is told once. */
 export async function checkFiles(
   uploads: readonly Buffer[],
 ): Promise<{ files: CheckedFile[]; reasons: FileRefusal[] }> {
@@ -20,13 +21,19 @@ export async function checkFiles(
 }
 
 /**
- * A photo as it is kept: upright, at most 2,000 dots long, as JPEG without any metadata. What it is, its content says and
- * not its name. JPEG, PNG and WebP are taken.
+ * A file as it is kept. A photo (JPEG, PNG, WebP): upright, at most 2,000 dots long, as JPEG without any metadata. A PDF: the
+ * looks of its pages. What it is, its content says and not its name.
  */
 export async function checkFile(
   bytes: Buffer,
 ): Promise<{ ok: true; file: CheckedFile } | { ok: false; reason: FileRefusal }> {
   if (bytes.length > MOST_FILE_BYTES) return { ok: false, reason: 'TOO_BIG' }
+  if (isPdf(bytes)) {
+    const drawn = await redrawPdf(bytes)
+    return 'pdf' in drawn
+      ? { ok: true, file: { contentType: 'application/pdf', bytes: Buffer.from(drawn.pdf) } }
+      : { ok: false, reason: drawn.reason }
+  }
   if (!isPicture(bytes)) return { ok: false, reason: 'NOT_A_FILE_WE_TAKE' }
   try {
     const picture = sharp(bytes, { limitInputPixels: false, failOn: 'error' })

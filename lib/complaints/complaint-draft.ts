@@ -6,6 +6,7 @@ import type { CheckedFile } from './check-file.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import { evidenceText } from './evidence-source.ts'
 import { MOST_FILES } from './file-limits.ts'
+import { isPdf } from './redraw-pdf.ts'
 import type { ComplaintForm } from './register-complaint.ts'
 
 /** What somebody had filled in when something was wrong with it. */
@@ -69,7 +70,10 @@ export async function draftPhotos(
   draftId: string,
 ): Promise<CheckedFile[]> {
   const found = await db.complaintDraft.findFirst({ where: { id: draftId, consumerId }, select: { files: true } })
-  return (found?.files ?? []).map((bytes) => ({ contentType: 'image/jpeg', bytes: Buffer.from(bytes) }))
+  return (found?.files ?? []).map((bytes) => ({
+    contentType: isPdf(bytes) ? 'application/pdf' : 'image/jpeg',
+    bytes: Buffer.from(bytes),
+  }))
 }
 
 /** The draft has become a complaint. */

@@ -6,6 +6,7 @@ import { startSession } from '#lib/identity/start-session.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { isCoolingDown } from './cooling.ts'
+import { forgetLinkRequests } from './forget-requests.ts'
 import { beginNumberChange, getNumberChange, sendNumberCode } from './number-change.ts'
 import { takeNumberCode } from './take-number-code.ts'
 import { codeTo, type LinkHome, makeLinkHome, visitor } from './test-links.ts'
@@ -101,6 +102,22 @@ describe('changing the login number', () => {
     const { mobile } = await services.db.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
     expect(mobile).toBe(home.mobile)
     expect(await isCoolingDown(services, actor.consumerId)).toBe(false)
+  })
+
+  it('and every request to link are forgotten a day after they ran out, and not before', async () => {
+    const { actor } = await holder()
+    const { mobile } = visitor()
+    await begin(actor, mobile)
+    const left = () => services.db.numberChange.count({ where: { newMobile: mobile } })
+    const heldAt = services.now()
+    const hours = (count: number) => new Date(heldAt.getTime() + count * 3_600_000).toISOString()
+    services.setTime(hours(24))
+    await forgetLinkRequests(services)
+    expect(await left()).toBe(1)
+    services.setTime(hours(26))
+    expect(await forgetLinkRequests(services)).toBeGreaterThan(0)
+    expect(await left()).toBe(0)
+    services.setTime(heldAt.toISOString())
   })
 
   it('is refused for what is no other number, and gone after an hour', async () => {

@@ -3,6 +3,7 @@ import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
 import { transactionId } from '#lib/ledger/transaction-id.ts'
+import { isAnybodyCoolingDown } from '#lib/linking/cooling.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
@@ -18,8 +19,9 @@ export type DecidedRefund =
       /**
        * NOT_ALLOWED: the role has no leave for it. NO_REFUND: there is none, or none of the officer's office.
        * SAME_PERSON: whoever asked cannot agree. NOTHING_LEFT: neither advance nor bill is there to take it from.
+       * COOLING: somebody of the connection has changed their number within the last day.
        */
-      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT'
+      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' | 'COOLING'
     }
 
 /**
@@ -42,6 +44,8 @@ export async function decideRefund(
   if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
   const { payment } = refund
   const { connectionId } = payment
+  if (agree && connectionId && (await isAnybodyCoolingDown(services, connectionId)))
+    return { ok: false, reason: 'COOLING' }
   return db
     .$transaction(async (tx): Promise<DecidedRefund> => {
       if (connectionId) await lockConnection(tx, connectionId)

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
+import { isAnybodyCoolingDown } from '#lib/linking/cooling.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
@@ -16,8 +17,16 @@ export type RequestedRefund =
       /**
        * NOT_ALLOWED: the role has no leave for it. NO_PAYMENT: there is none, or none of the officer's office.
        * NOT_AT_GATEWAY: the money came another way, and goes back only where it came from. ID_TAKEN: by another refund.
+       * COOLING: somebody of the connection has changed their number within the last day.
        */
-      reason: 'NOT_ALLOWED' | 'NO_PAYMENT' | 'NOT_AT_GATEWAY' | 'NOT_POSITIVE' | 'EXCEEDS_PAYMENT' | 'ID_TAKEN'
+      reason:
+        | 'NOT_ALLOWED'
+        | 'NO_PAYMENT'
+        | 'NOT_AT_GATEWAY'
+        | 'NOT_POSITIVE'
+        | 'EXCEEDS_PAYMENT'
+        | 'ID_TAKEN'
+        | 'COOLING'
     }
 
 /**
@@ -56,6 +65,8 @@ export async function requestRefund(
       const isSame = known.paymentId === paymentId && known.amountPaise === amountPaise
       return isSame ? { ok: true, refundId, isRepeat: true } : { ok: false, reason: 'ID_TAKEN' }
     }
+    if (payment.connectionId && (await isAnybodyCoolingDown({ db: tx, now }, payment.connectionId)))
+      return { ok: false, reason: 'COOLING' }
     if ((await refundedOf(tx, paymentId)) + amountPaise > payment.amountPaise)
       return { ok: false, reason: 'EXCEEDS_PAYMENT' }
     const at = now()

@@ -1,5 +1,6 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
+import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { chaseSettlements } from './chase-settlements.ts'
@@ -15,6 +16,7 @@ import { verifyOnSchedule } from './verify-on-schedule.ts'
 const CHORES = {
   'Sweep of the inbox': sweepInbox,
   'Keys of requests': forgetKeys,
+  'Requests to link': forgetLinkRequests,
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,
   Refunds: sendRefunds,

@@ -16,7 +16,7 @@ export async function POST(request: Request): Promise<Response> {
     reason: Object.values(RefundReason).find((known) => known === form.get('reason')) ?? 'OTHER',
   })
   if (requested.ok) return seeOther('/desk/refunds?done=requested')
-  return requested.reason === 'NOT_POSITIVE' || requested.reason === 'EXCEEDS_PAYMENT'
+  return ['NOT_POSITIVE', 'EXCEEDS_PAYMENT', 'COOLING'].includes(requested.reason)
     ? seeOther(`/desk/refunds/${paymentId}?error=${requested.reason}`)
     : noSuchThing()
 }

@@ -1,4 +1,4 @@
-import { photoFile } from '#app/portal-file.ts'
+import { threadFile } from '#app/portal-file.ts'
 import { getAttachment } from '#lib/complaints/get-attachment.ts'
 import { currentVisitor } from '#lib/identity/session.ts'
 import { json, seeOther } from '#lib/platform/http.ts'
@@ -11,5 +11,5 @@ export async function GET(_: Request, { params }: { params: Promise<{ file: stri
   const { file: attachmentId } = await params
   const { complaintId } = visitor
   const file = await getAttachment(getServices(), visitor, { complaintId, attachmentId })
-  return file ? photoFile(file, attachmentId) : json({ error: 'not found' }, 404)
+  return file ? threadFile(file, attachmentId) : json({ error: 'not found' }, 404)
 }

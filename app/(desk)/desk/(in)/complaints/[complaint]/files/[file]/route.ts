@@ -1,5 +1,5 @@
 import { noSuchThing } from '#app/desk-page.ts'
-import { photoFile } from '#app/portal-file.ts'
+import { threadFile } from '#app/portal-file.ts'
 import { getOfficeAttachment } from '#lib/complaints/get-attachment.ts'
 import { seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
@@ -13,5 +13,5 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   if (session.state !== 'active') return seeOther('/desk/login')
   const { complaint: complaintId, file: attachmentId } = await params
   const file = await getOfficeAttachment(getServices(), session.actor, { complaintId, attachmentId })
-  return file ? photoFile(file, attachmentId) : noSuchThing()
+  return file ? threadFile(file, attachmentId) : noSuchThing()
 }

@@ -1,4 +1,4 @@
-import { photoFile, portalFile } from '#app/portal-file.ts'
+import { portalFile, threadFile } from '#app/portal-file.ts'
 import { getAttachment } from '#lib/complaints/get-attachment.ts'
 import { json } from '#lib/platform/http.ts'
 
@@ -10,5 +10,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (!asked.ok) return asked.answer
   const { complaint: complaintId, file: attachmentId } = await params
   const file = await getAttachment(asked.services, asked.actor, { complaintId, attachmentId })
-  return file ? photoFile(file, attachmentId) : json({ error: 'not found' }, 404)
+  return file ? threadFile(file, attachmentId) : json({ error: 'not found' }, 404)
 }
