@@ -5,7 +5,7 @@ import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
 import { type DeskMoney, makeDeskMoney } from './support/desk-money.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { addOfficer, enterDesk, OFFICERS, post, proposeRates } from './support/officer.ts'
+import { addOfficer, enterDesk, OFFICERS, post, proposeRates, publishNotice } from './support/officer.ts'
 import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
 
@@ -42,6 +42,7 @@ type DeskThings = DeskMoney & {
   file: string
   camp: string
   proposal: string
+  notice: string
 }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched'; owner?: 404 }
 type Row =
@@ -215,6 +216,17 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
     sends: ({ request }) => ({ request, agree: 'no' }),
   },
+  'GET /desk/notices': { roles: ['SUPERVISOR'], elsewhere: 'too' },
+  'GET /desk/notices/new': { roles: ['SUPERVISOR'], elsewhere: 'too' },
+  'POST /api/desk/notices/publish': {
+    roles: ['SUPERVISOR'],
+    elsewhere: 'too',
+    sends: () => ({ textHi: 'क', textEn: 'x' }),
+  },
+  'POST /api/desk/notices/withdraw': {
+    ...{ roles: ['SUPERVISOR'], elsewhere: 404 },
+    sends: ({ notice }) => ({ notice }),
+  },
   'GET /desk/tariffs': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/tariffs/new': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   // Rates hold for everybody, so they are no circle's own.
@@ -382,8 +394,9 @@ test.describe('at the desk', () => {
     const camps = await (await inside('CLERK').request.get('/desk/camps')).text()
     const camp = /\/desk\/camps\/([0-9a-f-]{36})/.exec(camps)?.[1] ?? ''
     const proposal = await proposeRates(inside('BILLING_OFFICER').request, portal)
+    const notice = await publishNotice(inside('SUPERVISOR').request, portal)
     const complaint = await complainWithPhoto(page, connectionPath(page))
-    things = { ...money, officer, office, camp, proposal, ...complaint }
+    things = { ...money, officer, office, camp, proposal, notice, ...complaint }
     await anil.close()
     for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })

@@ -10,6 +10,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'search', path: '/desk/search', icon: 'search', permission: 'connection.look' },
   { key: 'complaints', path: '/desk/complaints', icon: 'chat', permission: 'complaint.read' },
   { key: 'camps', path: '/desk/camps', icon: 'pin', permission: 'camp.serve' },
+  { key: 'notices', path: '/desk/notices', icon: 'info', permission: 'notice.publish' },
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
   { key: 'tariffs', path: '/desk/tariffs', icon: 'calculator', permission: 'tariff.propose' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
 import { makeDeskMoney } from './desk-money.ts'
 import type { Guest, Stop } from './every-page.ts'
-import { addOfficer, enterDesk, halfwayIn, OFFICERS, post, proposeRates } from './officer.ts'
+import { addOfficer, enterDesk, halfwayIn, OFFICERS, post, proposeRates, publishNotice } from './officer.ts'
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
@@ -101,6 +101,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     const consumer = await browser.newContext({ baseURL: portal.url })
     const { payment } = await makeDeskMoney({ consumer, clerk, decider: context }, portal, '9000001049')
     const proposal = await proposeRates(context.request, portal)
+    await publishNotice(context.request, portal)
     await Promise.all([clerk.close(), consumer.close()])
     return [
       { name: 'refunds', path: '/desk/refunds' },
@@ -108,6 +109,16 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'refund', path: `/desk/refunds/${payment}` },
       { name: 'refund, error', path: `/desk/refunds/${payment}?error=NOT_POSITIVE` },
       { name: 'instalments at the desk', path: '/desk/instalments' },
+      { name: 'notices', path: '/desk/notices?done=published' },
+      { name: 'new notice', path: '/desk/notices/new' },
+      {
+        name: 'new notice, error',
+        path: '/desk/notices/new?textHi=&textEn=x&subdivision=ALL&fromOn=2026-11-09&untilOn=2026-11-08',
+      },
+      {
+        name: 'new notice, seen',
+        path: '/desk/notices/new?textHi=सूचना&textEn=Notice&subdivision=ALL&fromOn=2026-11-09&untilOn=2026-11-09',
+      },
       { name: 'tariffs', path: '/desk/tariffs' },
       { name: 'new order', path: '/desk/tariffs/new' },
       { name: 'new order, error', path: '/desk/tariffs/new?kind=ORDER&from=2026-02-30&energy.IAS=five&error=form' },

@@ -96,3 +96,13 @@ export async function proposeRates(request: APIRequestContext, portal: Portal): 
   expect(answer.headers().location).toBe(`/desk/tariffs/${proposal}?done=proposed`)
   return proposal
 }
+
+/** Tells the consumers of the officer's office something in days to come; the notice's id. */
+export async function publishNotice(request: APIRequestContext, portal: Portal): Promise<string> {
+  const id = randomUUID()
+  const days = { fromOn: '2026-12-01', untilOn: '2026-12-05' }
+  const form = { id, textHi: 'जाँच की सूचना।', textEn: 'A notice of a test.', subdivision: 'ALL', ...days }
+  const answer = await post(request, portal, '/api/desk/notices/publish', form)
+  expect(answer.headers().location).toBe('/desk/notices?done=published')
+  return id
+}

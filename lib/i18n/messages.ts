@@ -18,6 +18,7 @@ import enLanding from './messages/en/landing.json' with { type: 'json' }
 import enLink from './messages/en/link.json' with { type: 'json' }
 import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
+import enNotices from './messages/en/notices.json' with { type: 'json' }
 import enNumber from './messages/en/number.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
@@ -50,6 +51,7 @@ import hiLanding from './messages/hi/landing.json' with { type: 'json' }
 import hiLink from './messages/hi/link.json' with { type: 'json' }
 import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
+import hiNotices from './messages/hi/notices.json' with { type: 'json' }
 import hiNumber from './messages/hi/number.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
@@ -88,6 +90,7 @@ export const MESSAGES = {
     payments: hiPayments,
     prepaid: hiPrepaid,
     profile: hiProfile,
+    notices: hiNotices,
     number: hiNumber,
     calculator: hiCalculator,
     camps: hiCamps,
@@ -122,6 +125,7 @@ export const MESSAGES = {
     payments: enPayments,
     prepaid: enPrepaid,
     profile: enProfile,
+    notices: enNotices,
     number: enNumber,
     calculator: enCalculator,
     camps: enCamps,

@@ -38,6 +38,14 @@ export const PERMISSIONS = {
   'complaint.register': {
     ...{ CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** Tell the consumers of the office something on their Home. */
+  'notice.publish': {
+    CLERK: false,
+    CAMP_OFFICER: false,
+    BILLING_OFFICER: false,
+    SUPERVISOR: true,
+    ADMINISTRATOR: false,
+  },
   /** Announce camps. */
   'camp.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Work at one: its queue and its figures. */

@@ -10,6 +10,7 @@ import { HomeLinks } from '#components/home/home-links.tsx'
 import { LastDaysCard } from '#components/home/last-days-card.tsx'
 import { PeriodCard } from '#components/home/period-card.tsx'
 import { YesterdayCard } from '#components/home/yesterday-card.tsx'
+import { NoticeAlert } from '#components/notices/notice-alert.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { Name } from '#components/ui/name.tsx'
@@ -17,6 +18,7 @@ import { homeView } from '#lib/billing/home-view.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { supplyYesterday } from '#lib/metering/supply-yesterday.ts'
+import { currentNotices } from '#lib/notices/current-notices.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
@@ -34,10 +36,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage({ params, searchParams }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
   const showsDays = connection.hasSmartMeter && !connection.isWeak
-  const [view, yesterday, bills] = await Promise.all([
+  const [view, yesterday, bills, notices] = await Promise.all([
     homeView(services, actor, connection.id),
     supplyYesterday(services, actor, connection.id),
     showsDays ? [] : listBills(services, actor, connection.id),
+    currentNotices(services, actor, connection.id),
   ])
   if (!view) notFound()
   const t = textsFor(locale, 'home')
@@ -59,6 +62,9 @@ export default async function HomePage({ params, searchParams }: Params) {
           {t('linked')}
         </Alert>
       )}
+      {notices.map(({ id, text, untilOn }) => (
+        <NoticeAlert key={id} text={text[locale]} untilOn={untilOn} discom={env().discom.shortName} locale={locale} />
+      ))}
       <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {readDay && readingsAreOld && (
         <Alert kind="warn" lead={t('oldLead')}>
