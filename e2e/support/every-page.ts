@@ -34,7 +34,7 @@ export const PEOPLE = {
   /** Her payments fail, or wait for the bank. */
   jyoti: '9000001033',
 } as const
-export type Person = keyof typeof PEOPLE | 'halfway' | DeskPerson
+export type Person = keyof typeof PEOPLE | 'halfway' | 'weak' | DeskPerson
 
 /** Where a page is: a path, below `~` on the person's connection. */
 export type Stop = { name: string; path: string }
@@ -82,6 +82,7 @@ export async function prepare(browser: Browser, portal: Portal, clock: string): 
     guests.push([person, { cookies: await context.cookies(), home, stops }])
     await context.close()
   }
+  guests.push(['weak', await linkByOldBill(browser, portal)])
   return { ...Object.fromEntries(guests), ...(await prepareDesk(browser, portal, clock)) } as Record<Person, Guest>
 }
 
@@ -119,6 +120,29 @@ async function goHalfway(browser: Browser, portal: Portal): Promise<Guest> {
   const cookies = await context.cookies()
   await context.close()
   return { cookies, home: '/', stops }
+}
+
+/** Somebody who knows what stands on Asha's bill: they see bills and payments, and no reading. */
+async function linkByOldBill(browser: Browser, portal: Portal): Promise<Guest> {
+  const mobile = '9000007711'
+  const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/link')
+  await page.locator('input[name=consumerNo]').fill('100044280028')
+  await page.locator('input[name=mobile]').fill(mobile)
+  await page.locator('form[action="/api/link"] button').click()
+  await page.waitForURL('**/link/bill')
+  await page.locator('input[name=meterNo]').fill('DM0028')
+  await page.locator('input[name=billedOn]').fill('2.11.2026')
+  await page.locator('form[action="/api/link/bill"] button').click()
+  await page.waitForURL('**/link/code')
+  await page.locator('input[name=code]').fill(await newestCode(portal, mobile))
+  await page.locator('form[action="/api/link/code"] button').click()
+  await page.waitForURL('**/c/*')
+  const home = connectionPath(page)
+  const cookies = await context.cookies()
+  await context.close()
+  return { cookies, home, stops: [{ name: 'home of a weak link', path: `${home}?linked=1` }] }
 }
 
 /** A page in a browser of its own, in a language; of somebody who is logged in, or of nobody. */

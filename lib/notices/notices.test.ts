@@ -41,7 +41,11 @@ const NOTICE: NoticeWords = {
   ...{ textHi: 'मंगलवार को बिजली बंद रहेगी।', textEn: 'No supply on Tuesday.', subdivision: null },
   ...{ fromOn: day('2026-11-24'), untilOn: day('2026-11-25') },
 }
-async function publish(actor: StaffActor, changed: Partial<NoticeWords> = {}, id: string = randomUUID()): Promise<string> {
+async function publish(
+  actor: StaffActor,
+  changed: Partial<NoticeWords> = {},
+  id: string = randomUUID(),
+): Promise<string> {
   expect(await publishNotice(services, actor, { id, notice: { ...NOTICE, ...changed } })).toEqual({ ok: true })
   return id
 }

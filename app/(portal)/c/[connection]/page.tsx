@@ -56,6 +56,7 @@ export default async function HomePage({ params, searchParams }: Params) {
           })}
         </h1>
         {showsDays && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
+        {bills[0] && <AsOf>{t('billedUntil', { date: formatDay(bills[0].periodTo, locale) })}</AsOf>}
       </div>
       {(await searchParams).linked === '1' && (
         <Alert kind="ok" status>
