@@ -28,7 +28,7 @@ test('an office tells the consumers of a sub-division something, and takes it ba
   await desk.getByLabel('In Hindi').fill('मंगलवार 10 से 12 बजे तक लाइन के काम से बिजली बंद रहेगी।')
   await desk.getByRole('button', { name: 'Look at it' }).click()
   await expect(desk.locator('main')).toContainText('JBVNL की सूचना: मंगलवार 10 से 12 बजे तक')
-  await expect(desk.locator('main')).toContainText(/It reaches \d+ connections?, 23 – 24 November 2026\./)
+  await expect(desk.locator('main')).toContainText(/It reaches \d+ connections?, 23\s–\s24\sNovember 2026\./)
   await desk.getByRole('button', { name: 'Tell it' }).click()
   await expect(desk.getByRole('status')).toHaveText('The notice is told on its days.')
 

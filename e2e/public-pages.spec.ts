@@ -3,7 +3,10 @@ import { expect, test } from './fixtures.ts'
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
 
 test('the portal says that it lives and that it is ready', async ({ request }) => {
-  expect((await request.get('/api/health')).status()).toBe(200)
+  const health = await request.get('/api/health')
+  expect(health.status()).toBe(200)
+  // A proxy that uses a connection again must not meet one that we are just closing.
+  expect(health.headers()['keep-alive']).toBe('timeout=75')
   expect(await (await request.get('/api/ready')).json()).toMatchObject({ status: 'ready' })
 })
 

@@ -35,6 +35,9 @@ server.on('error', (error) => {
   process.stderr.write(`${oneLine(error)}\n`)
   process.exit(1)
 })
+// Longer than proxies keep a connection that they use again (nginx: 60 s): whoever closes first must not be the one who
+// may just be getting a request.
+server.keepAliveTimeout = 75_000
 server.listen(port, host)
 
 let isEnding = false
