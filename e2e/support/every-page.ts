@@ -133,6 +133,7 @@ async function linkByOldBill(browser: Browser, portal: Portal): Promise<Guest> {
   await page.locator('form[action="/api/link"] button').click()
   await page.waitForURL('**/link/bill')
   await page.locator('input[name=meterNo]').fill('DM0028')
+  await page.locator('form[action="/api/link/bill"] summary').click()
   await page.locator('input[name=billedOn]').fill('2.11.2026')
   await page.locator('form[action="/api/link/bill"] button').click()
   await page.waitForURL('**/link/code')
