@@ -28,8 +28,8 @@ export function NoticeForm({ subdivisions, typed, errors, locale }: Props) {
       <ErrorSummary title={textsFor(locale, 'common')('error_count', { count: words.length })} errors={words} />
       <Card>
         <form method="get" action="/desk/notices/new" className="grid max-w-140 gap-4">
-          <TextArea {...question('textHi')} rows={3} />
-          <TextArea {...question('textEn')} rows={3} />
+          <TextArea {...question('textHi')} lang="hi" rows={3} />
+          <TextArea {...question('textEn')} lang="en" rows={3} />
           <Choice
             {...question('subdivision')}
             options={[

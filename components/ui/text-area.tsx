@@ -1,13 +1,15 @@
+import type { Locale } from '#lib/units/locale.ts'
 import { BOX, borderOf, describedBy, FieldFrame, type Question } from './field.tsx'
 
-/** A question that is answered in sentences. */
-export function TextArea(props: Question & { defaultValue?: string; rows?: number }) {
-  const { name, hint, error, defaultValue, rows = 4 } = props
+/** A question that is answered in sentences; in the language `lang` where that is not the page's. */
+export function TextArea(props: Question & { defaultValue?: string; rows?: number; lang?: Locale }) {
+  const { name, hint, error, defaultValue, rows = 4, lang } = props
   return (
     <FieldFrame {...props}>
       <textarea
         id={name}
         name={name}
+        lang={lang}
         rows={rows}
         defaultValue={defaultValue}
         aria-invalid={error ? true : undefined}
