@@ -227,6 +227,13 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: ['SUPERVISOR'], elsewhere: 404 },
     sends: ({ notice }) => ({ notice }),
   },
+  'GET /desk/settings': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
+  // The helpline: it holds for everybody, so it is no circle's own.
+  'GET /desk/settings/[key]': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
+  'POST /api/desk/settings': {
+    ...{ roles: ['ADMINISTRATOR'], elsewhere: 'too' },
+    sends: () => ({ key: 'HELPLINE', text: '', fromOn: 'never' }),
+  },
   'GET /desk/tariffs': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/tariffs/new': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   // Rates hold for everybody, so they are no circle's own.
@@ -454,8 +461,8 @@ async function ask(
   things: Partial<Things> & Partial<DeskThings>,
 ): Promise<APIResponse> {
   const [method = '', pattern = ''] = route.split(' ')
-  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | keyof DeskThings | 'day') =>
-    name === 'day' ? A_DAY : (things[name] ?? ''),
+  const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | keyof DeskThings | 'day' | 'key') =>
+    name === 'day' ? A_DAY : name === 'key' ? 'HELPLINE' : (things[name] ?? ''),
   )
   const [form, multipart] = [row.form?.(things as Things), row.multipart?.(things as Things)]
   return request.fetch(address, { method, form, multipart, headers: { Origin: origin }, maxRedirects: 0 })

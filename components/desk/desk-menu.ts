@@ -16,6 +16,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'tariffs', path: '/desk/tariffs', icon: 'calculator', permission: 'tariff.propose' },
   { key: 'ledger', path: '/desk/ledger', icon: 'compare', permission: 'ledger.read' },
   { key: 'audit', path: '/desk/audit', icon: 'table', permission: 'audit.read' },
+  { key: 'settings', path: '/desk/settings', icon: 'menu', permission: 'settings.change' },
   { key: 'staff', path: '/desk/staff', icon: 'person', permission: 'staff.manage' },
 ]
 

@@ -35,6 +35,10 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'staff', path: '/desk/staff' },
       { name: 'staff, error', path: '/desk/staff?error=MOBILE_TAKEN' },
       { name: 'officer', path: `${officer}?done=changed` },
+      { name: 'settings', path: '/desk/settings?done=changed' },
+      { name: 'setting, words', path: '/desk/settings/FORUM?hi=फोरम&en=Forum&fromOn=2026-12-01' },
+      { name: 'setting, error', path: '/desk/settings/HOURS%3ABILL?hours=many&hi=नियम&en=&fromOn=2020-01-01' },
+      { name: 'setting, days', path: '/desk/settings/HOLIDAYS?days=2026-12-25&fromOn=2026-12-01' },
     ]
   })
   const clerk = await guest(async (context) => {

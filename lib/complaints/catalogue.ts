@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { z } from 'zod'
+import { type DeskSettings, deskSettings } from '#lib/platform/desk-settings.ts'
 import { env } from '#lib/platform/env.ts'
 import { PlainError } from '#lib/platform/errors.ts'
 import type { ComplaintLevel } from '#prisma/generated/client.ts'
@@ -59,11 +60,23 @@ export function readCatalogue(given: unknown): Catalogue {
 }
 
 let known: Catalogue | undefined
+let changed: { by: DeskSettings; catalogue: Catalogue } | undefined
 
+/** The catalogue as it holds today: as it was read, with what the desk has changed. */
 export function complaintCatalogue(): Catalogue {
   const { complaintCatalogue: file } = env()
   known ??= readCatalogue(file ? JSON.parse(fs.readFileSync(file, 'utf8')) : shipped)
-  return known
+  const by = deskSettings()
+  if (changed?.by !== by) changed = { by, catalogue: withChanges(known, by) }
+  return changed.catalogue
+}
+
+function withChanges(read: Catalogue, { clocks, replies }: DeskSettings): Catalogue {
+  return {
+    ...read,
+    categories: read.categories.map((entry) => ({ ...entry, ...clocks.get(entry.key) })),
+    replies: read.replies.map(({ key, words }) => ({ key, words: replies.get(key) ?? words })),
+  }
 }
 
 /** A category by its key; one that has left the catalogue since keeps its key as its name. */

@@ -26,6 +26,7 @@ import enPrepaid from './messages/en/prepaid.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enQuality from './messages/en/quality.json' with { type: 'json' }
 import enRecheck from './messages/en/recheck.json' with { type: 'json' }
+import enSettings from './messages/en/settings.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
@@ -59,6 +60,7 @@ import hiPrepaid from './messages/hi/prepaid.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiQuality from './messages/hi/quality.json' with { type: 'json' }
 import hiRecheck from './messages/hi/recheck.json' with { type: 'json' }
+import hiSettings from './messages/hi/settings.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
@@ -98,6 +100,7 @@ export const MESSAGES = {
     check: hiCheck,
     demo: hiDemo,
     desk: hiDesk,
+    settings: hiSettings,
     sms: hiSms,
     tariffs: hiTariffs,
     pdf: hiPdf,
@@ -133,6 +136,7 @@ export const MESSAGES = {
     check: enCheck,
     demo: enDemo,
     desk: enDesk,
+    settings: enSettings,
     sms: enSms,
     tariffs: enTariffs,
     pdf: enPdf,

@@ -3,6 +3,7 @@ import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
+import { applySettings } from '#lib/settings/apply-settings.ts'
 import { chaseSettlements } from './chase-settlements.ts'
 import { redeliverDemo } from './gateway/demo-deliver.ts'
 import { getPaymentServices } from './payment-services.ts'
@@ -15,6 +16,7 @@ import { verifyOnSchedule } from './verify-on-schedule.ts'
 /** Each does nothing while it is not due, and two processes that do it at once do no harm. */
 const CHORES = {
   'Sweep of the inbox': sweepInbox,
+  'Settings of the desk': applySettings,
   'Keys of requests': forgetKeys,
   'Requests to link': forgetLinkRequests,
   'Attempts without an event': reconcile,

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { paise } from '#lib/units/paise.ts'
 import { clockOf } from './clock.ts'
+import { deskSettings } from './desk-settings.ts'
 import { PlainError } from './errors.ts'
 
 /**
@@ -140,6 +141,15 @@ function toEnv(given: z.output<typeof settings>) {
   // Demo pages must not be open to the network, so the demo listens on this machine alone.
   const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
   const localUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${given.PORT}`
+  const discom = {
+    name: { en: given.DISCOM_NAME, hi: given.DISCOM_NAME_HI },
+    shortName: given.DISCOM_SHORT_NAME,
+    place: { en: given.DISCOM_PLACE, hi: given.DISCOM_PLACE_HI },
+    helpline: given.DISCOM_HELPLINE,
+    moreHelplines: given.DISCOM_HELPLINE_MORE,
+    forum: { en: given.DISCOM_FORUM, hi: given.DISCOM_FORUM_HI },
+    ombudsman: { en: given.DISCOM_OMBUDSMAN, hi: given.DISCOM_OMBUDSMAN_HI },
+  }
   return {
     mode: given.mode,
     port: given.PORT,
@@ -156,14 +166,9 @@ function toEnv(given: z.output<typeof settings>) {
     authSecret: given.AUTH_SECRET,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
     signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
-    discom: {
-      name: { en: given.DISCOM_NAME, hi: given.DISCOM_NAME_HI },
-      shortName: given.DISCOM_SHORT_NAME,
-      place: { en: given.DISCOM_PLACE, hi: given.DISCOM_PLACE_HI },
-      helpline: given.DISCOM_HELPLINE,
-      moreHelplines: given.DISCOM_HELPLINE_MORE,
-      forum: { en: given.DISCOM_FORUM, hi: given.DISCOM_FORUM_HI },
-      ombudsman: { en: given.DISCOM_OMBUDSMAN, hi: given.DISCOM_OMBUDSMAN_HI },
+    // A getter, because the desk may change it while the process runs.
+    get discom() {
+      return { ...discom, ...deskSettings().discom }
     },
     // `invalid` is reserved: money sent to the demo payee reaches nobody.
     upi: {

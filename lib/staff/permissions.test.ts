@@ -29,10 +29,10 @@ test('each line is asked for somewhere, so that none promises what nothing check
     ).toBe(true)
 })
 
-test('whoever keeps accounts sees no consumer, and nobody else keeps accounts', () => {
+test('whoever keeps accounts and settings sees no consumer, and nobody else keeps them', () => {
   for (const [permission, roles] of Object.entries(PERMISSIONS)) {
-    const isOfAccounts = permission.startsWith('staff.')
-    expect(roles.ADMINISTRATOR, permission).toBe(isOfAccounts)
-    if (isOfAccounts) expect(Object.values(roles).filter(Boolean), permission).toHaveLength(1)
+    const isKept = /^(staff|settings)\./.test(permission)
+    expect(roles.ADMINISTRATOR, permission).toBe(isKept)
+    if (isKept) expect(Object.values(roles).filter(Boolean), permission).toHaveLength(1)
   }
 })

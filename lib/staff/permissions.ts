@@ -30,6 +30,14 @@ export const PERMISSIONS = {
   'audit.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Add officers, change their role and office, disable them, let them enrol another authenticator. */
   'staff.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: false, ADMINISTRATOR: true },
+  /** Change texts, addresses, holidays and the times of complaints. They hold for the utility as a whole. */
+  'settings.change': {
+    CLERK: false,
+    CAMP_OFFICER: false,
+    BILLING_OFFICER: false,
+    SUPERVISOR: false,
+    ADMINISTRATOR: true,
+  },
   /** The inbox and its threads. */
   'complaint.read': {
     ...{ CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
