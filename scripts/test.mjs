@@ -12,6 +12,8 @@ const quick = process.argv.includes('--quick')
 const node = await prepare()
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
 const totals = { passed: 0, failed: 0 }
+/** What failed, said again at the end: the runners' own words are thousands of lines above. */
+const failures = []
 const environment = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',
@@ -34,6 +36,7 @@ if (tools.postgres) {
 if (!quick && step('Build', path.join(ROOT, 'scripts', 'build-now.ts'), [])) browserTests()
 
 fs.rmSync(results, { recursive: true, force: true })
+if (failures.length > 0) say(`Failed:\n  ${failures.join('\n  ')}`)
 process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
 
@@ -56,7 +59,7 @@ function step(name, program, args) {
   say(name)
   const ok = run([program, ...args])
   totals[ok ? 'passed' : 'failed'] += 1
-  if (!ok) say(`${name}: failed`)
+  if (!ok) failures.push(name)
   return ok
 }
 
@@ -71,12 +74,17 @@ function unitTests(name, extra, files = []) {
   totals.passed += counted?.numPassedTests ?? 0
   totals.failed += (counted?.numFailedTests ?? 0) + (counted?.numPendingTests ?? 0) + (counted?.numTodoTests ?? 0)
   if (!ok && !counted?.numFailedTests) totals.failed += 1
+  for (const { name: file, status, assertionResults } of counted?.testResults ?? []) {
+    const failed = assertionResults.filter((test) => test.status !== 'passed')
+    if (status === 'failed' && failed.length === 0) failures.push(`${name}: ${path.relative(ROOT, file)}`)
+    for (const { fullName } of failed) failures.push(`${name}: ${path.relative(ROOT, file)}: ${fullName}`)
+  }
 }
 
 function browserTests() {
   if (!tools.chromium) {
     say(`There is no Chromium. An administrator must run: ${installCommand}`)
-    say('Browser tests: failed')
+    failures.push('Browser tests: there is no Chromium')
     totals.failed += 1
     return
   }
@@ -86,11 +94,22 @@ function browserTests() {
     CHROMIUM_PATH: tools.chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
-  const counted = readJson(report)?.stats
+  const { stats: counted, suites = [] } = readJson(report) ?? {}
   totals.passed += counted?.expected ?? 0
   // A skipped test has not been seen to pass, and a flaky one has been seen to fail.
   totals.failed += (counted?.unexpected ?? 0) + (counted?.flaky ?? 0) + (counted?.skipped ?? 0)
   if (!ok && !(counted?.unexpected || counted?.flaky)) totals.failed += 1
+  failures.push(...notAsExpected(suites))
+}
+
+/** Browser tests that were not seen to pass, in suites within suites. */
+function notAsExpected(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status !== 'expected'))
+      .map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`),
+    ...notAsExpected(inner),
+  ])
 }
 
 function readJson(file) {

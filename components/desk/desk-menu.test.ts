@@ -15,7 +15,7 @@ describe('the desk’s menu', () => {
   })
 
   it('shows a role what it may open', () => {
-    expect(deskMenuFor('ADMINISTRATOR').map(({ key }) => key)).toEqual(['home', 'staff'])
+    expect(deskMenuFor('ADMINISTRATOR').map(({ key }) => key)).toEqual(['home', 'settings', 'staff'])
     expect(deskMenuFor('CLERK').map(({ key }) => key)).not.toContain('staff')
   })
 
