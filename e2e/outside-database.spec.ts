@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, test as plain } from '@playwright/test'
 import pg from 'pg'
+import { type TestMsg91, testMsg91 } from '#lib/messaging/sms/test-msg91.ts'
 import { expect } from './fixtures.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { type OutsidePostgres, outsidePostgres } from './support/outside-postgres.ts'
@@ -136,18 +137,28 @@ plain.describe('live', () => {
     UPI_PAYEE_NAME: 'Utility',
     RAZORPAY_WEBHOOK_SECRET: 'whsec-of-this-test',
     SMS_PROVIDER: 'msg91',
+    MSG91_AUTH_KEY: 'key-of-this-test',
+    MSG91_API_URL: sms.apiUrl,
+    SMS_TEMPLATE_OTP: 'otp-in-hindi',
+    SMS_TEMPLATE_BILLS_DUE: 'bill-in-hindi',
+    SMS_TEMPLATE_BILLS_NOTHING_DUE_STATE: 'bill-in-hindi',
     // So that last month is due for billing on any day on which this runs.
     BILL_DAY: '1',
   })
   let portal: Portal
+  let sms: TestMsg91
   let url: string
   plain.beforeAll(async () => {
     plain.setTimeout(240_000)
+    sms = await testMsg91()
     const addresses = await outside.newOwnedDatabase('live')
     url = addresses.DATABASE_URL
     portal = await startPortal({ env: { ...settings(), ...addresses } })
   })
-  plain.afterAll(() => portal?.stop())
+  plain.afterAll(async () => {
+    await portal?.stop()
+    await sms?.close()
+  })
 
   plain('does not start on settings that lack something or play at being real', async () => {
     const own = { PORT: String(await freePort()), PORTAL_DATA_DIR: newDataDir() }
@@ -161,6 +172,7 @@ plain.describe('live', () => {
       '  UPI_PAYEE_NAME is needed in live mode',
       '  RAZORPAY_WEBHOOK_SECRET is needed in live mode',
       '  SMS_PROVIDER must be a real provider in live mode, such as msg91',
+      '  MSG91_AUTH_KEY is needed in live mode',
     ])
     const fakes = { UPI_VPA: 'demo@invalid', SMS_PROVIDER: 'demo', PORTAL_CLOCK: '+1d' }
     const played = await failingStart({ ...own, ...settings(), ...fakes, DATABASE_URL: url })
@@ -193,7 +205,7 @@ plain.describe('live', () => {
     expect(unsigned.status()).toBe(401)
   })
 
-  plain('takes in files and issues bills by command', async () => {
+  plain('takes in files, issues bills by command and tells of them by SMS', async ({ request }) => {
     plain.setTimeout(240_000)
     const last = monthBefore(new Date())
     const file = (name: string, text: string) => {
@@ -220,6 +232,21 @@ plain.describe('live', () => {
     expect(verified.code, verified.output).toBe(0)
     expect(verified.output).toContain('0 failed')
     expect((await portal.command(MIGRATE, 'apply')).code).toBe(0)
+
+    const sentTo = (template: string) =>
+      sms.asked.filter(({ body }) => body.template_id === template).map(({ body }) => body.recipients)
+    await expect.poll(() => sentTo('bill-in-hindi')).toMatchObject([[{ mobiles: '919000200001' }]])
+    await request.post(`${portal.url}/api/login`, {
+      form: { who: '9000200001' },
+      headers: { origin: settings().PORTAL_URL },
+      maxRedirects: 0,
+    })
+    await expect
+      .poll(() => sentTo('otp-in-hindi'))
+      .toMatchObject([[{ mobiles: '919000200001', var1: expect.stringMatching(/^\d{6}$/), var2: '5' }]])
+    const bills = await portal.command('lib/campaigns/send-bills-command.ts', '--month', last)
+    expect(bills, bills.output).toMatchObject({ code: 0 })
+    expect(bills.output).toContain('1 bills looked at, 0 messages written')
   })
 })
 

@@ -1,6 +1,7 @@
 import { holdingLinks } from '#lib/consumers/access.ts'
-import { textsFor } from '#lib/i18n/texts.ts'
-import { queueMessage } from '#lib/messaging/send-message.ts'
+import { type NewMessage, queueMessages } from '#lib/messaging/send-message.ts'
+import { type TemplateText, templateText } from '#lib/messaging/template-text.ts'
+import { agreedToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay, formatMonth, formatPeriod } from '#lib/units/display.ts'
@@ -10,50 +11,73 @@ import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import type { BillDraft } from './draft-bill.ts'
 
+/** What a message says of a bill. */
+export type ReadyBill = Pick<
+  BillDraft,
+  'connectionId' | 'mode' | 'month' | 'periodFrom' | 'periodTo' | 'energyWh' | 'payableByDuePaise' | 'dueOn'
+> & { id: string; subsidyPaise: Paise }
+export type Reader = { mobile: string; language: string; agreedToWhatsApp: boolean }
+
 /**
- * Tells the people linked to new bills' connections, by SMS and in their language, what a bill says: period, units,
- * amount and due date, so that nobody is left with a bare figure. Written in the transaction that issues the bills.
+ * Tells the people linked to new bills' connections, in their language, what a bill says: period, units, amount and due
+ * date, so that nobody is left with a bare figure. Written in the transaction that issues the bills.
  */
-export async function queueBillReady(tx: Tx, at: Date, bills: readonly BillDraft[]): Promise<void> {
-  const byConnection = new Map(bills.map((bill) => [bill.connectionId, bill]))
+export async function queueBillReady(tx: Tx, at: Date, bills: readonly (BillDraft & { id: string })[]): Promise<void> {
+  const readers = await readersOf(
+    tx,
+    at,
+    bills.map(({ connectionId }) => connectionId),
+  )
+  const messages = bills.flatMap((bill) => {
+    const subsidyPaise = paise(-(bill.lines.find(({ code }) => code === 'SUBSIDY')?.amountPaise ?? 0n))
+    return (readers.get(bill.connectionId) ?? []).map((reader) => billReadyFor({ ...bill, subsidyPaise }, reader, at))
+  })
+  if (messages.length > 0) await queueMessages(tx, messages)
+}
+
+/** Who is told of a bill, by connection: everybody whose number is linked to it. */
+export async function readersOf(tx: Tx, at: Date, connectionIds: readonly string[]): Promise<Map<string, Reader[]>> {
   const links = await tx.mobileLink.findMany({
-    where: { connectionId: { in: [...byConnection.keys()] }, ...holdingLinks(at) },
+    where: { connectionId: { in: [...connectionIds] }, ...holdingLinks(at) },
     select: { connectionId: true, consumer: { select: { mobile: true, language: true } } },
   })
+  const agreed = await agreedToWhatsApp(
+    tx,
+    links.map(({ consumer }) => consumer.mobile),
+  )
+  const readers = new Map<string, Reader[]>()
   for (const { connectionId, consumer } of links) {
-    const bill = byConnection.get(connectionId)
-    if (!bill) continue
-    await queueMessage(tx, {
-      channel: 'SMS',
-      to: parseMobile(consumer.mobile),
-      kind: 'BILL_READY',
-      text: billReadyText(bill, localeOf(consumer.language)),
-      document: `/c/${connectionId}/bills/${bill.id}/pdf`,
-      onceKey: `bill-ready:${bill.id}:${consumer.mobile}`,
-      at,
-    })
+    const reader = { ...consumer, agreedToWhatsApp: agreed.has(consumer.mobile) }
+    readers.set(connectionId, [...(readers.get(connectionId) ?? []), reader])
+  }
+  return readers
+}
+
+/** By WhatsApp with the bill itself for those who agreed to it, else by SMS; once for each bill and number. */
+export function billReadyFor(bill: ReadyBill, { mobile, language, agreedToWhatsApp }: Reader, at: Date): NewMessage {
+  const document = `/c/${bill.connectionId}/bills/${bill.id}/pdf`
+  const { text, content } = billReadyText(bill, localeOf(language))
+  const filename = `${env().discom.shortName}-${bill.month}.pdf`
+  return {
+    ...{ kind: 'BILL_READY', to: parseMobile(mobile), text, document, at },
+    ...(agreedToWhatsApp
+      ? { channel: 'WHATSAPP', content: { ...content, document: { path: document, filename } } }
+      : { channel: 'SMS', content }),
+    onceKey: `bill-ready:${bill.id}:${mobile}`,
   }
 }
 
-export function billReadyText(
-  bill: Pick<
-    BillDraft,
-    'mode' | 'month' | 'periodFrom' | 'periodTo' | 'energyWh' | 'payableByDuePaise' | 'dueOn' | 'lines'
-  >,
-  locale: Locale,
-): string {
-  const t = textsFor(locale, 'bills')
+export function billReadyText(bill: ReadyBill, locale: Locale): TemplateText {
+  const text = (key: string, values: Record<string, string>) => templateText(locale, 'bills', key, values)
   const facts = {
-    discom: env().discom.shortName,
     month: formatMonth(bill.month, locale),
     period: formatPeriod(bill.periodFrom, bill.periodTo, locale),
     units: formatUnits(bill.energyWh),
   }
-  const subsidy = paise(-(bill.lines.find(({ code }) => code === 'SUBSIDY')?.amountPaise ?? 0n))
-  if (bill.mode === 'PREPAID') return t('smsPrepaid', { ...facts, amount: rupees(bill.payableByDuePaise) })
-  if (bill.payableByDuePaise > 0n)
-    return t('smsDue', { ...facts, amount: rupees(bill.payableByDuePaise), due: formatDay(bill.dueOn, locale) })
-  return subsidy > 0n ? t('smsNothingDueState', { ...facts, subsidy: rupees(subsidy) }) : t('smsNothingDue', facts)
+  const amount = formatRupees(bill.payableByDuePaise)
+  if (bill.mode === 'PREPAID') return text('smsPrepaid', { ...facts, amount })
+  if (bill.payableByDuePaise > 0n) return text('smsDue', { ...facts, amount, due: formatDay(bill.dueOn, locale) })
+  return bill.subsidyPaise > 0n
+    ? text('smsNothingDueState', { ...facts, subsidy: formatRupees(bill.subsidyPaise) })
+    : text('smsNothingDue', facts)
 }
-
-const rupees = (amount: Paise) => formatRupees(amount)

@@ -1,7 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
-import { env } from '#lib/platform/env.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
 import { localeOf } from '#lib/units/locale.ts'
@@ -50,19 +50,18 @@ export async function tellComplainant(
   const key = TOLD[event.kind]
   if (!key) return
   const locale = localeOf(complaint.language)
-  const t = textsFor(locale, 'complaints')
   const { kind, name } = categoryOf(complaint.category)
+  const values = {
+    ...{ number: complaintNumber(complaint), subject: name[locale] },
+    due: formatInstant(complaint.dueAt, locale),
+    promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
+    level: textsFor(locale, 'complaints')(`level_${complaint.level}`),
+  }
   await queueMessage(tx, {
     channel: 'SMS',
     to: complaint.mobile === null ? null : parseMobile(complaint.mobile),
     kind: `COMPLAINT_${event.kind}`,
-    text: t(key, {
-      discom: env().discom.shortName,
-      ...{ number: complaintNumber(complaint), kind, subject: name[locale] },
-      due: formatInstant(complaint.dueAt, locale),
-      promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
-      level: t(`level_${complaint.level}`),
-    }),
+    ...templateText(locale, 'complaints', key, values, { kind }),
     onceKey: `complaint:${event.id}:${complaint.mobile}`,
     at: event.at,
   })

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '#lib/audit/record-audit.ts'
-import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
-import { env } from '#lib/platform/env.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { keyedHash, randomCode } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -68,9 +67,9 @@ export async function openChallenge(
   const subjectHash = keyedHash('otp subject', wish.subject).toString('base64url')
   const challengeId = randomUUID()
   const code = randomCode()
-  const values = { ...wish.facts, code, minutes: CODE_LIVES_SECONDS / 60, sender: env().discom.shortName }
+  const values = { ...wish.facts, code, minutes: CODE_LIVES_SECONDS / 60 }
   // The message also says to tell the code to nobody.
-  const text = textsFor(found?.language ?? 'hi', 'sms')(wish.text, values)
+  const message = templateText(found?.language ?? 'hi', 'sms', wish.text, values)
 
   return services.db.$transaction(async (tx) => {
     const refusal = await tooSoon(tx, subjectHash, at)
@@ -90,7 +89,8 @@ export async function openChallenge(
         expiresAt: secondsAfter(at, CODE_LIVES_SECONDS),
       },
     })
-    await queueMessage(tx, { channel: 'SMS', to: mayReceive ? (found?.mobile ?? null) : null, kind: 'OTP', text, at })
+    const to = mayReceive ? (found?.mobile ?? null) : null
+    await queueMessage(tx, { channel: 'SMS', to, kind: 'OTP', ...message, at })
     const detail = { by: wish.by, subject: subjectHash.slice(0, 12) }
     await recordAudit(tx, actor, wish.action, { at, detail })
     return { ok: true, challengeId }

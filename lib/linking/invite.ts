@@ -1,10 +1,10 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { holdingLinks, isId, ownConnection } from '#lib/consumers/access.ts'
 import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
-import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { DAY_SECONDS, secondsAfter } from '#lib/identity/otp-policy.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import { env } from '#lib/platform/env.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -58,11 +58,11 @@ export async function invite(
     const known = await tx.consumer.findUnique({ where: { mobile }, select: { language: true } })
     const language = known ? localeOf(known.language) : input.locale
     const facts = {
-      ...{ connection: connection.consumerNo.slice(-4), url: env().portalUrl, sender: env().discom.shortName },
+      ...{ connection: connection.consumerNo.slice(-4), url: env().portalUrl },
       until: formatDay(dayOf(expiresAt), language),
     }
-    const text = textsFor(language, 'sms')('invited', facts)
-    await queueMessage(tx, { channel: 'SMS', to: mobile, kind: 'INVITATION', text, at })
+    const message = templateText(language, 'sms', 'invited', facts)
+    await queueMessage(tx, { channel: 'SMS', to: mobile, kind: 'INVITATION', ...message, at })
     await recordAudit(tx, actor, 'invitation.made', { at, connectionId, detail: { invitation: id, role } })
     return { ok: true, invitationId: id }
   })

@@ -1,6 +1,6 @@
 import { holdingLinks } from '#lib/consumers/access.ts'
-import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { localeOf } from '#lib/units/locale.ts'
@@ -27,12 +27,12 @@ export async function queueLinkNotices(
       },
     },
   })
-  const { helpline, shortName } = env().discom
-  const facts = { last: mobile.slice(-2), connection: consumerNo.slice(-4), helpline, sender: shortName }
+  const { helpline } = env().discom
+  const facts = { last: mobile.slice(-2), connection: consumerNo.slice(-4), helpline }
   for (const { consumer } of links) {
     await queueMessage(tx, {
       ...{ channel: 'SMS', kind: 'LINK_NOTICE', to: consumer.mobile as Mobile, at },
-      text: textsFor(localeOf(consumer.language), 'sms')(text, facts),
+      ...templateText(localeOf(consumer.language), 'sms', text, facts),
     })
   }
 }

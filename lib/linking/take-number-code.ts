@@ -1,9 +1,9 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
-import { textsFor } from '#lib/i18n/texts.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { brokenConstraint } from '#lib/platform/errors.ts'
@@ -82,8 +82,10 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     where: { consumerId, id: { not: actor.sessionId }, endedAt: null },
     data: { endedAt: at },
   })
-  const { helpline, shortName } = env().discom
-  const text = textsFor(language, 'sms')('numberChanged', { last: newMobile.slice(-2), helpline, sender: shortName })
-  await queueMessage(tx, { channel: 'SMS', to: oldMobile, kind: 'LINK_NOTICE', text, at })
+  const message = templateText(language, 'sms', 'numberChanged', {
+    last: newMobile.slice(-2),
+    helpline: env().discom.helpline,
+  })
+  await queueMessage(tx, { channel: 'SMS', to: oldMobile, kind: 'LINK_NOTICE', ...message, at })
   await recordAudit(tx, actor, 'number.changed', { at, detail: { links: byMaster.length } })
 }

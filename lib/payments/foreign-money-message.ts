@@ -1,5 +1,5 @@
-import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { localeOf } from '#lib/units/locale.ts'
@@ -15,15 +15,13 @@ export async function queueForeignMoney(
     where: { links: { some: { connectionId: { in: connectionIds }, endedAt: null } } },
     select: { mobile: true, language: true },
   })
-  const { discom } = env()
+  const { helpline } = env().discom
   for (const { mobile, language } of people)
     await queueMessage(tx, {
       channel: 'SMS',
       to: parseMobile(mobile),
       kind: 'PAYMENT_NOT_RUPEES',
-      text: textsFor(localeOf(language), 'payments')('smsNotRupees', {
-        ...{ currency, helpline: discom.helpline, discom: discom.shortName },
-      }),
+      ...templateText(localeOf(language), 'payments', 'smsNotRupees', { currency, helpline }),
       onceKey: `payment-not-rupees:${paymentId}:${mobile}`,
       at: now,
     })

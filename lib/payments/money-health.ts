@@ -39,7 +39,7 @@ export async function moneyHealth(services: Services, actor: StaffActor): Promis
     db.settlementLine.groupBy({ by: ['bucket'], _count: true, _sum: { amountPaise: true } }),
     db.gatewayEvent.aggregate({ where: { processedAt: null }, _count: true, _min: { receivedAt: true } }),
     db.gatewayEvent.count({ where: { processedAt: null, error: { not: null } } }),
-    db.message.aggregate({ where: { sentAt: null }, _count: true, _min: { createdAt: true } }),
+    db.message.aggregate({ where: { state: { in: ['WAITING', 'SENDING'] } }, _count: true, _min: { createdAt: true } }),
     db.refund.aggregate({ where: { state: { in: ['AGREED', 'SENT'] } }, _count: true, _min: { decidedAt: true } }),
   ])
   return {

@@ -1,8 +1,7 @@
-import { textsFor } from '#lib/i18n/texts.ts'
 import { accountOf } from '#lib/ledger/account-of.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
-import { env } from '#lib/platform/env.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { localeOf } from '#lib/units/locale.ts'
@@ -34,7 +33,6 @@ export async function queuePaymentReceived(tx: Tx, now: Date, received: Received
   const { unpaidPaise, aheadPaise } = await accountOf(tx, connectionId)
   for (const { mobile, language } of people) {
     const locale = localeOf(language)
-    const t = textsFor(locale, 'payments')
     const values = {
       amount: formatRupees(amountPaise),
       day: formatDay(dayOf(paidAt), locale),
@@ -42,13 +40,12 @@ export async function queuePaymentReceived(tx: Tx, now: Date, received: Received
       unpaid: formatRupees(unpaidPaise),
       ahead: formatRupees(aheadPaise),
       recharged: formatRupees(rechargedPaise),
-      discom: env().discom.shortName,
     }
     await queueMessage(tx, {
       channel: 'SMS',
       to: parseMobile(mobile),
       kind: 'PAYMENT_RECEIVED',
-      text: t(textFor({ unpaidPaise, aheadPaise, rechargedPaise }), values),
+      ...templateText(locale, 'payments', textFor({ unpaidPaise, aheadPaise, rechargedPaise }), values),
       onceKey: `payment-received:${paymentId}:${mobile}`,
       at: now,
     })

@@ -1,8 +1,7 @@
 import { holdingLinks } from '#lib/consumers/access.ts'
-import { textsFor } from '#lib/i18n/texts.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
-import { env } from '#lib/platform/env.ts'
 import { localeOf } from '#lib/units/locale.ts'
 import { formatRupees, type Paise } from '#lib/units/paise.ts'
 import { parseMobile } from '#lib/units/phone.ts'
@@ -18,12 +17,11 @@ export async function queueRefundPaid(
     select: { consumer: { select: { mobile: true, language: true } } },
   })
   for (const { consumer } of links) {
-    const t = textsFor(localeOf(consumer.language), 'payments')
     await queueMessage(tx, {
       channel: 'SMS',
       to: parseMobile(consumer.mobile),
       kind: 'REFUND_PAID',
-      text: t('smsRefunded', { amount: formatRupees(amountPaise), discom: env().discom.shortName }),
+      ...templateText(localeOf(consumer.language), 'payments', 'smsRefunded', { amount: formatRupees(amountPaise) }),
       onceKey: `refund-paid:${refundId}:${consumer.mobile}`,
       at: now,
     })

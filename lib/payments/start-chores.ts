@@ -1,6 +1,7 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
+import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
@@ -25,6 +26,7 @@ const CHORES = {
   'Settled payments that were not known': chaseSettlements,
   'Root of the ledger': sealRoot,
   'Seal of the audit': sealAudit,
+  'Messages that nobody is at': sweepMessages,
   Invariants: verifyOnSchedule,
 }
 const EACH_MINUTE_MS = 60_000

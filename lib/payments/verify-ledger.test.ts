@@ -219,6 +219,7 @@ describe('the invariants', () => {
       kind: 'OTP',
       text: '',
       createdAt: services.now(),
+      sendAfter: services.now(),
     } as const
     const six = Array.from({ length: 6 }, () => message)
     expect(await brokenAfter((tx) => tx.message.createMany({ data: six }))).toEqual(['INV14'])

@@ -22,6 +22,7 @@ const LIVE = {
   UPI_PAYEE_NAME: 'Utility',
   RAZORPAY_WEBHOOK_SECRET: 'whsec',
   SMS_PROVIDER: 'msg91',
+  MSG91_AUTH_KEY: 'key',
 }
 
 test('nothing is needed for the demo, which listens on this machine alone', () => {
@@ -48,6 +49,7 @@ test('live mode names everything that it lacks at once', () => {
     'UPI_PAYEE_NAME is needed in live mode',
     'RAZORPAY_WEBHOOK_SECRET is needed in live mode',
     'SMS_PROVIDER must be a real provider in live mode, such as msg91',
+    'MSG91_AUTH_KEY is needed in live mode',
   ])
 })
 
@@ -60,6 +62,9 @@ test.each(Object.keys(LIVE).filter((name) => name !== 'PORTAL_MODE'))('live mode
 test('live mode refuses what only plays at being real', () => {
   expect(reasonsOf({ ...LIVE, UPI_VPA: 'demo@invalid' })).toEqual(['UPI_VPA must be the real payee in live mode'])
   expect(reasonsOf({ ...LIVE, SMS_PROVIDER: 'demo' })[0]).toContain('SMS_PROVIDER must be a real provider')
+  expect(reasonsOf({ ...LIVE, WHATSAPP_TOKEN: 'EAAG' })).toEqual([
+    'WHATSAPP_TOKEN and WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_APP_SECRET go together',
+  ])
   expect(reasonsOf({ ...LIVE, PORTAL_CLOCK: '+1d' })).toEqual(['PORTAL_CLOCK is for demo and tests only'])
   expect(reasonsOf({ ...LIVE, PORTAL_URL: 'http://khata.example' })[0]).toContain('https://')
 })
@@ -85,4 +90,15 @@ test('.env.example names every setting, and none that does not exist', () => {
   const named = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name).sort()
   const known = [...source.matchAll(/^ {4}([A-Z_]+): /gm)].map(([, name]) => name).sort()
   expect(named).toEqual(known)
+})
+
+test('templates of messages are told by name, one setting each', () => {
+  const { sms } = envOf({ ...LIVE, SMS_TEMPLATE_OTP: '66a0aa', SMS_TEMPLATE_BILLS_DUE_EN: ' 66a0bb ' })
+  expect(sms?.templates).toEqual(
+    new Map([
+      ['otp', '66a0aa'],
+      ['bills_due_en', '66a0bb'],
+    ]),
+  )
+  expect(envOf({}).sms).toBeNull()
 })

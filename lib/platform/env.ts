@@ -71,6 +71,21 @@ const settings = z
     RAZORPAY_WEBHOOK_SECRET: z.string().optional(),
     RAZORPAY_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' }).optional(),
     SMS_PROVIDER: oneOf('demo', 'msg91').optional(),
+    MSG91_AUTH_KEY: z.string().trim().min(1).optional(),
+    MSG91_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' }).optional(),
+    SMS_PER_SECOND: whole(1, 10_000, 50),
+    SMS_SEGMENTS_PER_DAY: whole(1, 100_000_000, 2_000_000),
+    WHATSAPP_APP_SECRET: z.string().trim().min(1).optional(),
+    WHATSAPP_VERIFY_TOKEN: z.string().trim().min(1).optional(),
+    WHATSAPP_TOKEN: z.string().trim().min(1).optional(),
+    WHATSAPP_PHONE_NUMBER_ID: z
+      .string()
+      .regex(/^\d{1,30}$/, 'is the number’s id at Meta: digits')
+      .optional(),
+    WHATSAPP_GRAPH_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
+      .default('https://graph.facebook.com/v25.0'),
+    WHATSAPP_PER_SECOND: whole(1, 1_000, 80),
     VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
     VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
     VOLTAGE_TOLERABLE_PERCENT: z.coerce.number().positive().max(50).default(10),
@@ -119,6 +134,13 @@ const settings = z
     )
     demand('RAZORPAY_WEBHOOK_SECRET', !given.RAZORPAY_WEBHOOK_SECRET, 'is needed in live mode')
     demand('SMS_PROVIDER', given.SMS_PROVIDER !== 'msg91', 'must be a real provider in live mode, such as msg91')
+    demand('MSG91_AUTH_KEY', !given.MSG91_AUTH_KEY, 'is needed in live mode')
+    const whatsapp = [given.WHATSAPP_TOKEN, given.WHATSAPP_PHONE_NUMBER_ID, given.WHATSAPP_APP_SECRET]
+    demand(
+      'WHATSAPP_TOKEN',
+      whatsapp.some(Boolean) && !whatsapp.every(Boolean),
+      'and WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_APP_SECRET go together',
+    )
   })
 
 export type Env = ReturnType<typeof toEnv>
@@ -132,11 +154,22 @@ export function readEnv(
     Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
   const parsed = settings.safeParse(given)
-  if (parsed.success) return { ok: true, env: toEnv(parsed.data) }
+  if (parsed.success) return { ok: true, env: toEnv(parsed.data, templatesOf(given)) }
   return { ok: false, reasons: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
 }
 
-function toEnv(given: z.output<typeof settings>) {
+const TEMPLATE = 'SMS_TEMPLATE_'
+
+/** The provider's ids of approved texts, by the text's name: there is one setting for each, so their names are not listed. */
+function templatesOf(given: Record<string, string | undefined>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(given).flatMap(([name, id]) =>
+      name.startsWith(TEMPLATE) && id ? [[name.slice(TEMPLATE.length).toLowerCase(), id.trim()]] : [],
+    ),
+  )
+}
+
+function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<string, string>) {
   const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
   // Demo pages must not be open to the network, so the demo listens on this machine alone.
   const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
@@ -187,7 +220,9 @@ function toEnv(given: z.output<typeof settings>) {
     billQr: given.BILL_QR,
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
     gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
-    smsProvider: given.SMS_PROVIDER ?? 'demo',
+    /** Null: messages are only written, for the demo's phone. */
+    sms: smsOf(given, smsTemplates),
+    whatsapp: whatsappOf(given),
     voltage: {
       nominalV: given.VOLTAGE_NOMINAL,
       standardPercent: given.VOLTAGE_STANDARD_PERCENT,
@@ -199,6 +234,33 @@ function toEnv(given: z.output<typeof settings>) {
     complaintCatalogue: given.COMPLAINT_CATALOGUE && path.resolve(given.COMPLAINT_CATALOGUE),
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
+}
+
+/** MSG91 and what may be sent through it; templates come beside it, as `SMS_TEMPLATE_<NAME>` each. */
+function smsOf(given: z.output<typeof settings>, templates: ReadonlyMap<string, string>) {
+  if (given.SMS_PROVIDER !== 'msg91') return null
+  return {
+    apiUrl: given.MSG91_API_URL ?? 'https://control.msg91.com/api/v5',
+    authKey: given.MSG91_AUTH_KEY ?? 'demo',
+    perSecond: given.SMS_PER_SECOND,
+    segmentsPerDay: given.SMS_SEGMENTS_PER_DAY,
+    templates,
+  }
+}
+
+/** The demo has secrets of its own for its chat, and no access to anybody: its messages are only written. */
+function whatsappOf(given: z.output<typeof settings>) {
+  const { WHATSAPP_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: phoneNumberId } = given
+  const demo = (text: string) => (given.mode === 'demo' ? text : null)
+  return {
+    /** While a secret is being replaced the old one stays valid. None: nothing that comes in is believed. */
+    appSecrets: (given.WHATSAPP_APP_SECRET ?? demo('demo-app-secret'))?.split(',').map((secret) => secret.trim()) ?? [],
+    verifyToken: given.WHATSAPP_VERIFY_TOKEN ?? demo('demo-verify-token'),
+    access:
+      token && phoneNumberId
+        ? { graphUrl: given.WHATSAPP_GRAPH_URL, token, phoneNumberId, perSecond: given.WHATSAPP_PER_SECOND }
+        : null,
+  }
 }
 
 /** What the utility's prepaid system does, as far as it is told; the portal only shows it. */

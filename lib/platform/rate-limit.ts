@@ -4,20 +4,20 @@ import type { Services } from './services.ts'
 export type Allowance = { ok: true } | { ok: false; retryAfterSeconds: number }
 
 /**
- * Takes one from an allowance of `limit` in each window of `windowSeconds`. One statement counts and decides, so
+ * Takes one, or `amount`, from an allowance of `limit` in each window of `windowSeconds`. One statement counts and decides, so
  * parallel requests cannot slip through between counting and comparing. When the database fails this throws: a limit
  * that cannot be counted is not granted.
  */
 export async function takeFromLimit(
   { db, now }: Pick<Services, 'now'> & { db: Pick<Services['db'], '$queryRaw'> },
-  { key, limit, windowSeconds }: { key: string; limit: number; windowSeconds: number },
+  { key, limit, windowSeconds, amount = 1 }: { key: string; limit: number; windowSeconds: number; amount?: number },
 ): Promise<Allowance> {
   const at = now().getTime()
   const windowAt = new Date(at - (at % (windowSeconds * 1_000)))
   const expiresAt = new Date(windowAt.getTime() + windowSeconds * 1_000)
   const [row] = await db.$queryRaw<{ count: number }[]>`
-    insert into "RateLimit" ("key", "windowAt", "count", "expiresAt") values (${key}, ${windowAt}, 1, ${expiresAt})
-    on conflict ("key", "windowAt") do update set "count" = "RateLimit"."count" + 1
+    insert into "RateLimit" ("key", "windowAt", "count", "expiresAt") values (${key}, ${windowAt}, ${amount}::int, ${expiresAt})
+    on conflict ("key", "windowAt") do update set "count" = "RateLimit"."count" + excluded."count"
     returning "count"`
   if (row && row.count <= limit) return { ok: true }
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((expiresAt.getTime() - at) / 1_000)) }

@@ -1,0 +1,19 @@
+import type { Tx } from '#lib/platform/db.ts'
+
+/**
+ * Writes an SMS in the place of each of these WhatsApp messages that failed: the same words and the same cause. Answers
+ * of the chat have none, since who wrote there reads there. A message has one SMS at the most, however often it is told
+ * to have failed.
+ */
+export async function fallBackToSms(tx: Tx, at: Date, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await tx.$executeRaw`
+    insert into "Message" ("id", "channel", "toMobile", "kind", "text", "content", "document", "createdAt", "sendAfter",
+                           "state", "priority", "insteadOfId", "campaignId")
+    select gen_random_uuid(), 'SMS', "toMobile", "kind", "text",
+           case when "content"->>'type' = 'template' then "content" - 'document' - 'urlSuffix' end,
+           "document", ${at}, ${at}, 'WAITING', "priority", "id", "campaignId"
+      from "Message"
+     where "id" = any(${messageIds}::uuid[]) and "channel" = 'WHATSAPP' and "state" = 'FAILED' and "kind" <> 'CHAT'
+    on conflict ("insteadOfId") do nothing`
+}

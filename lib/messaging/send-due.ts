@@ -1,0 +1,140 @@
+import type { Tx } from '#lib/platform/db.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+import { fallBackToSms } from './fall-back.ts'
+import type { Outgoing, SendOutcome } from './provider.ts'
+import type { SendingLine } from './providers.ts'
+import { leaveOfDay } from './sms/leave-of-day.ts'
+import type { WhatsAppContent } from './whatsapp/content.ts'
+
+/** After this a message that was being given to a provider counts as lost on the way. */
+const ATTEMPT_SECONDS = 60
+const TWINS_SECONDS = 30
+const DAY_SECONDS = 86_400
+const CODE_SECONDS = 300
+const NEWS_SECONDS = 3 * DAY_SECONDS
+const MOST_ATTEMPTS = 8
+const FIRST_PAUSE_SECONDS = 5
+const LONGEST_PAUSE_SECONDS = 900
+
+type Claimed = Outgoing & { attempts: number; priority: number; isTwin: boolean; isHeard: boolean; createdAt: Date }
+/** What is written down of an attempt. */
+type Written = { id: string; state: 'WAITING' | 'SENT' | 'FAILED' | 'UNCLEAR' } & {
+  providerId?: string | null
+  failure?: string
+  sendAfter?: Date
+}
+
+/**
+ * Gives the provider up to `most` messages of a channel that are due, the urgent ones first, and writes down what became
+ * of each. Each is marked before it is given: if this process dies in between, nobody gives it a second time. Returns how
+ * many were given, and how many of those the provider answered.
+ */
+export async function sendDue(
+  services: Services,
+  line: SendingLine & { most: number },
+): Promise<{ given: number; answered: number }> {
+  const claimed = await services.db.$transaction((tx) => claim(tx, services.now(), line))
+  let given = 0
+  let answered = 0
+  const written = await Promise.all(
+    claimed.map(async (message): Promise<Written> => {
+      const refusal = await refusalOf(services, message, line.segmentsPerDay)
+      if (refusal) return { id: message.id, ...refusal }
+      given += 1
+      const outcome = await line.provider.send(message)
+      if (outcome.outcome === 'ACCEPTED' || outcome.outcome === 'REFUSED') answered += 1
+      return { id: message.id, ...whatToWrite(outcome, message, services.now()) }
+    }),
+  )
+  if (written.length > 0) await services.db.$transaction((tx) => writeDown(tx, services.now(), written))
+  return { given, answered }
+}
+
+/** One claims at a time, so that of two equal texts to one number the later always sees the earlier. */
+async function claim(tx: Tx, at: Date, { channel, most }: SendingLine & { most: number }): Promise<Claimed[]> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('messages', 0))`
+  const rows = await tx.$queryRaw<
+    (Omit<Claimed, 'to' | 'content'> & { toMobile: string; content: WhatsAppContent | null })[]
+  >`
+    update "Message" m set "state" = 'SENDING', "attempts" = m."attempts" + 1,
+           "sendAfter" = ${secondsAfter(at, ATTEMPT_SECONDS)}
+      from (select "id" from "Message"
+             where "channel" = ${channel}::"MessageChannel" and "state" = 'WAITING' and "sendAfter" <= ${at}
+             order by "priority", "sendAfter", "sequence" limit ${most} for update skip locked) due
+     where m."id" = due."id"
+    returning m."id"::text, m."channel"::text, m."toMobile", m."kind", m."text", m."content", m."attempts"::int,
+              m."priority"::int, m."createdAt",
+              exists (select 1 from "Message" twin
+                       where twin."toMobile" = m."toMobile" and twin."channel" = 'SMS' and m."channel" = 'SMS'
+                         and twin."text" = m."text" and twin."sequence" < m."sequence" and twin."state" <> 'FAILED'
+                         and twin."createdAt" > m."createdAt" - make_interval(secs => ${TWINS_SECONDS})) as "isTwin",
+              exists (select 1 from "WhatsAppContact" c
+                       where c."mobile" = m."toMobile" and c."lastHeardAt" > ${secondsAfter(at, -DAY_SECONDS)}) as "isHeard"`
+  return rows.map(({ toMobile, ...row }) => ({ ...row, to: toMobile as Mobile }))
+}
+
+/** Why a message is not given at all, or not now; null: it is. */
+async function refusalOf(
+  services: Services,
+  message: Claimed,
+  segmentsPerDay: number | null,
+): Promise<Omit<Written, 'id'> | null> {
+  const { channel, kind, text, content, isTwin, isHeard, createdAt } = message
+  const now = services.now()
+  const isPast = (seconds: number) => secondsAfter(createdAt, seconds) <= now
+  if (isPast(kind === 'OTP' ? CODE_SECONDS : NEWS_SECONDS) && kind !== 'BILL_READY')
+    return { state: 'FAILED', failure: 'TOO_LATE' }
+  if (channel === 'WHATSAPP')
+    return content?.type === 'template' || isHeard ? null : { state: 'FAILED', failure: 'OUTSIDE_WINDOW' }
+  if (isTwin) return { state: 'FAILED', failure: 'TWIN' }
+  if (segmentsPerDay === null) return null
+  const waitsUntil = await leaveOfDay(services, { text, isCode: kind === 'OTP', segmentsPerDay })
+  return waitsUntil && { state: 'WAITING', failure: 'DAY_IS_SPENT', sendAfter: waitsUntil }
+}
+
+function whatToWrite(outcome: SendOutcome, { attempts }: Claimed, now: Date): Omit<Written, 'id'> {
+  switch (outcome.outcome) {
+    case 'ACCEPTED':
+      return { state: 'SENT', providerId: outcome.providerId }
+    case 'REFUSED':
+      return { state: 'FAILED', failure: outcome.reason }
+    case 'UNCLEAR':
+      return { state: 'UNCLEAR', failure: outcome.reason }
+    case 'LATER': {
+      if (attempts >= MOST_ATTEMPTS) return { state: 'FAILED', failure: outcome.reason }
+      const pause = Math.min(FIRST_PAUSE_SECONDS * 3 ** (attempts - 1), LONGEST_PAUSE_SECONDS)
+      return { state: 'WAITING', failure: outcome.reason, sendAfter: secondsAfter(now, pause) }
+    }
+  }
+}
+
+/**
+ * All attempts of a round in one statement. A report of the provider may have come first, and knows more. A code is
+ * forgotten as soon as nobody needs its text.
+ */
+async function writeDown(tx: Tx, at: Date, written: readonly Written[]): Promise<void> {
+  const rows = written.map((one) => ({
+    ...{ id: one.id, state: one.state, providerId: one.providerId ?? null, failure: one.failure ?? null },
+    sendAfter: one.sendAfter?.toISOString() ?? null,
+  }))
+  await tx.$executeRaw`
+    update "Message" m
+       set "state" = case when m."state" = 'SENDING' then one."state"::"MessageState" else m."state" end,
+           "sentAt" = case when one."state" = 'SENT' then coalesce(m."sentAt", ${at}) else m."sentAt" end,
+           "providerId" = coalesce(one."providerId", m."providerId"),
+           "failure" = case when m."state" = 'SENDING' then one."failure" else m."failure" end,
+           "sendAfter" = coalesce(one."sendAfter"::timestamptz, m."sendAfter"),
+           "text" = case when m."kind" = 'OTP' and one."state" <> 'WAITING' then '' else m."text" end,
+           "content" = case when m."kind" = 'OTP' and one."state" <> 'WAITING' then null else m."content" end
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           as one("id" uuid, "state" text, "providerId" text, "failure" text, "sendAfter" text)
+     where m."id" = one."id"`
+  await fallBackToSms(
+    tx,
+    at,
+    written.filter(({ state }) => state === 'FAILED').map(({ id }) => id),
+  )
+}
+
+const secondsAfter = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1_000)
