@@ -1,6 +1,7 @@
 import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
 import enCamps from './messages/en/camps.json' with { type: 'json' }
+import enChat from './messages/en/chat.json' with { type: 'json' }
 import enCheck from './messages/en/check.json' with { type: 'json' }
 import enCommon from './messages/en/common.json' with { type: 'json' }
 import enCompare from './messages/en/compare.json' with { type: 'json' }
@@ -35,6 +36,7 @@ import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
 import hiCamps from './messages/hi/camps.json' with { type: 'json' }
+import hiChat from './messages/hi/chat.json' with { type: 'json' }
 import hiCheck from './messages/hi/check.json' with { type: 'json' }
 import hiCommon from './messages/hi/common.json' with { type: 'json' }
 import hiCompare from './messages/hi/compare.json' with { type: 'json' }
@@ -97,6 +99,7 @@ export const MESSAGES = {
     calculator: hiCalculator,
     camps: hiCamps,
     device: hiDevice,
+    chat: hiChat,
     check: hiCheck,
     demo: hiDemo,
     desk: hiDesk,
@@ -133,6 +136,7 @@ export const MESSAGES = {
     calculator: enCalculator,
     camps: enCamps,
     device: enDevice,
+    chat: enChat,
     check: enCheck,
     demo: enDemo,
     desk: enDesk,

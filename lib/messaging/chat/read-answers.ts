@@ -1,0 +1,62 @@
+import { readLoginName } from '#lib/identity/login-name.ts'
+import { readAmount, readDay } from '#lib/linking/typed-facts.ts'
+
+const LONGEST = 80
+const FEWEST_LETTERS = 4
+
+/** Figures of Devanagari as ours. */
+export const ownFigures = (text: string): string =>
+  text.slice(0, LONGEST).replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+
+/** A consumer number as it was typed, with or without the words for it; `MOBILE` for a mobile number; null for neither. */
+export function consumerNoIn(text: string): string | 'MOBILE' | null {
+  const typed = ownFigures(text)
+    .replace(/उपभोक्ता|संख्या|खाता|नंबर|consumer|account|number|no\.?|मेरा|mera|hai|है|[:=#]/giu, ' ')
+    .trim()
+  if (!/\d/.test(typed) || typed.replace(/\W/g, '').length < FEWEST_LETTERS) return null
+  const read = readLoginName(typed)
+  if (!read.ok) return read.reason === 'digits' ? 'MOBILE' : null
+  return read.name.kind === 'consumerNo' ? read.name.consumerNo : 'MOBILE'
+}
+
+export type FactsTyped = { meterNo: string; amount: string; billedOn: string }
+
+/**
+ * A meter number and what a bill asked for, or its date, in one text: `JB 44281, 1075`, `JB44281 1 Dec 2026`. Words
+ * between them are passed over. With the meter number alone the rest is empty.
+ */
+export function billFactsIn(text: string): FactsTyped | null {
+  const words = ownFigures(text)
+    .replace(/मीटर|संख्या|नंबर|राशि|तारीख|रुपये|meter|number|amount|bill|date|rupees|\brs\b\.?|₹|[:=#;]/giu, ' ')
+    .replace(/,(?=\s)|,$/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  for (let at = 1; at < words.length; at++) {
+    const [meterNo, rest] = [words.slice(0, at).join(' '), words.slice(at).join(' ')]
+    if (hasFigure(meterNo) && readDay(rest) !== 'unreadable') return { meterNo, amount: '', billedOn: rest }
+  }
+  const last = words.at(-1) ?? ''
+  const meterNo = words.slice(0, -1).join(' ')
+  if (hasFigure(meterNo) && readAmount(last) !== 'unreadable') return { meterNo, amount: last, billedOn: '' }
+  const all = words.join(' ')
+  return hasFigure(all) ? { meterNo: all, amount: '', billedOn: '' } : null
+}
+
+/** What a bill asked for, or its date, where the meter number is known. */
+export function restOfFactsIn(text: string): Omit<FactsTyped, 'meterNo'> | null {
+  const typed = ownFigures(text).trim()
+  if (readDay(typed) !== 'unreadable') return { amount: '', billedOn: typed }
+  return readAmount(typed) === 'unreadable' ? null : { amount: typed, billedOn: '' }
+}
+
+/** Six digits, also with words around them. */
+export function codeIn(text: string): string | null {
+  return /(?<!\d)(\d{3}[\s-]?\d{3})(?!\d)/.exec(ownFigures(text))?.[1]?.replace(/\D/g, '') ?? null
+}
+
+/** Whole rupees to pay; null for anything else. */
+export function rupeesIn(text: string): string | null {
+  return /(?<![\d.])(\d{1,6}(?:\.\d{1,2})?)(?![\d.])/.exec(ownFigures(text).replaceAll(',', ''))?.[1] ?? null
+}
+
+const hasFigure = (text: string) => /\d/.test(text)

@@ -1,0 +1,56 @@
+import type { Incoming, Outcome } from '../chat-events.ts'
+import type { BoundWish, ChatState } from '../chat-state.ts'
+import { billFactsIn, restOfFactsIn } from '../read-answers.ts'
+import { at, buttons, does, says, type Turn, textsOf, wishId } from '../turn.ts'
+import { wishIn } from '../understand.ts'
+import { askNumber } from './link-number.ts'
+
+type Facts = { requestId: string; goal: BoundWish; meterNo: string }
+
+/** Step 2 of linking: what stands on an old bill, or a code to the number that was linked before. */
+function askFacts(state: ChatState, facts: Facts, lead: string): Turn {
+  const t = textsOf(state)
+  const choices = [
+    { id: 'O', title: t('oldNumber') },
+    { id: wishId('CAMP'), title: t('noBill') },
+  ]
+  return says(at(state, { at: 'LINK_FACTS', ...facts }), buttons(state, t(lead), choices))
+}
+
+export function linkBegun(
+  state: ChatState,
+  { requestId, goal, meterNo }: Extract<Outcome, { type: 'LINK_BEGUN' }>,
+): Turn {
+  return askFacts(state, { requestId, goal, meterNo }, meterNo ? 'factsAmount' : 'factsAsk')
+}
+
+export function hearFacts(state: ChatState, message: Incoming): Turn | null {
+  if (state.step.at !== 'LINK_FACTS') return null
+  const { at: _, ...facts } = state.step
+  const { requestId, goal, meterNo } = facts
+  if (message.type === 'PHOTO')
+    return does(state, { type: 'READ_BILL_PHOTO', mediaId: message.mediaId, requestId, goal })
+  if (message.type !== 'TEXT') return askFacts(state, facts, 'factsUnread')
+  const rest = meterNo ? restOfFactsIn(message.text) : null
+  const typed = rest ? { meterNo, ...rest } : billFactsIn(message.text)
+  if (!typed) return wishIn(message.text) ? null : askFacts(state, facts, 'factsUnread')
+  const isWhole = typed.amount !== '' || typed.billedOn !== ''
+  if (!isWhole) return askFacts(state, { ...facts, meterNo: typed.meterNo }, 'factsAmount')
+  return does(state, { type: 'PROVE_BY_BILL', requestId, goal, ...typed })
+}
+
+export function chooseOldNumber(state: ChatState): Turn | null {
+  if (state.step.at !== 'LINK_FACTS') return null
+  const { requestId, goal } = state.step
+  return does(state, { type: 'ASK_OLD_NUMBER', requestId, goal })
+}
+
+export function proofRefused(state: ChatState, { reason, goal }: Extract<Outcome, { type: 'PROOF_REFUSED' }>): Turn {
+  if (reason === 'gone') return askNumber(state, goal, 'linkGone')
+  const { step } = state
+  const facts = step.at === 'LINK_FACTS' ? step : null
+  if (reason === 'wait' || reason === 'too-many' || !facts)
+    return says(state, buttons(state, textsOf(state)(reason === 'wait' ? 'codeWait' : 'proofTooMany')))
+  const { at: _, ...kept } = facts
+  return askFacts(state, { ...kept, meterNo: '' }, reason === 'zero' ? 'factsZero' : 'factsUnread')
+}

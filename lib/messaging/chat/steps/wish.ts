@@ -1,0 +1,35 @@
+import { BOUND_WISHES, type BoundWish, type ChatState, type Wish } from '../chat-state.ts'
+import { atMenu, does, type Turn } from '../turn.ts'
+import { askLanguage } from './language.ts'
+import { askNumber } from './link-number.ts'
+import { allServices, menu } from './menu.ts'
+import { recognise } from './recognise.ts'
+import { talk } from './talk.ts'
+
+/** Begins what somebody wishes for. */
+export function grant(state: ChatState, wish: Wish): Turn {
+  if (isBound(wish)) return ask(state, wish)
+  switch (wish) {
+    case 'MENU':
+      return menu(state)
+    case 'SERVICES':
+      return allServices(state)
+    case 'LINK':
+      return askNumber(state, 'BILL')
+    case 'CAMP':
+      return does(atMenu(state), { type: 'LIST_CAMPS' })
+    case 'RECOGNISE':
+      return recognise(state)
+    case 'TALK':
+      return talk(state)
+    case 'LANGUAGE':
+      return askLanguage(state)
+  }
+}
+
+/** The same about a connection, by default the one that is spoken of. */
+export function ask(state: ChatState, wish: BoundWish, connectionId = state.connectionId): Turn {
+  return does(atMenu({ ...state, connectionId }), { type: 'ASK', wish, connectionId })
+}
+
+export const isBound = (wish: string): wish is BoundWish => BOUND_WISHES.some((known) => known === wish)

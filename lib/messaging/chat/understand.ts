@@ -1,0 +1,72 @@
+import type { Locale } from '#lib/units/locale.ts'
+import type { Wish } from './chat-state.ts'
+
+/** Longer texts tell a story; what they are about is looked for in their beginning. */
+const LOOKED_AT = 200
+
+/** Lower case, composed, figures of ours, blanks single, without punctuation. */
+export function plainWords(text: string): string {
+  return text
+    .slice(0, LOOKED_AT)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+const BACK =
+  /^(menu|main menu|मेनू|मेन्यू|मीनू|मुख्य मेनू|0|start|home|shuru|शुरू|शुरू करें|back|wapas|vapas|वापस|cancel|रद्द|रद्द करें|stop)$/
+const HELLO =
+  /^(hi+|hello|hey|helo|namaste|namaskar|johar|pranam|ram ram|good (morning|afternoon|evening)|नमस्ते|नमस्कार|जोहार|प्रणाम|राम राम|हाय|हैलो|हेलो)( |$)/
+
+/** The way back from everywhere. */
+export const isBack = (text: string): boolean => BACK.test(plainWords(text))
+export const isHello = (text: string): boolean => HELLO.test(plainWords(text))
+
+/** The first that fits; what is wanted of a bill is looked for before the word bill itself. */
+const WORDS: [Wish, RegExp][] = [
+  ['LANGUAGE', /^(language|bhasha|भाषा)( |$)/],
+  ['SERVICES', /\b(all )?services?\b|\b(seva|sewa)\b|सेवा/],
+  ['RECOGNISE', /\b(fraud|fake|scam|real|genuine|asli|nakli|thag\w*|dhokha)\b|असली|नकली|धोखा|ठग|फ्रॉड|फ़्रॉड/],
+  ['TALK', /\b(agent|human|officer|person|operator|adhikari|karmchari|baat)\b|अधिकारी|कर्मचारी|बात कर|से बात/],
+  ['CAMP', /\b(camp|shivir)\b|शिविर|कैंप|कैम्प/],
+  ['COMPLAINTS', /\b(complaint|shikayat)\b.*\b(status|sthiti|kya|kaha|track)\b|शिकायत.*(स्थिति|क्या|कहाँ)|\btrack\b/],
+  ['COMPLAIN', /\b(complain\w*|shikayat|problem|samasya|dikkat)\b|शिकायत|समस्या|दिक्कत/],
+  ['BALANCE', /\b(balance|recharge|prepaid)\b|बैलेंस|बैलेन्स|रिचार्ज|प्रीपेड/],
+  ['ESTIMATE', /\b(estimate\w*|anuman|andaz\w*|limit|subsidy|free)\b|अनुमान|अंदाज|सीमा|सब्सिडी|अनुदान|मुफ/],
+  ['PAY', /\b(pay|paying|payment|bhar\w*|jama|bhugtan|qr|upi)\b|भरना|भरें|भरूँ|भर दो|जमा|भुगतान|पेमेंट/],
+  ['BILL', /\b(bill?s?|bil|bakaya|dues?|pdf|kitna)\b|बिल|बकाया|बाकी|कितना/],
+  ['CONSUMPTION', /\b(units?|khapat|usage|consumption|readings?)\b|यूनिट|खपत|रीडिंग/],
+  ['LINK', /\b(link|jod\w*|register|connect)\b|जोड़/],
+]
+const POWER = /\b(bijli|bijlee|light|lite|batti|power|current|supply|electricity)\b|बिजली|लाइट|बत्ती|करंट|सप्लाई/
+const GONE = /\b(ga[yi]+|gaya|gone|cut|out|off|no|not|nahi\w*|nhi|kab|gul|katauti)\b|गई|गयी|चली|नहीं|कब|कट|गुल|बंद/
+const BILL = /\bbil/
+
+/** What a text is about, by the obvious words of both languages, Hindi also in Latin letters; null: it does not say. */
+export function wishIn(text: string): Wish | null {
+  const words = plainWords(text)
+  if (POWER.test(words) && GONE.test(words) && !BILL.test(words) && !words.includes('बिल ')) return 'OUTAGE'
+  if (/\b(outage|blackout)\b/.test(words)) return 'OUTAGE'
+  return WORDS.find(([, known]) => known.test(words))?.[0] ?? null
+}
+
+/** A wish that stands alone, so that a text to a person is not taken for one: three words at the most. */
+export const shortWishIn = (text: string): Wish | null =>
+  plainWords(text).split(' ').length <= 3 ? wishIn(text) : null
+
+const HINDI_IN_LATIN =
+  /\b(bijli|bhej\w*|ga[yi]i|nahi\w*|nhi|hai|kab|kitna|mera|meri|mujhe|chahiye|bakaya|namaste|namaskar|kya|karo|karna|shikayat|bhar\w+|jama|khapat|aap|johar|batti|ka|ki|ke|ko|dikhao|batao|shivir)\b/
+
+/** The language of a first message: Hindi where it is written in Devanagari or is Hindi in Latin letters. */
+export function languageIn(text: string): Locale {
+  return /\p{Script=Devanagari}/u.test(text) || HINDI_IN_LATIN.test(plainWords(text)) ? 'hi' : 'en'
+}
+
+/** The language that is asked for by its name; null for any other text. */
+export function languageNamed(text: string): Locale | null {
+  const words = plainWords(text)
+  if (/^(hindi|hindi me|hindi mein|हिन्दी|हिंदी|हिन्दी में|हिंदी में)$/.test(words)) return 'hi'
+  return /^(english|in english|angrezi|अंग्रेज़ी|अंग्रेजी|इंग्लिश)$/.test(words) ? 'en' : null
+}
