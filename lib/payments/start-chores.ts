@@ -4,6 +4,7 @@ import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
+import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
 import { chaseSettlements } from './chase-settlements.ts'
 import { redeliverDemo } from './gateway/demo-deliver.ts'
@@ -20,6 +21,7 @@ const CHORES = {
   'Settings of the desk': applySettings,
   'Keys of requests': forgetKeys,
   'Requests to link': forgetLinkRequests,
+  'Short links': forgetPayLinks,
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,
   Refunds: sendRefunds,
