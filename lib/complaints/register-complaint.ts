@@ -22,6 +22,7 @@ export type ComplaintForm = Words & {
   category: string
   /** Which figures go along; none. */
   evidence: EvidenceSource | null
+  door?: 'WEB' | 'WHATSAPP'
 }
 export type RegisterRefusal = WordsRefusal | FileRefusal | 'NO_CATEGORY' | 'TOO_MANY' | 'FORM_USED'
 export type Registered =
@@ -29,7 +30,7 @@ export type Registered =
   | { ok: false; reasons: RegisterRefusal[] }
 
 /** A household's worst week has fewer; more is a machine. */
-const MOST_A_DAY = 10
+export const MOST_A_DAY = 10
 
 /**
  * Registers a complaint about an own connection, with its number, clock and photos, and tells whoever made it. A form
@@ -42,7 +43,7 @@ export async function registerComplaint(
   form: ComplaintForm,
   uploads: readonly Buffer[] = [],
 ): Promise<Registered | null> {
-  const { connectionId, requestKey, category } = form
+  const { connectionId, requestKey, category, door = 'WEB' } = form
   if (!isId(connectionId)) return null
   const connection = await services.db.connection.findFirst({
     where: ownConnection(services, actor, connectionId, 'RECORD'),
@@ -70,7 +71,7 @@ export async function registerComplaint(
     const { mobile, language } = await tx.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
     const written = await writeComplaint(tx, {
       ...{ requestKey, connectionId, mobile, language, category, ...read.words },
-      ...{ consumerId: actor.consumerId, subdivision: connection.subdivision, door: 'WEB', registeredAt: at },
+      ...{ consumerId: actor.consumerId, subdivision: connection.subdivision, door, registeredAt: at },
       ...(evidence && { evidence }),
       dueAt: dueFrom(at, category, 'SUBDIVISION'),
     })

@@ -1,4 +1,5 @@
 import { textsFor } from '#lib/i18n/texts.ts'
+import { tellAnswer } from '#lib/messaging/chat/tell-in-chat.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -12,7 +13,7 @@ import { complaintNumber } from './complaint-number.ts'
 
 /** What a message says of a complaint, read after what it tells of was written. */
 export const TOLD_COLUMNS = {
-  ...{ id: true, sequence: true, mobile: true, language: true, category: true },
+  ...{ id: true, sequence: true, mobile: true, language: true, category: true, door: true },
   ...{ level: true, registeredAt: true, dueAt: true, promisedOn: true },
 } as const
 
@@ -64,5 +65,19 @@ export async function tellComplainant(
     ...templateText(locale, 'complaints', key, values, { kind }),
     onceKey: `complaint:${event.id}:${complaint.mobile}`,
     at: event.at,
+  })
+}
+
+/** What an officer said to somebody who complained in a chat goes there, word for word: it is theirs alone. */
+export async function answerInChat(
+  tx: Tx,
+  complaint: ToldComplaint & { id: string; door: string },
+  { id, text, at }: { id: bigint; text: string; at: Date },
+): Promise<void> {
+  const mobile = complaint.mobile === null ? null : parseMobile(complaint.mobile)
+  if (complaint.door !== 'WHATSAPP' || !mobile) return
+  await tellAnswer(tx, {
+    ...{ mobile, text, at, onceKey: `chat:complaint:${id}`, language: localeOf(complaint.language) },
+    ...{ complaintId: complaint.id, number: complaintNumber(complaint) },
   })
 }

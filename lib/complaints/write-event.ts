@@ -3,7 +3,7 @@ import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { ComplaintEventKind } from '#prisma/generated/client.ts'
 import type { Complainant } from './own-complaint.ts'
-import { TOLD_COLUMNS, tellComplainant } from './tell-complainant.ts'
+import { answerInChat, TOLD_COLUMNS, tellComplainant } from './tell-complainant.ts'
 
 export type NewEvent = {
   kind: ComplaintEventKind
@@ -34,5 +34,6 @@ export async function writeEvent(
     detail: { complaint: complaintId, ...detail },
   })
   if (kind !== 'MESSAGE' || actor.kind === 'staff') await tellComplainant(tx, complaint, { id, kind, at: arrivedAt })
+  if (text && actor.kind === 'staff') await answerInChat(tx, complaint, { id, text, at: arrivedAt })
   return id
 }

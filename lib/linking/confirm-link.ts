@@ -7,18 +7,19 @@ import { findLinkRequest } from './link-request.ts'
 import { makeLink } from './make-link.ts'
 
 export type ConfirmLinkResult =
-  /** `token`: of a new login; null for somebody who was logged in with this number already. */
+  /** `token`: of a new login; null for somebody who was logged in with this number already, or wants no login. */
   { ok: true; connectionId: string; token: string | null } | CodeRefusal | { ok: false; reason: 'gone' }
 
 /**
  * Step 3 of linking: the code that went to the new number. The link is made and its person logged in. `before` is who
- * was logged in in this browser.
+ * was logged in in this browser. Without `isLogin` nobody is: a chat has no session.
  */
 export async function confirmLink(
   services: Services,
   actor: AnonymousActor,
-  input: { requestId: string; code: string; device: string; before: ConsumerActor | null },
+  input: { requestId: string; code: string; device: string; before: ConsumerActor | null; isLogin?: boolean },
 ): Promise<ConfirmLinkResult> {
+  const { before, device, isLogin = true } = input
   const request = await findLinkRequest(services, input.requestId)
   if (!request?.newChallengeId) return { ok: false, reason: 'gone' }
   const { newChallengeId: challengeId, connectionId, proof } = request
@@ -34,8 +35,7 @@ export async function confirmLink(
     const { mobile, language } = request
     const link = { connectionId, mobile, language, role: 'OWNER', endsOn: null, proof } as const
     const { consumerId } = await makeLink(tx, actor, at, link)
-    if (input.before?.consumerId === consumerId) return { ok: true, connectionId, token: null }
-    const { device } = input
+    if (!isLogin || before?.consumerId === consumerId) return { ok: true, connectionId, token: null }
     const { token, sessionId } = await startSession(tx, { consumerId, at, device })
     const person: ConsumerActor = { kind: 'consumer', consumerId, sessionId }
     await recordAudit(tx, person, 'login.succeeded', { at, detail: { session: sessionId, by: 'link', device } })

@@ -1,4 +1,5 @@
 import { accountOf } from '#lib/ledger/account-of.ts'
+import { tellReceipt } from '#lib/messaging/chat/tell-in-chat.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -41,14 +42,12 @@ export async function queuePaymentReceived(tx: Tx, now: Date, received: Received
       ahead: formatRupees(aheadPaise),
       recharged: formatRupees(rechargedPaise),
     }
-    await queueMessage(tx, {
-      channel: 'SMS',
-      to: parseMobile(mobile),
-      kind: 'PAYMENT_RECEIVED',
-      ...templateText(locale, 'payments', textFor({ unpaidPaise, aheadPaise, rechargedPaise }), values),
-      onceKey: `payment-received:${paymentId}:${mobile}`,
-      at: now,
-    })
+    const to = parseMobile(mobile)
+    const said = templateText(locale, 'payments', textFor({ unpaidPaise, aheadPaise, rechargedPaise }), values)
+    const onceKey = `payment-received:${paymentId}:${mobile}`
+    await queueMessage(tx, { channel: 'SMS', to, kind: 'PAYMENT_RECEIVED', ...said, onceKey, at: now })
+    const path = `/c/${connectionId}/payments/${paymentId}/pdf?lang=${locale}`
+    if (to) await tellReceipt(tx, { mobile: to, path, receiptNo, text: said.text, onceKey: `chat:${onceKey}`, at: now })
   }
 }
 

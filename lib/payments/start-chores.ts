@@ -1,6 +1,7 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
+import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
@@ -18,6 +19,7 @@ import { verifyOnSchedule } from './verify-on-schedule.ts'
 /** Each does nothing while it is not due, and two processes that do it at once do no harm. */
 const CHORES = {
   'Sweep of the inbox': sweepInbox,
+  'Messages of chats': sweepChats,
   'Settings of the desk': applySettings,
   'Keys of requests': forgetKeys,
   'Requests to link': forgetLinkRequests,

@@ -1,6 +1,7 @@
 import type { ChatEvent, Incoming } from './chat-events.ts'
 import type { ChatState, Step } from './chat-state.ts'
 import { choose } from './choose-row.ts'
+import { consumerNoAlone } from './read-answers.ts'
 import { hearAccount } from './steps/accounts.ts'
 import { hearArea } from './steps/area.ts'
 import { hearAmount } from './steps/balance.ts'
@@ -15,7 +16,7 @@ import { menu } from './steps/menu.ts'
 import { hearTalk } from './steps/talk.ts'
 import { ask, grant } from './steps/wish.ts'
 import { isOutcome, take } from './take-outcome.ts'
-import { does, type Turn, textsOf } from './turn.ts'
+import { atMenu, does, type Turn, textsOf } from './turn.ts'
 import { isBack, isHello, languageIn, languageNamed, wishIn } from './understand.ts'
 
 /** What each step makes of a message; null: it was no answer to what was asked. */
@@ -55,7 +56,10 @@ function hearFreely(state: ChatState, message: Incoming): Turn {
   if (message.type === 'TEXT') {
     const wish = wishIn(message.text)
     if (wish) return grant(state, wish)
-    return isHello(message.text) ? ask(state, 'BILL') : menu(state, textsOf(state)('notUnderstood'))
+    if (isHello(message.text)) return ask(state, 'BILL')
+    const consumerNo = consumerNoAlone(message.text)
+    if (consumerNo) return does(atMenu(state), { type: 'BEGIN_LINK', consumerNo, goal: 'BILL' })
+    return menu(state, textsOf(state)('notUnderstood'))
   }
   // A photo that nobody asked for is most likely of a bill.
   if (message.type === 'PHOTO')

@@ -3,6 +3,7 @@ import { readAmount, readDay } from '#lib/linking/typed-facts.ts'
 
 const LONGEST = 80
 const FEWEST_LETTERS = 4
+const FEWEST_FIGURES_ALONE = 5
 
 /** Figures of Devanagari as ours. */
 export const ownFigures = (text: string): string =>
@@ -17,6 +18,13 @@ export function consumerNoIn(text: string): string | 'MOBILE' | null {
   const read = readLoginName(typed)
   if (!read.ok) return read.reason === 'digits' ? 'MOBILE' : null
   return read.name.kind === 'consumerNo' ? read.name.consumerNo : 'MOBILE'
+}
+
+/** A consumer number that nobody asked for: enough figures, and no sentence around them. */
+export function consumerNoAlone(text: string): string | null {
+  const figures = ownFigures(text).replace(/\D/g, '').length
+  const found = figures >= FEWEST_FIGURES_ALONE && text.trim().split(/\s+/).length <= 4 ? consumerNoIn(text) : null
+  return found === 'MOBILE' ? null : found
 }
 
 export type FactsTyped = { meterNo: string; amount: string; billedOn: string }

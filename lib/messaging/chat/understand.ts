@@ -29,7 +29,7 @@ const WORDS: [Wish, RegExp][] = [
   ['LANGUAGE', /^(language|bhasha|भाषा)( |$)/],
   ['SERVICES', /\b(all )?services?\b|\b(seva|sewa)\b|सेवा/],
   ['RECOGNISE', /\b(fraud|fake|scam|real|genuine|asli|nakli|thag\w*|dhokha)\b|असली|नकली|धोखा|ठग|फ्रॉड|फ़्रॉड/],
-  ['TALK', /\b(agent|human|officer|person|operator|adhikari|karmchari|baat)\b|अधिकारी|कर्मचारी|बात कर|से बात/],
+  ['TALK', /\b(talk|agent|human|officer|person|operator|adhikari|karmchari|baat)\b|अधिकारी|कर्मचारी|बात कर|से बात/],
   ['CAMP', /\b(camp|shivir)\b|शिविर|कैंप|कैम्प/],
   ['COMPLAINTS', /\b(complaint|shikayat)\b.*\b(status|sthiti|kya|kaha|track)\b|शिकायत.*(स्थिति|क्या|कहाँ)|\btrack\b/],
   ['COMPLAIN', /\b(complain\w*|shikayat|problem|samasya|dikkat)\b|शिकायत|समस्या|दिक्कत/],

@@ -1,0 +1,55 @@
+import { changeLanguage } from '#lib/identity/change-language.ts'
+import type { PaymentServices } from '#lib/payments/payment-services.ts'
+import type { Effect } from './chat-effects.ts'
+import type { Outcome } from './chat-events.ts'
+import { answerWish } from './effects/answer-wish.ts'
+import { campNews } from './effects/camp-news.ts'
+import { addToCase, areasFor, makeComplaint } from './effects/complaint-effects.ts'
+import { showCase } from './effects/complaint-news.ts'
+import { askOldNumber, beginLinking, confirm, prove, proveByOldCode, sendAgain } from './effects/link-effects.ts'
+import { rechargeNews } from './effects/payment-news.ts'
+import { readPhotoOfBill } from './effects/read-photo.ts'
+import { actorOf, type Sender } from './effects/sender.ts'
+
+type Run<K extends Effect['type']> = (
+  services: PaymentServices,
+  sender: Sender,
+  effect: Extract<Effect, { type: K }>,
+) => Promise<Outcome>
+
+/** How each effect is run, by the verbs that pages use too. */
+const RUNS: { [K in Effect['type']]: Run<K> } = {
+  ASK: answerWish,
+  PICK_ACCOUNT: (services, sender, { consumerNo }) => beginLinking(services, sender, { consumerNo, goal: 'BILL' }),
+  BEGIN_LINK: beginLinking,
+  READ_BILL_PHOTO: readPhotoOfBill,
+  PROVE_BY_BILL: prove,
+  ASK_OLD_NUMBER: askOldNumber,
+  PROVE_BY_CODE: proveByOldCode,
+  SEND_CODE_AGAIN: sendAgain,
+  CONFIRM_LINK: confirm,
+  RECHARGE: rechargeNews,
+  LIST_CAMPS: campNews,
+  MAKE_COMPLAINT: makeComplaint,
+  LIST_AREAS: (services, _, { words, from }) => areasFor(services, words, from),
+  SHOW_CASE: (services, sender, { complaintId }) => showCase(services, sender, complaintId),
+  ADD_TO_CASE: addToCase,
+  KEEP_LANGUAGE: keepLanguage,
+}
+
+/** Runs one effect for the sender of a message. What goes wrong on our side is an outcome too. */
+export async function runEffect(services: PaymentServices, sender: Sender, effect: Effect): Promise<Outcome> {
+  const run = RUNS[effect.type] as (services: PaymentServices, sender: Sender, effect: Effect) => Promise<Outcome>
+  return run(services, sender, effect)
+}
+
+/** Who is linked gets other messages in the language too. */
+async function keepLanguage(
+  services: PaymentServices,
+  sender: Sender,
+  { language }: Extract<Effect, { type: 'KEEP_LANGUAGE' }>,
+): Promise<Outcome> {
+  const actor = await actorOf(services, sender)
+  if (actor) await changeLanguage(services, actor, language)
+  return { type: 'LANGUAGE_KEPT' }
+}
