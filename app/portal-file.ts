@@ -18,13 +18,18 @@ export type FileRequest =
  * names). Somebody who is not logged in is led to the login and back. Whose file it is the verb decides.
  */
 export async function portalFile(request: Request): Promise<FileRequest> {
-  const { pathname, search, searchParams } = new URL(request.url)
-  const wanted = searchParams.get('lang')
-  const locale = LOCALES.find((known) => known === wanted) ?? (await currentLocale())
+  const { pathname, search } = new URL(request.url)
+  const locale = await fileLocale(request)
   const session = await currentSession()
   if (session.state !== 'active')
     return { ok: false, answer: seeOther(loginPath(`${pathname}${search}`, { loggedOut: session.state === 'ended' })) }
   return { ok: true, services: getServices(), actor: session.actor, locale }
+}
+
+/** The language of a file: the one that `?lang=` names, else the reader's. */
+export async function fileLocale(request: Request): Promise<Locale> {
+  const wanted = new URL(request.url).searchParams.get('lang')
+  return LOCALES.find((known) => known === wanted) ?? (await currentLocale())
 }
 
 /** A table to keep. */

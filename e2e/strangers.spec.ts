@@ -5,7 +5,7 @@ import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
 import { type DeskMoney, makeDeskMoney } from './support/desk-money.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { addOfficer, enterDesk, OFFICERS, post, proposeRates, publishNotice } from './support/officer.ts'
+import { addOfficer, enterDesk, makePlace, OFFICERS, post, proposeRates, publishNotice } from './support/officer.ts'
 import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
 
@@ -43,6 +43,7 @@ type DeskThings = DeskMoney & {
   camp: string
   proposal: string
   notice: string
+  place: string
 }
 type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched'; owner?: 404 }
 type Row =
@@ -70,6 +71,14 @@ const ROUTES: Record<string, Row> = {
   'GET /track/code': { open: 'asks for a code' },
   'GET /track/complaint': { open: 'for whoever has the code of a complaint; its own test' },
   'GET /track/complaint/files/[file]': { open: 'for whoever has the code of a complaint; its own test' },
+  'GET /quick-pay': { open: 'an empty form' },
+  'GET /quick-pay/amount': { open: 'for whoever has a consumer number: amount, day and initials' },
+  'GET /quick-pay/code': { open: 'asks for a code' },
+  'GET /quick-pay/bill/[bill]': { open: 'for whoever has the code of a bill; its own test' },
+  'GET /quick-pay/bill/[bill]/pdf': { open: 'for whoever has the code of a bill; its own test' },
+  'GET /quick-pay/pay/[attempt]': { open: 'for whoever began to pay in this browser; its own test' },
+  'GET /p/[code]': { open: 'for whoever scans a pamphlet: counts, and shows nothing of anybody' },
+  'GET /q/[code]': { open: 'for whoever was sent a link: amount, day and initials' },
   'GET /link': { open: 'a way in: an empty form' },
   'GET /link/bill': { open: 'a way in: shows what was typed in this browser' },
   'GET /link/old': { open: 'a way in: the same whoever has the consumer number' },
@@ -142,6 +151,11 @@ const ROUTES: Record<string, Row> = {
   'POST /api/track': { open: 'asks for a code' },
   'POST /api/track/code': { open: 'asks for a code' },
   'POST /api/track/leave': { open: 'takes a cookie away' },
+  'POST /api/quick-pay': { open: 'keeps a number in a cookie of the browser that asks' },
+  'POST /api/quick-pay/pay': { open: 'for whoever has a consumer number, a link or a code; its own test' },
+  'POST /api/quick-pay/code': { open: 'asks for a code' },
+  'POST /api/quick-pay/open': { open: 'needs the code of the mobile on record' },
+  'POST /api/quick-pay/leave': { open: 'takes cookies away' },
   'POST /api/family/invite': { ...PRIVATE, form: ({ connection }) => ({ connection, mobile: '9000000777' }) },
   'POST /api/family/remove': { ...PRIVATE, form: ({ connection }) => ({ connection, link: connection }) },
   'POST /api/family/withdraw': { ...PRIVATE, form: ({ connection }) => ({ connection, invitation: connection }) },
@@ -164,6 +178,7 @@ const ROUTES: Record<string, Row> = {
   'POST /api/link/code': { open: 'a way in; needs the code of the new number' },
   'POST /api/tariff/calculate': { open: 'the public calculator' },
   'POST /api/webhooks/razorpay': { open: 'takes signed messages only; its own test' },
+  'POST /api/webhooks/sms': { open: 'takes calls with the provider’s secret only; its own test' },
   'GET /api/health': { open: 'for machines' },
   'GET /api/ready': { open: 'for machines' },
   'GET /desk/login': { open: 'the way in of officers' },
@@ -227,6 +242,12 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: ['SUPERVISOR'], elsewhere: 404 },
     sends: ({ notice }) => ({ notice }),
   },
+  'GET /desk/pamphlets': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'GET /desk/pamphlets/[place]/pdf': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+  'POST /api/desk/pamphlets/add': {
+    ...{ roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+    sends: () => ({ id: randomUUID(), nameHi: '', nameEn: 'x' }),
+  },
   'GET /desk/settings': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   // The helpline: it holds for everybody, so it is no circle's own.
   'GET /desk/settings/[key]': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
@@ -286,6 +307,7 @@ const ROUTES: Record<string, Row> = {
   'GET /demo/messages.json': { open: 'demo only' },
   'POST /demo/upi/pay': { open: 'demo only' },
   'POST /demo/gateway': { open: 'demo only' },
+  'POST /demo/sms': { open: 'demo only' },
   'GET /demo/razorpay/v1/[...path]': { open: 'demo only; takes calls with the gateway’s key' },
   'POST /demo/razorpay/v1/[...path]': { open: 'demo only; takes calls with the gateway’s key' },
 }
@@ -403,7 +425,8 @@ test.describe('at the desk', () => {
     const proposal = await proposeRates(inside('BILLING_OFFICER').request, portal)
     const notice = await publishNotice(inside('SUPERVISOR').request, portal)
     const complaint = await complainWithPhoto(page, connectionPath(page))
-    things = { ...money, officer, office, camp, proposal, notice, ...complaint }
+    const place = await makePlace(inside('SUPERVISOR').request, portal)
+    things = { ...money, officer, office, camp, proposal, notice, place, ...complaint }
     await anil.close()
     for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })

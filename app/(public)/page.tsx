@@ -55,6 +55,7 @@ export default async function LandingPage() {
         <Card>
           <LinkList
             items={[
+              { href: '/quick-pay', icon: 'rupee', title: t('quickPay'), note: t('quickPayText') },
               { href: '/link', icon: 'link', title: t('link'), note: t('linkText') },
               { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
               {

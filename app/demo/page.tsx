@@ -4,6 +4,7 @@ import { currentLocale } from '#app/locale.ts'
 import { DeskPeople } from '#components/demo/desk-people.tsx'
 import { MessageList } from '#components/demo/message-list.tsx'
 import { PhoneChooser } from '#components/demo/phone-chooser.tsx'
+import { SmsForm } from '#components/demo/sms-form.tsx'
 import { UpiCard } from '#components/demo/upi-card.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
@@ -52,7 +53,10 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
     />
   )
   const received = (
-    <MessageList messages={messages} refreshHref={shown ? `/demo?to=${shown}` : '/demo'} locale={locale} />
+    <Stack>
+      <MessageList messages={messages} refreshHref={shown ? `/demo?to=${shown}` : '/demo'} locale={locale} />
+      {shown && <SmsForm from={shown} said={one(query.sms)} locale={locale} />}
+    </Stack>
   )
   return (
     <PublicShell locale={locale} path={shown ? `/demo?to=${shown}` : '/demo'} discom={discom} demo>

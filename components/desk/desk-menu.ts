@@ -11,6 +11,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'complaints', path: '/desk/complaints', icon: 'chat', permission: 'complaint.read' },
   { key: 'camps', path: '/desk/camps', icon: 'pin', permission: 'camp.serve' },
   { key: 'notices', path: '/desk/notices', icon: 'info', permission: 'notice.publish' },
+  { key: 'pamphlets', path: '/desk/pamphlets', icon: 'qr', permission: 'pamphlet.make' },
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
   { key: 'tariffs', path: '/desk/tariffs', icon: 'calculator', permission: 'tariff.propose' },

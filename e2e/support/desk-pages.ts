@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
 import { makeDeskMoney } from './desk-money.ts'
 import type { Guest, Stop } from './every-page.ts'
-import { addOfficer, enterDesk, halfwayIn, OFFICERS, post, proposeRates, publishNotice } from './officer.ts'
+import { addOfficer, enterDesk, halfwayIn, makePlace, OFFICERS, post, proposeRates, publishNotice } from './officer.ts'
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
@@ -106,6 +106,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     const { payment } = await makeDeskMoney({ consumer, clerk, decider: context }, portal, '9000001049')
     const proposal = await proposeRates(context.request, portal)
     await publishNotice(context.request, portal)
+    await makePlace(context.request, portal)
     await Promise.all([clerk.close(), consumer.close()])
     return [
       { name: 'refunds', path: '/desk/refunds' },
@@ -123,6 +124,8 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
         name: 'new notice, seen',
         path: '/desk/notices/new?textHi=सूचना&textEn=Notice&subdivision=ALL&fromOn=2026-11-09&untilOn=2026-11-09',
       },
+      { name: 'pamphlets', path: '/desk/pamphlets?done=added' },
+      { name: 'pamphlets, error', path: '/desk/pamphlets?error=NO_NAME&nameHi=नमूना' },
       { name: 'tariffs', path: '/desk/tariffs' },
       { name: 'new order', path: '/desk/tariffs/new' },
       { name: 'new order, error', path: '/desk/tariffs/new?kind=ORDER&from=2026-02-30&energy.IAS=five&error=form' },

@@ -34,7 +34,7 @@ export const PEOPLE = {
   /** Her payments fail, or wait for the bank. */
   jyoti: '9000001033',
 } as const
-export type Person = keyof typeof PEOPLE | 'halfway' | 'weak' | DeskPerson
+export type Person = keyof typeof PEOPLE | 'halfway' | 'weak' | 'payer' | 'lookingUp' | DeskPerson
 
 /** Where a page is: a path, below `~` on the person's connection. */
 export type Stop = { name: string; path: string }
@@ -44,11 +44,16 @@ export const PUBLIC_STOPS: Stop[] = [
   ...pagesOnDisk()
     .filter(
       (address) =>
-        !/\[|^\/(connections|account)|\/login\/(code|totp)|^\/desk(?!\/login)|^\/(track|link)\/./.test(address),
+        !/\[|^\/(connections|account)|\/login\/(code|totp)|^\/desk(?!\/login)|^\/(track|link|quick-pay)\/./.test(
+          address,
+        ),
     )
     .map((address) => ({ name: address, path: address })),
   { name: 'login, error', path: '/login?error=digits&digits=9' },
   { name: 'track, error', path: '/track?error=unreadable' },
+  { name: 'quick pay, error', path: '/quick-pay?error=unreadable' },
+  { name: 'short link that is over', path: '/q/2222222222' },
+  { name: 'pamphlet', path: '/p/222222' },
   { name: 'link, error', path: '/link?error=mobile-digits&digits=9' },
   { name: 'calculator, result', path: '/calculator?units=201&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, nothing due', path: '/calculator?units=150&category=DS_URBAN&month=2026-10' },
@@ -83,6 +88,8 @@ export async function prepare(browser: Browser, portal: Portal, clock: string): 
     await context.close()
   }
   guests.push(['weak', await linkByOldBill(browser, portal)])
+  guests.push(['payer', await payWithoutLogin(browser, portal)])
+  guests.push(['lookingUp', await lookUpNobody(browser, portal)])
   return { ...Object.fromEntries(guests), ...(await prepareDesk(browser, portal, clock)) } as Record<Person, Guest>
 }
 
@@ -144,6 +151,46 @@ async function linkByOldBill(browser: Browser, portal: Portal): Promise<Guest> {
   const cookies = await context.cookies()
   await context.close()
   return { cookies, home, stops: [{ name: 'home of a weak link', path: `${home}?linked=1` }] }
+}
+
+/** Somebody without a login who has the consumer number of Kavita, and her phone at hand. */
+async function payWithoutLogin(browser: Browser, portal: Portal): Promise<Guest> {
+  const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await lookUp(page, '100044280045')
+  await page.locator('form[action="/api/quick-pay/code"] button').click()
+  await page.locator('input[name=code]').fill(await newestCode(portal, PEOPLE.kavita))
+  await page.locator('form[action="/api/quick-pay/open"] button').click()
+  await page.waitForURL('**/quick-pay/bill/*')
+  const bill = new URL(page.url()).pathname
+  await page.locator('form[action="/api/quick-pay/pay"] button').click()
+  await page.waitForURL('**/quick-pay/pay/*')
+  const pay = new URL(page.url()).pathname
+  const stops = [bill, pay, '/quick-pay/amount', '/quick-pay/amount?error=NOT_CONFIRMED']
+  const cookies = await context.cookies()
+  await context.close()
+  return { cookies, home: '/', stops: stops.map((path) => ({ name: path.replace(/[0-9a-f-]{36}/, '…'), path })) }
+}
+
+/** Somebody who has a number that nobody has, and asked for a code all the same. */
+async function lookUpNobody(browser: Browser, portal: Portal): Promise<Guest> {
+  const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await lookUp(page, '0000 9999 98')
+  await page.locator('form[action="/api/quick-pay/code"] button').click()
+  await page.waitForURL('**/quick-pay/code')
+  const stops = ['/quick-pay/amount', '/quick-pay/code', '/quick-pay/code?error=wrong']
+  const cookies = await context.cookies()
+  await context.close()
+  return { cookies, home: '/', stops: stops.map((path) => ({ name: `${path}, nobody`, path })) }
+}
+
+/** Asks what is to be paid for a consumer number, without a login. */
+export async function lookUp(page: Page, consumerNo: string): Promise<void> {
+  await page.goto('/quick-pay')
+  await page.locator('input[name=consumerNo]').fill(consumerNo)
+  await page.locator('form[action="/api/quick-pay"] button').click()
+  await page.waitForURL('**/quick-pay/amount')
 }
 
 /** A page in a browser of its own, in a language; of somebody who is logged in, or of nobody. */

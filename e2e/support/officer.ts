@@ -106,3 +106,12 @@ export async function publishNotice(request: APIRequestContext, portal: Portal):
   expect(answer.headers().location).toBe('/desk/notices?done=published')
   return id
 }
+
+/** A place for pamphlets, in Kokar. Returns its id. */
+export async function makePlace(request: APIRequestContext, portal: Portal): Promise<string> {
+  const id = randomUUID()
+  const form = { id, nameHi: 'पंचायत भवन, नमूना टोली', nameEn: 'Panchayat hall, Demo Toli', subdivision: 'Kokar' }
+  const answer = await post(request, portal, '/api/desk/pamphlets/add', form)
+  expect(answer.headers().location).toBe('/desk/pamphlets?done=added')
+  return id
+}

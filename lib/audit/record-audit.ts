@@ -41,6 +41,9 @@ function idOf(actor: AuditActor): string {
       return actor.staffId
     case 'visitor':
       return actor.complaintId
+    case 'bill-guest':
+    case 'pay-guest':
+      return actor.billId
     case 'system':
       return actor.name
     case 'anonymous':

@@ -1,5 +1,5 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { BillGuest, ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
@@ -68,14 +68,17 @@ export type BillView = BillFacts &
     limitWh: WattHours | null
   }
 
+/** Who reads a bill: somebody whose connection it is, or a guest, who reads one bill and no other. */
+export type BillReader = ConsumerActor | BillGuest
+
 /** One bill of an own connection; null for a stranger's, an unknown one, and one of another connection. */
 export async function getBill(
   services: Services,
-  actor: ConsumerActor,
+  reader: BillReader,
   { connectionId, billId }: { connectionId: string; billId: string },
 ): Promise<BillView | null> {
   if (!isId(connectionId) || !isId(billId)) return null
-  const row = await findBill(services, actor, connectionId, billId)
+  const row = await findBill(services, reader, connectionId, billId)
   if (!row) return null
   const { lines, connection, ...bill } = row
   const facts = billFacts(bill)
@@ -136,9 +139,13 @@ function monthsAbove(rows: readonly { month: string; load: unknown }[], of: Mont
   return rows.filter(({ month, load }) => month >= april && month <= of && billedLoad(load)?.above.length).length
 }
 
-function findBill(services: Services, actor: ConsumerActor, connectionId: string, billId: string) {
+function findBill(services: Services, reader: BillReader, connectionId: string, billId: string) {
+  const may =
+    reader.kind === 'bill-guest'
+      ? { id: reader.billId }
+      : { connection: ownConnection(services, reader, connectionId, 'BILLS') }
   return services.db.bill.findFirst({
-    where: { id: billId, connectionId, connection: ownConnection(services, actor, connectionId, 'BILLS') },
+    where: { AND: [{ id: billId, connectionId }, may] },
     select: {
       ...BILL_COLUMNS,
       holderName: true,

@@ -7,6 +7,7 @@ type Words = { hi: string; en: string }
 export type PublicCampDay = {
   place: Words
   directions: Words
+  subdivision: string
   /** Degrees; null where no map can be opened at it. */
   position: { latitude: number; longitude: number } | null
   heldOn: IstDay
@@ -27,7 +28,7 @@ export async function listCampDays({ db, now }: Services): Promise<PublicCampDay
     orderBy: [{ heldOn: 'asc' }, { placeEn: 'asc' }],
     take: MOST_DAYS,
     select: {
-      ...{ placeHi: true, placeEn: true, directionsHi: true, directionsEn: true },
+      ...{ placeHi: true, placeEn: true, directionsHi: true, directionsEn: true, subdivision: true },
       ...{ latitudeE5: true, longitudeE5: true, heldOn: true, opensAtMinute: true, closesAtMinute: true },
       ...{ lastToken: true, _count: { select: { tokens: { where: { servedAt: null } } } } },
     },
@@ -38,6 +39,7 @@ export async function listCampDays({ db, now }: Services): Promise<PublicCampDay
     return {
       place: { hi: camp.placeHi, en: camp.placeEn },
       directions: { hi: camp.directionsHi, en: camp.directionsEn },
+      subdivision: camp.subdivision,
       position:
         latitudeE5 === null || longitudeE5 === null
           ? null

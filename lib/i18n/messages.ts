@@ -21,11 +21,13 @@ import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
 import enNotices from './messages/en/notices.json' with { type: 'json' }
 import enNumber from './messages/en/number.json' with { type: 'json' }
+import enPamphlet from './messages/en/pamphlet.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
 import enPrepaid from './messages/en/prepaid.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enQuality from './messages/en/quality.json' with { type: 'json' }
+import enQuickpay from './messages/en/quickpay.json' with { type: 'json' }
 import enRecheck from './messages/en/recheck.json' with { type: 'json' }
 import enSettings from './messages/en/settings.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
@@ -56,11 +58,13 @@ import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiNotices from './messages/hi/notices.json' with { type: 'json' }
 import hiNumber from './messages/hi/number.json' with { type: 'json' }
+import hiPamphlet from './messages/hi/pamphlet.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
 import hiPrepaid from './messages/hi/prepaid.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiQuality from './messages/hi/quality.json' with { type: 'json' }
+import hiQuickpay from './messages/hi/quickpay.json' with { type: 'json' }
 import hiRecheck from './messages/hi/recheck.json' with { type: 'json' }
 import hiSettings from './messages/hi/settings.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
@@ -91,7 +95,9 @@ export const MESSAGES = {
     compare: hiCompare,
     complaints: hiComplaints,
     recheck: hiRecheck,
+    pamphlet: hiPamphlet,
     payments: hiPayments,
+    quickpay: hiQuickpay,
     prepaid: hiPrepaid,
     profile: hiProfile,
     notices: hiNotices,
@@ -128,7 +134,9 @@ export const MESSAGES = {
     compare: enCompare,
     complaints: enComplaints,
     recheck: enRecheck,
+    pamphlet: enPamphlet,
     payments: enPayments,
+    quickpay: enQuickpay,
     prepaid: enPrepaid,
     profile: enProfile,
     notices: enNotices,

@@ -1,7 +1,7 @@
 import type { OfficeKind, StaffRole } from '#prisma/generated/client.ts'
 
 /** Who acts. Every verb is given one; what an actor may see is part of the verb's query. */
-export type Actor = ConsumerActor | StaffActor | SystemActor | VisitorActor | AnonymousActor
+export type Actor = ConsumerActor | StaffActor | SystemActor | VisitorActor | BillGuest | PayGuest | AnonymousActor
 
 /** A person who has logged in. */
 export type ConsumerActor = { kind: 'consumer'; consumerId: string; sessionId: string }
@@ -18,6 +18,10 @@ export type StaffActor = {
 }
 /** Somebody without a login who has the mobile that one complaint was made with. */
 export type VisitorActor = { kind: 'visitor'; complaintId: string }
+/** Somebody without a login who has the mobile on record of a connection: reads this one bill of it, for a while. */
+export type BillGuest = { kind: 'bill-guest'; connectionId: string; billId: string }
+/** Somebody without a login who has said yes to amount and initials: pays this bill, and sees what became of that. */
+export type PayGuest = { kind: 'pay-guest'; connectionId: string; billId: string }
 /** A command, a schedule or the gateway's webhook. `name` goes into the audit. */
 export type SystemActor = { kind: 'system'; name: string }
 /** Somebody before login; `source` is the network address, for limits. */

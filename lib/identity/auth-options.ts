@@ -4,6 +4,8 @@ import { authSecret } from '#lib/platform/secrets.ts'
 import type { VisitorActor } from './actor.ts'
 import {
   CODE_LIVES_SECONDS,
+  GUEST_PAYS_SECONDS,
+  GUEST_READS_SECONDS,
   HOUR_SECONDS,
   PHOTO_FACTS_LIVE_SECONDS,
   SESSION_LIVES_SECONDS,
@@ -28,6 +30,11 @@ const KINDS = {
   tracking: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
   /** One complaint that somebody looks into without a login. */
   visit: { maxAgeSeconds: VISIT_LIVES_SECONDS },
+  /** The consumer number that somebody without a login looked up, and the code that they asked for. */
+  'quick-pay': { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+  /** The one bill that they may read, and the one that they may pay. */
+  'bill-guest': { maxAgeSeconds: GUEST_READS_SECONDS },
+  'pay-guest': { maxAgeSeconds: GUEST_PAYS_SECONDS },
   // The id of a `LinkRequest`, which ends by the portal's clock.
   link: { maxAgeSeconds: HOUR_SECONDS },
   // What was read from a photo of a bill: the browser alone keeps it, and only until the form is filled with it.

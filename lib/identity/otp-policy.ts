@@ -23,6 +23,10 @@ export const SESSION_IDLE_SECONDS = 30 * 60
 export const SESSION_LIVES_SECONDS = 12 * 60 * 60
 /** How long somebody may look into one complaint without a login. */
 export const VISIT_LIVES_SECONDS = 30 * 60
+/** How long somebody without a login may read the bill that a code has opened to them. */
+export const GUEST_READS_SECONDS = 15 * 60
+/** And see what became of a payment: its QR's quarter of an hour, and as long as banks take that are slow. */
+export const GUEST_PAYS_SECONDS = 2 * 60 * 60
 /** How long a browser keeps what was read from a photo of a bill. */
 export const PHOTO_FACTS_LIVE_SECONDS = 15 * 60
 /** A page read within this time of the last one does not write to the session again. */

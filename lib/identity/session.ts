@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { getServices } from '#lib/platform/services.ts'
-import type { ConsumerActor, VisitorActor } from './actor.ts'
+import type { BillGuest, ConsumerActor, PayGuest, VisitorActor } from './actor.ts'
 import {
   type ChallengeCookie,
   cookieName,
@@ -46,6 +46,33 @@ export async function currentTracking(): Promise<{ challengeId: string; number: 
 /** Somebody who looks into one complaint without a login; null for nobody. */
 export async function currentVisitor(): Promise<VisitorActor | null> {
   return openVisitCookie((await cookies()).get(cookieName('visit'))?.value)
+}
+
+/** What somebody without a login looked up in this browser, and the code they asked for; null for nothing. */
+export async function currentQuickPay(): Promise<{ consumerNo: string; challengeId: string | null } | null> {
+  const content = await openSealed('quick-pay', (await cookies()).get(cookieName('quick-pay'))?.value)
+  if (typeof content?.consumerNo !== 'string') return null
+  const challengeId = typeof content.challengeId === 'string' ? content.challengeId : null
+  return { consumerNo: content.consumerNo, challengeId }
+}
+
+/** Somebody who reads one bill without a login; null for nobody. */
+export async function currentBillGuest(): Promise<BillGuest | null> {
+  const bill = await guestsBill('bill-guest')
+  return bill && { kind: 'bill-guest', connectionId: bill.connectionId, billId: bill.billId }
+}
+
+/** Somebody who pays one bill without a login, and the page from which they came to it; null for nobody. */
+export async function currentPayGuest(): Promise<{ guest: PayGuest; from: string } | null> {
+  const bill = await guestsBill('pay-guest')
+  if (typeof bill?.from !== 'string') return null
+  return { guest: { kind: 'pay-guest', connectionId: bill.connectionId, billId: bill.billId }, from: bill.from }
+}
+
+async function guestsBill(kind: 'bill-guest' | 'pay-guest') {
+  const content = await openSealed(kind, (await cookies()).get(cookieName(kind))?.value)
+  if (typeof content?.connectionId !== 'string' || typeof content.billId !== 'string') return null
+  return { connectionId: content.connectionId, billId: content.billId, from: content.from }
 }
 
 /** What was read from a photo of a bill in this browser, each by its name; null for none. */

@@ -11,7 +11,7 @@ export type TemplateSource = {
 
 /** Each value here is somebody's own choice, so each is a wording to approve. */
 const COMPLAINT_KINDS = ['COMPLAINT', 'SERVICE']
-const CODES = ['otp', 'otpDesk', 'otpTracking', 'otpLinkNew', 'otpNumberNew']
+const CODES = ['otp', 'otpDesk', 'otpTracking', 'otpBill', 'otpLinkNew', 'otpNumberNew']
 const CODES_ABOUT_A_NUMBER = ['otpLinkOld', 'otpNumberOld']
 const BILL = ['month', 'period', 'units']
 const PAYMENT = ['day', 'amount', 'receiptNo']
@@ -39,6 +39,14 @@ export const TEMPLATES: ReadonlyMap<string, TemplateSource> = new Map(
     plain('payments', 'smsRecharged', [...PAYMENT, 'recharged']),
     plain('payments', 'smsRefunded', ['amount']),
     plain('payments', 'smsNotRupees', ['currency', 'helpline']),
+    plain('quickpay', 'smsBill', ['month', 'units', 'amount', 'due', 'url']),
+    plain('quickpay', 'smsOverdue', ['month', 'units', 'amount', 'due', 'url']),
+    plain('quickpay', 'smsNothing', ['month', 'units']),
+    plain('quickpay', 'smsPrepaid', ['portal']),
+    plain('quickpay', 'smsNoBill', []),
+    plain('quickpay', 'smsWhich', []),
+    plain('quickpay', 'smsNotLinked', ['portal', 'helpline']),
+    plain('quickpay', 'smsHelp', ['helpline']),
     ...ofComplaint('smsRegistered', [...COMPLAINT, 'due']),
     ...ofComplaint('smsPromised', [...COMPLAINT, 'promised']),
     ...ofComplaint('smsResolved', COMPLAINT),

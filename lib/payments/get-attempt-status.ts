@@ -1,9 +1,9 @@
-import { isId, ownConnections } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { isId } from '#lib/consumers/access.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { PaymentState } from '#prisma/generated/client.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
+import { ofPayer, type Payer } from './payer.ts'
 import { OPEN_STATES } from './payment-states.ts'
 
 export type AttemptStatus = { state: PaymentState; isBillPaid: boolean }
@@ -14,13 +14,13 @@ export type AttemptStatus = { state: PaymentState; isBillPaid: boolean }
  */
 export async function getAttemptStatus(
   { db, now }: Services,
-  actor: ConsumerActor,
+  payer: Payer,
   { attemptId }: { attemptId: string },
 ): Promise<AttemptStatus | null> {
   if (!isId(attemptId)) return null
   const find = () =>
     db.paymentAttempt.findFirst({
-      where: { id: attemptId, connection: ownConnections({ now }, actor, 'BILLS') },
+      where: { id: attemptId, ...ofPayer({ now }, payer) },
       select: { state: true, expiresAt: true, billId: true, connectionId: true },
     })
   let attempt = await find()

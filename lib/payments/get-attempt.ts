@@ -1,5 +1,4 @@
-import { isId, ownConnection } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { isId } from '#lib/consumers/access.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Db } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
@@ -11,6 +10,7 @@ import { afterPayment, isPrepaidOn } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { contentOf } from './gateway-qr.ts'
 import { paymentNote } from './make-qr.ts'
+import { ofPayer, type Payer } from './payer.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { payeeIn, upiLink } from './upi-link.ts'
 
@@ -49,15 +49,15 @@ export type AttemptView = {
 
 /**
  * An attempt as its page shows it. Reading it for the first time marks it SHOWN, and one whose time is over is ended.
- * Null for an attempt that is not of this connection, or a connection that is not the actor's.
+ * Null for an attempt that is not of this connection, or a connection or bill that is not the payer's.
  */
 export async function getAttempt(
   { db, now, gateway }: PaymentServices,
-  actor: ConsumerActor,
+  payer: Payer,
   { connectionId, attemptId }: { connectionId: string; attemptId: string },
 ): Promise<AttemptView | null> {
   if (!isId(attemptId) || !isId(connectionId)) return null
-  const where = { id: attemptId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') }
+  const where = { AND: [{ id: attemptId, connectionId }, ofPayer({ now }, payer)] }
   const found = await db.paymentAttempt.findFirst({ where, select: { state: true, expiresAt: true, batchId: true } })
   if (!found) return null
   if (found.state === 'CREATED' && !found.batchId)

@@ -1,9 +1,9 @@
 import { isId, ownConnection, ownConnections } from '#lib/consumers/access.ts'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { type Paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { lockConnection } from './lock-connection.ts'
 import { makeQr } from './make-qr.ts'
 import { type OpenedAttempt, openForAmount, openForBill } from './open-attempt.ts'
+import type { Payer } from './payer.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { attemptOfKey, isKey, rememberKey } from './request-key.ts'
 
@@ -24,20 +24,22 @@ export type StartedPayment =
  * Begins to pay: an attempt with a reference of its own over the amount that the server asks for today, or one that the
  * payer chose within limits. A bill has one open attempt, so that whoever asks twice gets the same one while its amount
  * is right and its 15 minutes last; one that the bank is already at is never replaced. With a `key` the same request
- * again is answered as the first was. Null for a bill or connection that is not the actor's.
+ * again is answered as the first was; a guest has none, since all they can wish for is that one attempt. Null for a bill
+ * or connection that is not the payer's.
  */
 export async function startPayment(
   services: PaymentServices,
-  actor: ConsumerActor,
+  payer: Payer,
   wanted: WantedPayment,
   { key }: { key?: string } = {},
 ): Promise<StartedPayment | null> {
   const { db, now, gateway } = services
-  const connectionId = await connectionOf(services, actor, wanted)
+  const connectionId = await connectionOf(services, payer, wanted)
   if (!connectionId) return null
   if (key !== undefined && !isKey(key)) return { ok: false, reason: 'BAD_KEY', connectionId }
   if ('amountPaise' in wanted && wanted.amountPaise === null) return { ok: false, reason: 'NOT_AMOUNT', connectionId }
-  const request = key === undefined ? null : { consumerId: actor.consumerId, key, body: wanted }
+  const request =
+    key === undefined || payer.kind === 'pay-guest' ? null : { consumerId: payer.consumerId, key, body: wanted }
   const started = await db.$transaction(async (tx): Promise<StartedPayment> => {
     const known = request && (await attemptOfKey(tx, request))
     if (known?.isSame) return { ok: true, attemptId: known.attemptId, connectionId, isRepeat: true }
@@ -55,17 +57,15 @@ export async function startPayment(
   return started
 }
 
-async function connectionOf(
-  { db, now }: PaymentServices,
-  actor: ConsumerActor,
-  wanted: WantedPayment,
-): Promise<string | null> {
+async function connectionOf({ db, now }: PaymentServices, payer: Payer, wanted: WantedPayment): Promise<string | null> {
+  if (payer.kind === 'pay-guest')
+    return 'billId' in wanted && wanted.billId === payer.billId ? payer.connectionId : null
   if ('billId' in wanted) {
     if (!isId(wanted.billId)) return null
-    const where = { id: wanted.billId, connection: ownConnections({ now }, actor, 'BILLS') }
+    const where = { id: wanted.billId, connection: ownConnections({ now }, payer, 'BILLS') }
     return (await db.bill.findFirst({ where, select: { connectionId: true } }))?.connectionId ?? null
   }
   if (!isId(wanted.connectionId)) return null
-  const where = ownConnection({ now }, actor, wanted.connectionId, 'BILLS')
+  const where = ownConnection({ now }, payer, wanted.connectionId, 'BILLS')
   return (await db.connection.findFirst({ where, select: { id: true } }))?.id ?? null
 }

@@ -20,6 +20,9 @@ const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
 const seedsOf = (list: string): Buffer[] =>
   list.split(',').flatMap((key) => (key.trim() ? [Buffer.from(key.trim(), 'base64url')] : []))
 
+/** Secrets in a list, of which the old one holds while it is being replaced. */
+const secretsOf = (list: string): string[] => list.split(',').flatMap((secret) => secret.trim() || [])
+
 const settings = z
   .object({
     PORTAL_MODE: oneOf('demo', 'live').optional(),
@@ -86,6 +89,11 @@ const settings = z
       .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
       .default('https://graph.facebook.com/v25.0'),
     WHATSAPP_PER_SECOND: whole(1, 1_000, 80),
+    MSG91_WEBHOOK_SECRET: z.string().optional(),
+    WHATSAPP_DISPLAY_NUMBER: z
+      .string()
+      .regex(/^[1-9]\d{9}$/, 'is no Indian number of ten digits')
+      .optional(),
     VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
     VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
     VOLTAGE_TOLERABLE_PERCENT: z.coerce.number().positive().max(50).default(10),
@@ -223,6 +231,10 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     /** Null: messages are only written, for the demo's phone. */
     sms: smsOf(given, smsTemplates),
     whatsapp: whatsappOf(given),
+    /** Whoever tells of SMS to the utility's number knows one of them; without any, nobody does. */
+    smsWebhookSecrets: secretsOf(given.MSG91_WEBHOOK_SECRET ?? (given.mode === 'demo' ? 'demo-sms-secret' : '')),
+    /** The number that people write to on WhatsApp, ten digits; null while there is none. */
+    whatsappNumber: given.WHATSAPP_DISPLAY_NUMBER ?? null,
     voltage: {
       nominalV: given.VOLTAGE_NOMINAL,
       standardPercent: given.VOLTAGE_STANDARD_PERCENT,

@@ -54,6 +54,10 @@ export const PERMISSIONS = {
     SUPERVISOR: true,
     ADMINISTRATOR: false,
   },
+  /** Make places for pamphlets and posters, print these, and see how often each was scanned. */
+  'pamphlet.make': {
+    ...{ CLERK: false, CAMP_OFFICER: true, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
   /** Announce camps. */
   'camp.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Work at one: its queue and its figures. */

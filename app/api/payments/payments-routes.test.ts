@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { ConsumerActor, PayGuest } from '#lib/identity/actor.ts'
 import { type Home, makeBill, makeHome, type TestBill } from '#lib/payments/test-bills.ts'
 import { tell } from '#lib/payments/test-events.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 
 let actor: ConsumerActor | null = null
-vi.mock('#lib/identity/session.ts', () => ({ currentActor: async () => actor }))
+let guest: { guest: PayGuest; from: string } | null = null
+vi.mock('#lib/identity/session.ts', () => ({
+  currentActor: async () => actor,
+  currentPayGuest: async () => guest,
+}))
 
 const { GET } = await import('./[attempt]/route.ts')
 const { POST } = await import('./start/route.ts')
@@ -225,6 +229,20 @@ describe('the status of an attempt', () => {
     expect(await foreign.text()).toBe(await unknown.text())
     actor = null
     expect((await ask(attempt?.id ?? '')).status).toBe(401)
+  })
+
+  test('is told to a guest of its bill, also where somebody else has logged in', async () => {
+    await press({ bill: bill.id })
+    const [attempt] = await attempts()
+    const of = (billId: string) => ({ kind: 'pay-guest' as const, connectionId: home.connectionId, billId })
+    for (const loggedIn of [null, stranger.actor]) {
+      actor = loggedIn
+      guest = { guest: of(bill.id), from: '/quick-pay/amount' }
+      expect((await ask(attempt?.id ?? '')).status).toBe(200)
+      guest = { guest: of(randomUUID()), from: '/quick-pay/amount' }
+      expect((await ask(attempt?.id ?? '')).status).toBe(404)
+    }
+    guest = null
   })
 })
 

@@ -6,7 +6,7 @@ import { env } from '#lib/platform/env.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { checkPath } from '../authentic/bill-stamp.ts'
 import { billQr } from '../bill-qr.ts'
-import { getBill } from '../get-bill.ts'
+import { type BillReader, getBill } from '../get-bill.ts'
 import type { PrintableBill } from './printable-bill.ts'
 import { printableBillOf } from './printable-bill-of.ts'
 
@@ -25,18 +25,19 @@ export type BillToPrint = {
   fileName: string
 }
 
-/** A bill of one's own connection, ready to be typeset; null for a stranger's or an unknown one. */
+/**
+ * A bill of one's own connection, ready to be typeset; null for a stranger's or an unknown one. A guest's has neither
+ * payments nor mobile: those are of the connection.
+ */
 export async function getPrintableBill(
   services: PaymentServices,
-  actor: ConsumerActor,
+  reader: BillReader,
   { connectionId, billId, languages }: { connectionId: string; billId: string; languages: readonly Locale[] },
 ): Promise<BillToPrint | null> {
-  const view = await getBill(services, actor, { connectionId, billId })
+  const view = await getBill(services, reader, { connectionId, billId })
   if (!view) return null
   const settings = env()
-  const payments = (await listPayments(services, actor, { connectionId, limit: PAYMENTS_PRINTED })) ?? []
-  const profile = await getProfile(services, actor, connectionId)
-  const mobile = profile?.mobiles.find(({ isYou }) => isYou)?.masked ?? null
+  const { payments, mobile } = reader.kind === 'consumer' ? await ofConnection(services, reader, connectionId) : NOTHING
   const sheets = []
   for (const language of languages) {
     const qr = await billQr(services, view, language)
@@ -44,4 +45,12 @@ export async function getPrintableBill(
     sheets.push({ bill, payLink: qr?.link ?? null, portalLink: `${settings.portalUrl}${checkPath(view)}` })
   }
   return { sheets, fileName: `bill-${view.month}-${view.consumerNo.slice(-4)}.pdf` }
+}
+
+const NOTHING = { payments: [], mobile: null }
+
+async function ofConnection(services: PaymentServices, actor: ConsumerActor, connectionId: string) {
+  const payments = (await listPayments(services, actor, { connectionId, limit: PAYMENTS_PRINTED })) ?? []
+  const profile = await getProfile(services, actor, connectionId)
+  return { payments, mobile: profile?.mobiles.find(({ isYou }) => isYou)?.masked ?? null }
 }

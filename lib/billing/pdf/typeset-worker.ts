@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { PrintablePamphlet } from '#lib/pamphlets/printable-pamphlet.ts'
 import type { PrintableBill } from './printable-bill.ts'
 import type { PrintableReceipt } from './printable-receipt.ts'
 import type { PrintableStatement } from './printable-statement.ts'
@@ -22,12 +23,13 @@ export type BillDocument = {
 }
 /** `payQr` and `portalQr` are SVG. */
 export type Sheet = { bill: PrintableBill; payQr: string | null; portalQr: string }
-/** A page of A4, or a strip of 80 mm. */
-export type PaperForm = 'a4' | 'slip'
+/** A page of A4, or a strip of 80 mm; of a pamphlet, half an A4. */
+export type PaperForm = 'a4' | 'a5' | 'slip'
 /** What is laid out as it comes, on as many pages as it needs: a template of this folder and what it prints. */
 export type SimpleDocument = { form: PaperForm; isForArchive: boolean } & (
   | { template: 'receipt'; page: PrintableReceipt }
   | { template: 'statement'; page: PrintableStatement }
+  | { template: 'pamphlet'; page: PrintablePamphlet }
 )
 export type TypesetAnswer = { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; error: string }
 

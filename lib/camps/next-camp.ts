@@ -1,0 +1,8 @@
+import type { Services } from '#lib/platform/services.ts'
+import { listCampDays, type PublicCampDay } from './list-camp-days.ts'
+
+/** The next camp of a sub-division; the next of all where it has none, or without one. Null where none is planned. */
+export async function nextCamp(services: Services, subdivision: string | null): Promise<PublicCampDay | null> {
+  const camps = await listCampDays(services)
+  return camps.find((camp) => camp.subdivision === subdivision) ?? camps[0] ?? null
+}

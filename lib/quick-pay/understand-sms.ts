@@ -1,0 +1,21 @@
+/** What somebody wants who sent an SMS; null stands for the only connection that they have. */
+export type SmsWish = { kind: 'BILL'; consumerNo: string | null } | { kind: 'HELP' }
+
+const BILL_WORDS: ReadonlySet<string> = new Set(['bill', 'bil', 'बिल', 'बील'])
+const CONSUMER_NO = /^[0-9a-z]{4,20}$/i
+const DEVANAGARI_ZERO = 0x966
+
+/** `BILL 1000 4428 0028`, in either script, with or without the word; everything else asks for help. */
+export function understandSms(text: string): SmsWish {
+  const [first = '', ...rest] = digitsInLatin(text)
+    .split(/[\s:.,-]+/u)
+    .filter(Boolean)
+  const isBill = BILL_WORDS.has(first.toLowerCase())
+  const number = (isBill ? rest : [first, ...rest]).join('')
+  if (isBill && !/\d/.test(number)) return { kind: 'BILL', consumerNo: null }
+  const isNumber = CONSUMER_NO.test(number) && /\d{4}/.test(number)
+  return isNumber ? { kind: 'BILL', consumerNo: number } : { kind: 'HELP' }
+}
+
+const digitsInLatin = (text: string): string =>
+  text.replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - DEVANAGARI_ZERO))
