@@ -50,6 +50,7 @@ export default async function ConnectionsPage({ searchParams }: Props) {
             <LinkList
               items={[
                 { href: '/link', icon: 'plus', title: t('addConnection'), note: t('addConnectionNote') },
+                { href: '/account/notices', icon: 'chat', title: textsFor(locale, 'notifications')('title') },
                 { href: '/account/number', icon: 'phone', title: t('changeLogin') },
               ]}
             />

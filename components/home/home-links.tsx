@@ -27,6 +27,7 @@ export function HomeLinks(props: { bill: HomeBill | null; connectionId: string; 
           ...ofBill,
           { href: `${base}/bills`, icon: 'receipt', title: t('linkBills') },
           { href: `${base}/payments`, icon: 'rupee', title: t('linkPayments') },
+          { href: '/account/notices', icon: 'chat', title: textsFor(locale, 'notifications')('title') },
         ]}
       />
     </Card>

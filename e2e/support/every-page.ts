@@ -253,6 +253,8 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
       return [
         ...homeAndBill,
         { name: 'connections', path: '/connections' },
+        { name: 'notices', path: '/account/notices' },
+        { name: 'how to be told', path: '/account/notices/choices?saved=1' },
         { name: 'another number', path: '/account/number' },
         { name: 'another number, error', path: '/account/number?error=same' },
         { name: 'pay together', path: await payTogether(page) },

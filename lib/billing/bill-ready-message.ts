@@ -2,6 +2,7 @@ import { holdingLinks } from '#lib/consumers/access.ts'
 import { type NewMessage, queueMessages } from '#lib/messaging/send-message.ts'
 import { type TemplateText, templateText } from '#lib/messaging/template-text.ts'
 import { agreedToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
+import { keepNotices, type NewNotice } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay, formatMonth, formatPeriod } from '#lib/units/display.ts'
@@ -16,7 +17,7 @@ export type ReadyBill = Pick<
   BillDraft,
   'connectionId' | 'mode' | 'month' | 'periodFrom' | 'periodTo' | 'energyWh' | 'payableByDuePaise' | 'dueOn'
 > & { id: string; subsidyPaise: Paise }
-export type Reader = { mobile: string; language: string; agreedToWhatsApp: boolean }
+export type Reader = { consumerId: string; mobile: string; language: string; agreedToWhatsApp: boolean }
 
 /**
  * Tells the people linked to new bills' connections, in their language, what a bill says: period, units, amount and due
@@ -28,33 +29,55 @@ export async function queueBillReady(tx: Tx, at: Date, bills: readonly (BillDraf
     at,
     bills.map(({ connectionId }) => connectionId),
   )
-  const messages = bills.flatMap((bill) => {
+  const told = bills.flatMap((bill) => {
     const subsidyPaise = paise(-(bill.lines.find(({ code }) => code === 'SUBSIDY')?.amountPaise ?? 0n))
-    return (readers.get(bill.connectionId) ?? []).map((reader) => billReadyFor({ ...bill, subsidyPaise }, reader, at))
+    return (readers.get(bill.connectionId) ?? []).map((reader) => ({ bill: { ...bill, subsidyPaise }, reader }))
   })
-  if (messages.length > 0) await queueMessages(tx, messages)
+  if (told.length === 0) return
+  await keepNotices(
+    tx,
+    at,
+    told.map(({ bill, reader }) => billReadyNotice(bill, reader)),
+  )
+  await queueMessages(
+    tx,
+    told.map(({ bill, reader }) => billReadyFor(bill, reader, at)),
+  )
+}
+
+/** The same for a person's notice centre. */
+export function billReadyNotice(bill: ReadyBill, { consumerId }: Reader): NewNotice & { consumerId: string } {
+  const { connectionId, id } = bill
+  return {
+    ...{ kind: 'BILL_READY', cause: id, consumerId, connectionId, href: `/c/${connectionId}/bills/${id}` },
+    words: (language) => billReadyText(bill, language),
+  }
 }
 
 /** Who is told of a bill, by connection: everybody whose number is linked to it. */
 export async function readersOf(tx: Tx, at: Date, connectionIds: readonly string[]): Promise<Map<string, Reader[]>> {
   const links = await tx.mobileLink.findMany({
     where: { connectionId: { in: [...connectionIds] }, ...holdingLinks(at) },
-    select: { connectionId: true, consumer: { select: { mobile: true, language: true } } },
+    select: { connectionId: true, consumerId: true, consumer: { select: { mobile: true, language: true } } },
   })
   const agreed = await agreedToWhatsApp(
     tx,
     links.map(({ consumer }) => consumer.mobile),
   )
   const readers = new Map<string, Reader[]>()
-  for (const { connectionId, consumer } of links) {
-    const reader = { ...consumer, agreedToWhatsApp: agreed.has(consumer.mobile) }
+  for (const { connectionId, consumerId, consumer } of links) {
+    const reader = { consumerId, ...consumer, agreedToWhatsApp: agreed.has(consumer.mobile) }
     readers.set(connectionId, [...(readers.get(connectionId) ?? []), reader])
   }
   return readers
 }
 
 /** By WhatsApp with the bill itself for those who agreed to it, else by SMS; once for each bill and number. */
-export function billReadyFor(bill: ReadyBill, { mobile, language, agreedToWhatsApp }: Reader, at: Date): NewMessage {
+export function billReadyFor(
+  bill: ReadyBill,
+  { mobile, language, agreedToWhatsApp }: Omit<Reader, 'consumerId'>,
+  at: Date,
+): NewMessage {
   const document = `/c/${bill.connectionId}/bills/${bill.id}/pdf`
   const { text, content } = billReadyText(bill, localeOf(language))
   const filename = `${env().discom.shortName}-${bill.month}.pdf`

@@ -2,10 +2,11 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { tellAnswer } from '#lib/messaging/chat/tell-in-chat.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
+import { notify } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
-import { localeOf } from '#lib/units/locale.ts'
+import { type Locale, localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import type { ComplaintEventKind } from '#prisma/generated/client.ts'
 import { categoryOf } from './catalogue.ts'
@@ -14,10 +15,13 @@ import { complaintNumber } from './complaint-number.ts'
 /** What a message says of a complaint, read after what it tells of was written. */
 export const TOLD_COLUMNS = {
   ...{ id: true, sequence: true, mobile: true, language: true, category: true, door: true },
-  ...{ level: true, registeredAt: true, dueAt: true, promisedOn: true },
+  ...{ level: true, registeredAt: true, dueAt: true, promisedOn: true, consumerId: true, connectionId: true },
 } as const
 
 export type ToldComplaint = {
+  id: string
+  consumerId: string | null
+  connectionId: string | null
   sequence: bigint
   mobile: string | null
   language: string
@@ -40,8 +44,8 @@ const TOLD: Partial<Record<ComplaintEventKind, string>> = {
 }
 
 /**
- * Tells whoever complained, by SMS and in their language, what became of it: number, subject and the time that now
- * holds. The message says no reason and no name, for a phone lies open. Nobody is told where no number was given.
+ * Tells whoever complained, in their language, what became of it: number, subject and the time that now holds; somebody
+ * who had logged in as they want to be told, others by SMS. The message says no reason and no name, for a phone lies open. Nobody is told where no number was given.
  */
 export async function tellComplainant(
   tx: Tx,
@@ -50,20 +54,34 @@ export async function tellComplainant(
 ): Promise<void> {
   const key = TOLD[event.kind]
   if (!key) return
-  const locale = localeOf(complaint.language)
   const { kind, name } = categoryOf(complaint.category)
-  const values = {
-    ...{ number: complaintNumber(complaint), subject: name[locale] },
-    due: formatInstant(complaint.dueAt, locale),
-    promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
-    level: textsFor(locale, 'complaints')(`level_${complaint.level}`),
+  const words = (locale: Locale) =>
+    templateText(
+      locale,
+      'complaints',
+      key,
+      {
+        ...{ number: complaintNumber(complaint), subject: name[locale] },
+        due: formatInstant(complaint.dueAt, locale),
+        promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
+        level: textsFor(locale, 'complaints')(`level_${complaint.level}`),
+      },
+      { kind },
+    )
+  const { id, mobile, language, consumerId, connectionId } = complaint
+  const messageKind = `COMPLAINT_${event.kind}`
+  if (consumerId && connectionId && mobile) {
+    const href = `/c/${connectionId}/complaints/${id}`
+    const notice = { kind: 'COMPLAINT', cause: `${event.id}`, messageKind, connectionId, href, words } as const
+    await notify(tx, event.at, [{ consumerId, mobile, language }], notice)
+    return
   }
   await queueMessage(tx, {
     channel: 'SMS',
-    to: complaint.mobile === null ? null : parseMobile(complaint.mobile),
-    kind: `COMPLAINT_${event.kind}`,
-    ...templateText(locale, 'complaints', key, values, { kind }),
-    onceKey: `complaint:${event.id}:${complaint.mobile}`,
+    to: mobile === null ? null : parseMobile(mobile),
+    kind: messageKind,
+    ...words(localeOf(language)),
+    onceKey: `complaint:${event.id}:${mobile}`,
     at: event.at,
   })
 }

@@ -20,6 +20,7 @@ import enLink from './messages/en/link.json' with { type: 'json' }
 import enLoad from './messages/en/load.json' with { type: 'json' }
 import enLogin from './messages/en/login.json' with { type: 'json' }
 import enNotices from './messages/en/notices.json' with { type: 'json' }
+import enNotifications from './messages/en/notifications.json' with { type: 'json' }
 import enNumber from './messages/en/number.json' with { type: 'json' }
 import enPamphlet from './messages/en/pamphlet.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
@@ -57,6 +58,7 @@ import hiLink from './messages/hi/link.json' with { type: 'json' }
 import hiLoad from './messages/hi/load.json' with { type: 'json' }
 import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiNotices from './messages/hi/notices.json' with { type: 'json' }
+import hiNotifications from './messages/hi/notifications.json' with { type: 'json' }
 import hiNumber from './messages/hi/number.json' with { type: 'json' }
 import hiPamphlet from './messages/hi/pamphlet.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
@@ -101,6 +103,7 @@ export const MESSAGES = {
     prepaid: hiPrepaid,
     profile: hiProfile,
     notices: hiNotices,
+    notifications: hiNotifications,
     number: hiNumber,
     calculator: hiCalculator,
     camps: hiCamps,
@@ -140,6 +143,7 @@ export const MESSAGES = {
     prepaid: enPrepaid,
     profile: enProfile,
     notices: enNotices,
+    notifications: enNotifications,
     number: enNumber,
     calculator: enCalculator,
     camps: enCamps,

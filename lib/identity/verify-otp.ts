@@ -1,6 +1,11 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
+import { notify } from '#lib/notifications/notify.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { formatInstant } from '#lib/units/display.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
 import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge, type RightCode } from './answer-challenge.ts'
@@ -41,13 +46,33 @@ async function logIn(
         links: { where: holdingLinks(at), select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
       },
     })
+    const knows = await knownDevice(tx, person.id, login.device)
     const { token, sessionId } = await startSession(tx, { consumerId: person.id, at, device: login.device })
     const actor: ConsumerActor = { kind: 'consumer', consumerId: person.id, sessionId }
     await recordAudit(tx, actor, 'login.succeeded', {
       at,
       detail: { session: sessionId, by: login.byConsumerNo ? 'consumerNo' : 'mobile', device: login.device },
     })
+    if (!knows)
+      await notify(tx, at, [{ consumerId: person.id, mobile: login.mobile, language: person.language }], {
+        ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null, href: '/account/notices' },
+        words: (language) => newLoginText(language, login.device, at),
+      })
     const connectionIds = person.links.map((link) => link.connectionId)
     return { ok: true, token, actor, language: localeOf(person.language), connectionIds }
   })
 }
+
+/**
+ * Whether a login from a device like this is no news: this person has logged in from one before, or never from any, which
+ * the code itself has told them.
+ */
+async function knownDevice(tx: Tx, consumerId: string, device: string): Promise<boolean> {
+  const before = await tx.session.findMany({ where: { consumerId }, distinct: ['device'], select: { device: true } })
+  return before.length === 0 || before.some((session) => session.device === device)
+}
+
+const newLoginText = (language: Locale, device: string, at: Date) =>
+  templateText(language, 'sms', 'newLogin', {
+    ...{ device, at: formatInstant(at, language), helpline: env().discom.helpline },
+  })

@@ -4,10 +4,12 @@ import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
+import { keepNotices } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { brokenConstraint } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import { findNumberChange, type OpenChange, sendNumberCode } from './number-change.ts'
 
 export type NumberCodeResult =
@@ -82,10 +84,10 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     where: { consumerId, id: { not: actor.sessionId }, endedAt: null },
     data: { endedAt: at },
   })
-  const message = templateText(language, 'sms', 'numberChanged', {
-    last: newMobile.slice(-2),
-    helpline: env().discom.helpline,
-  })
-  await queueMessage(tx, { channel: 'SMS', to: oldMobile, kind: 'LINK_NOTICE', ...message, at })
+  const facts = { last: newMobile.slice(-2), helpline: env().discom.helpline }
+  const words = (locale: Locale) => templateText(locale, 'sms', 'numberChanged', facts)
+  await queueMessage(tx, { channel: 'SMS', to: oldMobile, kind: 'LINK_NOTICE', ...words(language), at })
+  const cause = `number ${at.toISOString()}`
+  await keepNotices(tx, at, [{ kind: 'LINK_NOTICE', cause, consumerId, connectionId: null, href: null, words }])
   await recordAudit(tx, actor, 'number.changed', { at, detail: { links: byMaster.length } })
 }

@@ -1,11 +1,11 @@
 import { accountOf } from '#lib/ledger/account-of.ts'
 import { tellReceipt } from '#lib/messaging/chat/tell-in-chat.ts'
-import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
+import { notify, peopleOf } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
-import { localeOf } from '#lib/units/locale.ts'
+import { type Locale, localeOf } from '#lib/units/locale.ts'
 import { formatRupees, type Paise } from '#lib/units/paise.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 
@@ -26,28 +26,25 @@ type Received = {
 export async function queuePaymentReceived(tx: Tx, now: Date, received: Received): Promise<void> {
   const { paymentId, receiptNo, connectionId, amountPaise, rechargedPaise, paidAt } = received
   if (now.getTime() - paidAt.getTime() > NEWS_FOR_MS) return
-  const people = await tx.consumer.findMany({
-    where: { links: { some: { connectionId, endedAt: null } } },
-    select: { mobile: true, language: true },
-  })
+  const people = await peopleOf(tx, now, connectionId)
   if (people.length === 0) return
   const { unpaidPaise, aheadPaise } = await accountOf(tx, connectionId)
-  for (const { mobile, language } of people) {
-    const locale = localeOf(language)
-    const values = {
+  const words = (locale: Locale) =>
+    templateText(locale, 'payments', textFor({ unpaidPaise, aheadPaise, rechargedPaise }), {
       amount: formatRupees(amountPaise),
       day: formatDay(dayOf(paidAt), locale),
       receiptNo,
       unpaid: formatRupees(unpaidPaise),
       ahead: formatRupees(aheadPaise),
       recharged: formatRupees(rechargedPaise),
-    }
-    const to = parseMobile(mobile)
-    const said = templateText(locale, 'payments', textFor({ unpaidPaise, aheadPaise, rechargedPaise }), values)
-    const onceKey = `payment-received:${paymentId}:${mobile}`
-    await queueMessage(tx, { channel: 'SMS', to, kind: 'PAYMENT_RECEIVED', ...said, onceKey, at: now })
-    const path = `/c/${connectionId}/payments/${paymentId}/pdf?lang=${locale}`
-    if (to) await tellReceipt(tx, { mobile: to, path, receiptNo, text: said.text, onceKey: `chat:${onceKey}`, at: now })
+    })
+  const href = `/c/${connectionId}/payments/${paymentId}`
+  await notify(tx, now, people, { kind: 'PAYMENT_RECEIVED', cause: paymentId, connectionId, href, words })
+  for (const { mobile, language } of people) {
+    const [to, locale] = [parseMobile(mobile), localeOf(language)]
+    const path = `${href}/pdf?lang=${locale}`
+    const onceKey = `chat:payment-received:${paymentId}:${mobile}`
+    if (to) await tellReceipt(tx, { mobile: to, path, receiptNo, text: words(locale).text, onceKey, at: now })
   }
 }
 

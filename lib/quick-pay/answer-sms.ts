@@ -45,7 +45,10 @@ export async function answerSms(services: Services, sms: InboundSms): Promise<Sm
   return db.$transaction(async (tx) => {
     const { key, values } = await answerTo(tx, understandSms(sms.text), { mobile: sms.from, at, locale })
     const { discom, portalUrl } = env()
-    const said = templateText(locale, 'quickpay', key, { ...values, helpline: discom.helpline, portal: portalUrl })
+    const said = templateText(locale, 'quickpay', key, {
+      ...values,
+      ...{ helpline: discom.helpline, portal: portalUrl, link: `${portalUrl}/link` },
+    })
     const isWritten = await queueMessage(tx, { channel: 'SMS', to: sms.from, kind: 'SMS_ANSWER', ...said, onceKey, at })
     return isWritten ? 'answered' : 'repeat'
   })

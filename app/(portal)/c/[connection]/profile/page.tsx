@@ -8,8 +8,9 @@ import { InviteForm } from '#components/identity/invite-form.tsx'
 import { LinkedMobiles } from '#components/identity/linked-mobiles.tsx'
 import { Logins } from '#components/identity/logins.tsx'
 import { SettingsForm } from '#components/identity/settings-form.tsx'
-import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
+import { Card, Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { LinkList } from '#components/ui/link-list.tsx'
 import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getProfile } from '#lib/identity/get-profile.ts'
@@ -38,6 +39,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const { helpline } = env().discom
   const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
+  const notices = textsFor(locale, 'notifications')
   return (
     <Stack>
       {news.error && (
@@ -64,7 +66,20 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         {mayManage && <InviteForm connectionId={connection.id} error={news.error} locale={locale} />}
       </Columns>
       <Columns>
-        <SettingsForm theme={await currentTheme()} path={path} justSaved={saved === '1'} locale={locale} />
+        <Stack>
+          <SettingsForm theme={await currentTheme()} path={path} justSaved={saved === '1'} locale={locale} />
+          <Card>
+            <LinkList
+              items={[
+                { href: '/account/notices', icon: 'chat', title: notices('title') },
+                {
+                  ...{ href: '/account/notices/choices', icon: 'phone', title: notices('choicesTitle') },
+                  note: notices('choicesNote'),
+                },
+              ]}
+            />
+          </Card>
+        </Stack>
         <Logins sessions={sessions} path={path} justEnded={ended === '1'} locale={locale} />
       </Columns>
     </Stack>

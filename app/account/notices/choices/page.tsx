@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { currentLocale } from '#app/locale.ts'
+import { signedInPage } from '#app/portal-page.ts'
+import { ChoicesForm } from '#components/notifications/choices-form.tsx'
+import { PublicShell } from '#components/shell/public-shell.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { getNoticeChoices } from '#lib/notifications/notice-centre.ts'
+import { env } from '#lib/platform/env.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'notifications')('choicesTitle') }) }
+}
+
+/** By which channel somebody is told, and of what by message. */
+export default async function NoticeChoicesPage({ searchParams }: Props) {
+  const { services, actor, locale } = await signedInPage('/account/notices/choices')
+  const choices = await getNoticeChoices(services, actor)
+  const t = textsFor(locale, 'notifications')
+  const { discom, mode } = env()
+  return (
+    <PublicShell locale={locale} path="/account/notices/choices" discom={discom} demo={mode === 'demo'}>
+      <div className="mx-auto max-w-140">
+        <Stack>
+          {(await searchParams).saved !== undefined && (
+            <Alert kind="ok" status>
+              {t('saved')}
+            </Alert>
+          )}
+          <div>
+            <BackLink href="/account/notices">{t('title')}</BackLink>
+            <PageTitle>{t('choicesTitle')}</PageTitle>
+            <p className="mt-1 text-text-2">{t('choicesLead')}</p>
+          </div>
+          <ChoicesForm choices={choices} locale={locale} />
+        </Stack>
+      </div>
+    </PublicShell>
+  )
+}
