@@ -1,5 +1,8 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#lib/units/locale.ts'
+import { templateTable } from './template-table.ts'
 import { templateText, templateWording } from './template-text.ts'
 import { TEMPLATES } from './templates.ts'
 import { contentFaults } from './whatsapp/content.ts'
@@ -23,5 +26,22 @@ describe('templates', () => {
 
   it('are refused for a text that nobody approved', () => {
     expect(() => templateText('hi', 'common', 'title', {})).toThrow('no template')
+  })
+
+  it('that go by WhatsApp begin and end with words, as Meta demands', () => {
+    const byWhatsApp = [...TEMPLATES.keys()].filter((name) => /^(bills|payments|complaints|notifications)_/.test(name))
+    expect(byWhatsApp.length).toBeGreaterThan(0)
+    for (const name of byWhatsApp)
+      for (const language of LOCALES)
+        expect(
+          templateWording(name, language, () => '#'),
+          name,
+        ).not.toMatch(/^#|#$/)
+  })
+
+  it('stand in docs/integrate.md as they are, ready to be approved', () => {
+    const file = path.join(import.meta.dirname, '../../docs/integrate.md')
+    const isListed = fs.readFileSync(file, 'utf8').includes(templateTable())
+    expect(isListed, 'put what `npm run -s templates` prints into docs/integrate.md').toBe(true)
   })
 })

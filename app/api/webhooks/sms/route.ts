@@ -1,11 +1,8 @@
-import { env } from '#lib/platform/env.ts'
-import { json, readBody } from '#lib/platform/http.ts'
-import { sameBytes } from '#lib/platform/secrets.ts'
+import { json } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { answerSms } from '#lib/quick-pay/answer-sms.ts'
 import { readInboundSms } from '#lib/quick-pay/read-sms.ts'
-
-const LARGEST_BYTES = 16 * 1024
+import { providerCall } from './provider-call.ts'
 
 /**
  * An SMS to the utility's number, told by the SMS provider as a form or as JSON, with the shared secret as
@@ -13,26 +10,10 @@ const LARGEST_BYTES = 16 * 1024
  * with it for ever.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!isOurs(request.headers.get('authorization'))) return json({ error: 'secret' }, 401)
-  const body = await readBody(request, LARGEST_BYTES)
-  if (!body) return json({ error: 'too large' }, 413)
+  const call = await providerCall(request)
+  if (!call.ok) return json({ error: 'refused' }, call.status)
   const services = getServices()
-  const sms = readInboundSms(fieldsOf(request, body.toString('utf8')), services.now())
+  const sms = readInboundSms(call.fields, services.now())
   if (!sms) return json({ error: 'no sms' }, 400)
   return json({ status: await answerSms(services, sms) })
-}
-
-function isOurs(given: string | null): boolean {
-  return env().smsWebhookSecrets.some((secret) => sameBytes(Buffer.from(given ?? ''), Buffer.from(`Bearer ${secret}`)))
-}
-
-function fieldsOf(request: Request, body: string): Record<string, unknown> {
-  if (!request.headers.get('content-type')?.startsWith('application/json'))
-    return Object.fromEntries(new URLSearchParams(body))
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
 }

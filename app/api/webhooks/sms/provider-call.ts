@@ -1,0 +1,32 @@
+import { env } from '#lib/platform/env.ts'
+import { readBody } from '#lib/platform/http.ts'
+import { sameBytes } from '#lib/platform/secrets.ts'
+
+const LARGEST_BYTES = 64 * 1024
+
+/**
+ * A call of the SMS provider with the shared secret as `Authorization: Bearer …`: the fields of its form or JSON. Else
+ * the status that refuses it.
+ */
+export async function providerCall(
+  request: Request,
+): Promise<{ ok: true; fields: Record<string, unknown> } | { ok: false; status: 401 | 413 }> {
+  if (!isOurs(request.headers.get('authorization'))) return { ok: false, status: 401 }
+  const body = await readBody(request, LARGEST_BYTES)
+  return body ? { ok: true, fields: fieldsOf(request, body.toString('utf8')) } : { ok: false, status: 413 }
+}
+
+function isOurs(given: string | null): boolean {
+  return env().smsWebhookSecrets.some((secret) => sameBytes(Buffer.from(given ?? ''), Buffer.from(`Bearer ${secret}`)))
+}
+
+function fieldsOf(request: Request, body: string): Record<string, unknown> {
+  if (!request.headers.get('content-type')?.startsWith('application/json'))
+    return Object.fromEntries(new URLSearchParams(body))
+  try {
+    const parsed: unknown = JSON.parse(body)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
