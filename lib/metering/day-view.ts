@@ -68,11 +68,13 @@ export async function dayView(
   }
 }
 
+/** The ends of the index, where an aggregate through the model would read every day of the connection. */
 async function blockSpan(db: Db, connectionId: string): Promise<{ firstOn: IstDay | null; lastOn: IstDay | null }> {
-  const { _min, _max } = await db.blockDay.aggregate({
-    where: { connectionId },
-    _min: { onDay: true },
-    _max: { onDay: true },
-  })
-  return { firstOn: _min.onDay && dayFromColumn(_min.onDay), lastOn: _max.onDay && dayFromColumn(_max.onDay) }
+  const [span] = await db.$queryRaw<{ firstOn: Date | null; lastOn: Date | null }[]>`
+    select (select min("onDay") from "BlockDay" where "connectionId" = ${connectionId}::uuid) as "firstOn",
+           (select max("onDay") from "BlockDay" where "connectionId" = ${connectionId}::uuid) as "lastOn"`
+  return {
+    firstOn: span?.firstOn ? dayFromColumn(span.firstOn) : null,
+    lastOn: span?.lastOn ? dayFromColumn(span.lastOn) : null,
+  }
 }
