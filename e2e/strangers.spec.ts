@@ -246,6 +246,7 @@ const ROUTES: Record<string, Row> = {
     ...{ roles: ['SUPERVISOR'], elsewhere: 404 },
     sends: ({ notice }) => ({ notice }),
   },
+  'GET /desk/campaigns': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/pamphlets': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/pamphlets/[place]/pdf': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
   'POST /api/desk/pamphlets/add': {

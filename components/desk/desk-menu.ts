@@ -14,6 +14,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'pamphlets', path: '/desk/pamphlets', icon: 'qr', permission: 'pamphlet.make' },
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
+  { key: 'campaigns', path: '/desk/campaigns', icon: 'phone', permission: 'campaign.read' },
   { key: 'tariffs', path: '/desk/tariffs', icon: 'calculator', permission: 'tariff.propose' },
   { key: 'ledger', path: '/desk/ledger', icon: 'compare', permission: 'ledger.read' },
   { key: 'audit', path: '/desk/audit', icon: 'table', permission: 'audit.read' },

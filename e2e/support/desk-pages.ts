@@ -107,6 +107,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     const proposal = await proposeRates(context.request, portal)
     await publishNotice(context.request, portal)
     await makePlace(context.request, portal)
+    await portal.command('lib/campaigns/send-bills-command.ts', '--month', '2026-10')
     await Promise.all([clerk.close(), consumer.close()])
     return [
       { name: 'refunds', path: '/desk/refunds' },
@@ -124,6 +125,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
         name: 'new notice, seen',
         path: '/desk/notices/new?textHi=सूचना&textEn=Notice&subdivision=ALL&fromOn=2026-11-09&untilOn=2026-11-09',
       },
+      { name: 'sending of bills', path: '/desk/campaigns' },
       { name: 'pamphlets', path: '/desk/pamphlets?done=added' },
       { name: 'pamphlets, error', path: '/desk/pamphlets?error=NO_NAME&nameHi=नमूना' },
       { name: 'tariffs', path: '/desk/tariffs' },

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { StaffActor } from '#lib/identity/actor.ts'
 import { agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { recordCounterPayment } from '#lib/payments/record-counter-payment.ts'
 import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { month } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { beginCampaign } from './begin-campaign.ts'
 import { campaignProgress } from './campaign-progress.ts'
+import { listCampaigns } from './list-campaigns.ts'
 import { planPage } from './plan-campaign.ts'
 import { sendBillsCommand } from './send-bills-command.ts'
 
@@ -103,6 +106,22 @@ describe('a campaign of bills', () => {
       output: expect.stringContaining('just ended'),
     })
     expect(await run('--month', '2026-13')).toMatchObject({ exitCode: 1, output: expect.stringContaining('Usage') })
+  })
+
+  it('is seen by the office that it is for and those above, if the role has leave', async () => {
+    const far = await services.db.office.create({ data: { kind: 'CIRCLE', name: 'Far Circle' } })
+    const begunAt = services.now()
+    await services.db.campaign.createMany({
+      data: [
+        { month: '2026-10', begunAt },
+        { month: '2026-10', officeId: far.id, begunAt },
+      ],
+    })
+    const seenBy = async (officer: StaffActor) =>
+      (await listCampaigns(services, officer))?.map(({ office }) => office).sort()
+    expect(await seenBy({ ...testOfficer('SUPERVISOR'), officeId: far.id })).toEqual(['Far Circle', null])
+    expect(await seenBy(testOfficer('BILLING_OFFICER'))).toEqual([null])
+    expect(await seenBy(testOfficer('CLERK'))).toBeUndefined()
   })
 
   it('says how many failed, and why', async () => {

@@ -1,5 +1,6 @@
 import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
+import enCampaigns from './messages/en/campaigns.json' with { type: 'json' }
 import enCamps from './messages/en/camps.json' with { type: 'json' }
 import enChat from './messages/en/chat.json' with { type: 'json' }
 import enCheck from './messages/en/check.json' with { type: 'json' }
@@ -38,6 +39,7 @@ import enTariffs from './messages/en/tariffs.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
+import hiCampaigns from './messages/hi/campaigns.json' with { type: 'json' }
 import hiCamps from './messages/hi/camps.json' with { type: 'json' }
 import hiChat from './messages/hi/chat.json' with { type: 'json' }
 import hiCheck from './messages/hi/check.json' with { type: 'json' }
@@ -106,6 +108,7 @@ export const MESSAGES = {
     notifications: hiNotifications,
     number: hiNumber,
     calculator: hiCalculator,
+    campaigns: hiCampaigns,
     camps: hiCamps,
     device: hiDevice,
     chat: hiChat,
@@ -146,6 +149,7 @@ export const MESSAGES = {
     notifications: enNotifications,
     number: enNumber,
     calculator: enCalculator,
+    campaigns: enCampaigns,
     camps: enCamps,
     device: enDevice,
     chat: enChat,

@@ -58,6 +58,10 @@ export const PERMISSIONS = {
   'pamphlet.make': {
     ...{ CLERK: false, CAMP_OFFICER: true, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** How far the sending of bills is. */
+  'campaign.read': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
   /** Announce camps. */
   'camp.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Work at one: its queue and its figures. */
