@@ -18,8 +18,9 @@ export async function logIn(page: Page, portal: Portal, mobile: string, who = mo
 
 /** The code of the newest message to a mobile. */
 export async function newestCode(portal: Portal, mobile: string): Promise<string> {
-  const [message] = await portal.messages(mobile)
-  const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0]
+  // News may have come since.
+  const codes = (await portal.messages(mobile)).map(({ text }) => /^\d{6}\b/.exec(text)?.[0])
+  const code = codes.find((one) => one !== undefined)
   expect(code, `a code for ${mobile}`).toBeTruthy()
   return code as string
 }

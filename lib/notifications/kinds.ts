@@ -19,6 +19,7 @@ export const NOTICE_KINDS = {
   BALANCE_LOW: {},
   LIMIT: {},
   LOAD: {},
+  UNUSUAL: {},
   PLANNED_WORK: {},
   COMPLAINT: {},
 } as const satisfies Record<string, Kind>

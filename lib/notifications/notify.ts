@@ -4,6 +4,7 @@ import { type NewMessage, queueMessages } from '#lib/messaging/send-message.ts'
 import type { TemplateText } from '#lib/messaging/template-text.ts'
 import { agreedToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { isUrgent, type NoticeKind, whyAlways } from './kinds.ts'
@@ -79,8 +80,11 @@ export async function keepNotices(
   })
 }
 
-/** Messages end with who sends them; in the portal that is plain. */
-const withoutSender = (text: string): string => text.replace(/ -\S+$/, '')
+/** Messages begin or end with who sends them; in the portal that is plain. */
+function withoutSender(text: string): string {
+  const { shortName } = env().discom
+  return text.replace(`${shortName}: `, '').replace(` -${shortName}`, '')
+}
 
 /** Who is linked to a connection now; only by a strong proof, where it is about what the meter tells. */
 export async function peopleOf(

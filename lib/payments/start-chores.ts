@@ -3,6 +3,7 @@ import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
+import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
@@ -32,6 +33,7 @@ const CHORES = {
   'Seal of the audit': sealAudit,
   'Messages that nobody is at': sweepMessages,
   Invariants: verifyOnSchedule,
+  'Notices of the day': dailyNotices,
 }
 const EACH_MINUTE_MS = 60_000
 const DEMO_GATEWAY_RETRIES_MS = 10_000
