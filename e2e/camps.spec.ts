@@ -19,6 +19,8 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('main')).not.toContainText('रविवार')
     const map = await page.getByRole('link', { name: 'नक्शा खोलें' }).first().getAttribute('href')
     expect(map).toMatch(/^https:\/\/www\.openstreetmap\.org\//)
+    await page.goto('/link')
+    await expect(page.getByRole('main')).toContainText(/अगला शिविर 23\sनवंबर\s2026 को/)
   })
 
   test('at a camp a number is given and called, a complaint settled on the spot, and its slip shown', async ({

@@ -5,6 +5,7 @@ import { LinkPage } from '#components/linking/link-page.tsx'
 import { NoBill } from '#components/linking/no-bill.tsx'
 import { PhotoFirst, PhotoForm, ReadFromPhoto } from '#components/linking/photo-form.tsx'
 import { StartForm } from '#components/linking/start-form.tsx'
+import { nextCamp } from '#lib/camps/next-camp.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { currentActor, currentBillPhoto } from '#lib/identity/session.ts'
 import { ownMobile } from '#lib/linking/begin-link.ts'
@@ -44,7 +45,7 @@ export default async function LinkStartPage({ searchParams }: Props) {
       >
         <StartForm ownMobile={mobile} consumerNo={filled?.consumerNo} error={error} locale={locale} />
       </PhotoFirst>
-      <NoBill locale={locale} />
+      <NoBill camp={await nextCamp(getServices(), null)} locale={locale} />
     </LinkPage>
   )
 }

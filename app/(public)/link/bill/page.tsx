@@ -6,6 +6,7 @@ import { linkError } from '#components/linking/link-errors.ts'
 import { LinkPage } from '#components/linking/link-page.tsx'
 import { NoBill } from '#components/linking/no-bill.tsx'
 import { PhotoFirst, PhotoForm, ReadFromPhoto } from '#components/linking/photo-form.tsx'
+import { nextCamp } from '#lib/camps/next-camp.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { currentBillPhoto, currentLinkRequestId } from '#lib/identity/session.ts'
 import { getLinkProgress } from '#lib/linking/get-link-progress.ts'
@@ -44,7 +45,7 @@ export default async function LinkBillPage({ searchParams }: Props) {
         <BillFactsForm filled={filled} error={error} locale={locale} />
       </PhotoFirst>
       <OldNumberForm locale={locale} />
-      <NoBill locale={locale} />
+      <NoBill camp={await nextCamp(getServices(), null)} locale={locale} />
     </LinkPage>
   )
 }
