@@ -1,17 +1,20 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { ChatCard } from '#components/demo/chat-card.tsx'
 import { DeskPeople } from '#components/demo/desk-people.tsx'
 import { MessageList } from '#components/demo/message-list.tsx'
 import { PhoneChooser } from '#components/demo/phone-chooser.tsx'
 import { SmsForm } from '#components/demo/sms-form.tsx'
 import { UpiCard } from '#components/demo/upi-card.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
-import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { listChat } from '#lib/messaging/chat/list-chat.ts'
 import { listDemoPhones } from '#lib/messaging/list-demo-phones.ts'
 import { listMessages } from '#lib/messaging/list-messages.ts'
 import { closedBecause } from '#lib/payments/gateway/demo.ts'
+import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { readUpiLink } from '#lib/payments/upi-link.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
@@ -35,14 +38,18 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   const typed = one(query.to)
   const phones = await listDemoPhones(services)
   const shown = typed ? parseMobile(typed) : (phones[0]?.mobile ?? null)
-  const messages = shown ? await listMessages(services, shown) : []
+  const messages = shown ? (await listMessages(services, shown)).filter(({ channel }) => channel === 'SMS') : []
+  const chat = shown ? await listChat(getPaymentServices(), shown) : []
   const officers = await listDemoOfficers(services)
   const t = textsFor(locale, 'demo')
   const isPaying = query.upi !== undefined || query.paid !== undefined
   const uri = one(query.upi)
   const scanned = uri ? readUpiLink(uri) : null
   const closed = scanned && closedBecause(scanned.reference, services.now())
-  const upi = <UpiCard locale={locale} uri={uri} paid={one(query.paid)} closed={closed} />
+  const here = shown ? `/demo?to=${shown}` : '/demo'
+  const upi = (
+    <UpiCard key="upi" locale={locale} uri={uri} paid={one(query.paid)} closed={closed} to={shown ?? undefined} />
+  )
   const chooser = (
     <PhoneChooser
       phones={phones}
@@ -53,34 +60,26 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
     />
   )
   const received = (
-    <Stack>
-      <MessageList messages={messages} refreshHref={shown ? `/demo?to=${shown}` : '/demo'} locale={locale} />
+    <Stack key="sms">
+      <MessageList messages={messages} refreshHref={here} locale={locale} />
       {shown && <SmsForm from={shown} said={one(query.sms)} locale={locale} />}
     </Stack>
   )
+  const owner = `${discom.shortName} ${discom.place[locale]}`
+  const talk = shown && (
+    <ChatCard key="chat" entries={chat} mobile={shown} owner={owner} refreshHref={`${here}#newest`} locale={locale} />
+  )
   return (
-    <PublicShell locale={locale} path={shown ? `/demo?to=${shown}` : '/demo'} discom={discom} demo>
+    <PublicShell locale={locale} path={here} discom={discom} demo>
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
         <p className="text-text-2">{t('strip')}</p>
-        {/* Who comes to pay sees the UPI app first. */}
-        {isPaying ? (
-          <Columns>
-            {upi}
-            <Stack>
-              {chooser}
-              {received}
-            </Stack>
-          </Columns>
-        ) : (
-          <>
-            {chooser}
-            <Columns>
-              {received}
-              {upi}
-            </Columns>
-          </>
-        )}
+        {!isPaying && chooser}
+        <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:grid-cols-[1.3fr_1fr_1fr] lg:gap-5">
+          {/* Who comes to pay sees the UPI app first. */}
+          {isPaying ? [upi, talk, received] : [talk, received, upi]}
+        </div>
+        {isPaying && chooser}
         <DeskPeople officers={officers} locale={locale} />
       </Stack>
     </PublicShell>

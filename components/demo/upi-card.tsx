@@ -19,18 +19,18 @@ const OUTCOMES: Record<string, AlertKind> = {
   closed: 'warn',
 }
 
-type Props = { locale: Locale; uri?: string; paid?: string; closed: 'PAID' | 'EXPIRED' | null }
+type Props = { locale: Locale; uri?: string; paid?: string; closed: 'PAID' | 'EXPIRED' | null; to?: string }
 
 /**
  * The demo's UPI app: shows payee and amount of a `upi://pay` address, as an app shows them before it pays, and lets the
- * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted.
+ * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted. `to` is whose phone it is.
  */
-export function UpiCard({ locale, uri, paid, closed }: Props) {
+export function UpiCard({ locale, uri, paid, closed, to }: Props) {
   const t = textsFor(locale, 'payments')
   const payment = uri ? readUpiLink(uri) : null
   if (payment && closed)
     return (
-      <Card title={t('demoApp')}>
+      <Card title={t('demoApp')} id="upi">
         <div role="status">
           <Alert kind="warn" lead={t(closed === 'PAID' ? 'demoQrPaid' : 'expired')}>
             {t(closed === 'PAID' ? 'demoQrPaidText' : 'demoQrExpiredText')} <a href="/connections">{t('demoBack')}</a>
@@ -40,7 +40,7 @@ export function UpiCard({ locale, uri, paid, closed }: Props) {
     )
   const outcome = paid && Object.hasOwn(OUTCOMES, paid) ? OUTCOMES[paid] : undefined
   return (
-    <Card title={t('demoApp')}>
+    <Card title={t('demoApp')} id="upi">
       {outcome && (
         <div role="status" className="mb-4">
           <Alert kind={outcome}>
@@ -53,6 +53,7 @@ export function UpiCard({ locale, uri, paid, closed }: Props) {
           <>
             <QrCode value={uri} title={t('qrTitle', { amount: formatRupees(payment.amountPaise) })} />
             <input type="hidden" name="uri" value={uri} />
+            {to && <input type="hidden" name="to" value={to} />}
             <p>
               <span className="block text-small text-text-2">{t('demoTo')}</span>
               <Name locale={locale} className="block font-semibold">

@@ -19,6 +19,9 @@ export function Footer({ locale, discom }: { locale: Locale; discom: Discom }) {
         <a href="/calculator" className={link}>
           {t('calculator')}
         </a>
+        <a href="/recognise" className={link}>
+          {textsFor(locale, 'chat')('recogniseTitle')}
+        </a>
         <a href="/not-linked" className={link}>
           {t('notLinked')}
         </a>

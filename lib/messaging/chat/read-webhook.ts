@@ -32,7 +32,7 @@ const seconds = z
   .transform((text) => new Date(Number(text) * 1_000))
 const wamid = z.string().regex(/^[\x21-\x7e]{1,300}$/)
 const media = z.object({ id: z.string().regex(/^[\w-]{1,100}$/), caption: words.default('') })
-const reply = z.object({ id: z.string().max(300) })
+const reply = z.object({ id: z.string().max(300), title: z.string().max(100).default('') })
 
 const MEDIA_TYPES = ['image', 'document'] as const
 const STATES = { sent: 'SENT', delivered: 'DELIVERED', read: 'READ', failed: 'FAILED' } as const
@@ -90,7 +90,7 @@ function bodyOf(type: string, given: Record<string, unknown>): Incoming {
       .object({ list_reply: reply.optional(), button_reply: reply.optional() })
       .safeParse(given.interactive)
     const chosen = tapped.data?.list_reply ?? tapped.data?.button_reply
-    if (chosen) return { type: 'CHOICE', id: chosen.id }
+    if (chosen) return { type: 'CHOICE', ...chosen }
   }
   const button = type === 'button' ? z.object({ payload: z.string().max(300) }).safeParse(given.button).data : null
   return button ? { type: 'CHOICE', id: button.payload } : { type: 'OTHER' }

@@ -4,10 +4,13 @@ import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { env } from '#lib/platform/env.ts'
 import { isSameOrigin, json, readForm, readJson, seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
+import { parseMobile } from '#lib/units/phone.ts'
 
 const payment = z.object({
   uri: z.string().max(2_000),
   outcome: z.enum(DEMO_OUTCOMES).default('success'),
+  /** Whose phone the demo page shows. */
+  to: z.string().max(20).optional(),
   copies: z.coerce.number().int().min(1).max(200).default(1),
 })
 
@@ -25,7 +28,8 @@ export async function POST(request: Request): Promise<Response> {
   await whenIdle()
   if (isForm) {
     const result = paid.ok ? (parsed.data?.outcome ?? 'success') : paid.reason.toLowerCase().replace('_', '-')
-    return seeOther(`/demo?paid=${result}`)
+    const to = parseMobile(parsed.data?.to ?? '')
+    return seeOther(`/demo?${to ? `to=${to}&` : ''}paid=${result}`)
   }
   return paid.ok ? json(paid) : json(paid, 400)
 }

@@ -4,6 +4,7 @@ import { getAttempt } from '#lib/payments/get-attempt.ts'
 import { getPayChoice } from '#lib/payments/get-pay-choice.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { startPayment, type WantedPayment } from '#lib/payments/start-payment.ts'
+import { payLinkFor } from '#lib/quick-pay/pay-link.ts'
 import type { Effect } from '../chat-effects.ts'
 import type { Outcome } from '../chat-events.ts'
 import type { NamedConnection } from '../chat-state.ts'
@@ -46,8 +47,7 @@ async function begin(
   // The gateway has not made its QR: asking again may help.
   if (!attempt?.upiLink) return { type: 'FAILED' }
   const { amountPaise, vpa, payeeName, expiresAt: validUntil } = attempt
-  return {
-    type: 'PAYMENT',
-    payment: { connectionId, end, attemptId, amountPaise, vpa, payeeName, validUntil, link: null },
-  }
+  // The link asks for what the newest bill asks, whatever was chosen here.
+  const link = 'billId' in wanted ? await payLinkFor(services.db, connectionId, services.now()) : null
+  return { type: 'PAYMENT', payment: { connectionId, end, attemptId, amountPaise, vpa, payeeName, validUntil, link } }
 }

@@ -1,5 +1,6 @@
 import { listConnections } from '#lib/consumers/list-connections.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
+import { personByMobile } from '#lib/identity/person-by-mobile.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -13,14 +14,9 @@ export type Sender = {
   wamid: string
 }
 
-/** A chat is no login: it ends no sessions and changes no number. */
-const NO_SESSION = '00000000-0000-0000-0000-000000000000'
-
-/** The person whose number this is; null for nobody. What belongs to them each verb looks up in its own query. */
-export async function actorOf({ db }: PaymentServices, { mobile }: Sender): Promise<ConsumerActor | null> {
-  const person = await db.consumer.findUnique({ where: { mobile }, select: { id: true } })
-  return person && { kind: 'consumer', consumerId: person.id, sessionId: NO_SESSION }
-}
+/** The person whose number this is; null for nobody. */
+export const actorOf = (services: PaymentServices, { mobile }: Sender): Promise<ConsumerActor | null> =>
+  personByMobile(services, mobile)
 
 /** Limits count by the number, as they count by the network address elsewhere. */
 export const sourceOf = ({ mobile }: Sender): AnonymousActor => ({ kind: 'anonymous', source: `whatsapp ${mobile}` })

@@ -8,6 +8,8 @@ import { talk } from './talk.ts'
 
 /** Begins what somebody wishes for. */
 export function grant(state: ChatState, wish: Wish): Turn {
+  // Bill services begin with the account, whichever was spoken of before.
+  if (wish === 'ACCOUNTS') return ask({ ...state, connectionId: null }, wish)
   if (isBound(wish)) return ask(state, wish)
   switch (wish) {
     case 'MENU':
