@@ -49,6 +49,7 @@ export const TEMPLATES: ReadonlyMap<string, TemplateSource> = new Map(
     plain('notifications', 'smsLoad', ['connection', 'day', 'load', 'sanctioned', 'url']),
     plain('notifications', 'smsUnusual', ['connection', 'day', 'units', 'usual', 'url']),
     plain('notifications', 'smsPlannedWork', ['connection', 'from', 'to']),
+    plain('notifications', 'smsRestored', ['connection', 'at', 'helpline']),
     plain('quickpay', 'smsBill', ['month', 'units', 'amount', 'due', 'url']),
     plain('quickpay', 'smsOverdue', ['month', 'units', 'amount', 'due', 'url']),
     plain('quickpay', 'smsNothing', ['month', 'units']),

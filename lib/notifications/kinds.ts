@@ -21,6 +21,7 @@ export const NOTICE_KINDS = {
   LOAD: {},
   UNUSUAL: {},
   PLANNED_WORK: {},
+  SUPPLY_RESTORED: {},
   COMPLAINT: {},
 } as const satisfies Record<string, Kind>
 

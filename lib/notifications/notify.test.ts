@@ -57,7 +57,16 @@ test('whoever wants no message of a kind finds it in the portal only; what is la
   expect(await shown()).toEqual(['LINK_NOTICE', 'OVERDUE', 'DUE_SOON'])
   const { kinds } = await getNoticeChoices(services, home.actor)
   const off = kinds.filter(({ isOn }) => !isOn).map(({ kind }) => kind)
-  expect(off).toEqual(['DUE_SOON', 'BALANCE_LOW', 'LIMIT', 'LOAD', 'UNUSUAL', 'PLANNED_WORK', 'COMPLAINT'])
+  expect(off).toEqual([
+    'DUE_SOON',
+    'BALANCE_LOW',
+    'LIMIT',
+    'LOAD',
+    'UNUSUAL',
+    'PLANNED_WORK',
+    'SUPPLY_RESTORED',
+    'COMPLAINT',
+  ])
   await choose(true, 'DUE_SOON')
   await say('DUE_SOON', 'again')
   expect((await messages()).at(-1)).toMatchObject({ kind: 'DUE_SOON', channel: 'WHATSAPP' })

@@ -4,6 +4,7 @@ import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
 import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
+import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
@@ -33,6 +34,7 @@ const CHORES = {
   'Seal of the audit': sealAudit,
   'Messages that nobody is at': sweepMessages,
   Invariants: verifyOnSchedule,
+  'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
 }
 const EACH_MINUTE_MS = 60_000

@@ -1,0 +1,69 @@
+import { linkHolds } from '#lib/consumers/access.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
+import { env } from '#lib/platform/env.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { formatInstant } from '#lib/units/display.ts'
+import { notify, peopleOf } from './notify.ts'
+import { wakingTime } from './waking-hours.ts'
+
+const MINUTE_MS = 60_000
+/** Shorter breakdowns are over before anybody has asked. */
+const AT_LEAST_MS = 60 * MINUTE_MS
+/** Later it is no news: who had no supply in the night sees in the morning that it is back. */
+const NEWS_FOR_MS = 180 * MINUTE_MS
+/** Homes at once: a minute later the next ones. */
+const MOST_AT_ONCE = 500
+
+type Outage = { id: string; startsAt: Date; restoredAt: Date; feeders: string[]; subdivisions: string[] }
+
+/**
+ * Tells the homes of a place that their supply is back after a breakdown of an hour or more, while that is news. Run every
+ * minute; whoever was told is not asked again. Returns how many people were told.
+ */
+export async function restoredSupply(services: Services): Promise<number> {
+  const at = services.now()
+  if (wakingTime(at) > at) return 0
+  const outages = await services.db.outageNotice.findMany({
+    where: {
+      ...{ class: 'BREAKDOWN', status: 'RESTORED' },
+      restoredAt: { gt: new Date(at.getTime() - NEWS_FOR_MS), lte: at },
+    },
+    select: { id: true, startsAt: true, restoredAt: true, feeders: true, subdivisions: true },
+  })
+  let told = 0
+  for (const { restoredAt, ...outage } of outages)
+    if (restoredAt && restoredAt.getTime() - outage.startsAt.getTime() >= AT_LEAST_MS)
+      told += await tellHomes(services, { ...outage, restoredAt })
+  return told
+}
+
+async function tellHomes(services: Services, outage: Outage): Promise<number> {
+  const at = services.now()
+  const { helpline } = env().discom
+  const homes = await homesToTell(services, outage)
+  let told = 0
+  for (const { id: connectionId, consumerNo } of homes)
+    told += await services.db.$transaction(async (tx) =>
+      notify(tx, at, await peopleOf(tx, at, connectionId), {
+        ...{ kind: 'SUPPLY_RESTORED', cause: `${outage.id} ${connectionId}`, connectionId, href: `/c/${connectionId}` },
+        words: (language) =>
+          templateText(language, 'notifications', 'smsRestored', {
+            ...{ connection: consumerNo.slice(-4), at: formatInstant(outage.restoredAt, language), helpline },
+          }),
+      }),
+    )
+  return told
+}
+
+/** Homes of the outage's feeders; of its sub-divisions, where it names no feeder or the home's is not on record. */
+function homesToTell({ db, now }: Services, { restoredAt, feeders, subdivisions }: Outage) {
+  return db.$queryRaw<{ id: string; consumerNo: string }[]>`
+    select c."id"::text, c."consumerNo" from "Connection" c
+     where (c."feeder" = any(${feeders}::text[])
+            or (c."subdivision" = any(${subdivisions}::text[])
+                and (c."feeder" is null or cardinality(${feeders}::text[]) = 0)))
+       and exists (select 1 from "MobileLink" l where l."connectionId" = c."id" and ${linkHolds(now())})
+       and not exists (select 1 from "Notification" n
+                        where n."connectionId" = c."id" and n."kind" = 'SUPPLY_RESTORED' and n."createdAt" >= ${restoredAt})
+     order by c."id" limit ${MOST_AT_ONCE}`
+}
