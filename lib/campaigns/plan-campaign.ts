@@ -1,4 +1,5 @@
 import { billReadyFor, type ReadyBill, readersOf } from '#lib/billing/bill-ready-message.ts'
+import { unpaidOf } from '#lib/ledger/unpaid-of.ts'
 import { queueMessages } from '#lib/messaging/send-message.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -90,15 +91,4 @@ async function writePage(tx: Tx, at: Date, { campaignId, month, connectionIds }:
   })
   const written = messages.length > 0 ? await queueMessages(tx, messages, campaignId) : 0
   return { bills: bills.length, written }
-}
-
-/** What is unpaid of all bills of these connections, by the ledger: what the newest bill still asks for. */
-async function unpaidOf(tx: Tx, connectionIds: readonly string[]): Promise<Map<string, bigint>> {
-  const rows = await tx.$queryRaw<{ connectionId: string; unpaid: bigint }[]>`
-    select "connectionId"::text, sum(case "side" when 'DEBIT' then "amountPaise" else -"amountPaise" end)::bigint as "unpaid"
-      from "LedgerEntry"
-     where "connectionId" = any(${[...connectionIds]}::uuid[])
-       and "account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
-     group by "connectionId"`
-  return new Map(rows.map(({ connectionId, unpaid }) => [connectionId, unpaid]))
 }

@@ -32,34 +32,52 @@ export type NewNotice = {
  * unless they want none of this kind: by WhatsApp for those who agreed to that, else by SMS, in waking hours unless it is
  * urgent. A cause of which somebody was told before is passed over. Returns how many were told.
  */
-export async function notify(tx: Tx, at: Date, people: readonly Told[], notice: NewNotice): Promise<number> {
-  const { kind, messageKind = kind, words } = notice
-  if (people.length === 0) return 0
+export function notify(tx: Tx, at: Date, people: readonly Told[], notice: NewNotice): Promise<number> {
+  return notifyAll(tx, at, [{ people, notice }])
+}
+
+/** The same for many notices in few statements. */
+export async function notifyAll(
+  tx: Tx,
+  at: Date,
+  told: readonly { people: readonly Told[]; notice: NewNotice }[],
+): Promise<number> {
+  const all = told.flatMap(({ people, notice }) => people.map((person) => ({ person, notice })))
+  if (all.length === 0) return 0
   const written = await keepNotices(
     tx,
     at,
-    people.map(({ consumerId }) => ({ ...notice, consumerId })),
+    all.map(({ person, notice }) => ({ ...notice, consumerId: person.consumerId })),
   )
-  const keys = new Map(written.map(({ consumerId, onceKey }) => [consumerId, onceKey]))
-  const said = { hi: words('hi'), en: words('en') }
-  const listening = await whoWantsMessages(tx, kind, [...keys.keys()])
-  const agreed = await agreedToWhatsApp(
-    tx,
-    people.map(({ mobile }) => mobile),
-  )
-  const messages = people
-    .filter(({ consumerId }) => listening.has(consumerId))
-    .map(({ consumerId, mobile, language }): NewMessage => {
-      const { text, content } = said[localeOf(language)]
-      return {
-        ...{ kind: messageKind, to: parseMobile(mobile), text, content, at },
-        channel: agreed.has(mobile) ? 'WHATSAPP' : 'SMS',
-        sendAfter: isUrgent(kind) ? at : wakingTime(at),
-        onceKey: `notice:${keys.get(consumerId)}`,
-      }
-    })
+  const isNew = new Set(written.map(({ onceKey }) => onceKey))
+  const news = all.filter(({ person, notice }) => isNew.has(onceKeyOf(notice, person)))
+  const people = news.map(({ person }) => person)
+  const [muted, agreed] = [
+    await mutedKinds(tx, people),
+    await agreedToWhatsApp(
+      tx,
+      people.map(({ mobile }) => mobile),
+    ),
+  ]
+  const messages = news
+    .filter(({ person, notice: { kind } }) => whyAlways(kind) || !muted.has(`${kind} ${person.consumerId}`))
+    .map(({ person, notice }) => messageOf(notice, person, { at, byWhatsApp: agreed.has(person.mobile) }))
   if (messages.length > 0) await queueMessages(tx, messages)
   return written.length
+}
+
+const onceKeyOf = ({ kind, cause }: NewNotice, { consumerId }: Pick<Told, 'consumerId'>): string =>
+  `${kind}:${cause}:${consumerId}`
+
+function messageOf(notice: NewNotice, person: Told, { at, byWhatsApp }: { at: Date; byWhatsApp: boolean }): NewMessage {
+  const { kind, messageKind = kind, words } = notice
+  const { text, content } = words(localeOf(person.language))
+  return {
+    ...{ kind: messageKind, to: parseMobile(person.mobile), text, content, at },
+    channel: byWhatsApp ? 'WHATSAPP' : 'SMS',
+    sendAfter: isUrgent(kind) ? at : wakingTime(at),
+    onceKey: `notice:${onceKeyOf(notice, person)}`,
+  }
 }
 
 /**
@@ -71,9 +89,10 @@ export async function keepNotices(
   notices: readonly (NewNotice & { consumerId: string })[],
 ): Promise<{ consumerId: string; onceKey: string }[]> {
   return tx.notification.createManyAndReturn({
-    data: notices.map(({ consumerId, connectionId, kind, cause, href, words }) => ({
-      ...{ consumerId, connectionId, kind, href, createdAt: at, onceKey: `${kind}:${cause}:${consumerId}` },
-      ...{ textHi: withoutSender(words('hi').text), textEn: withoutSender(words('en').text) },
+    data: notices.map(({ consumerId, ...notice }) => ({
+      ...{ consumerId, connectionId: notice.connectionId, kind: notice.kind, href: notice.href, createdAt: at },
+      ...{ textHi: withoutSender(notice.words('hi').text), textEn: withoutSender(notice.words('en').text) },
+      onceKey: onceKeyOf(notice, { consumerId }),
     })),
     skipDuplicates: true,
     select: { consumerId: true, onceKey: true },
@@ -86,26 +105,37 @@ function withoutSender(text: string): string {
   return text.replace(`${shortName}: `, '').replace(` -${shortName}`, '')
 }
 
-/** Who is linked to a connection now; only by a strong proof, where it is about what the meter tells. */
-export async function peopleOf(
-  tx: Tx,
-  at: Date,
-  connectionId: string,
-  part: 'BILLS' | 'METER' = 'BILLS',
-): Promise<Told[]> {
-  const links = await tx.mobileLink.findMany({
-    where: { connectionId, ...holdingLinks(at), ...(part === 'METER' ? { proof: { not: WEAK_PROOF } } : {}) },
-    select: { consumerId: true, consumer: { select: { mobile: true, language: true } } },
-  })
-  return links.map(({ consumerId, consumer }) => ({ consumerId, ...consumer }))
+/** Who is linked to a connection now. */
+export async function peopleOf(tx: Tx, at: Date, connectionId: string): Promise<Told[]> {
+  return (await peopleOfAll(tx, at, [connectionId])).get(connectionId) ?? []
 }
 
-async function whoWantsMessages(tx: Tx, kind: NoticeKind, consumerIds: readonly string[]): Promise<Set<string>> {
-  if (whyAlways(kind)) return new Set(consumerIds)
-  const muted = await tx.mutedNotice.findMany({
-    where: { kind, consumerId: { in: [...consumerIds] } },
-    select: { consumerId: true },
+/** The same for many connections. `isWeak`: by an old bill alone, which opens nothing of what the meter tells. */
+export async function peopleOfAll(
+  tx: Tx,
+  at: Date,
+  connectionIds: readonly string[],
+): Promise<Map<string, (Told & { isWeak: boolean })[]>> {
+  const links = await tx.mobileLink.findMany({
+    where: { connectionId: { in: [...connectionIds] }, ...holdingLinks(at) },
+    select: {
+      connectionId: true,
+      consumerId: true,
+      proof: true,
+      consumer: { select: { mobile: true, language: true } },
+    },
   })
-  const mutes = new Set(muted.map(({ consumerId }) => consumerId))
-  return new Set(consumerIds.filter((id) => !mutes.has(id)))
+  const people = links.map(({ connectionId, consumerId, proof, consumer }) => ({
+    ...{ connectionId, consumerId, ...consumer, isWeak: proof === WEAK_PROOF },
+  }))
+  return Map.groupBy(people, ({ connectionId }) => connectionId)
+}
+
+/** What people want no message of, as `KIND person`. */
+async function mutedKinds(tx: Tx, people: readonly Told[]): Promise<Set<string>> {
+  const muted = await tx.mutedNotice.findMany({
+    where: { consumerId: { in: people.map(({ consumerId }) => consumerId) } },
+    select: { consumerId: true, kind: true },
+  })
+  return new Set(muted.map(({ kind, consumerId }) => `${kind} ${consumerId}`))
 }

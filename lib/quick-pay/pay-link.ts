@@ -17,19 +17,31 @@ const CODE_LETTERS = 10
  * but what is asked and initials. For messages; called in the transaction that writes one.
  */
 export async function payLinkFor(tx: Db | Tx, connectionId: string, at: Date): Promise<string> {
-  const known = await tx.payLink.findFirst({
-    where: { connectionId, expiresAt: { gte: new Date(at.getTime() + LEFT_AT_LEAST_MS) } },
-    orderBy: { expiresAt: 'desc' },
-    select: { code: true },
-  })
-  return `${env().portalUrl}/q/${known?.code ?? (await makeCode(tx, connectionId, at))}`
+  return (await payLinksFor(tx, [connectionId], at)).get(connectionId) as string
 }
 
-async function makeCode(tx: Db | Tx, connectionId: string, at: Date): Promise<string> {
-  const code = shortCode(CODE_LETTERS)
-  const data = { code, connectionId, createdAt: at, expiresAt: new Date(at.getTime() + LIVES_MS) }
-  await tx.payLink.create({ data, select: { code: true } })
-  return code
+/** The same for many connections, each with its own. */
+export async function payLinksFor(
+  tx: Db | Tx,
+  connectionIds: readonly string[],
+  at: Date,
+): Promise<Map<string, string>> {
+  const known = await tx.payLink.findMany({
+    where: {
+      connectionId: { in: [...connectionIds] },
+      expiresAt: { gte: new Date(at.getTime() + LEFT_AT_LEAST_MS) },
+    },
+    orderBy: { expiresAt: 'asc' },
+    select: { connectionId: true, code: true },
+  })
+  const codes = new Map(known.map(({ connectionId, code }) => [connectionId, code]))
+  const expiresAt = new Date(at.getTime() + LIVES_MS)
+  const data = connectionIds
+    .filter((connectionId) => !codes.has(connectionId))
+    .map((connectionId) => ({ code: shortCode(CODE_LETTERS), connectionId, createdAt: at, expiresAt }))
+  if (data.length > 0) await tx.payLink.createMany({ data })
+  for (const { connectionId, code } of data) codes.set(connectionId, code)
+  return new Map([...codes].map(([connectionId, code]) => [connectionId, `${env().portalUrl}/q/${code}`]))
 }
 
 /** The connection whose bill a link pays; null for one that nobody was given, or whose time is over. */

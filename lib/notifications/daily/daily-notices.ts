@@ -4,7 +4,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { dayOf, dayToColumn } from '#lib/units/ist.ts'
-import { notify, peopleOf } from '../notify.ts'
+import { notifyAll, peopleOfAll } from '../notify.ts'
 import { wakingTime } from '../waking-hours.ts'
 import { findBalances } from './find-balances.ts'
 import { findDues } from './find-dues.ts'
@@ -63,10 +63,21 @@ async function nextPage(tx: Tx, { on, at, book }: Round): Promise<{ told: number
   const connections = found.flatMap(({ terms: [terms], ...connection }): LookedAt[] =>
     terms ? [{ ...connection, ...terms }] : [],
   )
-  let told = 0
-  for (const find of FINDERS)
-    for (const { connectionId, part, ...notice } of await find({ tx, at, book, connections }))
-      told += await notify(tx, at, await peopleOf(tx, at, connectionId, part), { ...notice, connectionId })
+  const findings: Finding[] = []
+  for (const find of FINDERS) findings.push(...(await find({ tx, at, book, connections })))
+  const people = await peopleOfAll(
+    tx,
+    at,
+    findings.map(({ connectionId }) => connectionId),
+  )
+  const told = await notifyAll(
+    tx,
+    at,
+    findings.map(({ part, ...notice }) => ({
+      people: (people.get(notice.connectionId) ?? []).filter(({ isWeak }) => part === 'BILLS' || !isWeak),
+      notice,
+    })),
+  )
   const isLast = found.length < PAGE
   await tx.noticeRound.update({
     where: { on },

@@ -1,13 +1,13 @@
 import { amountDue } from '#lib/billing/amount-due.ts'
 import { BILL_COLUMNS, billFacts } from '#lib/billing/bill-row.ts'
-import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
+import { unpaidOf } from '#lib/ledger/unpaid-of.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
-import { newestBill } from '#lib/payments/newest-bill.ts'
-import { payLinkFor } from '#lib/quick-pay/pay-link.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { payLinksFor } from '#lib/quick-pay/pay-link.ts'
 import { formatDay } from '#lib/units/display.ts'
-import { addDays, dayOf, dayToColumn } from '#lib/units/ist.ts'
-import { formatRupees } from '#lib/units/paise.ts'
-import { type Finding, type Page, shortNo } from './finding.ts'
+import { addDays, dayFromColumn, dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { formatRupees, ZERO_PAISE } from '#lib/units/paise.ts'
+import { type Finding, type LookedAt, type Page, shortNo } from './finding.ts'
 
 const DAYS_BEFORE = 3
 /** A bill that has been late for longer is no news. */
@@ -21,29 +21,44 @@ export async function findDues({ tx, at, connections }: Page): Promise<Finding[]
       ...{ connectionId: { in: connections.map(({ id }) => id) }, mode: 'POSTPAID', payableByDuePaise: { gt: 0 } },
       dueOn: { gte: dayToColumn(addDays(today, -DAYS_AFTER)), lte: dayToColumn(addDays(today, DAYS_BEFORE)) },
     },
-    orderBy: { periodTo: 'asc' },
     select: { ...BILL_COLUMNS, connectionId: true },
   })
-  const last = new Map(bills.map(({ connectionId, ...bill }) => [connectionId, billFacts(bill)]))
-  const found: Finding[] = []
-  for (const connection of connections) {
-    const bill = last.get(connection.id)
+  const ids = bills.map(({ connectionId }) => connectionId)
+  const [newest, unpaid] = [await newestPeriods(tx, ids), await unpaidOf(tx, ids)]
+  const asking = bills.flatMap(({ connectionId, ...row }) => {
+    const bill = billFacts(row)
+    const due = amountDue({ bill, unpaidPaise: unpaid.get(connectionId) ?? ZERO_PAISE, on: today })
     // What is unpaid of an older bill stands on the newer one, and is not due before that is.
-    if (!bill || (await newestBill(tx, connection.id))?.id !== bill.id) continue
-    const unpaidPaise = totalUnpaid(await billStandings(tx, connection.id))
-    const due = amountDue({ bill, unpaidPaise, on: today })
-    if (due.todayPaise <= 0n) continue
-    const url = await payLinkFor(tx, connection.id, at)
-    const key = due.isOverdue ? 'smsOverdue' : 'smsDueSoon'
-    found.push({
-      ...{ kind: due.isOverdue ? 'OVERDUE' : 'DUE_SOON', cause: bill.id, connectionId: connection.id, part: 'BILLS' },
-      href: `/c/${connection.id}/bills/${bill.id}`,
+    return bill.periodTo === newest.get(connectionId) && due.todayPaise > 0n ? [{ connectionId, bill, due }] : []
+  })
+  const links = await payLinksFor(
+    tx,
+    asking.map(({ connectionId }) => connectionId),
+    at,
+  )
+  const byId = new Map(connections.map((connection) => [connection.id, connection]))
+  return asking.map(({ connectionId, bill, due }): Finding => {
+    const url = links.get(connectionId) as string
+    const connection = shortNo(byId.get(connectionId) as LookedAt)
+    return {
+      ...{ kind: due.isOverdue ? 'OVERDUE' : 'DUE_SOON', cause: bill.id, connectionId, part: 'BILLS' },
+      href: `/c/${connectionId}/bills/${bill.id}`,
       words: (language) =>
-        templateText(language, 'notifications', key, {
-          ...{ connection: shortNo(connection), amount: formatRupees(due.todayPaise), url },
-          due: formatDay(bill.dueOn, language),
+        templateText(language, 'notifications', due.isOverdue ? 'smsOverdue' : 'smsDueSoon', {
+          ...{ connection, amount: formatRupees(due.todayPaise), due: formatDay(bill.dueOn, language), url },
         }),
-    })
-  }
-  return found
+    }
+  })
+}
+
+/** The end of the newest postpaid bill of each connection. */
+async function newestPeriods(tx: Tx, connectionIds: readonly string[]): Promise<Map<string, IstDay>> {
+  const found = await tx.bill.groupBy({
+    by: ['connectionId'],
+    where: { connectionId: { in: [...connectionIds] }, mode: 'POSTPAID' },
+    _max: { periodTo: true },
+  })
+  return new Map(
+    found.flatMap(({ connectionId, _max }) => (_max.periodTo ? [[connectionId, dayFromColumn(_max.periodTo)]] : [])),
+  )
 }
