@@ -183,6 +183,7 @@ const ROUTES: Record<string, Row> = {
   'POST /api/link/code': { open: 'a way in; needs the code of the new number' },
   'POST /api/tariff/calculate': { open: 'the public calculator' },
   'POST /api/webhooks/razorpay': { open: 'takes signed messages only; its own test' },
+  'POST /api/webhooks/sms/report': { open: 'takes calls with the provider’s secret only; its own test' },
   'POST /api/webhooks/sms': { open: 'takes calls with the provider’s secret only; its own test' },
   'GET /api/health': { open: 'for machines' },
   'GET /api/ready': { open: 'for machines' },

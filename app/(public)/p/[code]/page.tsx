@@ -66,6 +66,7 @@ export default async function PamphletPage({ params }: { params: Promise<{ code:
               },
               { href: '/link', icon: 'link', title: t('linkTitle'), note: quickPay('linkSelfText') },
               { href: '/login', icon: 'home', title: t('loginTitle'), note: t('loginText') },
+              { href: '/recognise', icon: 'lock', title: t('realMore') },
             ]}
           />
         </Card>
