@@ -3,6 +3,7 @@ import { type NewMessage, queueMessages } from '#lib/messaging/send-message.ts'
 import { type TemplateText, templateText } from '#lib/messaging/template-text.ts'
 import { agreedToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { keepNotices, type NewNotice } from '#lib/notifications/notify.ts'
+import { wakingTime } from '#lib/notifications/waking-hours.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay, formatMonth, formatPeriod } from '#lib/units/display.ts'
@@ -72,7 +73,7 @@ export async function readersOf(tx: Tx, at: Date, connectionIds: readonly string
   return readers
 }
 
-/** By WhatsApp with the bill itself for those who agreed to it, else by SMS; once for each bill and number. */
+/** By WhatsApp with the bill itself for those who agreed to it, else by SMS, in waking hours; once for each bill and number. */
 export function billReadyFor(
   bill: ReadyBill,
   { mobile, language, agreedToWhatsApp }: Omit<Reader, 'consumerId'>,
@@ -86,6 +87,7 @@ export function billReadyFor(
     ...(agreedToWhatsApp
       ? { channel: 'WHATSAPP', content: { ...content, document: { path: document, filename } } }
       : { channel: 'SMS', content }),
+    sendAfter: wakingTime(at),
     onceKey: `bill-ready:${bill.id}:${mobile}`,
   }
 }

@@ -72,7 +72,17 @@ export async function tellComplainant(
   const messageKind = `COMPLAINT_${event.kind}`
   if (consumerId && connectionId && mobile) {
     const href = `/c/${connectionId}/complaints/${id}`
-    const notice = { kind: 'COMPLAINT', cause: `${event.id}`, messageKind, connectionId, href, words } as const
+    // The number of a complaint is waited for, whenever it was made.
+    const isAwaited = event.kind === 'REGISTERED'
+    const notice = {
+      kind: 'COMPLAINT',
+      cause: `${event.id}`,
+      messageKind,
+      isAwaited,
+      connectionId,
+      href,
+      words,
+    } as const
     await notify(tx, event.at, [{ consumerId, mobile, language }], notice)
     return
   }

@@ -55,13 +55,17 @@ async function logIn(
     })
     if (!knows)
       await notify(tx, at, [{ consumerId: person.id, mobile: login.mobile, language: person.language }], {
-        ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null, href: '/account/notices' },
+        ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null, href: endsLogins(person.links) },
         words: (language) => newLoginText(language, login.device, at),
       })
     const connectionIds = person.links.map((link) => link.connectionId)
     return { ok: true, token, actor, language: localeOf(person.language), connectionIds }
   })
 }
+
+/** Where logins can be ended: the profile of a connection, which somebody without one does not have. */
+const endsLogins = ([first]: readonly { connectionId: string }[]): string | null =>
+  first ? `/c/${first.connectionId}/profile` : null
 
 /**
  * Whether a login from a device like this is no news: this person has logged in from one before, or never from any, which

@@ -19,6 +19,8 @@ export type NewNotice = {
   cause: string
   /** What its message is called, where that says more than the kind. */
   messageKind?: string
+  /** Somebody waits for it, though others of its kind can wait for the morning. */
+  isAwaited?: boolean
   /** Null where it is about the person alone. */
   connectionId: string | null
   /** A path within the portal that it leads to. */
@@ -70,12 +72,12 @@ const onceKeyOf = ({ kind, cause }: NewNotice, { consumerId }: Pick<Told, 'consu
   `${kind}:${cause}:${consumerId}`
 
 function messageOf(notice: NewNotice, person: Told, { at, byWhatsApp }: { at: Date; byWhatsApp: boolean }): NewMessage {
-  const { kind, messageKind = kind, words } = notice
+  const { kind, messageKind = kind, isAwaited = false, words } = notice
   const { text, content } = words(localeOf(person.language))
   return {
     ...{ kind: messageKind, to: parseMobile(person.mobile), text, content, at },
     channel: byWhatsApp ? 'WHATSAPP' : 'SMS',
-    sendAfter: isUrgent(kind) ? at : wakingTime(at),
+    sendAfter: isAwaited || isUrgent(kind) ? at : wakingTime(at),
     onceKey: `notice:${onceKeyOf(notice, person)}`,
   }
 }
