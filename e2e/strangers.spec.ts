@@ -113,7 +113,8 @@ const ROUTES: Record<string, Row> = {
   'GET /c/[connection]/balance': { ...PRIVATE, owner: 404 },
   'GET /c/[connection]/pay': PRIVATE,
   'GET /c/[connection]/pay/[attempt]': PRIVATE,
-  'GET /c/[connection]/pay/[attempt]/qr': PRIVATE,
+  // She pays both connections together by now, by the QR of the batch: this one is not there for her either.
+  'GET /c/[connection]/pay/[attempt]/qr': { ...PRIVATE, owner: 404 },
   'GET /c/[connection]/pay/instalments': PRIVATE,
   'GET /c/[connection]/pay/counter': PRIVATE,
   'GET /c/[connection]/payments': PRIVATE,

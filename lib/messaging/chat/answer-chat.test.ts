@@ -8,6 +8,7 @@ import { makeOffices } from '#lib/staff/test-desk.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { Mobile } from '#lib/units/phone.ts'
+import { agreedToWhatsApp } from '../whatsapp/contacts.ts'
 import { contentFaults } from '../whatsapp/content.ts'
 import { answerChat } from './answer-chat.ts'
 import { recordMessages } from './record-messages.ts'
@@ -46,7 +47,7 @@ describe('the way to the bill', () => {
     const phone = stranger()
     const replies = await link(phone, await makeLinkHome(services))
     expect(phone.turns()).toBe(4)
-    expect(replies.map(({ type }) => type)).toEqual(['text', 'document', 'buttons'])
+    expect(replies.map(({ type }) => type)).toEqual(['buttons', 'document', 'buttons'])
   })
 
   test('needs no greeting: the consumer number alone begins, and takes three', async () => {
@@ -55,7 +56,7 @@ describe('the way to the bill', () => {
     await phone.write(`उपभोक्ता संख्या ${home.consumerNo}`)
     await phone.write(`${home.meterNo} 1001.50`)
     const replies = await phone.write((await codeTo(services, phone.mobile)) ?? '')
-    expect(replies.map(({ type }) => type)).toEqual(['text', 'document', 'buttons'])
+    expect(replies.map(({ type }) => type)).toEqual(['buttons', 'document', 'buttons'])
     expect(textOf(replies)).toContain('अक्टूबर 2026 का बिल')
     expect(phone.turns()).toBe(3)
   })
@@ -175,6 +176,20 @@ describe('paying', () => {
     expect(more).toEqual([])
     expect(receipt?.document).toContain('/payments/')
     expect(receipt?.content).toMatchObject({ type: 'document', filename: expect.stringMatching(/^receipt-/) })
+  })
+})
+
+describe('bills and news by WhatsApp', () => {
+  test('come to whoever asks for them, and end with a word', async () => {
+    const phone = stranger()
+    const agreed = async () =>
+      (await services.db.$transaction((tx) => agreedToWhatsApp(tx, [phone.mobile]))).has(phone.mobile)
+    await phone.write('menu')
+    expect(await agreed()).toBe(false)
+    await phone.choose('Bills by WhatsApp')
+    expect(await agreed()).toBe(true)
+    await phone.write('STOP')
+    expect(await agreed()).toBe(false)
   })
 })
 

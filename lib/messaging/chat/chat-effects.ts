@@ -31,4 +31,6 @@ export type Effect =
   | { type: 'LIST_AREAS'; words: ComplaintWords; from: number }
   | { type: 'SHOW_CASE'; complaintId: string }
   | { type: 'ADD_TO_CASE'; complaintId: string; text: string; mediaIds: string[] }
+  /** Whether bills and news come by WhatsApp. */
+  | { type: 'SET_NEWS'; isWanted: boolean }
   | { type: 'KEEP_LANGUAGE'; language: Locale }

@@ -124,6 +124,7 @@ export type Outcome =
   | { type: 'COMPLAINT_REFUSED'; reason: 'file' | 'too-long' | 'too-many' | 'unknown' }
   | { type: 'ADDED' }
   | { type: 'NOT_ADDED' }
+  | { type: 'NEWS_SET'; isWanted: boolean }
   | { type: 'LANGUAGE_KEPT' }
   /** Something of ours is away just now. */
   | { type: 'FAILED' }

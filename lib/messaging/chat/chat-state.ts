@@ -15,7 +15,17 @@ export const BOUND_WISHES = [
 export type BoundWish = (typeof BOUND_WISHES)[number]
 
 /** What can be wished for without a connection. */
-export const FREE_WISHES = ['MENU', 'SERVICES', 'LINK', 'CAMP', 'RECOGNISE', 'TALK', 'LANGUAGE'] as const
+export const FREE_WISHES = [
+  'MENU',
+  'SERVICES',
+  'LINK',
+  'CAMP',
+  'RECOGNISE',
+  'TALK',
+  'LANGUAGE',
+  'NEWS_ON',
+  'NEWS_OFF',
+] as const
 export type Wish = BoundWish | (typeof FREE_WISHES)[number]
 
 /** A complaint while it is being told. */

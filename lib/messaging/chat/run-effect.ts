@@ -1,5 +1,6 @@
 import { changeLanguage } from '#lib/identity/change-language.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
+import { agreeToWhatsApp } from '../whatsapp/contacts.ts'
 import type { Effect } from './chat-effects.ts'
 import type { Outcome } from './chat-events.ts'
 import { answerWish } from './effects/answer-wish.ts'
@@ -34,6 +35,7 @@ const RUNS: { [K in Effect['type']]: Run<K> } = {
   LIST_AREAS: (services, _, { words, from }) => areasFor(services, words, from),
   SHOW_CASE: (services, sender, { complaintId }) => showCase(services, sender, complaintId),
   ADD_TO_CASE: addToCase,
+  SET_NEWS: setNews,
   KEEP_LANGUAGE: keepLanguage,
 }
 
@@ -52,4 +54,14 @@ async function keepLanguage(
   const actor = await actorOf(services, sender)
   if (actor) await changeLanguage(services, actor, language)
   return { type: 'LANGUAGE_KEPT' }
+}
+
+/** The number speaks for itself alone: whoever writes from it agrees, or does so no longer. */
+async function setNews(
+  { db, now }: PaymentServices,
+  { mobile }: Sender,
+  { isWanted }: Extract<Effect, { type: 'SET_NEWS' }>,
+): Promise<Outcome> {
+  await db.$transaction((tx) => agreeToWhatsApp(tx, mobile, isWanted, now()))
+  return { type: 'NEWS_SET', isWanted }
 }

@@ -14,6 +14,7 @@ import { languageKept } from './steps/language.ts'
 import { codeRefused, codeSent, linked, oldCodeSent } from './steps/link-code.ts'
 import { linkBegun, proofRefused } from './steps/link-facts.ts'
 import { linkRefused, notLinked, photoUnread } from './steps/link-number.ts'
+import { newsSet } from './steps/news.ts'
 import { showOutages } from './steps/outage.ts'
 import { noPayment, nothingDue, showPayment } from './steps/pay.ts'
 import { buttons, says, type Turn, textsOf } from './turn.ts'
@@ -54,6 +55,7 @@ const TAKES: { [K in Outcome['type']]: (state: ChatState, outcome: Extract<Outco
   COMPLAINT_REFUSED: complaintRefused,
   ADDED: added,
   NOT_ADDED: notAdded,
+  NEWS_SET: newsSet,
   LANGUAGE_KEPT: languageKept,
   FAILED: (state) => says(state, buttons(state, textsOf(state)('failed'))),
 }

@@ -239,6 +239,7 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
   }),
   ADDED: made('ADDED', {}),
   NOT_ADDED: made('NOT_ADDED', {}),
+  NEWS_SET: made('NEWS_SET', { isWanted: fc.boolean() }),
   LANGUAGE_KEPT: made('LANGUAGE_KEPT', {}),
   FAILED: made('FAILED', {}),
 }

@@ -15,8 +15,7 @@ export function plainWords(text: string): string {
     .trim()
 }
 
-const BACK =
-  /^(menu|main menu|मेनू|मेन्यू|मीनू|मुख्य मेनू|0|start|home|shuru|शुरू|शुरू करें|back|wapas|vapas|वापस|cancel|रद्द|रद्द करें|stop)$/
+const BACK = /^(menu|main menu|मेनू|मेन्यू|मीनू|मुख्य मेनू|0|start|home|shuru|शुरू|शुरू करें|back|wapas|vapas|वापस|cancel|रद्द|रद्द करें)$/
 const HELLO =
   /^(hi+|hello|hey|helo|namaste|namaskar|johar|pranam|ram ram|good (morning|afternoon|evening)|नमस्ते|नमस्कार|जोहार|प्रणाम|राम राम|हाय|हैलो|हेलो)( |$)/
 
@@ -26,6 +25,7 @@ export const isHello = (text: string): boolean => HELLO.test(plainWords(text))
 
 /** The first that fits; what is wanted of a bill is looked for before the word bill itself. */
 const WORDS: [Wish, RegExp][] = [
+  ['NEWS_OFF', /^(stop|unsubscribe|band karo|band kar do|बंद करो|बंद करें|बंद कर दो|संदेश बंद करें)$/],
   ['LANGUAGE', /^(language|bhasha|भाषा)( |$)/],
   ['SERVICES', /\b(all )?services?\b|\b(seva|sewa)\b|सेवा/],
   ['RECOGNISE', /\b(fraud|fake|scam|real|genuine|asli|nakli|thag\w*|dhokha)\b|असली|नकली|धोखा|ठग|फ्रॉड|फ़्रॉड/],

@@ -1,7 +1,7 @@
 import type { Incoming, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { codeIn } from '../read-answers.ts'
-import { at, buttons, does, says, type Turn, textsOf } from '../turn.ts'
+import { at, buttons, does, says, type Turn, textsOf, wishId } from '../turn.ts'
 import { askNumber } from './link-number.ts'
 
 /** The code that went to the number on record, which lets this one in. */
@@ -41,9 +41,10 @@ export function codeRefused(state: ChatState, { reason, triesLeft }: Extract<Out
   return 'goal' in step ? askNumber(state, step.goal, 'linkGone') : askCode(state, 'codeUnread')
 }
 
-/** What was wished for before the linking follows at once. */
+/** What was wished for before the linking follows at once; whether bills shall come here is asked on the way. */
 export function linked(state: ChatState, { connectionId, goal }: Extract<Outcome, { type: 'LINKED' }>): Turn {
-  const done = { type: 'text', body: textsOf(state)('linked') } as const
+  const t = textsOf(state)
   const next = at({ ...state, connectionId }, { at: 'MENU' })
+  const done = buttons(next, `${t('linked')}\n\n${t('newsAsk')}`, [{ id: wishId('NEWS_ON'), title: t('newsYes') }])
   return { state: next, replies: [done], effects: [{ type: 'ASK', wish: goal, connectionId }] }
 }

@@ -5,7 +5,7 @@ import { atMenu, list, row, says, type Turn, textsOf, wishId } from '../turn.ts'
 /** What most people come for. */
 const RECOMMENDED: Wish[] = [
   ...(['BILL', 'PAY', 'CONSUMPTION', 'ESTIMATE', 'OUTAGE', 'COMPLAIN'] as const),
-  ...(['SERVICES', 'TALK', 'LANGUAGE'] as const),
+  ...(['SERVICES', 'TALK', 'LANGUAGE', 'NEWS_ON'] as const),
 ]
 const ALL: Wish[] = [
   ...(['ACCOUNTS', 'CONSUMPTION', 'ESTIMATE', 'BALANCE', 'OUTAGE', 'COMPLAIN', 'COMPLAINTS'] as const),

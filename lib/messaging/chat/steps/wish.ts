@@ -3,6 +3,7 @@ import { atMenu, does, type Turn } from '../turn.ts'
 import { askLanguage } from './language.ts'
 import { askNumber } from './link-number.ts'
 import { allServices, menu } from './menu.ts'
+import { setNews } from './news.ts'
 import { recognise } from './recognise.ts'
 import { talk } from './talk.ts'
 
@@ -24,6 +25,9 @@ export function grant(state: ChatState, wish: Wish): Turn {
       return recognise(state)
     case 'TALK':
       return talk(state)
+    case 'NEWS_ON':
+    case 'NEWS_OFF':
+      return setNews(state, wish === 'NEWS_ON')
     case 'LANGUAGE':
       return askLanguage(state)
   }
