@@ -41,6 +41,20 @@ describe('messages that are due', () => {
     expect((await sendDue(services, line)).given).toBe(1)
   })
 
+  it('of a campaign rest at night', async () => {
+    services.setTime('2026-11-23T20:59:59+05:30')
+    const ids = [await writeWaiting(services, { to: newMobile() }), await writeWaiting(services, { to: newMobile() })]
+    await services.db.message.updateMany({ where: { id: { in: ids } }, data: { priority: 3 } })
+    const line = testLine('SMS')
+    await sendDue(services, { ...line, most: 1 })
+    services.setTime('2026-11-23T21:00:00+05:30')
+    await sendDue(services, line)
+    expect(line.given).toHaveLength(1)
+    services.setTime('2026-11-24T08:00:00+05:30')
+    await sendDue(services, line)
+    expect(line.given).toHaveLength(2)
+  })
+
   it('come again later while the provider is away, less often each time, and are given up in the end', async () => {
     const id = await writeWaiting(services, { to: newMobile() })
     const away = testLine('SMS', () => ({ outcome: 'LATER', reason: 'AWAY' }))

@@ -4,7 +4,9 @@ import type { Mobile } from '#lib/units/phone.ts'
 import { fallBackToSms } from './fall-back.ts'
 import type { Outgoing, SendOutcome } from './provider.ts'
 import type { SendingLine } from './providers.ts'
+import { CAMPAIGN } from './send-message.ts'
 import { leaveOfDay } from './sms/leave-of-day.ts'
+import { wakingTime } from './waking-hours.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
 
 /** After this a message that was being given to a provider counts as lost on the way. */
@@ -80,11 +82,13 @@ async function refusalOf(
   message: Claimed,
   segmentsPerDay: number | null,
 ): Promise<Omit<Written, 'id'> | null> {
-  const { channel, kind, text, content, isTwin, isHeard, createdAt } = message
+  const { channel, kind, text, content, priority, isTwin, isHeard, createdAt } = message
   const now = services.now()
   const isPast = (seconds: number) => secondsAfter(createdAt, seconds) <= now
   if (isPast(kind === 'OTP' ? CODE_SECONDS : NEWS_SECONDS) && kind !== 'BILL_READY')
     return { state: 'FAILED', failure: 'TOO_LATE' }
+  // A campaign that is not done by the evening goes on in the morning.
+  if (priority === CAMPAIGN && wakingTime(now) > now) return { state: 'WAITING', sendAfter: wakingTime(now) }
   if (channel === 'WHATSAPP')
     return content?.type === 'template' || isHeard ? null : { state: 'FAILED', failure: 'OUTSIDE_WINDOW' }
   if (isTwin) return { state: 'FAILED', failure: 'TWIN' }

@@ -63,7 +63,8 @@ export async function queueMessages(
     on conflict ("onceKey") do nothing`
 }
 
-const CAMPAIGN = 3
+/** The priority of a campaign's messages. */
+export const CAMPAIGN = 3
 
 /** Somebody waits for a code and for an answer; news can wait for both. */
 function priorityOf(kind: string): number {

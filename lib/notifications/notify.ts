@@ -2,13 +2,13 @@ import { holdingLinks } from '#lib/consumers/access.ts'
 import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import { type NewMessage, queueMessages } from '#lib/messaging/send-message.ts'
 import type { TemplateText } from '#lib/messaging/template-text.ts'
+import { wakingTime } from '#lib/messaging/waking-hours.ts'
 import { agreedToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { isUrgent, type NoticeKind, whyAlways } from './kinds.ts'
-import { wakingTime } from './waking-hours.ts'
 
 /** A person whom something is told. */
 export type Told = { consumerId: string; mobile: string; language: string }

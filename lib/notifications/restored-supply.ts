@@ -1,10 +1,10 @@
 import { linkHolds } from '#lib/consumers/access.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
+import { wakingTime } from '#lib/messaging/waking-hours.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { formatInstant } from '#lib/units/display.ts'
 import { notify, peopleOf } from './notify.ts'
-import { wakingTime } from './waking-hours.ts'
 
 const MINUTE_MS = 60_000
 /** Shorter breakdowns are over before anybody has asked. */
