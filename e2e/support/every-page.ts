@@ -153,13 +153,13 @@ async function linkByOldBill(browser: Browser, portal: Portal): Promise<Guest> {
   return { cookies, home, stops: [{ name: 'home of a weak link', path: `${home}?linked=1` }] }
 }
 
-/** Somebody without a login who has the consumer number of Kavita, and her phone at hand. */
+/** Somebody without a login who has the consumer number of Anil, and his phone at hand. */
 async function payWithoutLogin(browser: Browser, portal: Portal): Promise<Guest> {
   const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
   const page = await context.newPage()
-  await lookUp(page, '100044280045')
+  await lookUp(page, '100044280049')
   await page.locator('form[action="/api/quick-pay/code"] button').click()
-  await page.locator('input[name=code]').fill(await newestCode(portal, PEOPLE.kavita))
+  await page.locator('input[name=code]').fill(await newestCode(portal, PEOPLE.anil))
   await page.locator('form[action="/api/quick-pay/open"] button').click()
   await page.waitForURL('**/quick-pay/bill/*')
   const bill = new URL(page.url()).pathname
