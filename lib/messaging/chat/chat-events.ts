@@ -111,7 +111,8 @@ export type Outcome =
   | { type: 'ACCOUNTS'; connections: NamedConnection[] }
   | { type: 'ACCOUNT'; connection: NamedConnection }
   | { type: 'CAMPS'; camps: CampNews[] }
-  | { type: 'LINK_BEGUN'; requestId: string; goal: BoundWish; meterNo: string }
+  /** With what a photo told of meter and amount; empty where it told nothing. */
+  | { type: 'LINK_BEGUN'; requestId: string; goal: BoundWish; meterNo: string; amount: string }
   | { type: 'LINK_REFUSED'; reason: 'unreadable' | 'too-many'; goal: BoundWish }
   | { type: 'PHOTO_UNREAD'; reason: 'dark' | 'other-bill' | 'too-many' | 'unreadable' }
   | { type: 'OLD_CODE_SENT'; requestId: string; goal: BoundWish }

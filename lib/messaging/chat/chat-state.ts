@@ -43,7 +43,7 @@ export type ComplaintWords = {
 export type Step =
   | { at: 'MENU' }
   | { at: 'LINK_NUMBER'; goal: BoundWish }
-  | { at: 'LINK_FACTS'; goal: BoundWish; requestId: string; meterNo: string }
+  | { at: 'LINK_FACTS'; goal: BoundWish; requestId: string; meterNo: string; amount: string }
   | { at: 'LINK_OLD_CODE'; goal: BoundWish; requestId: string }
   | { at: 'LINK_CODE'; goal: BoundWish; requestId: string }
   | { at: 'CHOOSE'; wish: BoundWish; connections: NamedConnection[] }

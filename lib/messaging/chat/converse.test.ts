@@ -123,7 +123,7 @@ describe('a list of long ago', () => {
 describe('answers to what was asked', () => {
   const facts: ChatState = {
     ...{ language: 'hi', connectionId: null },
-    step: { at: 'LINK_FACTS', goal: 'BILL', requestId: 'r', meterNo: '' },
+    step: { at: 'LINK_FACTS', goal: 'BILL', requestId: 'r', meterNo: '', amount: '' },
   }
 
   test.each([
@@ -141,6 +141,12 @@ describe('answers to what was asked', () => {
     const { state } = converse(facts, say('JB44281'))
     expect(state.step).toMatchObject({ meterNo: 'JB44281' })
     expect(effectOf('1075', state)).toMatchObject({ type: 'PROVE_BY_BILL', meterNo: 'JB44281', amount: '1075' })
+  })
+
+  test('the meter number alone is enough where a photo has told the amount', () => {
+    const begun = { type: 'LINK_BEGUN', requestId: 'r', goal: 'BILL', meterNo: '', amount: '1075.00' } as const
+    const { state } = converse(NEW_CHAT, begun)
+    expect(effectOf('JB-44281', state)).toMatchObject({ type: 'PROVE_BY_BILL', meterNo: 'JB-44281', amount: '1075.00' })
   })
 
   test('a code among words, and no other figures', () => {

@@ -44,6 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     goal: wish,
     requestId: id,
     meterNo: fc.constantFrom('', '44281'),
+    amount: fc.constantFrom('', '1075'),
   }),
   fc.record({ at: fc.constantFrom('LINK_CODE' as const, 'LINK_OLD_CODE' as const), goal: wish, requestId: id }),
   fc.record({ at: fc.constant('CHOOSE' as const), wish, connections: fc.array(connection, { maxLength: 10 }) }),
@@ -204,7 +205,12 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
       maxLength: 9,
     }),
   }),
-  LINK_BEGUN: made('LINK_BEGUN', { requestId: id, goal: wish, meterNo: fc.constantFrom('', 'JB 44281') }),
+  LINK_BEGUN: made('LINK_BEGUN', {
+    requestId: id,
+    goal: wish,
+    meterNo: fc.constantFrom('', 'JB 44281'),
+    amount: fc.constantFrom('', '1075.00'),
+  }),
   LINK_REFUSED: made('LINK_REFUSED', {
     reason: fc.constantFrom('unreadable' as const, 'too-many' as const),
     goal: wish,

@@ -24,7 +24,7 @@ export async function beginLinking(
   if (own) return { type: 'ACCOUNT', connection: { id: own.id, end: own.end } }
   const { mobile, language } = sender
   const begun = await beginLink(services, sourceOf(sender), { consumerNo, mobile, language, before: null })
-  if (begun.ok) return { type: 'LINK_BEGUN', requestId: begun.requestId, goal, meterNo: '' }
+  if (begun.ok) return { type: 'LINK_BEGUN', requestId: begun.requestId, goal, meterNo: '', amount: '' }
   return { type: 'LINK_REFUSED', reason: begun.reason === 'too-many' ? 'too-many' : 'unreadable', goal }
 }
 

@@ -22,9 +22,10 @@ export async function readPhotoOfBill(
     takePhoto: () => fetchMedia(mediaId),
   })
   if (!read.ok) return { type: 'PHOTO_UNREAD', reason: refusalOf(read) }
-  const { consumerNo, meterNo, amount } = read.facts
+  const { consumerNo } = read.facts
+  const [meterNo, amount] = [read.facts.meterNo ?? '', read.facts.amount ?? '']
   const begun: Outcome = progress
-    ? { type: 'LINK_BEGUN', requestId, goal, meterNo: '' }
+    ? { type: 'LINK_BEGUN', requestId, goal, meterNo: '', amount: '' }
     : await beginLinking(services, sender, { consumerNo: consumerNo ?? '', goal })
   if (begun.type !== 'LINK_BEGUN') return begun
   if (meterNo && amount)
@@ -36,8 +37,8 @@ export async function readPhotoOfBill(
       billedOn: '',
       goal,
     })
-  if (progress && !meterNo) return { type: 'PHOTO_UNREAD', reason: 'unreadable' }
-  return { ...begun, meterNo: meterNo ?? '' }
+  if (progress && !meterNo && !amount) return { type: 'PHOTO_UNREAD', reason: 'unreadable' }
+  return { ...begun, meterNo, amount }
 }
 
 function refusalOf({
