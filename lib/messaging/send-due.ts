@@ -19,7 +19,14 @@ const MOST_ATTEMPTS = 8
 const FIRST_PAUSE_SECONDS = 5
 const LONGEST_PAUSE_SECONDS = 900
 
-type Claimed = Outgoing & { attempts: number; priority: number; isTwin: boolean; isHeard: boolean; createdAt: Date }
+type Claimed = Outgoing & {
+  attempts: number
+  priority: number
+  isTwin: boolean
+  isHeard: boolean
+  createdAt: Date
+  sequence: bigint
+}
 /** What is written down of an attempt. */
 type Written = { id: string; state: 'WAITING' | 'SENT' | 'FAILED' | 'UNCLEAR' } & {
   providerId?: string | null
@@ -39,18 +46,45 @@ export async function sendDue(
   const claimed = await services.db.$transaction((tx) => claim(tx, services.now(), line))
   let given = 0
   let answered = 0
-  const written = await Promise.all(
-    claimed.map(async (message): Promise<Written> => {
-      const refusal = await refusalOf(services, message, line.segmentsPerDay)
-      if (refusal) return { id: message.id, ...refusal }
-      given += 1
-      const outcome = await line.provider.send(message)
-      if (outcome.outcome === 'ACCEPTED' || outcome.outcome === 'REFUSED') answered += 1
-      return { id: message.id, ...whatToWrite(outcome, message, services.now()) }
-    }),
-  )
+  const give = async (message: Claimed): Promise<Written> => {
+    const refusal = await refusalOf(services, message, line.segmentsPerDay)
+    if (refusal) return { id: message.id, ...refusal }
+    given += 1
+    const outcome = await line.provider.send(message)
+    if (outcome.outcome === 'ACCEPTED' || outcome.outcome === 'REFUSED') answered += 1
+    return { id: message.id, ...whatToWrite(outcome, message, services.now()) }
+  }
+  const each = await Promise.all(byNumber(claimed).map((messages) => inTurn(messages, give, services.now())))
+  const written = each.flat()
   if (written.length > 0) await services.db.$transaction((tx) => writeDown(tx, services.now(), written))
   return { given, answered }
+}
+
+const inOrder = (a: Claimed, b: Claimed) => a.priority - b.priority || (a.sequence < b.sequence ? -1 : 1)
+
+/** The urgent ones first, then as they were written. */
+function byNumber(claimed: readonly Claimed[]): Claimed[][] {
+  const groups = new Map<string, Claimed[]>()
+  for (const message of claimed.toSorted(inOrder)) groups.set(message.to, [...(groups.get(message.to) ?? []), message])
+  return [...groups.values()]
+}
+
+/**
+ * Those of one number one after the other: a bill comes before the question what to do with it. Behind one without an
+ * answer the rest waits, or their turn would come when their attempts count as lost.
+ */
+async function inTurn(
+  messages: readonly Claimed[],
+  give: (message: Claimed) => Promise<Written>,
+  now: Date,
+): Promise<Written[]> {
+  const done: Written[] = []
+  for (const message of messages) {
+    const isStuck = done.some(({ state }) => state === 'UNCLEAR')
+    const later: Written = { id: message.id, state: 'WAITING', sendAfter: secondsAfter(now, FIRST_PAUSE_SECONDS) }
+    done.push(isStuck ? later : await give(message))
+  }
+  return done
 }
 
 /** One claims at a time, so that of two equal texts to one number the later always sees the earlier. */
@@ -66,7 +100,7 @@ async function claim(tx: Tx, at: Date, { channel, most }: SendingLine & { most: 
              order by "priority", "sendAfter", "sequence" limit ${most} for update skip locked) due
      where m."id" = due."id"
     returning m."id"::text, m."channel"::text, m."toMobile", m."kind", m."text", m."content", m."attempts"::int,
-              m."priority"::int, m."createdAt",
+              m."priority"::int, m."createdAt", m."sequence",
               exists (select 1 from "Message" twin
                        where twin."toMobile" = m."toMobile" and twin."channel" = 'SMS' and m."channel" = 'SMS'
                          and twin."text" = m."text" and twin."sequence" < m."sequence" and twin."state" <> 'FAILED'
