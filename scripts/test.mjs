@@ -26,13 +26,8 @@ const tools = findTools()
 step('Format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.'])
 step('Route types', bin('next/dist/bin/next'), ['typegen'])
 step('Types', bin('typescript/bin/tsc'), ['--noEmit', '-p', '.'])
-unitTests('Unit and integration tests (embedded PostgreSQL)', {})
-if (tools.postgres) {
-  const files = testsWithDatabase()
-  unitTests(`Integration tests (${tools.postgres})`, { TEST_POSTGRES: tools.postgres }, files)
-} else {
-  say('No other PostgreSQL is installed: the integration tests ran on the embedded one alone')
-}
+// On the oldest PostgreSQL that is promised, so that no newer syntax slips in; the browser tests run on the embedded one.
+unitTests(`Unit and integration tests (${tools.postgres ?? 'embedded PostgreSQL'})`, tools.postgres)
 if (!quick && step('Build', path.join(ROOT, 'scripts', 'build-now.ts'), [])) browserTests()
 
 fs.rmSync(results, { recursive: true, force: true })
@@ -63,12 +58,12 @@ function step(name, program, args) {
   return ok
 }
 
-function unitTests(name, extra, files = []) {
+function unitTests(name, postgres) {
   say(name)
   const report = path.join(results, `${totals.passed}-vitest.json`)
   const ok = run(
-    [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...files],
-    extra,
+    [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    postgres ? { TEST_POSTGRES: postgres } : {},
   )
   const counted = readJson(report)
   totals.passed += counted?.numPassedTests ?? 0
@@ -114,19 +109,6 @@ function notAsExpected(suites) {
 
 function readJson(file) {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null
-}
-
-/** Test files that ask for a database: those run a second time on an older PostgreSQL, so that no newer syntax slips in. */
-function testsWithDatabase() {
-  const found = []
-  for (const folder of ['lib', 'prisma', 'app']) {
-    for (const name of fs.readdirSync(path.join(ROOT, folder), { recursive: true })) {
-      const file = path.join(folder, name)
-      if (/\.test\.tsx?$/.test(file) && fs.readFileSync(path.join(ROOT, file), 'utf8').includes('testServices('))
-        found.push(file)
-    }
-  }
-  return found
 }
 
 /** What tests look with: a browser and its letters, readers of PDF and QR, an older PostgreSQL. Debian's root installs it. */
