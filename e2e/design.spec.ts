@@ -31,7 +31,7 @@ test('every page is shown by somebody', () => {
 
 for (const locale of LOCALES) {
   test(`every page is whole, in ${locale === 'hi' ? 'Hindi' : 'English'}`, async ({ browser, portal }) => {
-    test.setTimeout(600_000)
+    test.setTimeout(900_000)
     const faults = await faultsOfAll(visitsOf(guests), { browser, portal, locale }, async (page, isFirst) => {
       await openAll(page)
       const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page))]
