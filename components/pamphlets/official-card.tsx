@@ -15,17 +15,18 @@ export type OfficialFacts = {
 export function OfficialCard({ settings, locale }: { settings: OfficialFacts; locale: Locale }) {
   const t = textsFor(locale, 'pamphlet')
   const { portalUrl, discom, upi, whatsappNumber } = settings
-  const values = { discom: discom.shortName, helpline: discom.helpline, host: new URL(portalUrl).host }
+  const values = { helpline: discom.helpline }
   return (
     <Card title={t('realTitle')}>
       <ul className="list-disc pl-5">
-        {['realCode', 'realAddress', 'realCut'].map((key) => (
+        {['realCode', 'realLook', 'realCut'].map((key) => (
           <li key={key}>{t(key, values)}</li>
         ))}
       </ul>
       <div className="mt-2">
         <DefinitionList
           rows={[
+            { label: t('realHost'), value: <Name locale={locale}>{new URL(portalUrl).host}</Name> },
             { label: t('realHelpline'), value: `${discom.helpline}, ${discom.moreHelplines}` },
             {
               label: t('realPayee'),
