@@ -1,24 +1,29 @@
+import type { Browser, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { enterDesk, OFFICERS } from './support/officer.ts'
+import type { Portal } from './support/portal.ts'
 
 const CLOCK = '2026-11-23T10:00:00+05:30'
 test.use({ clock: CLOCK, viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+
+type Fixtures = { browser: Browser; portal: Portal }
+
+async function openDesk({ browser, portal }: Fixtures, officer: string, language: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: portal.url,
+    viewport: { width: 360, height: 740 },
+    javaScriptEnabled: false,
+  })
+  await enterDesk(context, portal, officer, CLOCK)
+  await context.addCookies([{ name: 'language', value: language, url: portal.url }])
+  return context.newPage()
+}
 
 test('an order is proposed by one officer, seen on real bills by another, agreed, and counts from its day', async ({
   browser,
   portal,
 }) => {
-  const open = async (officer: string, language: string) => {
-    const context = await browser.newContext({
-      baseURL: portal.url,
-      viewport: { width: 360, height: 740 },
-      javaScriptEnabled: false,
-    })
-    await enterDesk(context, portal, officer, CLOCK)
-    await context.addCookies([{ name: 'language', value: language, url: portal.url }])
-    return context.newPage()
-  }
-  const proposer = await open(OFFICERS.BILLING_OFFICER, 'en')
+  const proposer = await openDesk({ browser, portal }, OFFICERS.BILLING_OFFICER, 'en')
   await proposer.goto('/desk/tariffs')
   await proposer.getByRole('link', { name: 'Tariff order' }).click()
   const energy = proposer.locator('input[name="energy.DS_URBAN"]')
@@ -43,7 +48,7 @@ test('an order is proposed by one officer, seen on real bills by another, agreed
   await expect(proposer.getByRole('button', { name: 'Agree' })).toHaveCount(0)
   const proposal = proposer.url().split('?')[0] as string
 
-  const decider = await open(OFFICERS.SUPERVISOR, 'hi')
+  const decider = await openDesk({ browser, portal }, OFFICERS.SUPERVISOR, 'hi')
   await decider.goto(proposal)
   await decider.getByRole('button', { name: 'मंज़ूर करें', exact: true }).click()
   await expect(decider.getByRole('status')).toHaveText('मंज़ूर। यह अपने पहले दिन से लागू होगा।')
@@ -57,5 +62,40 @@ test('an order is proposed by one officer, seen on real bills by another, agreed
   const rupees = (amount: number) => `Energy charge₹${amount.toLocaleString('en-IN', { minimumFractionDigits: 2 })}`
   expect(await energyOf500('2028-03')).toContain(rupees(500 * held))
   expect(await energyOf500('2028-04')).toContain(rupees(500 * (held + 0.5)))
+  await Promise.all([proposer.context().close(), decider.context().close()])
+})
+
+test('rebates change from a day: seen on real bills, agreed by another officer, offered from that day on', async ({
+  browser,
+  portal,
+}) => {
+  const proposer = await openDesk({ browser, portal }, OFFICERS.BILLING_OFFICER, 'hi')
+  const rebatesOf = async (month: string, days: number) => {
+    const data = { category: 'DS_URBAN', from: `${month}-01`, to: `${month}-${days}`, units: '500' }
+    const answer = await proposer.request.post('/api/tariff/calculate', { data })
+    const { promptRebatePaise, digitalRebatePaise } = await answer.json()
+    return [promptRebatePaise, digitalRebatePaise]
+  }
+  const held = await rebatesOf('2029-03', 31)
+  await proposer.goto('/desk/tariffs')
+  await proposer.getByRole('link', { name: 'छूट', exact: true }).click()
+  await proposer.locator('input[name=from]').fill('2029-04-01')
+  await proposer.locator('input[name=promptPercent]').fill('0')
+  await proposer.locator('input[name=digitalPercent]').fill('0')
+  await proposer.locator('input[name=source]').fill('Test order of 21 November 2026')
+  await proposer.getByRole('button', { name: 'प्रस्ताव दें' }).click()
+  await expect(proposer.locator('main')).toContainText('हर बिल तुरंत और ऑनलाइन भरा हुआ गिना गया है।')
+  await expect(proposer.getByRole('row', { name: /ऑनलाइन भुगतान पर/ })).toContainText('1%0%')
+  const proposal = proposer.url().split('?')[0] as string
+
+  const decider = await openDesk({ browser, portal }, OFFICERS.SUPERVISOR, 'en')
+  await decider.goto(proposal)
+  await decider.getByRole('button', { name: 'Agree', exact: true }).click()
+  await expect(decider.getByRole('status')).toHaveText('Agreed. It counts from its first day.')
+  await decider.goto('/desk/tariffs')
+  await expect(decider.locator('main')).toContainText('From 1 April 2029')
+  expect(held.every((amount) => amount > 0)).toBe(true)
+  expect(await rebatesOf('2029-03', 31)).toEqual(held)
+  expect(await rebatesOf('2029-04', 30)).toEqual([0, 0])
   await Promise.all([proposer.context().close(), decider.context().close()])
 })

@@ -1,3 +1,4 @@
+import { chargedAt } from '#lib/billing/carried-over.ts'
 import type { TrueUpArithmetic } from '#lib/billing/due-adjustments.ts'
 import {
   isTrueUp,
@@ -79,13 +80,16 @@ function wordsOf(line: PortalLine, billedOn: IstDay, locale: Locale, t: Texts): 
       return { arithmetic: parts.join(' + '), sentences: [t('arrearsWhy', { date: on })] }
     }
     case 'DPS': {
-      const { percent, confidence, carriedPaise, chargedPaise, charges } = line.arithmetic
+      const { confidence, carriedPaise, chargedPaise, charges } = line.arithmetic
+      const rates = chargedAt(line.arithmetic)
+      const percent = rates.map((rate) => rate.percent).join(' / ') || line.arithmetic.percent
       const sums = [
         chargedPaise !== '0' && t('dpsSum', { percent, amount: storedRupees(chargedPaise) }),
         carriedPaise !== '0' && t('dpsCarriedSum', { amount: storedRupees(carriedPaise) }),
       ]
-      const begun = charges.map(({ month, from, unpaidPaise }) =>
-        t('dpsCharge', {
+      const begun = charges.map(({ month, from, unpaidPaise, ...charge }) =>
+        t(rates.length > 1 ? 'dpsChargeAt' : 'dpsCharge', {
+          percent: charge.percent ?? line.arithmetic.percent,
           date: formatDay(from, locale),
           month: formatMonth(month, locale),
           amount: storedRupees(unpaidPaise),

@@ -34,6 +34,7 @@ export function PreviewCard({ preview, locale }: { preview: TariffPreview | null
           most: formatRupees(preview.mostPaise, { sign: 'always' }),
         })}{' '}
         {t(isPart ? 'previewOfPart' : 'previewOfAll', { month: formatMonth(month, locale), bills })}
+        {preview.of !== 'DEMAND' && ` ${t(`previewOf_${preview.of}`)}`}
         {impossible > 0 && ` ${t('previewImpossible', { count: impossible })}`}
       </p>
       <DataTable

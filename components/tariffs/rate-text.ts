@@ -1,6 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
-import type { ChangeRow, Duty, Fixed } from '#lib/tariff/proposals/change-rows.ts'
+import type { ChangeRow, Duty, Fixed, TermValue } from '#lib/tariff/proposals/change-rows.ts'
 import type { SubsidyBand } from '#lib/tariff/tariff-book.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import type { Month } from '#lib/units/ist.ts'
@@ -35,6 +35,16 @@ function bandText(band: SubsidyBand, locale: Locale): string {
     : t('bandPart', { limit, rate: rupees(band.paisePerKwh) })
 }
 
+export const termName = (name: string, locale: Locale): string => textsFor(locale, 'tariffs')(`term_${name}`)
+
+/** One of the rebates, the surcharge's terms or the readings, in words. */
+export function termText(name: string, value: TermValue, locale: Locale): string {
+  const t = textsFor(locale, 'tariffs')
+  if (typeof value === 'object') return name.endsWith('Paise') ? rupees(value) : `${decimalText(value)}%`
+  if (typeof value === 'number') return t(`number_${name}`, { value })
+  return name === 'counting' ? t('countingDays', { days: /\d+/.exec(`${value}`)?.[0] ?? '' }) : t(`${name}_${value}`)
+}
+
 /** What a changed rate is of, before and after, in words. What there is not is a dash. */
 export function changeText(row: ChangeRow, locale: Locale): { name: string; before: string; after: string } {
   const t = textsFor(locale, 'tariffs')
@@ -63,5 +73,7 @@ export function changeText(row: ChangeRow, locale: Locale): { name: string; befo
         name: `FPPPA, ${formatMonth(row.month as Month, locale)}`,
         ...of((side) => row[side] && perUnit(row[side], locale)),
       }
+    case 'TERM':
+      return { name: termName(row.name, locale), ...of((side) => termText(row.name, row[side], locale)) }
   }
 }

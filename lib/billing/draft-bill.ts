@@ -4,6 +4,7 @@ import type { BillRefusal } from '#lib/tariff/bill-input.ts'
 import type { BillLine } from '#lib/tariff/bill-line.ts'
 import { type CalculatedBill, calculateBill } from '#lib/tariff/calculate-bill.ts'
 import { readByDay } from '#lib/tariff/daily-energy.ts'
+import { bookOn } from '#lib/tariff/in-force.ts'
 import { promptUntil } from '#lib/tariff/rebates.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { WattHours } from '#lib/units/energy.ts'
@@ -106,6 +107,7 @@ export function draftBill(
     adjustments,
     arrearsPaise: money?.carried.arrearsPaise,
     delayedPayment: money ? { amountPaise: surchargeOnBill(money.carried) } : undefined,
+    dueOn: dates.dueOn,
     advancePaise: money?.advancePaise,
   })
   if (!calculated.ok) return calculated
@@ -139,7 +141,7 @@ export function draftBill(
       currentDemandPaise: bill.currentDemandPaise,
       payableByDuePaise: bill.payableByDuePaise,
       payableAfterDuePaise: bill.payableAfterDuePaise,
-      ...frozenRebates(book, bill, dates.billedOn),
+      ...frozenRebates(bookOn(book, periodTo), bill, dates.billedOn),
       paymentReference: newPaymentReference(of),
       issuer: 'PORTAL',
       registers: null,
@@ -179,7 +181,7 @@ function peakOf(
   return peak
 }
 
-/** Where nothing is to be paid no rebate is to be had. */
+/** By a book as of the period's last day. Where nothing is to be paid no rebate is to be had. */
 export function frozenRebates(
   book: TariffBook,
   {

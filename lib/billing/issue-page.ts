@@ -56,7 +56,7 @@ export async function issuePage(
   if (ready.length === 0) return page
 
   const written = await db.$transaction(async (tx) => {
-    const money = await moneyBefore(tx, book.delayedPayment, ready, dates.billedOn)
+    const money = await moneyBefore(tx, book, ready, dates.billedOn)
     const due = await dueAdjustments(tx, book, ready, of)
     const drafts = ready.map((source): BillDraft => {
       const own = isPrepaid(source, of) ? null : (money.get(source.connectionId) ?? null)

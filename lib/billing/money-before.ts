@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/platform/db.ts'
-import type { DelayedPaymentTerms } from '#lib/tariff/tariff-book.ts'
+import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { addDays, dayFromColumn, type IstDay, type Month, startOfDay } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { BillSource } from './bill-sources.ts'
@@ -15,7 +15,7 @@ type Entry = { billId: string | null; account: string; paise: bigint; occurredAt
  */
 export async function moneyBefore(
   tx: Tx,
-  terms: DelayedPaymentTerms,
+  book: TariffBook,
   sources: readonly Billed[],
   billedOn: IstDay,
 ): Promise<Map<string, Money>> {
@@ -32,7 +32,7 @@ export async function moneyBefore(
       const chargedUntilOn = lastBill?.billedOn ?? null
       return [
         connectionId,
-        { carried: carriedOver(terms, earlier, { billedOn, chargedUntilOn }), advancePaise: advanceOf(own) },
+        { carried: carriedOver(book, earlier, { billedOn, chargedUntilOn }), advancePaise: advanceOf(own) },
       ]
     }),
   )

@@ -3,7 +3,7 @@ import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { connectionsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
-import { calculateBill } from '#lib/tariff/calculate-bill.ts'
+import { type CalculatedBill, calculateBill } from '#lib/tariff/calculate-bill.ts'
 import { readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { bookForPeriod, type TariffChange } from '#lib/tariff/proposals/tariff-change.ts'
@@ -17,8 +17,11 @@ import { SUPPLY_COLUMNS, supplyHistory, supplyTerms } from './supply-history.ts'
 /** How many bills are computed for a preview: enough to see what a change does, few enough for one look. */
 export const MOST_PREVIEWED = 300
 
+/** The current demand; or where rebates or surcharge change, the bill with them: paid at once and online, or late. */
+export type PreviewedAmount = 'DEMAND' | 'PAID_AT_ONCE' | 'PAID_LATE'
 export type PreviewSum = { bills: number; changed: number; beforePaise: Paise; afterPaise: Paise }
 export type TariffPreview = PreviewSum & {
+  of: PreviewedAmount
   /** The newest month that the office has bills of. */
   month: Month
   /** True where the office has more bills of that month than were computed. */
@@ -35,7 +38,7 @@ export type TariffPreview = PreviewSum & {
 type Compared = { category: string; beforePaise: Paise; afterPaise: Paise }
 
 /**
- * What proposed rates would have made of real bills: the current demand of the office's newest bills, by the rates in
+ * What proposed rates would have made of real bills: an amount of each of the office's newest bills, by the rates in
  * force and as if the change had held throughout their period; units, load and hours of supply as billed. Null without
  * leave, tariffs or bills.
  */
@@ -60,13 +63,14 @@ export async function previewTariff(
       ...{ supplyMinutes: true, connection: { select: SUPPLY_COLUMNS } },
     },
   })
-  const compared = bills.map((bill) => compare(book, change, { ...bill, month }))
+  const of = amountFor(change)
+  const compared = bills.map((bill) => compare(book, change, { ...bill, of, month }))
   const possible = compared.filter((bill) => bill !== null)
   const differences = possible.map(({ beforePaise, afterPaise }) => afterPaise - beforePaise)
   const extreme = (pick: (a: bigint, b: bigint) => boolean) =>
     paise(differences.reduce((best, next) => (pick(next, best) ? next : best), 0n))
   return {
-    ...{ month, isPart: ofMonth > bills.length, impossible: compared.length - possible.length, ...sumOf(possible) },
+    ...{ of, month, isPart: ofMonth > bills.length, impossible: compared.length - possible.length, ...sumOf(possible) },
     leastPaise: extreme((a, b) => a < b),
     mostPaise: extreme((a, b) => a > b),
     categories: [...new Set(possible.map(({ category }) => category))].sort().map((category) => ({
@@ -77,6 +81,7 @@ export async function previewTariff(
 }
 
 type BilledPeriod = {
+  of: PreviewedAmount
   month: Month
   periodFrom: Date
   periodTo: Date
@@ -102,8 +107,19 @@ function compare(book: TariffBook, change: TariffChange, bill: BilledPeriod): Co
   }
   const [before, after] = [calculateBill(book, input), calculateBill(changed.book, input)]
   if (!before.ok || !after.ok) return null
-  const { category } = bill
-  return { category, beforePaise: before.bill.currentDemandPaise, afterPaise: after.bill.currentDemandPaise }
+  const amountOf = AMOUNTS[bill.of]
+  return { category: bill.category, beforePaise: amountOf(before.bill), afterPaise: amountOf(after.bill) }
+}
+
+const AMOUNTS: Record<PreviewedAmount, (bill: CalculatedBill) => Paise> = {
+  DEMAND: (bill) => bill.currentDemandPaise,
+  PAID_AT_ONCE: (bill) => paise(bill.currentDemandPaise - bill.promptRebatePaise - bill.digitalRebatePaise),
+  PAID_LATE: (bill) => bill.payableAfterDuePaise,
+}
+
+function amountFor(change: TariffChange): PreviewedAmount {
+  if (change.laterDelayedPayment) return 'PAID_LATE'
+  return change.laterRebates || change.laterReadings ? 'PAID_AT_ONCE' : 'DEMAND'
 }
 
 function sumOf(bills: readonly Compared[]): PreviewSum {

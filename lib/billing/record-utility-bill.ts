@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { bookOn } from '#lib/tariff/in-force.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { offeredRebates } from '#lib/tariff/rebates.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
@@ -96,7 +97,7 @@ async function record(
   if (!terms) return { ok: false, reason: 'NO_TERMS' }
 
   const lastBill = last ? { month: last.month as Month, billedOn: dayFromColumn(last.billedOn) } : null
-  const before = await moneyBefore(tx, book.delayedPayment, [{ connectionId: connection.id, lastBill }], bill.billedOn)
+  const before = await moneyBefore(tx, book, [{ connectionId: connection.id, lastBill }], bill.billedOn)
   const money = before.get(connection.id)
   const isPrepaid = terms.mode === 'PREPAID'
   const books = {
@@ -191,7 +192,8 @@ function draftLine({ code, amountPaise, reason, units, ratePaise }: UtilityBillL
 }
 
 /** The rebates for paying early and online hold for every bill, whoever computed it. */
-function rebatesOf(book: TariffBook, bill: UtilityBill, mode: 'POSTPAID' | 'PREPAID') {
+function rebatesOf(wholeBook: TariffBook, bill: UtilityBill, mode: 'POSTPAID' | 'PREPAID') {
+  const book = bookOn(wholeBook, bill.periodTo)
   const demand = { totalPaise: bill.currentDemandPaise, dutyPaise: sumOf(bill.lines, 'DUTY') }
   const { payableByDuePaise, billedOn } = bill
   return frozenRebates(book, { payableByDuePaise, ...offeredRebates(book, mode, demand) }, billedOn)

@@ -1,5 +1,6 @@
 import type { SupplyInput } from '#lib/tariff/bill-input.ts'
 import { fixedCharges } from '#lib/tariff/fixed-charges.ts'
+import { inForceOn } from '#lib/tariff/in-force.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
@@ -45,7 +46,8 @@ export function loadEffect(
   const order = { orderId: last.orderId, orderFrom: last.orderFrom, isVerified: last.confidence !== 'L' }
   if (charged.parts.every(({ basis }) => basis !== 'PER_KW'))
     return { kind: 'NONE', per: last.basis === 'PER_HP' ? 'HP' : 'CONNECTION', ...order }
-  if (book.readings.demandCharged === 'SANCTIONED_LOAD') return { kind: 'NONE', per: 'SANCTIONED_KW', ...order }
+  if (inForceOn(book, 'readings', period.to).demandCharged === 'SANCTIONED_LOAD')
+    return { kind: 'NONE', per: 'SANCTIONED_KW', ...order }
   const chargedPaise = charged.totalPaise
   if (registerW === null) return { kind: 'NOT_RECORDED', chargedPaise, ...order }
   const morePaise = paise(chargedPaise - atLoad.totalPaise)

@@ -42,6 +42,8 @@ export type BillInput = SupplyInput & {
   arrearsPaise?: Paise | undefined
   /** The surcharge as computed from earlier bills, or the days by which one bill of `arrearsPaise` is late. */
   delayedPayment?: { amountPaise: Paise } | { daysLate: number } | undefined
+  /** What paying after it costs is by the surcharge of the day after; of the period's last day where it is left out. */
+  dueOn?: IstDay | undefined
   /** Paid ahead; zero or more. */
   advancePaise?: Paise | undefined
 }

@@ -1,4 +1,5 @@
 import type { WattHours } from '#lib/units/energy.ts'
+import { addDays } from '#lib/units/ist.ts'
 import { type Paise, paise, roundToRupees, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { add, type Fraction, fraction, multiply, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 import type { BillInput, BillRefusal } from './bill-input.ts'
@@ -6,9 +7,10 @@ import type { BillLine } from './bill-line.ts'
 import { carriedLines } from './carried-lines.ts'
 import { currentDemand } from './current-demand.ts'
 import { demandLines } from './demand-lines.ts'
+import { delayedPaymentOn } from './in-force.ts'
 import { type OfferedRebates, offeredRebates, percentOf } from './rebates.ts'
 import { supplyPeriod } from './supply-period.ts'
-import type { TariffBook } from './tariff-book.ts'
+import type { DelayedPaymentTerms, TariffBook } from './tariff-book.ts'
 
 export type CalculatedBill = OfferedRebates & {
   lines: BillLine[]
@@ -37,12 +39,14 @@ export function calculateBill(
     throw new RangeError(`Energy of ${period.knownDays} days for a bill of ${period.days.length}.`)
   const demand = currentDemand(period, period.days.length)
   const { lines: ownLines, energyWh } = demandLines(period, demand)
-  const lines = [...ownLines, ...carriedLines(book, input)]
+  const lines = [...ownLines, ...carriedLines(period.book, input)]
   const totalPaise = sumPaise(lines.map((line) => line.amountPaise))
   const payableByDuePaise = roundToRupees(totalPaise)
   if (payableByDuePaise !== totalPaise)
     lines.push({ code: 'ROUNDING', amountPaise: paise(payableByDuePaise - totalPaise), arithmetic: {} })
   const { mode } = period.lastTerms
+  // The first month of delay begins on the day after the due date.
+  const lateTerms = delayedPaymentOn(book, input.dueOn ? addDays(input.dueOn, 1) : input.to)
   const afterDue = mode === 'POSTPAID' && payableByDuePaise > 0n
   return {
     ok: true,
@@ -53,9 +57,9 @@ export function calculateBill(
       currentDemandPaise: demand.totalPaise,
       payableByDuePaise,
       payableAfterDuePaise: afterDue
-        ? payableLate(book, payableByDuePaise, demand.totalPaise, input.arrearsPaise)
+        ? payableLate(lateTerms, payableByDuePaise, demand.totalPaise, input.arrearsPaise)
         : payableByDuePaise,
-      ...offeredRebates(book, mode, {
+      ...offeredRebates(period.book, mode, {
         totalPaise: demand.totalPaise,
         dutyPaise: demand.duty?.amountPaise ?? ZERO_PAISE,
       }),
@@ -64,9 +68,9 @@ export function calculateBill(
 }
 
 /** One month's surcharge on the current demand and the arrears on top, rounded to the rupee together with them. */
-function payableLate(book: TariffBook, byDue: Paise, demand: Paise, arrears: Paise = ZERO_PAISE): Paise {
+function payableLate(late: DelayedPaymentTerms, byDue: Paise, demand: Paise, arrears: Paise = ZERO_PAISE): Paise {
   const base = sumPaise([demand > 0n ? demand : ZERO_PAISE, arrears])
-  const exact = add(fraction(byDue), percentOf(book.delayedPayment.percentPerMonth, base))
+  const exact = add(fraction(byDue), percentOf(late.percentPerMonth, base))
   // Rounded straight to the rupee; rounding to paise first could move a half.
   return paise(roundHalfAwayFromZero(multiply(exact, fraction(1n, 100n))) * 100n)
 }

@@ -4,7 +4,8 @@ import { paise } from '#lib/units/paise.ts'
 import { monthsBegun, surcharge, surchargeDays } from './delayed-payment.ts'
 import { exampleBook } from './example-tariff.ts'
 
-const { delayedPayment } = exampleBook()
+const book = exampleBook()
+const { delayedPayment } = book
 
 test.each([
   [-3, 0],
@@ -19,7 +20,7 @@ test.each([
 })
 
 test('each month begins on a day of its own, the first on the day after the due date', () => {
-  const days = (until: string) => surchargeDays(delayedPayment, day('2026-11-17'), day(until))
+  const days = (until: string) => surchargeDays(book, day('2026-11-17'), day(until))
   expect(days('2026-11-17')).toEqual([])
   expect(days('2026-12-17')).toEqual(['2026-11-18'])
   expect(days('2026-12-18')).toEqual(['2026-11-18', '2026-12-18'])

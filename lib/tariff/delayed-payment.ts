@@ -1,8 +1,9 @@
 import { addDays, type IstDay } from '#lib/units/ist.ts'
 import { type Paise, roundToPaise } from '#lib/units/paise.ts'
 import { fraction, multiply } from '#lib/units/rounding.ts'
+import { delayedPaymentOn } from './in-force.ts'
 import { percentOf } from './rebates.ts'
-import type { DelayedPaymentTerms } from './tariff-book.ts'
+import type { DelayedPaymentTerms, TariffBook } from './tariff-book.ts'
 
 function daysPerMonth({ counting }: DelayedPaymentTerms): number {
   return Number(/\d+/.exec(counting)?.[0])
@@ -15,11 +16,13 @@ export function monthsBegun(terms: DelayedPaymentTerms, daysLate: number): numbe
 
 /**
  * The days on which a month of delay begins, from the day after `dueOn` to `until`. For each of them that has not been
- * charged yet, what was unpaid of the bill on that day (without DPS) bears one month's surcharge.
+ * charged yet, what was unpaid of the bill on that day (without DPS) bears one month's surcharge, by the terms of that
+ * day: the surcharge accrues when a month of delay begins, and what has accrued no later change touches.
  */
-export function surchargeDays(terms: DelayedPaymentTerms, dueOn: IstDay, until: IstDay): IstDay[] {
+export function surchargeDays(book: TariffBook, dueOn: IstDay, until: IstDay): IstDay[] {
   const days: IstDay[] = []
-  for (let on = addDays(dueOn, 1); on <= until; on = addDays(on, daysPerMonth(terms))) days.push(on)
+  for (let on = addDays(dueOn, 1); on <= until; on = addDays(on, daysPerMonth(delayedPaymentOn(book, on))))
+    days.push(on)
   return days
 }
 

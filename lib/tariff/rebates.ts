@@ -13,8 +13,9 @@ export function percentOf(percent: Fraction, amount: Paise): Fraction {
 }
 
 /**
- * Prompt and digital rebate of a postpaid bill; a prepaid one has neither. Where the mode changes within the period the
- * last day's decides, because it says how the bill is going to be paid.
+ * Prompt and digital rebate of a postpaid bill by a book as of its period's last day (`bookOn`); a prepaid one has
+ * neither. Where the mode changes within the period the last day's decides too, because it says how the bill is
+ * going to be paid.
  */
 export function offeredRebates(
   { rebates, readings }: TariffBook,
@@ -25,13 +26,17 @@ export function offeredRebates(
   if (mode === 'PREPAID' || base <= 0n)
     return { rebateBasePaise: ZERO_PAISE, promptRebatePaise: ZERO_PAISE, digitalRebatePaise: ZERO_PAISE }
   const rebateBasePaise = paise(base)
+  const promptRebatePaise = roundToPaise(percentOf(rebates.promptPercent, rebateBasePaise))
   const digital = roundToPaise(percentOf(rebates.digitalPercent, rebateBasePaise))
   const digitalMax = roundToPaise(rebates.digitalMaxPaise)
-  const capped = digitalMax < digital
+  const isCapped = digitalMax < digital
+  const digitalRebatePaise = isCapped ? digitalMax : digital
+  if (readings.rebatesAddUp) return { rebateBasePaise, promptRebatePaise, digitalRebatePaise }
+  const isPromptLarger = promptRebatePaise >= digitalRebatePaise
   return {
     rebateBasePaise,
-    promptRebatePaise: roundToPaise(percentOf(rebates.promptPercent, rebateBasePaise)),
-    digitalRebatePaise: capped ? digitalMax : digital,
+    promptRebatePaise: isPromptLarger ? promptRebatePaise : ZERO_PAISE,
+    digitalRebatePaise: isPromptLarger ? ZERO_PAISE : digitalRebatePaise,
   }
 }
 

@@ -2,17 +2,26 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { dayToColumn } from '#lib/units/ist.ts'
+import { dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import { billedOrders } from './billed-orders.ts'
 import { readStoredTariffs } from './stored-tariffs.ts'
-import { type DutyRule, parseTariffBook, type SubsidyScheme, type TariffBook, type TariffOrder } from './tariff-book.ts'
+import {
+  type DutyRule,
+  LATER,
+  parseTariffBook,
+  type SubsidyScheme,
+  type TariffBook,
+  type TariffOrder,
+  TERMS_PARTS,
+  type TermsPart,
+} from './tariff-book.ts'
 import { plainJson, tariffDocument } from './tariff-document.ts'
 
 export type SavedTariffs = { ok: true; changed: string[] } | { ok: false; reasons: string[] }
 
 /**
- * Stores a checked book beside what was loaded before: orders and schemes by id, duties by their first day, FPPPA by
- * month; nothing that the book does not name is removed. `changed` names what is new or different, and is
+ * Stores a checked book beside what was loaded before: orders and schemes by id, duties and later terms by their first
+ * day, FPPPA by month; nothing that the book does not name is removed. `changed` names what is new or different, and is
  * empty when the same book comes again, which then leaves no trace. Only a system actor (the ingest) may save.
  *
  * Refuses the whole book when it changes an order that an issued bill names, because a bill must stay explainable by
@@ -52,10 +61,11 @@ export async function storeBook(tx: Tx, book: TariffBook, now: Date): Promise<Sa
   return { ok: true, changed }
 }
 
-type Change = Pick<TariffBook, 'orders' | 'subsidies' | 'duties' | 'fppa'> & { terms: boolean }
+type Change = Pick<TariffBook, 'orders' | 'subsidies' | 'duties' | 'fppa'> & { later: Later[]; terms: boolean }
+type Later = { part: TermsPart; effectiveFrom: IstDay }
 
 const idOf = (row: { id: string }) => row.id
-const firstDayOfRule = (rule: DutyRule) => rule.effectiveFrom
+const firstDayOfRule = (rule: Pick<DutyRule, 'effectiveFrom'>) => rule.effectiveFrom
 const monthOfCharge = (charge: TariffBook['fppa'][number]) => charge.month
 const termsOf = ({ rebates, delayedPayment, supplyHoursForFullFixedCharge, readings }: TariffBook) =>
   plainJson({ rebates, delayedPayment, supplyHoursForFullFixedCharge, readings })
@@ -66,6 +76,11 @@ function changeOf(stored: TariffBook | null, book: TariffBook): Change {
     subsidies: different(stored?.subsidies ?? [], book.subsidies, idOf),
     duties: different(stored?.duties ?? [], book.duties, firstDayOfRule),
     fppa: different(stored?.fppa ?? [], book.fppa, monthOfCharge),
+    later: TERMS_PARTS.flatMap((part) =>
+      different<{ effectiveFrom: IstDay }>(stored?.[LATER[part]] ?? [], book[LATER[part]], firstDayOfRule).map(
+        (entry) => ({ part, ...entry }),
+      ),
+    ),
     terms: !stored || !isDeepStrictEqual(termsOf(stored), termsOf(book)),
   }
 }
@@ -86,20 +101,29 @@ function merged(stored: TariffBook | null, book: TariffBook): TariffBook {
     subsidies: beside<SubsidyScheme>(stored?.subsidies, book.subsidies, idOf),
     duties: beside(stored?.duties, book.duties, firstDayOfRule),
     fppa: beside(stored?.fppa, book.fppa, monthOfCharge),
+    laterRebates: beside(stored?.laterRebates, book.laterRebates, firstDayOfRule),
+    laterDelayedPayment: beside(stored?.laterDelayedPayment, book.laterDelayedPayment, firstDayOfRule),
+    laterReadings: beside(stored?.laterReadings, book.laterReadings, firstDayOfRule),
   }
 }
 
-function namesOf({ orders, subsidies, duties, fppa, terms }: Change): string[] {
+function namesOf({ orders, subsidies, duties, fppa, later, terms }: Change): string[] {
   return [
     ...orders.map(({ id }) => `order ${id}`),
     ...subsidies.map(({ id }) => `subsidy ${id}`),
     ...duties.map(({ effectiveFrom }) => `duty from ${effectiveFrom}`),
     ...fppa.map(({ month }) => `FPPPA of ${month}`),
+    ...later.map(({ part, effectiveFrom }) => `${part} from ${effectiveFrom}`),
     ...(terms ? ['rebates, surcharge, supply hours and readings'] : []),
   ]
 }
 
-async function store(tx: Tx, { orders, subsidies, duties, fppa }: Change, book: TariffBook, now: Date): Promise<void> {
+async function store(
+  tx: Tx,
+  { orders, subsidies, duties, fppa, later }: Change,
+  book: TariffBook,
+  now: Date,
+): Promise<void> {
   for (const { id, effectiveFrom, categories } of orders) {
     const row = { effectiveFrom: dayToColumn(effectiveFrom), categories: plainJson(categories), loadedAt: now }
     await tx.tariffOrder.upsert({ where: { id }, create: { id, ...row }, update: row })
@@ -124,6 +148,14 @@ async function store(tx: Tx, { orders, subsidies, duties, fppa }: Change, book: 
       where: { month: charge.month },
       create: { month: charge.month, paisePerKwh },
       update: { paisePerKwh },
+    })
+  }
+  for (const { part, effectiveFrom: on, ...entry } of later) {
+    const [effectiveFrom, terms] = [dayToColumn(on), plainJson(entry)]
+    await tx.laterTerms.upsert({
+      where: { part_effectiveFrom: { part, effectiveFrom } },
+      create: { part, effectiveFrom, terms },
+      update: { terms },
     })
   }
   // Written with every change, also of rates alone: its id is the number of the load that readers compare.

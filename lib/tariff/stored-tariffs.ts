@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
-import { parseTariffBook, type TariffBook } from './tariff-book.ts'
+import type { LaterTerms } from '#prisma/generated/client.ts'
+import { LATER, parseTariffBook, type TariffBook, TERMS_PARTS, type TermsPart } from './tariff-book.ts'
 
 /** The latest load of tariffs: it changes with every load that changes anything. Null before the first. */
 export async function latestLoad(db: Pick<Tx, 'tariffTerms'>): Promise<number | null> {
@@ -19,6 +20,7 @@ export async function readStoredTariffs(tx: Tx): Promise<TariffBook | null> {
   const subsidies = await tx.subsidyScheme.findMany()
   const duties = await tx.dutyRule.findMany()
   const fppa = await tx.fuelCharge.findMany()
+  const later = await tx.laterTerms.findMany()
   const parsed = parseTariffBook({
     orders: orders.map(({ id, effectiveFrom, categories }) => ({
       id,
@@ -38,7 +40,16 @@ export async function readStoredTariffs(tx: Tx): Promise<TariffBook | null> {
     delayedPayment: terms.delayedPayment,
     supplyHoursForFullFixedCharge: terms.supplyHours,
     readings: terms.readings,
+    ...laterLists(later),
   })
   if (!parsed.ok) throw new Error(`The stored tariffs cannot be read: ${parsed.reasons.join('; ')}`)
   return parsed.book
+}
+
+function laterLists(rows: readonly LaterTerms[]): Record<string, object[]> {
+  const entriesOf = (part: TermsPart) =>
+    rows
+      .filter((row) => row.part === part)
+      .map(({ effectiveFrom, terms }) => ({ ...(terms as object), effectiveFrom: dayFromColumn(effectiveFrom) }))
+  return Object.fromEntries(TERMS_PARTS.map((part) => [LATER[part], entriesOf(part)]))
 }

@@ -2,7 +2,7 @@ import { eachDay, type IstDay, type Month, monthOf } from '#lib/units/ist.ts'
 import { compare, type Fraction, fraction } from '#lib/units/rounding.ts'
 import type { BillRefusal, SupplyInput, SupplyTerms } from './bill-input.ts'
 import { MonthCount, type Run, runsOf, type Span } from './billing-period.ts'
-import { dutyOn, orderOn, schemeOn } from './in-force.ts'
+import { bookOn, dutyOn, orderOn, schemeOn } from './in-force.ts'
 import type { DutyRule, SubsidyScheme, TariffBook, TariffOrder, TariffRate } from './tariff-book.ts'
 
 /** Days under one order and one set of terms: one FIXED and one ENERGY line. */
@@ -13,6 +13,7 @@ export type Part = { order: TariffOrder; rate: TariffRate; terms: SupplyTerms }
  * computed without looking again.
  */
 export type SupplyPeriod = {
+  /** With the rebates and readings of the last planned day. */
   book: TariffBook
   /** The planned days, also of a running period. */
   days: readonly IstDay[]
@@ -37,9 +38,10 @@ export type SupplyPeriod = {
  * days of energy than days.
  */
 export function supplyPeriod(
-  book: TariffBook,
+  wholeBook: TariffBook,
   input: SupplyInput,
 ): { ok: true; period: SupplyPeriod } | ({ ok: false } & BillRefusal) {
+  const book = bookOn(wholeBook, input.to)
   const days = eachDay(input.from, input.to)
   const knownDays = input.energy.shares.length
   if (days.length === 0) throw new RangeError(`A period cannot end on ${input.to} before it begins on ${input.from}.`)

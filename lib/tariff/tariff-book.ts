@@ -81,6 +81,29 @@ const dutySchema = z
   ])
   .refine((rule) => !rule.effectiveTo || rule.effectiveTo >= rule.effectiveFrom, 'ends before it begins')
 
+const rebatesSchema = z.strictObject({
+  prepaidPercentOfEnergy: percent,
+  promptPercent: percent,
+  promptWithinDays: z.int().min(0).max(366),
+  digitalPercent: percent,
+  digitalMaxPaise: decimal(0, 1_000_000_000),
+})
+
+const delayedPaymentSchema = z.strictObject({
+  percentPerMonth: percent,
+  /** How days become months; the number of days stands in the setting's own name. */
+  counting: z.string().regex(/^PART_MONTH_AS_MONTH_OF_[1-9]\d?_DAYS$/, 'is not PART_MONTH_AS_MONTH_OF_<days>_DAYS'),
+  confidence,
+})
+
+const begins = { effectiveFrom: istDay }
+/** Entries of which each holds from its first day until the next one's. */
+const dated = <T extends z.ZodType<{ effectiveFrom: IstDay }>>(entry: T) =>
+  z
+    .array(entry)
+    .default([])
+    .refine((entries) => unique(entries.map((entry) => entry.effectiveFrom)), 'begin twice on one day')
+
 const tariffBookSchema = z.strictObject({
   note: z.string().optional(),
   fppaNote: z.string().optional(),
@@ -101,22 +124,15 @@ const tariffBookSchema = z.strictObject({
     .array(z.strictObject({ month: calendarMonth, paisePerKwh: decimal(-100_000, 100_000) }))
     .default([])
     .refine((charges) => unique(charges.map((charge) => charge.month)), 'name a month twice'),
-  rebates: z.strictObject({
-    prepaidPercentOfEnergy: percent,
-    promptPercent: percent,
-    promptWithinDays: z.int().min(0).max(366),
-    digitalPercent: percent,
-    digitalMaxPaise: decimal(0, 1_000_000_000),
-  }),
-  delayedPayment: z.strictObject({
-    percentPerMonth: percent,
-    /** How days become months; the number of days stands in the setting's own name. */
-    counting: z.string().regex(/^PART_MONTH_AS_MONTH_OF_[1-9]\d?_DAYS$/, 'is not PART_MONTH_AS_MONTH_OF_<days>_DAYS'),
-    confidence,
-  }),
+  /** These three hold from the beginning, until the first entry of the later ones. */
+  rebates: rebatesSchema,
+  delayedPayment: delayedPaymentSchema,
+  readings: readingsSchema.prefault({}),
+  laterRebates: dated(rebatesSchema.extend(begins)),
+  laterDelayedPayment: dated(delayedPaymentSchema.extend(begins)),
+  laterReadings: dated(readingsSchema.extend(begins)),
   /** Hours a day from which the whole fixed charge is due, to the minute. */
   supplyHoursForFullFixedCharge: z.strictObject({ LT: supplyHours(), HT: supplyHours() }),
-  readings: readingsSchema,
 })
 
 function supplyHours() {
@@ -137,6 +153,15 @@ export type Confidence = TariffRate['confidence']
 export type DelayedPaymentTerms = TariffBook['delayedPayment']
 export type RebateTerms = TariffBook['rebates']
 
+/** The parts of a book that one entry replaces as a whole, and where its later entries stand. */
+export const LATER = {
+  rebates: 'laterRebates',
+  delayedPayment: 'laterDelayedPayment',
+  readings: 'laterReadings',
+} as const
+export type TermsPart = keyof typeof LATER
+export const TERMS_PARTS = Object.keys(LATER) as TermsPart[]
+
 /**
  * Checks the JSON of a tariff file, as an officer loads it, and makes its figures exact.
  * Refuses with one plain line for each thing that is wrong, led by where it stands.
@@ -150,6 +175,7 @@ export function parseTariffBook(json: unknown): { ok: true; book: TariffBook } |
   book.orders.sort(byDay)
   book.subsidies.sort(byDay)
   book.duties.sort(byDay)
+  for (const part of TERMS_PARTS) book[LATER[part]].sort(byDay)
   book.fppa.sort((a, b) => (a.month < b.month ? -1 : 1))
   return { ok: true, book }
 }

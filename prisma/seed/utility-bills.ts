@@ -31,13 +31,14 @@ export async function utilityBillLine(
   const [last] = connection.bills
   const lastBill = last ? { month: last.month as Month, billedOn: dayFromColumn(last.billedOn) } : null
   const source = { connectionId: connection.id, lastBill }
-  const before = await services.db.$transaction((tx) => moneyBefore(tx, book.delayedPayment, [source], dates.billedOn))
+  const before = await services.db.$transaction((tx) => moneyBefore(tx, book, [source], dates.billedOn))
   const money = before.get(connection.id)
   const energyWh = unitsOf(home, of)
   const from = firstDayOf(of)
   const calculated = calculateBill(book, {
     ...{ from, to: lastDayOf(of), energy: spreadEvenly(energyWh, daysInMonth(of)) },
     terms: [{ from, category: home.category, mode: 'POSTPAID', voltage: 'LT', sanctionedLoadW: loadW(home) }],
+    dueOn: dates.dueOn,
     ...(money && {
       arrearsPaise: money.carried.arrearsPaise,
       delayedPayment: { amountPaise: surchargeOnBill(money.carried) },

@@ -3,8 +3,8 @@ import type { DutyShareArithmetic, FixedArithmetic, SubsidyArithmetic } from '#l
 import { formatMonth } from '#lib/units/display.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { formatRupees, groupIndian, type Paise, paise, sumPaise } from '#lib/units/paise.ts'
-import type { SurchargeArithmetic } from '../carried-over.ts'
+import { formatRupees, groupIndian } from '#lib/units/paise.ts'
+import { chargedAt, type SurchargeArithmetic } from '../carried-over.ts'
 import { isTrueUp, isUtilityLine, type StoredLine } from '../stored-line.ts'
 import { paperDay, paperRate, storedAmount } from './paper-text.ts'
 
@@ -81,10 +81,11 @@ function subsidySum({ kind, units, paidUnits, ratePaise }: SubsidyArithmetic, t:
   return unitsTimesRate(paidUnits ?? units, ratePaise ?? '0', t)
 }
 
-function surchargeSum({ carriedPaise, chargedPaise, percent, charges }: SurchargeArithmetic, t: Texts): string {
-  const base: Paise = sumPaise(charges.map(({ unpaidPaise }) => paise(BigInt(unpaidPaise))))
+function surchargeSum(arithmetic: SurchargeArithmetic, t: Texts): string {
+  const { carriedPaise, chargedPaise } = arithmetic
+  const charged = chargedAt(arithmetic).map(({ percent, unpaidPaise }) => `${formatRupees(unpaidPaise)} × ${percent} %`)
   return [
     ...(carriedPaise === '0' ? [] : [t('sum_carried', { amount: storedAmount(carriedPaise) })]),
-    ...(chargedPaise === '0' ? [] : [`${formatRupees(base)} × ${percent} %`]),
+    ...(chargedPaise === '0' ? [] : charged),
   ].join(' + ')
 }

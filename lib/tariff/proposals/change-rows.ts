@@ -1,7 +1,15 @@
 import type { IstDay } from '#lib/units/ist.ts'
 import type { Fraction } from '#lib/units/rounding.ts'
-import { dutyOn, orderOn, schemeOn } from '../in-force.ts'
-import type { DutyRule, SubsidyBand, TariffBook, TariffRate } from '../tariff-book.ts'
+import { dutyOn, inForceOn, orderOn, schemeOn } from '../in-force.ts'
+import {
+  type DutyRule,
+  LATER,
+  type SubsidyBand,
+  type TariffBook,
+  type TariffRate,
+  TERMS_PARTS,
+  type TermsPart,
+} from '../tariff-book.ts'
 import { bookWith, firstDayOfChange, type TariffChange } from './tariff-change.ts'
 
 /** A rate that a change sets: what it is of, and what would hold on that day without the change. */
@@ -11,9 +19,12 @@ export type ChangeRow =
   | { what: 'DUTY'; category: string; before: Duty | null; after: Duty | null }
   | { what: 'SUBSIDY'; category: string; before: readonly SubsidyBand[]; after: readonly SubsidyBand[] }
   | { what: 'FPPPA'; month: string; before: Fraction | null; after: Fraction | null }
+  | { what: 'TERM'; name: string; before: TermValue; after: TermValue }
 export type Fixed = TariffRate['fixed']
 /** Percent of what is charged, or paise per kWh. */
 export type Duty = { mode: DutyRule['mode']; value: Fraction }
+/** Per cent or paise, days or watts, which of the readings, or whether at all. */
+export type TermValue = Fraction | number | string | boolean
 
 /** What a change sets, rate by rate, on its first day. None for one that does not fit the book. */
 export function changeRows(book: TariffBook, change: TariffChange): ChangeRow[] {
@@ -32,7 +43,20 @@ export function changeRows(book: TariffBook, change: TariffChange): ChangeRow[] 
       )
       return { what: 'FPPPA', month: month as string, before: before ?? null, after: after ?? null }
     }),
+    ...TERMS_PARTS.filter((part) => change[LATER[part]]).flatMap((part): ChangeRow[] => {
+      const [before, after] = books.map((of) => termsIn(inForceOn(of, part, on)))
+      return (after ?? []).map(([name, value]) => ({
+        ...{ what: 'TERM', name, after: value },
+        before: new Map(before).get(name) ?? value,
+      }))
+    }),
   ]
+}
+
+/** Rebates, surcharge or readings one by one, in the order of a tariff file. */
+export function termsIn(terms: TariffBook[TermsPart]): [name: string, value: TermValue][] {
+  const { effectiveFrom: _, confidence: __, ...values } = terms as Record<string, TermValue>
+  return Object.entries(values)
 }
 
 type Books = readonly [before: TariffBook, after: TariffBook]

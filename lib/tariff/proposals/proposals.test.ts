@@ -5,7 +5,9 @@ import { previewTariff } from '#lib/billing/preview-tariff.ts'
 import { connectHome, officer as ingest, loadExampleTariff, readMonth } from '#lib/billing/test-homes.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
-import { month } from '#lib/units/ist.ts'
+import { day, month } from '#lib/units/ist.ts'
+import { EXAMPLE_TARIFF } from '../example-tariff.ts'
+import { inForceOn } from '../in-force.ts'
 import { loadTariffBook } from '../load-tariff-book.ts'
 import { decideTariff } from './decide-tariff.ts'
 import { getProposal, listProposals } from './list-proposals.ts'
@@ -136,6 +138,37 @@ test('the database itself keeps a proposal as it was, decided once and by anothe
   await tariffProposal.update({ where: { id }, data: { ...decided, state: 'REFUSED', decidedBy: sita.staffId } })
   await expect(tariffProposal.update({ where: { id }, data: { state: 'AGREED' } })).rejects.toThrow('decided once')
   await expect(tariffProposal.delete({ where: { id } })).rejects.toThrow('never deleted')
+})
+
+test('rebates and surcharge count from their first day, stay beside what a file says, and are seen on real bills', async () => {
+  const { rebates, delayedPayment } = EXAMPLE_TARIFF
+  const laterRebates = [{ ...rebates, effectiveFrom: '2027-04-01', promptPercent: '4' }]
+  const laterDelayedPayment = (effectiveFrom: string) => [{ ...delayedPayment, effectiveFrom, percentPerMonth: '2' }]
+  // November’s bills are of 2 December: by that day’s rate they charge the months of delay that have begun.
+  const billed = { ok: false, reason: 'BILLED_ALREADY' }
+  expect(await propose({ laterDelayedPayment: laterDelayedPayment('2026-12-02') })).toEqual(billed)
+  expect(await propose({ laterRebates: [{ ...rebates, effectiveFrom: '2026-11-30' }] })).toEqual(billed)
+  expect(await propose({ laterRebates: [{ ...rebates, effectiveFrom: '2026-12-01' }] })).toMatchObject({ ok: true })
+  expect(await agree(await proposed({ laterDelayedPayment: laterDelayedPayment('2026-12-03') }))).toMatchObject({
+    ok: true,
+  })
+  expect(await agree(await proposed({ laterRebates }))).toMatchObject({ ok: true })
+  await loadExampleTariff(services)
+  const book = await loadTariffBook(services)
+  if (!book) throw new Error('no book')
+  expect([inForceOn(book, 'rebates', day('2027-03-31')), inForceOn(book, 'rebates', day('2027-04-01'))]).toMatchObject([
+    { promptPercent: { numerator: 2n } },
+    { promptPercent: { numerator: 4n } },
+  ])
+  expect(book.laterDelayedPayment).toMatchObject([{ effectiveFrom: '2026-12-03', percentPerMonth: { numerator: 2n } }])
+
+  // November’s bill of 150 units, paid at once: 2 % more of 765 rupees, all but its duty, are off.
+  const preview = await previewTariff(services, sita, { laterRebates })
+  const saved = (preview?.beforePaise ?? 0n) - (preview?.afterPaise ?? 0n)
+  expect(preview).toMatchObject({ of: 'PAID_AT_ONCE', bills: 1, changed: 1 })
+  expect(saved).toBe(1_530n)
+  const late = await previewTariff(services, sita, { laterDelayedPayment: laterDelayedPayment('2027-04-01') })
+  expect(late).toMatchObject({ of: 'PAID_LATE', bills: 1, changed: 1 })
 })
 
 test('a preview computes real bills as if the change had held for them', async () => {

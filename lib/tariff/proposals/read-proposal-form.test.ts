@@ -4,7 +4,7 @@ import { decimalText } from '../decimal-text.ts'
 import { exampleBook } from '../example-tariff.ts'
 import { orderOn, schemeOn } from '../in-force.ts'
 import { changeRows } from './change-rows.ts'
-import { readProposalForm } from './read-proposal-form.ts'
+import { READING_CHOICES, readProposalForm } from './read-proposal-form.ts'
 import { bookForPeriod, bookWith, firstDayOfChange, type TariffChange } from './tariff-change.ts'
 
 const book = exampleBook()
@@ -68,6 +68,40 @@ test('a subsidy names who gets it, pays in bands, and all of one that is left em
     ['SUBSIDY', 'PUMP'],
   ])
   expect(rows[1]).toMatchObject({ before: [], after: [{ kind: 'FULL_WAIVER' }, { kind: 'PER_KWH' }] })
+})
+
+test('rebates, surcharge and readings replace their part from a first day, and what cannot be read is named', () => {
+  const form = {
+    ...{ kind: 'REBATES', from: '2027-04-01', promptPercent: '2.5', promptWithinDays: '7', digitalPercent: '1' },
+    ...{ digitalMaxPaise: '300', prepaidPercentOfEnergy: '3' },
+  }
+  const rebates = read(form)
+  expect(rebates).toMatchObject({ errors: [], reasons: [] })
+  expect(firstDayOfChange(rebates.change)).toBe('2027-04-01')
+  expect(changeRows(book, rebates.change)).toContainEqual({
+    ...{ what: 'TERM', name: 'digitalMaxPaise' },
+    ...{ before: { numerator: 25_000n, denominator: 1n }, after: { numerator: 30_000n, denominator: 1n } },
+  })
+  expect(read({ ...form, promptWithinDays: '2.5', promptPercent: 'two' }).errors).toEqual([
+    { field: 'promptPercent', reason: 'NOT_AN_AMOUNT' },
+    { field: 'promptWithinDays', reason: 'NOT_WHOLE' },
+  ])
+  const surcharge = read({ kind: 'SURCHARGE', from: '2027-04-01', percentPerMonth: '1.25' })
+  expect(surcharge.change.laterDelayedPayment).toEqual([
+    {
+      ...{ effectiveFrom: '2027-04-01', percentPerMonth: '1.25', confidence: 'H' },
+      counting: 'PART_MONTH_AS_MONTH_OF_30_DAYS',
+    },
+  ])
+  const words = Object.fromEntries(READING_CHOICES.map(({ name, choices }) => [name, choices[1] ?? '']))
+  const numbers = { supplyHoursMinimumDaysPercent: '80', wattsPerHorsepower: '746' }
+  const readings = read({ kind: 'READINGS', from: '2027-04-01', ...words, ...numbers })
+  expect(readings).toMatchObject({ errors: [], reasons: [] })
+  expect(readings.change.laterReadings).toMatchObject([{ subsidyLimits: 'PER_BILL', rebatesAddUp: false }])
+  expect(changeRows(book, readings.change)).toHaveLength(10)
+  expect(read({ kind: 'READINGS', from: '2027-04-01', ...words, ...numbers, dutyBase: 'ALL' }).reasons).toEqual([
+    expect.stringContaining('laterReadings[0].dutyBase'),
+  ])
 })
 
 test('rates are laid beside those that would hold without the change', () => {

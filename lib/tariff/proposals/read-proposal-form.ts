@@ -1,18 +1,26 @@
+import { z } from 'zod'
 import { parseDay, parseMonth } from '#lib/units/ist.ts'
 import { fraction, multiply, parseDecimal } from '#lib/units/rounding.ts'
 import { decimalText } from '../decimal-text.ts'
-import type { TariffBook, TariffOrder } from '../tariff-book.ts'
+import { readingsSchema } from '../readings.ts'
+import type { TariffBook, TariffOrder, TermsPart } from '../tariff-book.ts'
 import type { Json } from '../tariff-document.ts'
 import { bookWith, type TariffChange } from './tariff-change.ts'
 
-export const PROPOSAL_KINDS = ['ORDER', 'FPPPA', 'DUTY', 'SUBSIDY'] as const
+export const PROPOSAL_KINDS = ['ORDER', 'FPPPA', 'DUTY', 'SUBSIDY', 'REBATES', 'SURCHARGE', 'READINGS'] as const
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
+/** The form that changes a part of the book as a whole. */
+export const KIND_OF: Record<TermsPart, ProposalKind> = {
+  rebates: 'REBATES',
+  delayedPayment: 'SURCHARGE',
+  readings: 'READINGS',
+}
 /** How many bands the form of a subsidy has. */
 export const BANDS = [1, 2, 3] as const
 
 export type FieldError = {
   field: string
-  reason: 'NOT_A_NAME' | 'NOT_A_DAY' | 'NOT_A_MONTH' | 'NOT_AN_AMOUNT' | 'NO_BAND'
+  reason: 'NOT_A_NAME' | 'NOT_A_DAY' | 'NOT_A_MONTH' | 'NOT_AN_AMOUNT' | 'NOT_WHOLE' | 'NO_BAND'
 }
 export type ReadProposal = { change: TariffChange; errors: FieldError[]; reasons: string[] }
 
@@ -39,6 +47,7 @@ export function readProposalForm(book: TariffBook, form: URLSearchParams): ReadP
     month: () => check('month', 'NOT_A_MONTH', parseMonth(typed('month')) !== null),
     paise: (field) => paiseOf(check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null)),
     plain: (field) => check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null),
+    whole: (field) => Number(check(field, 'NOT_WHOLE', /^\d{1,6}$/.test(typed(field)))),
   }
   const change = CHANGES[kindOf(form.get('kind'))](book, read)
   if (change.subsidies?.some(({ bands }) => (bands as unknown[]).length === 0))
@@ -55,10 +64,18 @@ type Typed = {
   /** Rupees as typed, as paise. */
   paise: (field: string) => string
   plain: (field: string) => string
+  whole: (field: string) => number
 }
 
 // What an officer enters from a published order is as sure as it gets.
 const confidence = 'H'
+
+/** The readings that are one of some words, and the words; yes and no are two. */
+export const READING_CHOICES = Object.entries(readingsSchema.shape).flatMap(([name, schema]) => {
+  const { innerType } = schema.def
+  if (innerType instanceof z.ZodBoolean) return [{ name, choices: ['true', 'false'] }]
+  return innerType instanceof z.ZodEnum ? [{ name, choices: innerType.options.map(String) }] : []
+})
 
 const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffChange> = {
   ORDER: (book, { name, day, paise }) => ({
@@ -101,6 +118,33 @@ const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffCha
             ? { upToKwhPerMonth, kind: 'PER_KWH', paisePerKwh: paise(`band${band}.pays`) }
             : { upToKwhPerMonth, kind: 'FULL_WAIVER' }
         }),
+      },
+    ],
+  }),
+  REBATES: (_, { day, plain, whole, paise }) => ({
+    laterRebates: [
+      {
+        effectiveFrom: day(),
+        ...{ promptPercent: plain('promptPercent'), promptWithinDays: whole('promptWithinDays') },
+        ...{ digitalPercent: plain('digitalPercent'), digitalMaxPaise: paise('digitalMaxPaise') },
+        prepaidPercentOfEnergy: plain('prepaidPercentOfEnergy'),
+      },
+    ],
+  }),
+  SURCHARGE: (book, { day, plain }) => {
+    // The form asks for no other way of counting, so the one before it goes on.
+    const { counting } = book.laterDelayedPayment.at(-1) ?? book.delayedPayment
+    const percentPerMonth = plain('percentPerMonth')
+    return { laterDelayedPayment: [{ effectiveFrom: day(), percentPerMonth, counting, confidence }] }
+  },
+  READINGS: (_, { day, typed, whole }) => ({
+    laterReadings: [
+      {
+        effectiveFrom: day(),
+        ...Object.fromEntries(READING_CHOICES.map(({ name }) => [name, typed(name)])),
+        rebatesAddUp: typed('rebatesAddUp') === 'true',
+        supplyHoursMinimumDaysPercent: whole('supplyHoursMinimumDaysPercent'),
+        wattsPerHorsepower: whole('wattsPerHorsepower'),
       },
     ],
   }),

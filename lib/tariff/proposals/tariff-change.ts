@@ -3,7 +3,10 @@ import { parseTariffBook, type TariffBook } from '../tariff-book.ts'
 import { type Json, tariffDocument } from '../tariff-document.ts'
 
 /** The dated lists of a tariff file, and what names a row within each. */
-const LISTS = { orders: 'id', subsidies: 'id', duties: 'effectiveFrom', fppa: 'month' } as const
+const LISTS = {
+  ...{ orders: 'id', subsidies: 'id', duties: 'effectiveFrom', fppa: 'month' },
+  ...{ laterRebates: 'effectiveFrom', laterDelayedPayment: 'effectiveFrom', laterReadings: 'effectiveFrom' },
+} as const
 type ListName = keyof typeof LISTS
 const LIST_NAMES = Object.keys(LISTS) as ListName[]
 type Row = { [key: string]: Json }
@@ -42,12 +45,9 @@ export function bookForPeriod(
   { from, to, month }: { from: IstDay; to: IstDay; month: Month },
 ): ReadChange {
   const isOutside = (row: { effectiveFrom: IstDay }) => row.effectiveFrom < from || row.effectiveFrom > to
-  const room = {
-    ...stored,
-    orders: change.orders ? stored.orders.filter(isOutside) : stored.orders,
-    subsidies: change.subsidies ? stored.subsidies.filter(isOutside) : stored.subsidies,
-    duties: change.duties ? stored.duties.filter(isOutside) : stored.duties,
-  }
+  const room = { ...stored }
+  for (const list of LIST_NAMES)
+    if (list !== 'fppa' && change[list]) Object.assign(room, { [list]: stored[list].filter(isOutside) })
   const brought = LIST_NAMES.flatMap((list): [ListName, Row[]][] => {
     const newest = [...(change[list] ?? [])].sort((a, b) => (beginOf(list, a) < beginOf(list, b) ? 1 : -1))[0]
     if (!newest) return []

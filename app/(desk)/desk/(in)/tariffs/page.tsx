@@ -4,13 +4,15 @@ import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
 import { ProposalList } from '#components/tariffs/proposal-list.tsx'
 import { RatesOfOrder } from '#components/tariffs/rates-in-force.tsx'
+import { TermsCard } from '#components/tariffs/terms-card.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { orderOn } from '#lib/tariff/in-force.ts'
+import { inForceOn, orderOn } from '#lib/tariff/in-force.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { listProposals } from '#lib/tariff/proposals/list-proposals.ts'
 import { PROPOSAL_KINDS } from '#lib/tariff/proposals/read-proposal-form.ts'
+import { LATER, TERMS_PARTS } from '#lib/tariff/tariff-book.ts'
 import { dayOf } from '#lib/units/ist.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -52,7 +54,19 @@ export default async function TariffsPage() {
       {toCome.map((order) => (
         <RatesOfOrder key={order.id} order={order} title={t('toCome')} locale={locale} />
       ))}
+      {book &&
+        TERMS_PARTS.flatMap((part) =>
+          book[LATER[part]]
+            .filter(({ effectiveFrom }) => effectiveFrom > today)
+            .map((terms) => (
+              <TermsCard key={`${part}${terms.effectiveFrom}`} part={part} terms={terms} locale={locale} />
+            )),
+        )}
       {held && <RatesOfOrder order={held} title={t('inForce')} locale={locale} />}
+      {book &&
+        TERMS_PARTS.map((part) => (
+          <TermsCard key={part} part={part} terms={inForceOn(book, part, today)} locale={locale} />
+        ))}
     </Stack>
   )
 }

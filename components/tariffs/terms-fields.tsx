@@ -1,0 +1,91 @@
+import { Field, RadioGroup } from '#components/ui/field.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { decimalText } from '#lib/tariff/decimal-text.ts'
+import { READING_CHOICES } from '#lib/tariff/proposals/read-proposal-form.ts'
+import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { rupeesOf } from './rate-text.ts'
+
+type Props = {
+  book: TariffBook
+  box: (field: string, known?: string) => { name: string; defaultValue: string; error?: string }
+  locale: Locale
+}
+
+/** Prompt, digital and prepaid rebate; the newest ones to start from. */
+export function RebateFields({ book, box, locale }: Props) {
+  const t = textsFor(locale, 'tariffs')
+  const held = book.laterRebates.at(-1) ?? book.rebates
+  const percentBox = (name: 'promptPercent' | 'digitalPercent' | 'prepaidPercentOfEnergy') => (
+    <Field {...box(name, decimalText(held[name]))} label={t(`term_${name}`)} unit="%" inputMode="decimal" />
+  )
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      {percentBox('promptPercent')}
+      <Field
+        {...box('promptWithinDays', String(held.promptWithinDays))}
+        label={t('term_promptWithinDays')}
+        hint={t('withinDaysHint')}
+        inputMode="numeric"
+      />
+      {percentBox('digitalPercent')}
+      <Field
+        {...box('digitalMaxPaise', rupeesOf(held.digitalMaxPaise))}
+        label={t('term_digitalMaxPaise')}
+        before="₹"
+        inputMode="decimal"
+      />
+      {percentBox('prepaidPercentOfEnergy')}
+    </div>
+  )
+}
+
+/** What a month of delay costs. */
+export function SurchargeFields({ book, box, locale }: Props) {
+  const t = textsFor(locale, 'tariffs')
+  const { percentPerMonth } = book.laterDelayedPayment.at(-1) ?? book.delayedPayment
+  return (
+    <div className="max-w-140">
+      <Field
+        {...box('percentPerMonth', decimalText(percentPerMonth))}
+        label={t('term_percentPerMonth')}
+        hint={t('surchargeHint')}
+        unit="%"
+        inputMode="decimal"
+      />
+    </div>
+  )
+}
+
+/** How rules are read that can be read in more than one way. */
+export function ReadingFields({ book, box, locale }: Props) {
+  const t = textsFor(locale, 'tariffs')
+  const held = book.laterReadings.at(-1) ?? book.readings
+  const values = held as Record<string, string | number | boolean>
+  return (
+    <>
+      {READING_CHOICES.map(({ name, choices }) => (
+        <RadioGroup
+          key={name}
+          {...box(name, String(values[name]))}
+          label={t(`term_${name}`)}
+          options={choices.map((value) => ({ value, label: t(`${name}_${value}`) }))}
+        />
+      ))}
+      <div className="grid gap-4 md:grid-cols-2">
+        <Field
+          {...box('supplyHoursMinimumDaysPercent', String(held.supplyHoursMinimumDaysPercent))}
+          label={t('term_supplyHoursMinimumDaysPercent')}
+          unit="%"
+          inputMode="numeric"
+        />
+        <Field
+          {...box('wattsPerHorsepower', String(held.wattsPerHorsepower))}
+          label={t('term_wattsPerHorsepower')}
+          unit="W"
+          inputMode="numeric"
+        />
+      </div>
+    </>
+  )
+}
