@@ -1,9 +1,9 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { wattHours } from '#lib/units/energy.ts'
-import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import type { Span } from './day-rows.ts'
 import { type DayBlockArrays, type DayBlockSums, mergeArrays, mergeSums } from './merge-block-days.ts'
+import { type Span, spanTable } from './spans.ts'
 
 /** A day as its blocks tell it. Null in an array: that block, or this value of it, did not come. */
 export type DayBlocks = DayBlockSums & DayBlockArrays
@@ -28,7 +28,7 @@ export async function readBlockSums(
   spans: readonly Span[],
 ): Promise<ReadonlyMap<IstDay, DayBlockSums>> {
   const rows = await db.$queryRaw<SumsRow[]>`
-    select ${SUMS} from "BlockDay" where ${within(connectionId, spans)} order by "onDay", "peakAt"`
+    select ${SUMS} from ${daysWithin(connectionId, spans)} order by "onDay", "peakAt"`
   const days = new Map<IstDay, DayBlockSums>()
   for (const row of rows) {
     const { on, sums } = sumsOf(row)
@@ -45,7 +45,7 @@ export async function readBlockDays(
   spans: readonly Span[],
 ): Promise<ReadonlyMap<IstDay, DayBlocks>> {
   const rows = await db.$queryRaw<(SumsRow & DayBlockArrays)[]>`
-    select ${SUMS}, ${ARRAYS} from "BlockDay" where ${within(connectionId, spans)} order by "onDay", "peakAt"`
+    select ${SUMS}, ${ARRAYS} from ${daysWithin(connectionId, spans)} order by "onDay", "peakAt"`
   const days = new Map<IstDay, DayBlocks>()
   for (const row of rows) {
     const { on, sums } = sumsOf(row)
@@ -62,12 +62,9 @@ export async function readBlockDays(
   return days
 }
 
-function within(connectionId: string, spans: readonly Span[]): Prisma.Sql {
-  return Prisma.sql`"connectionId" = ${connectionId}::uuid and exists (
-    select from unnest(
-      ${spans.map(({ from }) => dayToColumn(from))}::date[], ${spans.map(({ to }) => dayToColumn(to))}::date[]
-    ) as span("from", "to") where "onDay" between span."from" and span."to"
-  )`
+function daysWithin(connectionId: string, spans: readonly Span[]): Prisma.Sql {
+  return Prisma.sql`${spanTable(spans)}
+    join "BlockDay" on "connectionId" = ${connectionId}::uuid and "onDay" between span."from" and span."to"`
 }
 
 function sumsOf({ onDay, ...row }: SumsRow): { on: IstDay; sums: DayBlockSums } {

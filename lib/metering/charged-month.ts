@@ -1,7 +1,7 @@
 import { billedSupply } from '#lib/billing/billed-supply.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { dayFromColumn, type Month } from '#lib/units/ist.ts'
-import type { Span } from './day-rows.ts'
+import type { Span } from './spans.ts'
 import { readSupplyMinutes, type SupplyByDay } from './supply-minutes.ts'
 
 /** What a month's bill counted of demand and supply; both are frozen with it, and readings that come later change neither. */

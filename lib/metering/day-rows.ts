@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
-import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
+import { type Span, spanTable } from './spans.ts'
 
 /** A day as it was read. Where a meter was changed within it, both meters' values are added up. */
 export type DayRow = {
@@ -11,7 +12,6 @@ export type DayRow = {
   isCorrected: boolean
   maxDemandW: number | null
 }
-export type Span = { from: IstDay; to: IstDay }
 
 /** The days of a connection that were read, within any of the spans, in one statement. Days without a row are absent. */
 export async function readDays(
@@ -28,12 +28,8 @@ export async function readDays(
         where past."connectionId" = "MeterDay"."connectionId" and past."onDay" = "MeterDay"."onDay"
           and past."meterId" = "MeterDay"."meterId" and past."source" = "MeterDay"."source"
       )) as "isCorrected", max("maxDemandW") as "maxDemandW"
-    from "MeterDay"
-    where "connectionId" = ${connectionId}::uuid and exists (
-      select from unnest(
-        ${spans.map(({ from }) => dayToColumn(from))}::date[], ${spans.map(({ to }) => dayToColumn(to))}::date[]
-      ) as span("from", "to") where "onDay" between span."from" and span."to"
-    )
+    from ${spanTable(spans)}
+    join "MeterDay" on "connectionId" = ${connectionId}::uuid and "onDay" between span."from" and span."to"
     group by "onDay"`
   return new Map(
     rows.map(({ onDay, energyWh, ...row }) => [dayFromColumn(onDay), { ...row, energyWh: wattHours(energyWh) }]),

@@ -1,8 +1,9 @@
 import { sumWattHours, type WattHours, wattHours } from '#lib/units/energy.ts'
 import { addDays, daysBetween, eachDay, type IstDay } from '#lib/units/ist.ts'
 import { fraction, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
-import type { DayRow, Span } from './day-rows.ts'
+import type { DayRow } from './day-rows.ts'
 import { DAYS_COMPARED, DAYS_THAT_COUNT, type DayForecast, forecastDay, YEAR_DAYS } from './estimate-day.ts'
+import type { Span } from './spans.ts'
 
 export type ReadDay = Pick<DayRow, 'energyWh' | 'isMeasured'>
 

@@ -19,12 +19,12 @@ import { type BetterLoad, betterLoad, MONTHS_LOOKED_AT } from './better-load.ts'
 import { recordedOf } from './billing-periods.ts'
 import { readBlockDays } from './block-days.ts'
 import { chargedMonth } from './charged-month.ts'
-import type { Span } from './day-rows.ts'
 import { type DayPeak, daysAbove, highestLoad, type LoadDay, loadDays, unknownDays } from './load-days.ts'
 import { type LoadEffect, loadEffect } from './load-effect.ts'
 import { type LoadHours, loadHours } from './load-hours.ts'
 import { type CountsFrom, type FinancialYear, financialYear, loadMonth } from './load-months.ts'
 import { readPeaks } from './peak-rows.ts'
+import type { Span } from './spans.ts'
 import { expectedSupplyHours } from './supply-minutes.ts'
 
 export type LoadView = {

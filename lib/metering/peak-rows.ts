@@ -1,8 +1,8 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
-import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import type { Span } from './day-rows.ts'
 import { type DayPeak, dayPeak, type MeterPeak } from './load-days.ts'
+import { type Span, spanTable } from './spans.ts'
 
 type Row = MeterPeak & { connectionId: string; onDay: Date }
 
@@ -16,23 +16,15 @@ export async function readPeaks(
   spans: readonly Span[],
 ): Promise<Map<string, Map<IstDay, DayPeak>>> {
   const ids = [...connectionIds]
-  const [from, to] = [spans.map((span) => dayToColumn(span.from)), spans.map((span) => dayToColumn(span.to))]
-  // The outer edges let the index skip years that nobody asked for; the spans leave out what lies between them.
-  const within = Prisma.sql`"connectionId" = any(${ids}::uuid[])
-    and "onDay" >= (select min(edge) from unnest(${from}::date[]) as edge)
-    and "onDay" <= (select max(edge) from unnest(${to}::date[]) as edge)
-    and exists (
-      select from unnest(${from}::date[], ${to}::date[]) as span("from", "to")
-      where "onDay" between span."from" and span."to"
-    )`
+  const isWithin = Prisma.sql`"connectionId" = any(${ids}::uuid[]) and "onDay" between span."from" and span."to"`
   const rows = await db.$queryRaw<Row[]>`
     with register as (
       select "connectionId", "onDay", "meterId", "maxDemandW" as "registerW", "maxDemandAt" as "registerAt"
-      from "MeterDay" where ${within} and "maxDemandW" is not null
+      from ${spanTable(spans)} join "MeterDay" on ${isWithin} and "maxDemandW" is not null
     ), block as (
       select "connectionId", "onDay", "meterId", "peakW" as "blockW", "peakAt" as "blockAt",
         "blocksKnown"::int, "intervalMinutes"::int
-      from "BlockDay" where ${within}
+      from ${spanTable(spans)} join "BlockDay" on ${isWithin}
     )
     select "connectionId", "onDay", "registerW", "registerAt", "blockW", "blockAt",
       coalesce("blocksKnown", 0) as "blocksKnown", "intervalMinutes"

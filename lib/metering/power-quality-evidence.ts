@@ -4,7 +4,6 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { addDays, dayOf, eachDay, startOfDay } from '#lib/units/ist.ts'
 import { readBlockDays } from './block-days.ts'
-import type { Span } from './day-rows.ts'
 import { type InterruptionIndex, interruptionIndex } from './interruption-index.ts'
 import {
   gridFrequency,
@@ -24,6 +23,7 @@ import {
   qualityScale,
   readQuality,
 } from './quality-source.ts'
+import type { Span } from './spans.ts'
 
 /** The supply of some days as figures that stand for themselves: what a complaint carries. */
 export type QualityEvidence = Span & {

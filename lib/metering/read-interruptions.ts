@@ -1,10 +1,10 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { addDays, dayFromColumn, dayOf, dayToColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
 import { readAnnouncedWork } from './announced-work.ts'
-import type { Span } from './day-rows.ts'
 import { type Interruption, type PowerEvent, pairInterruptions } from './interruptions.ts'
 import { blockInterruptions, notToldByEvents, type OutageBlock } from './outage-blocks.ts'
 import { type Classified, classify } from './planned-work.ts'
+import type { Span } from './spans.ts'
 import { readPowerEvents } from './supply-events.ts'
 
 export type FoundInterruption = Classified<Interruption> & {
