@@ -95,8 +95,13 @@ test('what is refused waits to be mended or thrown away, and logging out asks be
   await takeDown(page, { since: '', consumerNo: HOME })
   // Whoever complains still stands there.
   await expect(page.locator('main [role=alert]')).toContainText('Ask since when.')
-  await takeDown(page, { since: 'Monday', consumerNo: '9999 9999 9999' })
-  await takeDown(page, { since: 'Tuesday', consumerNo: '9999 9999 9998' })
+  for (const [since, consumerNo, count] of [
+    ['Monday', '9999 9999 9999', 1],
+    ['Tuesday', '9999 9999 9998', 2],
+  ] as const) {
+    await takeDown(page, { since, consumerNo })
+    await expect(page.getByText(`Kept on this device. Not yet sent: ${count}`)).toBeVisible()
+  }
   await context.setOffline(false)
   const refused = page.getByRole('listitem').filter({ hasText: 'Not accepted' })
   await expect(refused).toHaveCount(2)

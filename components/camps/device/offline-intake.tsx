@@ -44,6 +44,7 @@ export function OfflineIntake({ texts, refusals, categories, errorTitles, locale
   const [last, setLast] = useState<{ key: string } | 'LOST' | null>(null)
   const [mending, setMending] = useState<Entry | null>(null)
   const form = useRef<HTMLDivElement>(null)
+  const isKeeping = useRef(false)
   if (!look) return null
   const { device, entries, standing, unsent } = look
   const camp = device && campOf(device)
@@ -51,19 +52,25 @@ export function OfflineIntake({ texts, refusals, categories, errorTitles, locale
 
   async function keep(event: FormEvent) {
     event.preventDefault()
-    if (!camp) return
+    // A second press while the first is written down would take the same entry twice.
+    if (!camp || isKeeping.current) return
     const element = event.target as HTMLFormElement
     const entry = readEntry(element, camp, mending)
     const reasons = entryFaults(entry.fields ?? {}, new Date())
     setFaults({ reasons, at: Date.now() })
     setLast(null)
     if (reasons.length > 0) return
+    // Empty at once: what is typed while a slow device writes belongs to the next entry.
+    element.reset()
+    isKeeping.current = true
     try {
       await keepEntry(entry)
     } catch {
+      fillForm(element, entry.fields ?? {})
       return setLast('LOST')
+    } finally {
+      isKeeping.current = false
     }
-    element.reset()
     setMending(null)
     setLast(entry)
     element.querySelector<HTMLInputElement>('[name=consumerNo]')?.focus()

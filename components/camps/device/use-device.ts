@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type DeviceLook, lookAtDevice } from '#lib/camps/device/device.ts'
 
+/** A network that answers nobody says nothing when it answers again. */
+const TRY_AGAIN_MS = 30_000
+
 /**
  * The device as it stands now, null before it was looked at. Looks again, and sends what waits, when the connection
- * returns, when the page is seen again, and when asked.
+ * returns, when the page is seen again, when asked, and every half minute while something waits for a connection.
  */
 export function useDevice(): { look: DeviceLook | null; lookAgain: () => Promise<void> } {
   const [look, setLook] = useState<DeviceLook | null>(null)
@@ -32,6 +35,11 @@ export function useDevice(): { look: DeviceLook | null; lookAgain: () => Promise
       document.removeEventListener('visibilitychange', seen)
     }
   }, [lookAgain])
+  useEffect(() => {
+    if (!look || look.unsent === 0 || look.isConnected || look.standing !== 'OWN') return
+    const timer = setTimeout(lookAgain, TRY_AGAIN_MS)
+    return () => clearTimeout(timer)
+  }, [look, lookAgain])
   return { look, lookAgain }
 }
 
