@@ -31,7 +31,7 @@ export const run: Benchmark = async () => {
   const port = await freePort()
   const env = {
     ...{ WHATSAPP_GRAPH_URL: graph.graphUrl, WHATSAPP_TOKEN: 'test-token', WHATSAPP_APP_SECRET: 'bench' },
-    ...{ WHATSAPP_PHONE_NUMBER_ID: '106000000000001', WHATSAPP_PER_SECOND: '1000' },
+    ...{ WHATSAPP_PHONE_NUMBER_ID: '106000000000001', WHATSAPP_PER_SECOND: '1000', WHATSAPP_PEOPLE_PER_DAY: '100000' },
   }
   const database = await openEmbeddedDatabase(dataDir)
   try {

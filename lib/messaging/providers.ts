@@ -12,25 +12,32 @@ export function isWrittenOnly(channel: Channel): boolean {
   return env().mode === 'demo' && !(channel === 'SMS' ? env().sms : env().whatsapp.access)
 }
 
-/** A channel's provider, how many messages a second it takes, and how many SMS of 70 letters a day may cost; null: any. */
+/**
+ * A channel's provider, how many messages a second it takes, how many SMS segments a day may cost, and how many people may
+ * be written to first within 24 hours; null: any number.
+ */
 export type SendingLine = {
   channel: Channel
   provider: MessageProvider
   perSecond: number
   segmentsPerDay: number | null
+  peoplePerDay: number | null
 }
 
 /** The line that the settings make of a channel; null without a provider. */
 export function sendingLine(channel: Channel): SendingLine | null {
   const { sms, whatsapp, clock } = env()
-  if (isWrittenOnly(channel)) return { channel, provider: writtenOnly, perSecond: 1_000, segmentsPerDay: null }
+  const unbounded = { channel, segmentsPerDay: null, peoplePerDay: null }
+  if (isWrittenOnly(channel)) return { ...unbounded, provider: writtenOnly, perSecond: 1_000 }
   if (channel === 'SMS') {
-    return sms && { channel, provider: msg91(sms), perSecond: sms.perSecond, segmentsPerDay: sms.segmentsPerDay }
+    if (!sms) return null
+    const { perSecond, segmentsPerDay } = sms
+    return { ...unbounded, provider: msg91(sms), perSecond, segmentsPerDay }
   }
   const { access } = whatsapp
   if (!access) return null
-  const provider = graph(access, (id) => documentLink(id, clock()))
-  return { channel, provider, perSecond: access.perSecond, segmentsPerDay: null }
+  const { perSecond, peoplePerDay } = access
+  return { ...unbounded, provider: graph(access, (id) => documentLink(id, clock())), perSecond, peoplePerDay }
 }
 
 /** The demo's: what was held back until waking hours is shown then. */

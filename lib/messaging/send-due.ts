@@ -8,6 +8,7 @@ import { CAMPAIGN } from './send-message.ts'
 import { leaveOfDay } from './sms/leave-of-day.ts'
 import { wakingTime } from './waking-hours.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
+import { takePlacesOfDay } from './whatsapp/people-of-day.ts'
 
 /** After this a message that was being given to a provider counts as lost on the way. */
 const ATTEMPT_SECONDS = 60
@@ -27,11 +28,14 @@ type Claimed = Outgoing & {
   createdAt: Date
   sequence: bigint
 }
-/** What is written down of an attempt. */
+/** Why a message was not given: it never will be, or it waits. */
+type Refusal = { state: 'FAILED'; failure: string } | { state: 'WAITING'; failure?: string; sendAfter: Date }
+/** What is written down of an attempt; `isHeld` where the provider was not asked, which counts as none. */
 type Written = { id: string; state: 'WAITING' | 'SENT' | 'FAILED' | 'UNCLEAR' } & {
   providerId?: string | null
   failure?: string
   sendAfter?: Date
+  isHeld?: boolean
 }
 
 /**
@@ -43,12 +47,15 @@ export async function sendDue(
   services: Services,
   line: SendingLine & { most: number },
 ): Promise<{ given: number; answered: number }> {
-  const claimed = await services.db.$transaction((tx) => claim(tx, services.now(), line))
+  const { claimed, refusals } = await services.db.$transaction(async (tx) => {
+    const claimed = await claim(tx, services.now(), line)
+    return { claimed, refusals: await refuse(tx, services.now(), { claimed, peoplePerDay: line.peoplePerDay }) }
+  })
   let given = 0
   let answered = 0
   const give = async (message: Claimed): Promise<Written> => {
-    const refusal = await refusalOf(services, message, line.segmentsPerDay)
-    if (refusal) return { id: message.id, ...refusal }
+    const refusal = refusals.get(message.id) ?? (await overSpent(services, message, line.segmentsPerDay))
+    if (refusal) return { id: message.id, ...refusal, isHeld: true }
     given += 1
     const outcome = await line.provider.send(message)
     if (outcome.outcome === 'ACCEPTED' || outcome.outcome === 'REFUSED') answered += 1
@@ -81,8 +88,8 @@ async function inTurn(
   const done: Written[] = []
   for (const message of messages) {
     const isStuck = done.some(({ state }) => state === 'UNCLEAR')
-    const later: Written = { id: message.id, state: 'WAITING', sendAfter: secondsAfter(now, FIRST_PAUSE_SECONDS) }
-    done.push(isStuck ? later : await give(message))
+    const sendAfter = secondsAfter(now, FIRST_PAUSE_SECONDS)
+    done.push(isStuck ? { id: message.id, state: 'WAITING', sendAfter, isHeld: true } : await give(message))
   }
   return done
 }
@@ -110,28 +117,56 @@ async function claim(tx: Tx, at: Date, { channel, most }: SendingLine & { most: 
   return rows.map(({ toMobile, ...row }) => ({ ...row, to: toMobile as Mobile }))
 }
 
-/** Why a message is not given at all, or not now; null: it is. */
-async function refusalOf(
-  services: Services,
-  message: Claimed,
-  segmentsPerDay: number | null,
-): Promise<Omit<Written, 'id'> | null> {
-  const { channel, kind, text, content, priority, isTwin, isHeard, createdAt } = message
-  const now = services.now()
+/** Why messages are not given at all, or not now, by their ids. Those that are take their places of the day. */
+async function refuse(
+  tx: Tx,
+  now: Date,
+  { claimed, peoplePerDay }: { claimed: readonly Claimed[]; peoplePerDay: number | null },
+): Promise<Map<string, Refusal>> {
+  const refusals = new Map(claimed.flatMap((message) => entry(message, refusalOf(message, now))))
+  if (peoplePerDay === null) return refusals
+  const first = claimed.filter((message) => !message.isHeard && !refusals.has(message.id)).toSorted(inOrder)
+  if (first.length === 0) return refusals
+  const addressees = first.map(({ to, priority }) => ({ to, isCampaign: priority === CAMPAIGN }))
+  const { refused, freeAt } = await takePlacesOfDay(tx, now, { addressees, peoplePerDay })
+  // A campaign goes on when it may; news of one person goes by SMS now.
+  const refusal = (message: Claimed): Refusal =>
+    message.priority === CAMPAIGN
+      ? { state: 'WAITING', failure: 'DAY_IS_SPENT', sendAfter: freeAt }
+      : { state: 'FAILED', failure: 'DAY_IS_SPENT' }
+  for (const message of first) if (refused.has(message.to)) refusals.set(message.id, refusal(message))
+  return refusals
+}
+
+function entry({ id }: Claimed, refusal: Refusal | null): [string, Refusal][] {
+  return refusal ? [[id, refusal]] : []
+}
+
+/** Why a message is not given at all, or not now, whoever else is written to; null: it is. */
+function refusalOf(message: Claimed, now: Date): Refusal | null {
+  const { channel, kind, content, priority, isTwin, isHeard, createdAt } = message
   const isPast = (seconds: number) => secondsAfter(createdAt, seconds) <= now
   if (isPast(kind === 'OTP' ? CODE_SECONDS : NEWS_SECONDS) && kind !== 'BILL_READY')
     return { state: 'FAILED', failure: 'TOO_LATE' }
   // A campaign that is not done by the evening goes on in the morning.
   if (priority === CAMPAIGN && wakingTime(now) > now) return { state: 'WAITING', sendAfter: wakingTime(now) }
-  if (channel === 'WHATSAPP')
-    return content?.type === 'template' || isHeard ? null : { state: 'FAILED', failure: 'OUTSIDE_WINDOW' }
-  if (isTwin) return { state: 'FAILED', failure: 'TWIN' }
-  if (segmentsPerDay === null) return null
-  const waitsUntil = await leaveOfDay(services, { text, isCode: kind === 'OTP', segmentsPerDay })
-  return waitsUntil && { state: 'WAITING', failure: 'DAY_IS_SPENT', sendAfter: waitsUntil }
+  if (channel === 'WHATSAPP' && content?.type !== 'template' && !isHeard)
+    return { state: 'FAILED', failure: 'OUTSIDE_WINDOW' }
+  return isTwin ? { state: 'FAILED', failure: 'TWIN' } : null
 }
 
-function whatToWrite(outcome: SendOutcome, { attempts }: Claimed, now: Date): Omit<Written, 'id'> {
+/** Whether an SMS waits for tomorrow, because the day's segments are spent. */
+async function overSpent(
+  services: Services,
+  { kind, text }: Claimed,
+  segmentsPerDay: number | null,
+): Promise<Refusal | null> {
+  if (segmentsPerDay === null) return null
+  const sendAfter = await leaveOfDay(services, { text, isCode: kind === 'OTP', segmentsPerDay })
+  return sendAfter && { state: 'WAITING', failure: 'DAY_IS_SPENT', sendAfter }
+}
+
+function whatToWrite(outcome: SendOutcome, { attempts }: Claimed, now: Date): Omit<Written, 'id' | 'isHeld'> {
   switch (outcome.outcome) {
     case 'ACCEPTED':
       return { state: 'SENT', providerId: outcome.providerId }
@@ -154,19 +189,20 @@ function whatToWrite(outcome: SendOutcome, { attempts }: Claimed, now: Date): Om
 async function writeDown(tx: Tx, at: Date, written: readonly Written[]): Promise<void> {
   const rows = written.map((one) => ({
     ...{ id: one.id, state: one.state, providerId: one.providerId ?? null, failure: one.failure ?? null },
-    sendAfter: one.sendAfter?.toISOString() ?? null,
+    ...{ sendAfter: one.sendAfter?.toISOString() ?? null, isHeld: one.isHeld ?? false },
   }))
   await tx.$executeRaw`
     update "Message" m
        set "state" = case when m."state" = 'SENDING' then one."state"::"MessageState" else m."state" end,
            "sentAt" = case when one."state" = 'SENT' then coalesce(m."sentAt", ${at}) else m."sentAt" end,
            "providerId" = coalesce(one."providerId", m."providerId"),
+           "attempts" = m."attempts" - one."isHeld"::int,
            "failure" = case when m."state" = 'SENDING' then one."failure" else m."failure" end,
            "sendAfter" = coalesce(one."sendAfter"::timestamptz, m."sendAfter"),
            "text" = case when m."kind" = 'OTP' and one."state" <> 'WAITING' then '' else m."text" end,
            "content" = case when m."kind" = 'OTP' and one."state" <> 'WAITING' then null else m."content" end
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           as one("id" uuid, "state" text, "providerId" text, "failure" text, "sendAfter" text)
+           as one("id" uuid, "state" text, "providerId" text, "failure" text, "sendAfter" text, "isHeld" boolean)
      where m."id" = one."id"`
   await fallBackToSms(
     tx,

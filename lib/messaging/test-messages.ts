@@ -18,7 +18,7 @@ export function testLine(
       return outcome(message)
     },
   }
-  return { channel, provider, perSecond: 100, segmentsPerDay: null, most: 100, given }
+  return { channel, provider, perSecond: 100, segmentsPerDay: null, peoplePerDay: null, most: 100, given }
 }
 
 let numbers = 0

@@ -89,6 +89,7 @@ const settings = z
       .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
       .default('https://graph.facebook.com/v25.0'),
     WHATSAPP_PER_SECOND: whole(1, 1_000, 80),
+    WHATSAPP_PEOPLE_PER_DAY: whole(1, 100_000_000, 250),
     MSG91_WEBHOOK_SECRET: z.string().optional(),
     WHATSAPP_DISPLAY_NUMBER: z
       .string()
@@ -270,7 +271,10 @@ function whatsappOf(given: z.output<typeof settings>) {
     verifyToken: given.WHATSAPP_VERIFY_TOKEN ?? demo('demo-verify-token'),
     access:
       token && phoneNumberId
-        ? { graphUrl: given.WHATSAPP_GRAPH_URL, token, phoneNumberId, perSecond: given.WHATSAPP_PER_SECOND }
+        ? {
+            ...{ graphUrl: given.WHATSAPP_GRAPH_URL, token, phoneNumberId },
+            ...{ perSecond: given.WHATSAPP_PER_SECOND, peoplePerDay: given.WHATSAPP_PEOPLE_PER_DAY },
+          }
         : null,
   }
 }
