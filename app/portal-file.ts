@@ -43,6 +43,28 @@ export function csvFile(text: string, fileName: string): Response {
   })
 }
 
+/** A file that is written while it is sent, at the speed of whoever takes it; one that breaks off is no whole file. */
+export function streamedFile(pieces: AsyncGenerator<string>, file: { contentType: string; name: string }): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      const { done, value } = await pieces.next()
+      if (done) stream.close()
+      else stream.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'Content-Type': `${file.contentType}; charset=utf-8`,
+      'Content-Disposition': contentDisposition('attachment', file.name),
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}
+
 /** A photo from the thread of a complaint, to look at; a PDF, to keep. */
 export function threadFile({ contentType, bytes }: { contentType: string; bytes: Uint8Array }, id: string): Response {
   return new Response(new Uint8Array(bytes), {

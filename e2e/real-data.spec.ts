@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
@@ -53,6 +54,23 @@ test('a home above 400 units reads October day by day, pays its bill by QR and s
     const rupees = [...(await tableOf(page)).values()].map(toPaise)
     expect(rupees).toHaveLength(31)
     expect(sum(rupees)).toBe(bill.currentDemand)
+  })
+
+  await test.step('the file to take along has the same watt-hours', async () => {
+    await page.goto(`${home}/profile`)
+    await page.getByRole('link', { name: 'Take your data along' }).click()
+    await page.locator('input[name=from]').fill('2025-09-01')
+    await page.getByRole('button', { name: 'Download' }).click()
+    await expect(page.getByRole('alert')).toContainText('A file holds at most 400 days.')
+    await page.locator('input[name=from]').fill('2026-10-01')
+    await page.locator('input[name=to]').fill('2026-10-31')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('0024-2026-10-01-2026-10-31-green-button.xml')
+    const values = (await readFile(await file.path(), 'utf8')).matchAll(/<\/timePeriod><value>(\d+)<\/value>/g)
+    expect(sum([...values].map(([, value]) => Number(value)))).toBe(usedWh)
   })
 
   await page.goto(`${home}/bills`)

@@ -8,6 +8,7 @@ import enCommon from './messages/en/common.json' with { type: 'json' }
 import enCompare from './messages/en/compare.json' with { type: 'json' }
 import enComplaints from './messages/en/complaints.json' with { type: 'json' }
 import enConsumption from './messages/en/consumption.json' with { type: 'json' }
+import enData from './messages/en/data.json' with { type: 'json' }
 import enDay from './messages/en/day.json' with { type: 'json' }
 import enDemo from './messages/en/demo.json' with { type: 'json' }
 import enDesk from './messages/en/desk.json' with { type: 'json' }
@@ -47,6 +48,7 @@ import hiCommon from './messages/hi/common.json' with { type: 'json' }
 import hiCompare from './messages/hi/compare.json' with { type: 'json' }
 import hiComplaints from './messages/hi/complaints.json' with { type: 'json' }
 import hiConsumption from './messages/hi/consumption.json' with { type: 'json' }
+import hiData from './messages/hi/data.json' with { type: 'json' }
 import hiDay from './messages/hi/day.json' with { type: 'json' }
 import hiDemo from './messages/hi/demo.json' with { type: 'json' }
 import hiDesk from './messages/hi/desk.json' with { type: 'json' }
@@ -90,6 +92,7 @@ export const MESSAGES = {
     link: hiLink,
     home: hiHome,
     consumption: hiConsumption,
+    data: hiData,
     estimate: hiEstimate,
     year: hiYear,
     day: hiDay,
@@ -131,6 +134,7 @@ export const MESSAGES = {
     link: enLink,
     home: enHome,
     consumption: enConsumption,
+    data: enData,
     estimate: enEstimate,
     year: enYear,
     day: enDay,

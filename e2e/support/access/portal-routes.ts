@@ -44,6 +44,8 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /c/[connection]/load/csv': PRIVATE,
   'GET /c/[connection]/consumption/year': PRIVATE,
   'GET /c/[connection]/consumption/year/csv': PRIVATE,
+  'GET /c/[connection]/data': PRIVATE,
+  'GET /c/[connection]/data/file': PRIVATE,
   'GET /c/[connection]/quality': PRIVATE,
   'GET /c/[connection]/quality/csv': PRIVATE,
   'GET /c/[connection]/bills': PRIVATE,

@@ -39,7 +39,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const { helpline } = env().discom
   const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
-  const notices = textsFor(locale, 'notifications')
+  const [notices, data] = [textsFor(locale, 'notifications'), textsFor(locale, 'data')]
   return (
     <Stack>
       {news.error && (
@@ -72,6 +72,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
             <LinkList
               items={[
                 { href: '/account/notices', icon: 'chat', title: notices('title') },
+                {
+                  ...{ href: `/c/${connection.id}/data`, icon: 'download', title: data('title') },
+                  note: data('linkNote'),
+                },
                 {
                   ...{ href: '/account/notices/choices', icon: 'phone', title: notices('choicesTitle') },
                   note: notices('choicesNote'),

@@ -1,0 +1,214 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { issueBill } from '#lib/billing/issue-bill.ts'
+import { connectHome, loadExampleTariff, officer, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
+import { storeTestBlocks } from '#lib/metering/test-blocks.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { day, dayToColumn, month } from '#lib/units/ist.ts'
+import { connectionData } from './connection-data.ts'
+import { greenButton } from './green-button.ts'
+import { iesMeterData } from './ies-meter-data.ts'
+import { allOf, readXml, textOf, type XmlElement } from './test-xml.ts'
+
+// The standards' schemas lie beside the project, not in it: `../shared/data`, or where SHARED_DATA says.
+function schema(name: string): string {
+  const file = path.resolve(import.meta.dirname, '../..', process.env.SHARED_DATA ?? '../shared/data', name)
+  if (!existsSync(file)) throw new Error(`${file} is missing. Set SHARED_DATA to the shared data folder.`)
+  return readFileSync(file, 'utf8')
+}
+
+let services: TestServices
+let home: TestHome
+/** The same day with a gap of two blocks: 46 x 205 Wh and the last one of 5 Wh more. */
+const GAP = (block: number) => (block === 10 || block === 11 ? null : block === 47 ? 210 : 205)
+
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+  await loadExampleTariff(services)
+  home = await connectHome(services)
+  await readMonth(services, home, '2026-10', (on) => (on === 9 ? null : 5_001 + on))
+  await readMonth(services, home, '2026-11', (on) => (on === 2 ? 9_600 : null))
+  const given = { voltageDv: 2_050, frequencyMhz: 49_980 }
+  await storeTestBlocks(services, home, '2026-10-30', { ...given, energyWh: GAP })
+  await storeTestBlocks(services, home, '2026-10-31', given)
+  await storeTestBlocks(services, home, '2026-11-02', { ...given, outageMinutes: (block) => (block === 3 ? 20 : 0) })
+  const on = dayToColumn(day('2026-10-31'))
+  await services.db.$executeRaw`
+    update "BlockDay" set "estimatedBlocks" = '{47}' where "connectionId" = ${home.id}::uuid and "onDay" = ${on}::date`
+  const estimated = { connectionId: home.id, onDay: dayToColumn(day('2026-10-05')) }
+  await services.db.meterDay.updateMany({ where: estimated, data: { status: 'ESTIMATED' } })
+  const issued = await issueBill(services, officer, { connectionId: home.id, month: month('2026-10') })
+  if (!issued.ok) throw new Error(issued.reason)
+})
+afterAll(() => services.close())
+
+const SPAN = { from: day('2026-10-01'), to: day('2026-11-23') }
+async function fileOf(writer: typeof greenButton, span = SPAN): Promise<string> {
+  const data = await connectionData(services, home.actor, { connectionId: home.id, ...span })
+  if (!data) throw new Error('not found')
+  let text = ''
+  for await (const piece of writer(data)) text += piece
+  return text
+}
+const DAYS_WH = Array.from({ length: 31 }, (_, index) => index + 1)
+  .filter((on) => on !== 9)
+  .reduce((sum, on) => sum + 5_001 + on, 9_600)
+const BLOCKS_WH = 45 * 205 + 210 + 2 * 48 * 200
+
+test('a stranger gets nothing, nor does somebody whose proof does not open the meter', async () => {
+  const stranger = await connectHome(services)
+  const asked = { connectionId: home.id, ...SPAN }
+  expect(await connectionData(services, stranger.actor, asked)).toBeNull()
+  await services.db.mobileLink.create({
+    data: {
+      ...{ consumerId: stranger.actor.consumerId, connectionId: home.id, proof: 'BILL_FACTS' },
+      linkedAt: services.now(),
+    },
+  })
+  expect(await connectionData(services, stranger.actor, asked)).toBeNull()
+  expect(await connectionData(services, home.actor, { ...asked, connectionId: 'none' })).toBeNull()
+})
+
+describe('Green Button', () => {
+  let feed: XmlElement
+  const contents = (name: string) => allOf(feed, 'content').flatMap((content) => allOf(content, name))
+  beforeAll(async () => {
+    feed = readXml(await fileOf(greenButton))
+  })
+
+  test('is read back to the watt-hour: what was missing is nowhere, what was estimated says so', () => {
+    const types = contents('ReadingType').map((type) => textOf(type, 'intervalLength'))
+    expect(types).toEqual(['86400', '1800'])
+    const sums = [86_400, 1_800].map((length) => {
+      const readings = contents('IntervalReading').filter(
+        (reading) => textOf(reading, 'timePeriod', 'duration') === String(length),
+      )
+      const starts = readings.map((reading) => textOf(reading, 'timePeriod', 'start'))
+      expect(new Set(starts).size, 'no instant twice').toBe(readings.length)
+      return {
+        wh: readings.reduce((sum, reading) => sum + Number(textOf(reading, 'value')), 0),
+        count: readings.length,
+        estimated: readings
+          .filter((reading) => textOf(reading, 'ReadingQuality', 'quality') === '8')
+          .map((reading) => new Date(Number(textOf(reading, 'timePeriod', 'start')) * 1000).toISOString()),
+      }
+    })
+    expect(sums).toEqual([
+      { wh: DAYS_WH, count: 31, estimated: ['2026-10-04T18:30:00.000Z'] },
+      { wh: BLOCKS_WH, count: 46 + 96, estimated: ['2026-10-31T18:00:00.000Z'] },
+    ])
+  })
+
+  test('has place, time, bill, running period and supply', () => {
+    const [point, time] = [contents('UsagePoint')[0], contents('LocalTimeParameters')[0]] as [XmlElement, XmlElement]
+    expect([textOf(point, 'ratedPower', 'value'), textOf(point, 'phaseCode')]).toEqual(['2000', '129'])
+    expect([textOf(time, 'tzOffset'), textOf(time, 'dstOffset')]).toEqual(['19800', '0'])
+    const [bill, running] = contents('UsageSummary') as [XmlElement, XmlElement]
+    expect(textOf(bill, 'billingPeriod', 'duration')).toBe(String(31 * 86_400))
+    expect(textOf(bill, 'currency')).toBe('356')
+    expect(textOf(bill, 'peakDemand', 'value')).toBe('1800')
+    // In hundred-thousandths of a rupee; with the additions it is what the bill asks for.
+    const parts = ['billLastPeriod', 'costAdditionalLastPeriod'].map((name) => BigInt(textOf(bill, name) ?? ''))
+    expect(parts[0]).toBeGreaterThan(0n)
+    expect(((parts[0] as bigint) + (parts[1] as bigint)) % 100_000n, 'whole rupees').toBe(0n)
+    expect(textOf(running, 'currentBillingPeriodOverAllConsumption', 'value')).toBe(String(48 * 200))
+    const supply = contents('ElectricPowerQualitySummary')
+    expect(supply.map((one) => textOf(one, 'supplyVoltageVariations'))).toEqual(['96', '48'])
+    expect(supply.map((one) => textOf(one, 'longInterruptions'))).toEqual([null, '1'])
+    expect(textOf(supply[0] as XmlElement, 'powerFrequency')).toBe('49980000')
+  })
+
+  test('has the elements of the standard in its order, and ids that stay', async () => {
+    const xsd = readXml(schema('green-button/espi.xsd'))
+    const sequences = sequencesOf(xsd)
+    const elements = allOf(feed, 'content').flatMap(({ children }) => children)
+    const kinds = ['UsagePoint', 'LocalTimeParameters', 'MeterReading', 'ReadingType', 'IntervalBlock', 'UsageSummary']
+    expect(new Set(elements.map(({ name }) => name))).toEqual(new Set([...kinds, 'ElectricPowerQualitySummary']))
+    for (const element of elements) {
+      expect(element.attributes.xmlns).toBe('http://naesb.org/espi')
+      expectOrder(element, sequences.typeOf(element.name), sequences)
+    }
+    const ids = allOf(feed, 'id').map(({ text }) => text)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(
+      ids.every((id) => /^urn:uuid:[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id)),
+    ).toBe(true)
+    const again = readXml(await fileOf(greenButton, { ...SPAN, to: day('2026-10-31') }))
+    expect(ids).toEqual(expect.arrayContaining(allOf(again, 'id').map(({ text }) => text)))
+  })
+})
+
+describe('MeterData of the India Energy Stack', () => {
+  test('is read back to the watt-hour and holds to its schema', async () => {
+    const json: unknown = JSON.parse(await fileOf(iesMeterData))
+    const standard = JSON.parse(schema('ies/meter-data-0.6.schema.json'))
+    // Addresses and places are described elsewhere, and none go out.
+    Object.assign(standard.$defs, { Address: {}, GeoJSONGeometry: {} })
+    const checked = z.fromJSONSchema(standard).safeParse(json)
+    expect(checked.error?.issues ?? []).toEqual([])
+
+    const profiles = json as { profileType: string; intervals?: Row[]; intervalPeriod?: { start: string } }[]
+    const sumOf = (kind: string) => {
+      const rows = profiles.filter(({ profileType }) => profileType === kind).flatMap(({ intervals = [] }) => intervals)
+      return { count: rows.length, wh: rows.reduce((sum, { payloads: [kwh] }) => sum + Math.round(kwh * 1000), 0) }
+    }
+    expect(sumOf('DAILY')).toEqual({ count: 31, wh: DAYS_WH })
+    expect(sumOf('INTERVAL')).toEqual({ count: 46 + 96, wh: BLOCKS_WH })
+    const blocks = profiles.filter(({ profileType }) => profileType === 'INTERVAL')
+    expect(blocks.map(({ intervalPeriod }) => intervalPeriod?.start)).toEqual([
+      ...['2026-10-30T00:00:00+05:30', '2026-11-02T00:00:00+05:30'],
+    ])
+    const positions = blocks[0]?.intervals?.map(({ id }) => id) ?? []
+    expect(positions.slice(8, 12)).toEqual([8, 9, 12, 13])
+    const marked = blocks[0]?.intervals?.filter(({ overrides }) => overrides) ?? []
+    expect(marked).toMatchObject([{ id: 95, overrides: [{ validationStatus: 'ESTIMATED' }] }])
+    const bill = profiles.find(({ profileType }) => profileType === 'BILL_DETAILS')
+    expect(bill).toMatchObject({
+      currency: 'INR',
+      timePeriod: { duration: 'P31D' },
+      meterRefs: [{ scheme: 'METER_SERIAL' }],
+    })
+    expect(JSON.stringify(json)).not.toContain('Test Person')
+  })
+})
+
+type Row = { id: number; payloads: [number]; overrides?: object[] }
+type Sequences = {
+  typeOf: (element: string) => string
+  of: (type: string) => { name: string; type: string; min: string }[]
+}
+
+/** What the schema says of each type: its elements in order, those that it extends first. */
+function sequencesOf(xsd: XmlElement): Sequences {
+  const types = new Map(allOf(xsd, 'xs:complexType').map((type) => [type.attributes.name ?? '', type]))
+  const of: Sequences['of'] = (name) => {
+    const type = types.get(name)
+    if (!type) return []
+    const base = allOf(type, 'xs:extension')[0]?.attributes.base
+    const own = allOf(type, 'xs:element').map(({ attributes: { name = '', type = '', minOccurs: min = '1' } }) => ({
+      ...{ name, type, min },
+    }))
+    return [...(base ? of(base) : []), ...own]
+  }
+  const typeOf = (element: string) =>
+    xsd.children.find(({ name, attributes }) => name === 'xs:element' && attributes.name === element)?.attributes
+      .type ?? ''
+  return { typeOf, of }
+}
+
+function expectOrder(element: XmlElement, type: string, sequences: Sequences): void {
+  const sequence = sequences.of(type)
+  const places = element.children.map(({ name }) => sequence.findIndex((known) => known.name === name))
+  expect(places, `${element.name}: ${element.children.map(({ name }) => name)}`).not.toContain(-1)
+  expect(places, element.name).toEqual(places.toSorted((a, b) => a - b))
+  for (const { name, min } of sequence)
+    if (min !== '0')
+      expect(
+        element.children.map((child) => child.name),
+        element.name,
+      ).toContain(name)
+  for (const [index, child] of element.children.entries())
+    expectOrder(child, sequence[places[index] as number]?.type ?? '', sequences)
+}
