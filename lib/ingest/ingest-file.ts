@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Actor } from '#lib/identity/actor.ts'
+import type { Actor, SystemActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { adjustments } from './adjustments.ts'
 import { balances } from './balances.ts'
@@ -61,9 +61,20 @@ export type IngestInput = {
 export async function ingestFile(
   services: Services,
   actor: Actor,
-  { kind, source, name, options = {} }: IngestInput,
+  input: IngestInput,
 ): Promise<Ingested | NotIngested> {
   if (actor.kind !== 'system') return { ok: false, reasons: ['Only the system takes in files.'] }
+  const taken = await ingestKind(services, actor, input)
+  if (taken.ok && taken.batch !== null && taken.errors.length > 0 && !input.options?.isDryRun)
+    await services.db.ingestBatch.update({ where: { id: taken.batch }, data: { errors: taken.errors } })
+  return taken
+}
+
+function ingestKind(
+  services: Services,
+  actor: SystemActor,
+  { kind, source, name, options = {} }: IngestInput,
+): Promise<Ingested | NotIngested> {
   if (kind === 'tariffs') return ingestTariffs(services, actor, { source, name, options })
   if (kind === 'bills') return ingestBills(services, actor, { source, name, options })
   if (kind === 'outages') return ingestOutages(services, actor, { source, name, options })

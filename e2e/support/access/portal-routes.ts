@@ -130,6 +130,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/webhooks/razorpay': { open: 'takes signed messages only; its own test' },
   'POST /api/webhooks/sms/report': { open: 'takes calls with the provider’s secret only; its own test' },
   'POST /api/webhooks/sms': { open: 'takes calls with the provider’s secret only; its own test' },
+  'POST /api/ingest/[kind]': { open: 'takes files of systems with a token only; its own test' },
   'GET /api/health': { open: 'for machines' },
   'GET /api/ready': { open: 'for machines' },
 }

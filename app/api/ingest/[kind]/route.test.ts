@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { addSource, endSource, rotateToken } from '#lib/ingest/door/manage-sources.ts'
+import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { POST } from './route.ts'
+
+let services: TestServices
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'incoming-'))
+const actor = { kind: 'system', name: 'test' } as const
+let serial = 500
+let meter = ''
+let token = ''
+
+beforeAll(async () => {
+  vi.stubEnv('PORTAL_DATA_DIR', folder)
+  vi.stubEnv('INGEST_TOKEN', 'token-of-settings,token-before')
+  vi.stubEnv('INGEST_LARGEST_MB', '3')
+  services = await testServices('2026-11-23T10:00:00+05:30')
+  const held = globalThis as typeof globalThis & { portalServices?: Services }
+  held.portalServices = services
+})
+afterAll(async () => {
+  // Nothing that came stays on the disk.
+  expect(fs.readdirSync(path.join(folder, 'incoming'))).toEqual([])
+  fs.rmSync(folder, { recursive: true })
+  await services.close()
+})
+beforeEach(async () => {
+  serial += 1
+  meter = `TM${serial}`
+  await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(serial)}\n`)
+  const source = await addSource(services, actor, { name: `head-end-${serial}`, kinds: ['block-reads', 'bills'] })
+  token = source.ok ? source.token : ''
+})
+
+type Sent = { kind?: string; secret?: string | null; headers?: Record<string, string>; type?: string }
+
+function send(body: RequestInit['body'], { kind = 'block-reads', secret = token, headers = {}, type }: Sent = {}) {
+  const request = new Request(`http://localhost:3000/api/ingest/${kind}`, {
+    method: 'POST',
+    ...(body && { body }),
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+    headers: {
+      'Content-Type': type ?? 'text/csv; charset=utf-8',
+      ...(secret !== null && { Authorization: `Bearer ${secret}` }),
+      ...headers,
+    },
+  })
+  return POST(request, { params: Promise.resolve({ kind }) })
+}
+
+const file = (...kwh: string[]) =>
+  ['meter_no,start,kwh', ...kwh.map((value, hour) => `${meter},2026-11-20 ${String(hour + 10)}:00,${value}`), ''].join(
+    '\n',
+  )
+const said = async (answer: Response) => [answer.status, await answer.json()]
+const stored = () => services.db.blockDay.count({ where: { meter: { serialNo: meter } } })
+
+test('a file is taken with its wrong rows named, once, packed or not, and its batch says who sent it', async () => {
+  const [status, first] = await said(await send(file('0.5', '-1', '0.7')))
+  expect([status, first]).toMatchObject([200, { accepted: 2, unchanged: 0, rejected: 1, errors: [{ line: 3 }] }])
+  const batch = await services.db.ingestBatch.findUniqueOrThrow({ where: { id: first.batch } })
+  expect(batch).toMatchObject({ source: `head-end-${serial}`, kind: 'block-reads', errors: first.errors })
+  const packed = gzipSync(file('0.5', '-1', '0.7'))
+  const again = await said(await send(packed, { headers: { 'Content-Encoding': 'gzip' } }))
+  expect(again).toMatchObject([200, { accepted: 0, unchanged: 2, rejected: 1 }])
+})
+
+test('without a token that holds, for another kind, or for what is no kind, nothing is taken', async () => {
+  const other = await addSource(services, actor, { name: `other-${serial}`, kinds: ['events'] })
+  for (const secret of [null, '', 'token', `${token}x`, token.slice(1)])
+    expect((await send(file('0.5'), { secret })).status).toBe(401)
+  expect((await send(file('0.5'), { secret: other.ok ? other.token : '' })).status).toBe(403)
+  expect((await send(file('0.5'), { kind: 'readings' })).status).toBe(404)
+  for (const type of ['', 'text/html', 'multipart/form-data'])
+    expect((await send(file('0.5'), { type })).status).toBe(415)
+  expect((await send(file('0.5'), { headers: { 'Content-Encoding': 'br' } })).status).toBe(415)
+  expect(await stored()).toBe(0)
+  for (const secret of ['token-of-settings', 'token-before'])
+    expect((await send(file('0.5'), { secret })).status).toBe(200)
+})
+
+test('a replaced token holds for a day beside the new one, an ended source not at all', async () => {
+  const name = `head-end-${serial}`
+  const next = await rotateToken(services, actor, name)
+  const fresh = next.ok ? next.token : ''
+  expect((await send(file('0.5'))).status).toBe(200)
+  expect((await send(file('0.5'), { secret: fresh })).status).toBe(200)
+  services.setTime('2026-11-24T10:00:01+05:30')
+  expect((await send(file('0.5'))).status).toBe(401)
+  expect((await send(file('0.5'), { secret: fresh })).status).toBe(200)
+  await endSource(services, actor, name)
+  expect((await send(file('0.5'), { secret: fresh })).status).toBe(401)
+  expect(await rotateToken(services, actor, name)).toEqual({ ok: false, reason: 'UNKNOWN_SOURCE' })
+  const kept = await services.db.ingestSource.findFirstOrThrow({ where: { name } })
+  expect(JSON.stringify(kept)).not.toContain(fresh)
+  services.setTime('2026-11-23T10:00:00+05:30')
+})
+
+test('a source needs a name of its own and kinds that exist', async () => {
+  const add = (name: string, kinds: string[]) => addSource(services, actor, { name, kinds })
+  expect(await add(`head-end-${serial}`, ['events'])).toEqual({ ok: false, reason: 'NAME_TAKEN' })
+  expect(await add('two words', ['events'])).toEqual({ ok: false, reason: 'NO_NAME' })
+  expect(await add('none', [])).toEqual({ ok: false, reason: 'NO_KINDS' })
+  expect(await add('wrong', ['events', 'readings'])).toEqual({ ok: false, reason: 'UNKNOWN_KIND' })
+})
+
+test('a broken file changes nothing, and is told why', async () => {
+  const good = file('0.5', '0.6', '0.7')
+  const digest = (text: string) => `sha-256=:${createHash('sha256').update(text).digest('base64')}:`
+  const packed = gzipSync(good)
+  const gzip = { 'Content-Encoding': 'gzip' }
+  const broken: [string, RequestInit['body'], Record<string, string>?][] = [
+    ['BROKEN', `${good}${meter},"2026-11-20 13:00,0.5\n`],
+    ['BROKEN', good.replace('kwh', 'units')],
+    ['BROKEN', Buffer.concat([Buffer.from(good), Buffer.from([0xff, 0xfe])])],
+    ['BROKEN', good, { 'X-Row-Count': '4' }],
+    ['OTHER_DIGEST', good, { 'Content-Digest': digest(`${good} `) }],
+    ['CUT_SHORT', good, { 'Content-Length': String(good.length + 20) }],
+    ['CUT_SHORT', packed.subarray(0, packed.length - 12), gzip],
+    ['NOT_GZIP', good, gzip],
+    ['BROKEN', ''],
+  ]
+  for (const [fault, body, headers = {}] of broken) {
+    const [status, answer] = await said(await send(body, { headers }))
+    expect([status, answer.error], `${fault} ${JSON.stringify(headers)}`).toEqual([400, fault])
+    expect(answer.reasons[0].length).toBeGreaterThan(10)
+  }
+  expect(await stored()).toBe(0)
+  const whole = { 'X-Row-Count': '3', 'Content-Digest': digest(good), 'Content-Length': String(good.length) }
+  expect((await send(good, { headers: whole })).status).toBe(200)
+})
+
+test('what comes without an end, or unpacks without one, is refused before it fills the disk', async () => {
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(100_000).fill(65)),
+  })
+  expect(await said(await send(endless))).toMatchObject([413, { error: 'TOO_LARGE' }])
+  const bomb = gzipSync(Buffer.alloc(2_500_000, 65))
+  expect(await said(await send(bomb, { headers: { 'Content-Encoding': 'gzip' } }))).toMatchObject([
+    413,
+    { error: 'BOMB' },
+  ])
+  expect((await send(file('1'), { headers: { 'Content-Length': '4000000' } })).status).toBe(413)
+})
+
+test('a sender that goes away in the middle leaves nothing', async () => {
+  let sent = 0
+  const cut = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 1
+      if (sent > 1) controller.error(Object.assign(new Error('gone'), { name: 'AbortError' }))
+      else controller.enqueue(Buffer.from(file('0.5')))
+    },
+  })
+  expect(await said(await send(cut))).toMatchObject([400, { error: 'CUT_SHORT' }])
+  expect(await stored()).toBe(0)
+})
+
+test('while four files are being taken a fifth is asked to come again', async () => {
+  const release: (() => void)[] = []
+  const slow = () =>
+    new ReadableStream<Uint8Array>({
+      start: (controller) =>
+        void release.push(() => {
+          controller.enqueue(Buffer.from(file('0.5')))
+          controller.close()
+        }),
+    })
+  const waiting = [1, 2, 3, 4].map(() => send(slow()))
+  await vi.waitFor(() => expect(fs.readdirSync(path.join(folder, 'incoming'))).toHaveLength(4))
+  const fifth = await send(file('0.5'))
+  expect([fifth.status, fifth.headers.get('Retry-After')]).toEqual([503, '30'])
+  for (const end of release) end()
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect((await send(file('0.5'))).status).toBe(200)
+})

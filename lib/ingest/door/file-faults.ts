@@ -1,0 +1,63 @@
+import fs from 'node:fs'
+import { csvRows, UnreadableCsv } from '../csv-rows.ts'
+import type { IngestKind } from '../ingest-file.ts'
+
+/** Kinds of one JSON document; they are read as a whole before anything is stored. */
+const DOCUMENTS: readonly string[] = ['tariffs', 'outages', 'meter-data']
+/** A JSON object a line. */
+const LINES: readonly string[] = ['bills']
+
+/**
+ * Why a staged file cannot be read to its end, or has not the number of rows that its sender counted (without the
+ * header); null where it can. It is read once through for that before its first row is stored.
+ */
+export async function fileFault(
+  file: string,
+  { kind, rowCount }: { kind: IngestKind; rowCount: number | null },
+): Promise<string | null> {
+  if (!(await isUtf8(file))) return 'The file is not UTF-8.'
+  if (DOCUMENTS.includes(kind)) return null
+  try {
+    const rows = LINES.includes(kind) ? await countLines(file) : await countRecords(file)
+    if (rowCount === null || rowCount === rows) return null
+    return `The file has ${rows} rows, ${rowCount} were announced.`
+  } catch (error) {
+    if (error instanceof UnreadableCsv) return `From line ${error.line} on the file cannot be read: ${error.message}.`
+    throw error
+  }
+}
+
+async function countRecords(file: string): Promise<number> {
+  let records = 0
+  for await (const _ of csvRows(fs.createReadStream(file))) records += 1
+  return Math.max(0, records - 1)
+}
+
+async function countLines(file: string): Promise<number> {
+  let [lines, isInLine] = [0, false]
+  for await (const chunk of fs.createReadStream(file) as AsyncIterable<Buffer>)
+    for (const byte of chunk) {
+      if (byte !== NEW_LINE && byte > SPACE && !isInLine) {
+        lines += 1
+        isInLine = true
+      }
+      if (byte === NEW_LINE) isInLine = false
+    }
+  return lines
+}
+
+const NEW_LINE = 10
+const SPACE = 32
+
+async function isUtf8(file: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const chunk of fs.createReadStream(file) as AsyncIterable<Buffer>)
+      decoder.decode(chunk, { stream: true })
+    decoder.decode()
+    return true
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
