@@ -15,6 +15,7 @@ export const DESK_MENU: readonly DeskEntry[] = [
   { key: 'refunds', path: '/desk/refunds', icon: 'rupee', permission: 'refund.request' },
   { key: 'instalments', path: '/desk/instalments', icon: 'calendar', permission: 'instalments.decide' },
   { key: 'campaigns', path: '/desk/campaigns', icon: 'phone', permission: 'campaign.read' },
+  { key: 'incoming', path: '/desk/incoming', icon: 'download', permission: 'ingest.read' },
   { key: 'tariffs', path: '/desk/tariffs', icon: 'calculator', permission: 'tariff.propose' },
   { key: 'ledger', path: '/desk/ledger', icon: 'compare', permission: 'ledger.read' },
   { key: 'audit', path: '/desk/audit', icon: 'table', permission: 'audit.read' },

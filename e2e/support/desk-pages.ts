@@ -125,6 +125,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
         name: 'new notice, seen',
         path: '/desk/notices/new?textHi=सूचना&textEn=Notice&subdivision=ALL&fromOn=2026-11-09&untilOn=2026-11-09',
       },
+      { name: 'incoming data', path: '/desk/incoming' },
       { name: 'sending of bills', path: '/desk/campaigns' },
       { name: 'pamphlets', path: '/desk/pamphlets?done=added' },
       { name: 'pamphlets, error', path: '/desk/pamphlets?error=NO_NAME&nameHi=नमूना' },

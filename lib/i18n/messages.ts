@@ -16,6 +16,7 @@ import enDevice from './messages/en/device.json' with { type: 'json' }
 import enEstimate from './messages/en/estimate.json' with { type: 'json' }
 import enHome from './messages/en/home.json' with { type: 'json' }
 import enInbox from './messages/en/inbox.json' with { type: 'json' }
+import enIncoming from './messages/en/incoming.json' with { type: 'json' }
 import enInstalments from './messages/en/instalments.json' with { type: 'json' }
 import enLanding from './messages/en/landing.json' with { type: 'json' }
 import enLink from './messages/en/link.json' with { type: 'json' }
@@ -56,6 +57,7 @@ import hiDevice from './messages/hi/device.json' with { type: 'json' }
 import hiEstimate from './messages/hi/estimate.json' with { type: 'json' }
 import hiHome from './messages/hi/home.json' with { type: 'json' }
 import hiInbox from './messages/hi/inbox.json' with { type: 'json' }
+import hiIncoming from './messages/hi/incoming.json' with { type: 'json' }
 import hiInstalments from './messages/hi/instalments.json' with { type: 'json' }
 import hiLanding from './messages/hi/landing.json' with { type: 'json' }
 import hiLink from './messages/hi/link.json' with { type: 'json' }
@@ -112,6 +114,7 @@ export const MESSAGES = {
     number: hiNumber,
     calculator: hiCalculator,
     campaigns: hiCampaigns,
+    incoming: hiIncoming,
     camps: hiCamps,
     device: hiDevice,
     chat: hiChat,
@@ -154,6 +157,7 @@ export const MESSAGES = {
     number: enNumber,
     calculator: enCalculator,
     campaigns: enCampaigns,
+    incoming: enIncoming,
     camps: enCamps,
     device: enDevice,
     chat: enChat,

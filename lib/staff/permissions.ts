@@ -62,6 +62,10 @@ export const PERMISSIONS = {
   'campaign.read': {
     ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** What the utility's systems have sent, and which meters say nothing. */
+  'ingest.read': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
   /** Announce camps. */
   'camp.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Work at one: its queue and its figures. */

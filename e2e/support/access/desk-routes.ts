@@ -65,6 +65,7 @@ export const DESK_ROUTES: Record<string, Row> = {
     sends: ({ notice }) => ({ notice }),
   },
   'GET /desk/campaigns': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'GET /desk/incoming': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/pamphlets': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/pamphlets/[place]/pdf': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
   'POST /api/desk/pamphlets/add': {

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { deskPage } from '#app/desk-page.ts'
+import { currentLocale } from '#app/locale.ts'
+import { BatchesCard, CoverageCard, ReasonsCard, SilentCard, SourcesCard } from '#components/ingest/ingest-health.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
+import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { ingestHealth } from '#lib/ingest/health/ingest-health.ts'
+import { formatInstant } from '#lib/units/display.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await currentLocale()
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'incoming')('title') }) }
+}
+
+/** How meters, bills and payments come in: files, their rejected rows, coverage, and meters that say nothing. */
+export default async function IncomingPage() {
+  const { services, actor, locale } = await deskPage('ingest.read')
+  const health = await ingestHealth(services, actor)
+  if (!health) notFound()
+  const t = textsFor(locale, 'incoming')
+  return (
+    <Stack>
+      <div>
+        <PageTitle>{t('title')}</PageTitle>
+        <p className="mt-1 text-text-2">{t('lead')}</p>
+      </div>
+      <CoverageCard coverage={health.coverage} yesterday={health.yesterday} locale={locale} />
+      <SilentCard silent={health.silent} locale={locale} />
+      <BatchesCard batches={health.batches} locale={locale} />
+      <ReasonsCard batches={health.batches} locale={locale} />
+      <SourcesCard sources={health.sources} locale={locale} />
+      <AsOf>{t('asOf', { at: formatInstant(services.now(), locale) })}</AsOf>
+    </Stack>
+  )
+}

@@ -1,0 +1,186 @@
+import { Card } from '#components/ui/card.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { Name } from '#components/ui/name.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import type { BatchHealth, IngestHealth } from '#lib/ingest/health/ingest-health.ts'
+import { formatDay, formatInstant } from '#lib/units/display.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import { groupIndian } from '#lib/units/paise.ts'
+
+type Of<Key extends keyof IngestHealth> = Pick<IngestHealth, Key> & { locale: Locale }
+
+const count = (number: number) => groupIndian(String(number))
+/** Kinds, sources and reasons are words of the files, which stay as they are. */
+const asSent = (text: string) => <span lang="en">{text}</span>
+
+/** The utility's systems that may send files, and when each last did. */
+export function SourcesCard({ sources, locale }: Of<'sources'>) {
+  const t = textsFor(locale, 'incoming')
+  return (
+    <Card title={t('sources')}>
+      {sources.length === 0 ? (
+        <p className="text-text-2">{t('noSources')}</p>
+      ) : (
+        <DataTable
+          caption={t('sources')}
+          captionHidden
+          columns={[
+            { key: 'name', title: t('colSource'), look: 'strong' },
+            { key: 'kinds', title: t('colKinds') },
+            { key: 'last', title: t('colLast') },
+          ]}
+          rows={sources.map(({ name, kinds, lastAt }) => ({
+            key: name,
+            cells: {
+              name: asSent(name),
+              kinds: asSent(kinds.join(', ')),
+              last: lastAt ? formatInstant(lastAt, locale) : t('never'),
+            },
+          }))}
+        />
+      )}
+    </Card>
+  )
+}
+
+/** How many smart meters of each sub-division were read for yesterday. */
+export function CoverageCard({ coverage, yesterday, locale }: Of<'coverage' | 'yesterday'>) {
+  const t = textsFor(locale, 'incoming')
+  return (
+    <Card title={t('coverage', { day: formatDay(yesterday, locale) })}>
+      {coverage.length === 0 ? (
+        <p className="text-text-2">{t('noMeters')}</p>
+      ) : (
+        <DataTable
+          caption={t('coverage', { day: formatDay(yesterday, locale) })}
+          captionHidden
+          columns={[
+            { key: 'office', title: t('colOffice'), look: 'strong' },
+            { key: 'meters', title: t('colMeters'), align: 'right' },
+            { key: 'read', title: t('colRead'), align: 'right' },
+            { key: 'silent', title: t('colSilent'), align: 'right' },
+          ]}
+          rows={coverage.map(({ subdivision, meters, read, silent }) => ({
+            key: subdivision,
+            cells: {
+              office: <Name locale={locale}>{subdivision}</Name>,
+              ...{ meters: count(meters), read: count(read), silent: count(silent) },
+            },
+          }))}
+        />
+      )}
+      <p className="mt-3 text-small text-text-2">{t('coverageNote')}</p>
+    </Card>
+  )
+}
+
+/** Smart meters from which nothing came of yesterday. */
+export function SilentCard({ silent, locale }: Of<'silent'>) {
+  const t = textsFor(locale, 'incoming')
+  return (
+    <Card title={t('silent')}>
+      {silent.length === 0 ? (
+        <p className="text-text-2">{t('noSilent')}</p>
+      ) : (
+        <DataTable
+          caption={t('silent')}
+          captionHidden
+          columns={[
+            { key: 'meter', title: t('colMeter'), look: 'strong' },
+            { key: 'office', title: t('colOffice') },
+            { key: 'last', title: t('colHeard') },
+          ]}
+          rows={silent.map(({ meterNo, subdivision, lastOn }) => ({
+            key: meterNo,
+            cells: {
+              meter: asSent(meterNo),
+              office: <Name locale={locale}>{subdivision}</Name>,
+              last: lastOn ? formatDay(lastOn, locale) : t('never'),
+            },
+          }))}
+        />
+      )}
+    </Card>
+  )
+}
+
+/** The newest files, and why rows of them were rejected. */
+export function BatchesCard({ batches, locale }: Of<'batches'>) {
+  const t = textsFor(locale, 'incoming')
+  return (
+    <Card title={t('batches')}>
+      {batches.length === 0 ? (
+        <p className="text-text-2">{t('noBatches')}</p>
+      ) : (
+        <DataTable
+          caption={t('batches')}
+          captionHidden
+          columns={[
+            { key: 'begun', title: t('colBegun') },
+            { key: 'kind', title: t('colKind'), look: 'strong' },
+            { key: 'source', title: t('colFrom') },
+            { key: 'accepted', title: t('colAccepted'), align: 'right' },
+            { key: 'unchanged', title: t('colUnchanged'), align: 'right', look: 'quiet' },
+            { key: 'rejected', title: t('colRejected'), align: 'right' },
+          ]}
+          rows={batches.map((batch) => ({
+            key: batch.id,
+            cells: {
+              begun: <Begun batch={batch} locale={locale} />,
+              kind: asSent(batch.kind),
+              source: asSent(batch.source),
+              ...{ accepted: count(batch.accepted), unchanged: count(batch.unchanged) },
+              rejected: count(batch.rejected),
+            },
+          }))}
+        />
+      )}
+    </Card>
+  )
+}
+
+function Begun({ batch: { startedAt, finishedAt }, locale }: { batch: BatchHealth; locale: Locale }) {
+  return (
+    <>
+      {formatInstant(startedAt, locale)}
+      {finishedAt === null && (
+        <span className="block text-fine text-text-2">{textsFor(locale, 'incoming')('notFinished')}</span>
+      )}
+    </>
+  )
+}
+
+const LINES_SHOWN = 5
+
+/** Why rows were rejected, batch by batch; nothing where none were. */
+export function ReasonsCard({ batches, locale }: Of<'batches'>) {
+  const t = textsFor(locale, 'incoming')
+  const rows = batches.flatMap(({ id, kind, source, reasons }) =>
+    reasons.map(({ reason, lines }) => ({
+      key: `${id} ${reason}`,
+      cells: {
+        reason: asSent(reason),
+        file: asSent(`${kind}, ${source}`),
+        lines: `${lines.slice(0, LINES_SHOWN).join(', ')}${lines.length > LINES_SHOWN ? ' …' : ''}`,
+        count: count(lines.length),
+      },
+    })),
+  )
+  if (rows.length === 0) return null
+  return (
+    <Card title={t('reasons')}>
+      <DataTable
+        caption={t('reasons')}
+        captionHidden
+        columns={[
+          { key: 'reason', title: t('colReason'), look: 'strong' },
+          { key: 'file', title: t('colFile') },
+          { key: 'lines', title: t('colLines') },
+          { key: 'count', title: t('colRows'), align: 'right' },
+        ]}
+        rows={rows}
+      />
+      <p className="mt-3 text-small text-text-2">{t('reasonsNote')}</p>
+    </Card>
+  )
+}

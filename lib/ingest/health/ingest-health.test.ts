@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
+import { addSource } from '../door/manage-sources.ts'
+import { MASTER_HEADER, masterRow, taken } from '../test-files.ts'
+import { groupReasons } from './group-reasons.ts'
+import { ingestHealth } from './ingest-health.ts'
+
+let services: TestServices
+
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+})
+afterAll(() => services.close())
+
+const supervisor = (subdivision: string) => testOfficer('SUPERVISOR', { subdivisions: [subdivision] })
+const reads = (...rows: string[]) => ['meter_no,date,kwh', ...rows, ''].join('\n')
+
+test('coverage and silent meters are those of the officer’s offices, the longest silent first', async () => {
+  const homes = [1, 2, 3, 4].map((serial) => masterRow(serial, { subdivision: serial < 4 ? 'Kokar' : 'Elsewhere' }))
+  const old = masterRow(5, { subdivision: 'Kokar', meter_interval_minutes: '' })
+  await taken(services, 'consumers', [MASTER_HEADER, ...homes, old, ''].join('\n'))
+  await taken(services, 'daily-reads', reads('TM1,2026-11-22,5', 'TM2,2026-11-19,5', 'TM4,2026-11-22,5'))
+  const health = await ingestHealth(services, supervisor('Kokar'))
+  expect(health?.coverage).toEqual([{ subdivision: 'Kokar', meters: 3, read: 1, silent: 2 }])
+  expect(health?.silent).toEqual([
+    { meterNo: 'TM3', subdivision: 'Kokar', lastOn: null },
+    { meterNo: 'TM2', subdivision: 'Kokar', lastOn: '2026-11-19' },
+  ])
+  const blocks = ['meter_no,start,kwh', 'TM3,2026-11-22 10:00,0.5', ''].join('\n')
+  await taken(services, 'block-reads', blocks)
+  // A day with a block is not silent, though it is not read.
+  const later = await ingestHealth(services, supervisor('Kokar'))
+  expect(later?.coverage).toEqual([{ subdivision: 'Kokar', meters: 3, read: 1, silent: 1 }])
+  expect((await ingestHealth(services, supervisor('Nowhere')))?.coverage).toEqual([])
+})
+
+test('sources say when they last sent, batches what was rejected and why, naming nothing that a row said', async () => {
+  const actor = { kind: 'system', name: 'test' } as const
+  await addSource(services, actor, { name: 'head-end', kinds: ['events'] })
+  await taken(services, 'daily-reads', reads('TM1,2026-11-21,5', 'TM9001,2026-11-21,5', 'TM9002,2026-11-21,5'))
+  const health = await ingestHealth(services, supervisor('Kokar'))
+  expect(health?.sources).toEqual([{ name: 'head-end', kinds: ['events'], lastAt: null }])
+  const batch = health?.batches.find(({ rejected }) => rejected > 0)
+  expect(batch).toMatchObject({ kind: 'daily-reads', accepted: 1, rejected: 2, finishedAt: services.now() })
+  expect(batch?.reasons).toEqual([{ reason: 'meter_no … is unknown', lines: [3, 4] }])
+})
+
+test('only who may sees it', async () => {
+  expect(await ingestHealth(services, testOfficer('CLERK'))).toBeNull()
+  expect(await ingestHealth(services, testOfficer('ADMINISTRATOR'))).toBeNull()
+})
+
+test('reasons are grouped, units and small numbers stay', () => {
+  const errors = [
+    { line: 2, reason: 'kwh is more than the meter can pass in 30 minutes (12.5)' },
+    { line: 3, reason: 'mobile is no number: "9000000012"' },
+    { line: 4, reason: 'mobile is no number: "9000000013"' },
+    { line: 5, reason: 'meter_no AB-1234 was not in place on 2026-11-20' },
+  ]
+  expect(groupReasons(errors)).toEqual([
+    { reason: 'mobile is no number: …', lines: [3, 4] },
+    { reason: 'kwh is more than the meter can pass in 30 minutes (…)', lines: [2] },
+    { reason: 'meter_no … was not in place on …', lines: [5] },
+  ])
+  for (const none of [null, undefined, 'x', [{ line: 'a' }]]) expect(groupReasons(none)).toEqual([])
+})
