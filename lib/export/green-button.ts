@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createCB } from 'xmlbuilder2'
+import { setImmediate } from 'node:timers/promises'
 import type { ConnectionData } from './connection-data.ts'
 import {
   billSummary,
@@ -11,7 +11,7 @@ import {
   runningSummary,
   usagePoint,
 } from './espi-fields.ts'
-import { writeFields, type XmlField } from './xml-fields.ts'
+import { type XmlField, xmlText } from './xml-fields.ts'
 
 const ATOM = 'http://www.w3.org/2005/Atom'
 const ESPI = 'http://naesb.org/espi'
@@ -27,49 +27,42 @@ type Entry = {
 }
 
 /**
- * A connection's data as Green Button: an Atom feed of ESPI 4.0 resources. Text comes piece by piece, and never more than
- * a month of one meter is held. The same resource has the same id in every file.
+ * A connection's data as Green Button: an Atom feed of ESPI 4.0 resources. Text comes entry by entry, never more than a
+ * month of one meter is held, and others get their turn between the entries. The same resource has the same id in every
+ * file.
  */
 export async function* greenButton(data: ConnectionData): AsyncGenerator<string> {
-  let written = ''
-  const xml = createCB({
-    data: (chunk: string) => {
-      written += chunk
-    },
-    error: fail,
-  })
   const updated = data.madeAt.toISOString()
-  xml.dec({ encoding: 'UTF-8' }).ele(ATOM, 'feed')
-  writeFields(xml, [
+  const head: XmlField[] = [
     ['id', idOf(data, 'feed')],
     ['title', `${data.supplier}, ${data.consumerNo}`],
     ['updated', updated],
-  ])
-  xml.ele('link').att('rel', 'self').att('href', 'UsagePoint').up()
-  writeFields(xml, [['author', [['name', data.supplier]]]])
-  for await (const entry of entriesOf(data)) {
-    xml.ele('entry')
-    writeFields(xml, [['id', idOf(data, entry.self)]])
-    const links = [['self', entry.self], ['up', entry.up], ...(entry.related ?? []).map((href) => ['related', href])]
-    for (const [rel, href] of links)
-      xml
-        .ele('link')
-        .att('rel', rel ?? '')
-        .att('href', href ?? '')
-        .up()
-    writeFields(xml, [
-      ['title', entry.title],
+    linkTo('self', 'UsagePoint'),
+    ['author', [['name', data.supplier]]],
+  ]
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="${ATOM}">${xmlText(head)}`
+  for await (const { kind, title, self, up, related = [], fields } of entriesOf(data)) {
+    const resource: XmlField = [kind, [['@xmlns', ESPI], ...fields]]
+    const entry: XmlField[] = [
+      ['id', idOf(data, self)],
+      ...[linkTo('self', self), linkTo('up', up), ...related.map((href) => linkTo('related', href))],
+      ['title', title],
       ['published', updated],
       ['updated', updated],
-    ])
-    xml.ele('content').att('type', 'text/xml').ele(ESPI, entry.kind)
-    writeFields(xml, entry.fields)
-    xml.up().up().up()
-    yield written
-    written = ''
+      ['content', [['@type', 'text/xml'], resource]],
+    ]
+    yield `\n${xmlText([['entry', entry]])}`
+    await setImmediate()
   }
-  xml.up().end()
-  yield written
+  yield '\n</feed>\n'
+}
+
+function linkTo(rel: 'self' | 'up' | 'related', href: string): XmlField {
+  const attributes: XmlField[] = [
+    ['@rel', rel],
+    ['@href', href],
+  ]
+  return ['link', attributes]
 }
 
 async function* entriesOf(data: ConnectionData): AsyncGenerator<Entry> {
@@ -94,11 +87,14 @@ async function* entriesOf(data: ConnectionData): AsyncGenerator<Entry> {
     const related = [`${self}/IntervalBlock`, type]
     yield { kind: 'MeterReading', title, self, up: `${point}/MeterReading`, related, fields: [] }
     yield { kind: 'ReadingType', title, self: type, up: 'ReadingType', fields: readingType(series, data) }
-    for await (const days of data.daysOf(series)) {
-      const month = days[0]?.on.slice(0, 7) ?? ''
-      const fields = intervalBlock(days, series)
-      const up = `${self}/IntervalBlock`
-      yield { kind: 'IntervalBlock', title: month, self: `${up}/${month}`, up, fields }
+    const up = `${self}/IntervalBlock`
+    for await (const month of data.daysOf(series)) {
+      // A month of days is as long as a day of blocks.
+      const parts = series.intervalMinutes === null ? [month] : month.map((day) => [day])
+      for (const days of parts) {
+        const name = days[0]?.on.slice(0, series.intervalMinutes === null ? 7 : 10) ?? ''
+        yield { kind: 'IntervalBlock', title: name, self: `${up}/${name}`, up, fields: intervalBlock(days, series) }
+      }
     }
   }
   const summary = { kind: 'UsageSummary', up: `${point}/UsageSummary` }
@@ -123,8 +119,4 @@ function idOf({ connectionId }: ConnectionData, place: string): string {
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16)
   const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `${variant}${hash.slice(17, 20)}`]
   return `urn:uuid:${[...parts, hash.slice(20, 32)].join('-')}`
-}
-
-function fail(error: Error): never {
-  throw error
 }
