@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
 import { DataForm } from '#components/export/data-form.tsx'
+import { Alert } from '#components/ui/alert.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { PERIOD_REFUSALS, usualPeriod } from '#lib/export/data-period.ts'
@@ -33,6 +34,11 @@ export default async function DataPage({ params, searchParams }: Props) {
         <PageTitle>{t('title')}</PageTitle>
         <p className="mt-1 max-w-140 text-text-2">{t('lead')}</p>
       </div>
+      {error === 'TOO_MANY' && (
+        <Alert kind="warn" status>
+          {t('error_TOO_MANY')}
+        </Alert>
+      )}
       <DataForm
         action={`/c/${connection.id}/data/file`}
         from={typed(from, usual.from)}
