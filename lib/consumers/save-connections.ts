@@ -19,7 +19,7 @@ export type MasterRecord = {
   connectedOn: IstDay | null | undefined
   securityDepositPaise: Paise | null | undefined
   terms: Terms
-  meter: { serialNo: string; intervalMinutes: number | null | undefined }
+  meter: { serialNo: string; intervalMinutes: number | null | undefined; fittedOn?: IstDay | undefined }
 }
 export type SavedConnection = { ok: true; isChanged: boolean } | { ok: false; reason: string }
 

@@ -39,13 +39,17 @@ export class BatchWriter<Row> {
 
   /** One outcome a row, in order. */
   async write(rows: Row[]): Promise<Outcome[]> {
-    const outcomes = rows.length === 0 ? [] : await this.#write(rows)
+    const outcomes = rows.length === 0 ? [] : await this.#write(rows, this.#kind)
     for (const [index, row] of rows.entries()) if (typeof outcomes[index] === 'string') this.#report?.add(row)
     return outcomes
   }
 
-  async #write(rows: Row[]): Promise<Outcome[]> {
-    const kind = this.#kind
+  /** Writes rows of another kind under the same batch: a file may speak of several. */
+  as<Other>(kind: RowWriter<Other>): Pick<BatchWriter<Other>, 'write'> {
+    return { write: async (rows) => (rows.length === 0 ? [] : this.#write(rows, kind)) }
+  }
+
+  async #write<Any>(rows: Any[], kind: RowWriter<Any>): Promise<Outcome[]> {
     if ('writeBatch' in kind)
       return this.#inTransaction(async (tx) => {
         await this.#prepare(tx)

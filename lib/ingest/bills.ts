@@ -17,10 +17,10 @@ const BATCH_BILLS = 100
 type Rejected = { line: number; reason: string; cells: readonly string[] }
 
 /** Each bill is a transaction of its own: it moves money. */
-const WRITER: RowWriter<UtilityBill> = {
+export const BILL_WRITER = {
   writeRow: async (services, actor, bill, { isDryRun }) =>
     outcomeOf(bill, await recordUtilityBill(services, actor, { bill, isDryRun })),
-}
+} satisfies RowWriter<UtilityBill>
 
 /** Takes bills that the utility has computed: one JSON object a line, a consumer's months in order. */
 export async function ingestBills(
@@ -36,7 +36,7 @@ export async function ingestBills(
   await options.onHeader?.(['bill'])
   const now = services.now()
   const context = { now, today: dayOf(now), shiftDays: 0, isDryRun, kind: 'bills', source: name }
-  const writer = new BatchWriter<UtilityBill>(services, actor, WRITER, context)
+  const writer = new BatchWriter<UtilityBill>(services, actor, BILL_WRITER, context)
   const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
   const errors: Ingested['errors'] = []
 

@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream'
 import { parse } from 'csv-parse'
 
 /** A record of the file. `line` is where it begins, counted as an editor counts, the header being line 1. */
-export type CsvRow = { line: number; cells: string[] }
+/** `path` is where within its line a row of JSON stands. */
+export type CsvRow = { line: number; cells: string[]; path?: string }
 
 /** From this line on the file has no records any more, such as after a quote that is never closed. */
 export class UnreadableCsv extends Error {

@@ -17,6 +17,7 @@ type ParsedRow = {
   place: number
   /** Of what the row says, to tell whether another says the same. */
   mark: number
+  path: string | undefined
 }
 
 /** The rows of a file on their way into the database, a batch at a time. */
@@ -45,7 +46,7 @@ export class FileRows {
     this.#rejected.push(rejected)
   }
 
-  read({ line, cells }: CsvRow): void {
+  read({ line, cells, path }: CsvRow): void {
     const read =
       cells.length === this.#width
         ? readRow(this.#columns.shape, (column) => this.#cellOf(cells, column), this.#context)
@@ -54,13 +55,13 @@ export class FileRows {
       const { row } = read
       const mark = hash(Object.values(row).map(String).join('\t'))
       const place = this.#columns.placeOf?.(row) ?? 0
-      this.#parsed.push({ line, cells, row, key: this.#columns.keyOf(row), place, mark })
-    } else this.reject({ line, cells, reason: read.reason })
+      this.#parsed.push({ line, cells, row, key: this.#columns.keyOf(row), place, mark, path })
+    } else this.reject({ line, cells, reason: placed(path, read.reason) })
   }
 
   /** Stores what waits. Of rows that speak of the same thing the first counts; one that says otherwise is rejected. */
   async store(
-    writer: BatchWriter<Record<string, unknown>>,
+    writer: Pick<BatchWriter<Record<string, unknown>>, 'write'>,
   ): Promise<{ accepted: number; unchanged: number; rejected: Rejected[] }> {
     const [parsed, rejected] = [this.#parsed, this.#rejected]
     this.#parsed = []
@@ -80,10 +81,10 @@ export class FileRows {
     const outcomes = await writer.write(rows.map(({ row }) => row))
 
     let [accepted, unchanged] = [0, 0]
-    for (const [index, { line, cells, key, mark, place }] of rows.entries()) {
+    for (const [index, { line, cells, key, mark, place, path }] of rows.entries()) {
       const outcome = outcomes[index]
       if (typeof outcome === 'object') {
-        rejected.push({ line, cells, reason: outcome.rejected })
+        rejected.push({ line, cells, reason: placed(path, outcome.rejected) })
         continue
       }
       this.#seen.add(key, mark, line, place)
@@ -94,7 +95,7 @@ export class FileRows {
       // Its first row may have been rejected just now; then so is what repeats it.
       const isKnown = this.#seen.find(row.key, row.mark, row.place) !== null
       if (first.isSame && isKnown) unchanged += 1
-      else rejected.push({ line: row.line, cells: row.cells, reason: repeatReason(first, isKnown) })
+      else rejected.push({ line: row.line, cells: row.cells, reason: placed(row.path, repeatReason(first, isKnown)) })
     }
     return { accepted, unchanged, rejected: rejected.sort((a, b) => a.line - b.line) }
   }
@@ -105,3 +106,5 @@ function repeatReason({ line, isSame }: First, isKnown: boolean): string {
   if (isSame && !isKnown) return `repeats ${which}, which was rejected`
   return `says something else than ${which}, which names the same`
 }
+
+const placed = (path: string | undefined, reason: string) => (path === undefined ? reason : `${path}: ${reason}`)

@@ -12,6 +12,7 @@ import { disconnections } from './disconnections.ts'
 import { events } from './events.ts'
 import { ingestCsv } from './ingest-csv.ts'
 import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
+import { ingestMeterData } from './meter-data.ts'
 import { ingestOutages } from './outages.ts'
 import { payments } from './payments.ts'
 import { settlements } from './settlements.ts'
@@ -41,6 +42,7 @@ export const INGEST_KINDS = [
   'settlements',
   'outages',
   'bills',
+  'meter-data',
 ] as const
 export type IngestKind = (typeof INGEST_KINDS)[number]
 
@@ -78,5 +80,6 @@ function ingestKind(
   if (kind === 'tariffs') return ingestTariffs(services, actor, { source, name, options })
   if (kind === 'bills') return ingestBills(services, actor, { source, name, options })
   if (kind === 'outages') return ingestOutages(services, actor, { source, name, options })
+  if (kind === 'meter-data') return ingestMeterData(services, actor, { source, name, options })
   return ingestCsv(services, actor, { kind, columns: CSV_KINDS[kind], source, name, options })
 }

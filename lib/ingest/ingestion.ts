@@ -33,5 +33,7 @@ export type Ingested = {
   isInterrupted: boolean
   /** What the kind says of the whole file; most say nothing. */
   report?: string
+  /** JSON paths of what was kept without being used, and how many values stood there. */
+  unused?: { path: string; count: number }[]
 }
 export type NotIngested = { ok: false; reasons: string[] }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NoticeWord, PublicText } from '#lib/metering/save-notices.ts'
 import { cleanText } from '#lib/units/clean-text.ts'
+import { durationMs } from './iso-duration.ts'
 
 /**
  * India Energy Stack, OutageNotification 0.1: what the schema requires is checked, what else the portal uses is read,
@@ -117,14 +118,4 @@ function publicTextsOf({ publicInfo: info }: Notification): NoticeWord['publicTe
   const letters = fields.map(([, clean]) => clean).join(' ')
   const language = info.language?.toLowerCase().split('-')[0] ?? (/[\u0900-\u097f]/.test(letters) ? 'hi' : 'en')
   return { [language]: Object.fromEntries(fields) as PublicText }
-}
-
-/** Null for what is no duration, or one whose length the calendar decides (months and years). */
-function durationMs(value: string): number | null {
-  const match = /^P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8}(?:\.\d+)?)S)?)?$/.exec(
-    value,
-  )
-  if (!match || match.slice(1).every((part) => part === undefined)) return null
-  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
-  return Math.round((weeks * 7 + days) * DAY_MS + hours * 3_600_000 + minutes * 60_000 + seconds * 1_000)
 }

@@ -11,6 +11,8 @@ export type MeterWish = {
   /** Null: no smart meter. Undefined: not said. */
   intervalMinutes: number | null | undefined
   connectedOn: IstDay | null | undefined
+  /** When a meter that takes another's place was fitted; today where nobody says. */
+  fittedOn?: IstDay | undefined
 }
 export type FittingPlan = {
   /** What a connection's wish comes to: a change, nothing to do, or why it cannot be. */
@@ -26,13 +28,14 @@ type Place = { installationId: string; connectionId: string; serialNo: string; f
 type Change = {
   meters: { id: string; serialNo: string; intervalMinutes: number | null; maxPowerW: number }[]
   settings: { id: string; intervalMinutes: number | null; maxPowerW: number }[]
-  ended: string[]
+  ended: { id: string; toOn: IstDay }[]
   fitted: { id: string; meterId: string; connectionId: string; fromOn: Date }[]
 }
 
 /**
  * Plans which meters are registered, fitted and taken down so that the wishes hold. A first meter counts from the day of
- * connection; another one from today, the one before until yesterday. Refuses a meter that is in place elsewhere and a
+ * connection; another one from the day it was fitted,
+ * the one before until the day before. Refuses a meter that is in place elsewhere and a
  * second change on one day. Nothing is written until `apply`, so that a refusal can keep the rest of its row out too.
  */
 export async function planFittings(tx: Tx, wishes: readonly MeterWish[], today: IstDay): Promise<FittingPlan> {
@@ -53,8 +56,15 @@ export async function planFittings(tx: Tx, wishes: readonly MeterWish[], today: 
       })
       continue
     }
-    if (here && here.serialNo !== wish.serialNo && here.fromOn >= today) {
-      const reason = `meter_no cannot change twice on one day: ${here.serialNo} was fitted today`
+    const changedOn = wish.fittedOn && wish.fittedOn < today ? wish.fittedOn : today
+    // An older word: since then the one that is in place now has come.
+    if (here && here.serialNo !== wish.serialNo && wish.fittedOn && wish.fittedOn < here.fromOn) {
+      outcomes.set(wish.connectionId, { ok: true, isChanged: false })
+      continue
+    }
+    if (here && here.serialNo !== wish.serialNo && here.fromOn >= changedOn) {
+      const when = changedOn === today ? 'today' : `on ${changedOn}`
+      const reason = `meter_no cannot change twice on one day: ${here.serialNo} was fitted ${when}`
       outcomes.set(wish.connectionId, { ok: false, reason })
       continue
     }
@@ -64,11 +74,11 @@ export async function planFittings(tx: Tx, wishes: readonly MeterWish[], today: 
     if (!meter) change.meters.push({ id: meterId, serialNo: wish.serialNo, ...settings })
     else if (differs(meter, settings)) change.settings.push({ id: meterId, ...settings })
     if (here?.serialNo !== wish.serialNo) {
-      const from = here ? today : (wish.connectedOn ?? LONG_AGO)
+      const from = here ? changedOn : (wish.connectedOn ?? LONG_AGO)
       const fromOn = meter?.lastOn && meter.lastOn >= from ? addDays(meter.lastOn, 1) : from
       const fitted = { id: randomUUID(), meterId, connectionId: wish.connectionId, fromOn: dayToColumn(fromOn) }
       change.fitted.push(fitted)
-      if (here) change.ended.push(here.installationId)
+      if (here) change.ended.push({ id: here.installationId, toOn: addDays(changedOn, -1) })
       if (here) ofMeter.delete(here.serialNo)
       const place = { installationId: fitted.id, connectionId: wish.connectionId, serialNo: wish.serialNo, fromOn }
       ofMeter.set(wish.serialNo, place)
@@ -77,7 +87,7 @@ export async function planFittings(tx: Tx, wishes: readonly MeterWish[], today: 
     const isChanged = !meter || differs(meter, settings) || here?.serialNo !== wish.serialNo
     outcomes.set(wish.connectionId, { ok: true, isChanged })
   }
-  return { outcomes, apply: () => write(tx, change, today) }
+  return { outcomes, apply: () => write(tx, change) }
 }
 
 function settingsOf({ phase, intervalMinutes }: MeterWish, known: Meter | undefined) {
@@ -131,14 +141,12 @@ async function placesOf(tx: Tx, wishes: readonly MeterWish[]): Promise<Place[]> 
   }))
 }
 
-async function write(tx: Tx, { meters, settings, ended, fitted }: Change, today: IstDay): Promise<void> {
+async function write(tx: Tx, { meters, settings, ended, fitted }: Change): Promise<void> {
   if (meters.length > 0) await tx.meter.createMany({ data: meters })
   for (const { id, ...data } of settings) await tx.meter.update({ where: { id }, data, select: { id: true } })
-  if (ended.length > 0) {
-    await tx.meterInstallation.updateMany({
-      where: { id: { in: ended } },
-      data: { toOn: dayToColumn(addDays(today, -1)) },
-    })
+  for (const toOn of new Set(ended.map((one) => one.toOn))) {
+    const ids = ended.filter((one) => one.toOn === toOn).map(({ id }) => id)
+    await tx.meterInstallation.updateMany({ where: { id: { in: ids } }, data: { toOn: dayToColumn(toOn) } })
   }
   if (fitted.length > 0) await tx.meterInstallation.createMany({ data: fitted })
 }

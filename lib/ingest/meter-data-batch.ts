@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import type { Services } from '#lib/platform/services.ts'
+import { balances } from './balances.ts'
+import type { BatchWriter, Tally } from './batch-writer.ts'
+import { blockReads } from './block-reads.ts'
+import type { AnyKind } from './csv-kind.ts'
+import { dailyReads } from './daily-reads.ts'
+import { events } from './events.ts'
+import { FileRows } from './file-rows.ts'
+import type { JsonItem } from './json-items.ts'
+import { meterDataBills } from './meter-data-bills.ts'
+import { customersKind } from './meter-data-customers.ts'
+import { type DescriptorSet, descriptorProfile } from './meter-data-layout.ts'
+import { rowsOf } from './meter-data-rows.ts'
+import type { Row, Target } from './meter-data-series.ts'
+import { prepaidOnly } from './prepaid-only.ts'
+import { registers } from './registers.ts'
+import type { ReadContext } from './row-shape.ts'
+import { pathText, UsedValues } from './unused-parts.ts'
+import { keptSet, type UnusedRow } from './unused-store.ts'
+
+const [MOST_ROWS, MOST_UNUSED, MOST_SETS, MOST_PATHS] = [10_000, 500, 1_000, 10_000]
+const CELL_CHARACTERS = 2_000
+
+type Rejected = { line: number; reason: string; cells: readonly string[] }
+type Kind = { columns: AnyKind; names: string[]; rows: FileRows }
+
+/** Profiles on their way into the database: their rows go to the kinds that files of tables use as well. */
+export class MeterDataBatch {
+  #services: Services
+  #writer: BatchWriter<UnusedRow>
+  #kinds: Record<Target, Kind>
+  #rejected: Rejected[] = []
+  #unused: (UnusedRow & { isAlone: boolean })[] = []
+  #sets = new Map<string, DescriptorSet | undefined>()
+  /** JSON paths of what was not used, with how many values stood there. */
+  readonly unusedPaths = new Map<string, number>()
+
+  constructor(services: Services, writer: BatchWriter<UnusedRow>, context: ReadContext, subdivision?: string) {
+    this.#services = services
+    this.#writer = writer
+    const kind = (columns: AnyKind): Kind => {
+      const names = Object.keys(columns.shape)
+      // What is not said is not there, which is another thing than an empty cell of a table.
+      const cellOf = (cells: readonly string[], column: string) => cells[names.indexOf(column)] || undefined
+      return { columns, names, rows: new FileRows(columns, cellOf, names.length, context) }
+    }
+    // In the order of storing: a meter before what it measured, registers before the bills that look at them.
+    this.#kinds = {
+      customers: kind(customersKind(subdivision)),
+      blocks: kind(blockReads),
+      days: kind(dailyReads),
+      registers: kind(registers),
+      events: kind(events),
+      bills: kind(meterDataBills),
+      balances: kind(prepaidOnly(balances)),
+    }
+  }
+
+  get isFull(): boolean {
+    const waiting = Object.values(this.#kinds).reduce((sum, { rows }) => sum + rows.waiting, this.#rejected.length)
+    return waiting >= MOST_ROWS || this.#unused.length >= MOST_UNUSED
+  }
+
+  async read({ line, path, text }: JsonItem): Promise<void> {
+    const json: unknown = JSON.parse(text)
+    const reject = (reason: string) => this.#rejected.push({ line, reason, cells: [text.slice(0, CELL_CHARACTERS)] })
+    // PostgreSQL's JSON holds neither the character zero nor half a character.
+    if (/\\u(0000|d[89a-f])/i.test(JSON.stringify(json))) {
+      reject(`${path} has a character that is none`)
+      return
+    }
+    const { profileType, rows, problems, unused } = await rowsOf(json, (name) => this.#setOf(name))
+    for (const problem of problems) reject(`${at(path, problem.path)} ${problem.reason}`)
+    for (const row of rows) this.#add(row, line, path)
+    if (profileType === 'DESCRIPTOR') this.#learn(json)
+    const id = createHash('sha256').update(text).digest('hex')
+    const listed = profileType === 'DESCRIPTOR' ? descriptorRest(json) : unused
+    for (const [pattern, count] of listed?.paths ?? []) this.#list(profileType, pattern, count)
+    if (!unused) return
+    // Whose it is stays with it.
+    const { meterRefs, customerRefs } = json as Record<string, unknown>
+    const rest = profileType === 'DESCRIPTOR' ? json : { meterRefs, customerRefs, ...(unused.rest as object) }
+    const isAlone = rows.length === 0 && problems.length === 0 && profileType !== 'DESCRIPTOR'
+    this.#unused.push({ id, profileType, path, rest, isAlone })
+  }
+
+  /** Stores what waits. */
+  async store(): Promise<Omit<Tally, 'rejected'> & { rejected: Rejected[] }> {
+    const rejected = this.#rejected
+    this.#rejected = []
+    let [accepted, unchanged] = [0, 0]
+    for (const { columns, rows } of Object.values(this.#kinds)) {
+      const stored = await rows.store(this.#writer.as(columns))
+      accepted += stored.accepted
+      unchanged += stored.unchanged
+      rejected.push(...stored.rejected.map((one) => ({ ...one, cells: [one.cells.filter(Boolean).join(' ')] })))
+    }
+    const parts = this.#unused
+    this.#unused = []
+    const outcomes = await this.#writer.write(parts.map(({ isAlone: _, ...part }) => part))
+    for (const [index, { isAlone }] of parts.entries()) {
+      if (!isAlone) continue
+      if (outcomes[index] === 'ACCEPTED') accepted += 1
+      else unchanged += 1
+    }
+    return { accepted, unchanged, rejected: rejected.sort((a, b) => a.line - b.line) }
+  }
+
+  #add({ target, path, cells }: Row, line: number, item: string): void {
+    const { names, rows } = this.#kinds[target]
+    rows.read({ line, cells: names.map((name) => cells[name] ?? ''), path: at(item, path) })
+  }
+
+  async #setOf(name: string): Promise<DescriptorSet | undefined> {
+    if (!this.#sets.has(name)) {
+      if (this.#sets.size >= MOST_SETS) this.#sets.clear()
+      this.#sets.set(name, await keptSet(this.#services, name))
+    }
+    return this.#sets.get(name)
+  }
+
+  #learn(json: unknown): void {
+    const read = descriptorProfile.safeParse(json)
+    if (read.success) for (const set of read.data.payloadDescriptorSets) this.#sets.set(set.name, set)
+  }
+
+  #list(profileType: string, pattern: string, count: number): void {
+    const path = `$[?@.profileType=='${profileType}']${pattern}`
+    if (this.unusedPaths.size >= MOST_PATHS && !this.unusedPaths.has(path)) return
+    this.unusedPaths.set(path, (this.unusedPaths.get(path) ?? 0) + count)
+  }
+}
+
+const at = (item: string, path: readonly (string | number)[]) => {
+  const text = pathText(path)
+  return text === '' || text.startsWith('[') ? `${item}${text}` : `${item}.${text}`
+}
+
+/** Of a descriptor, what does not decide how places are read. */
+function descriptorRest(json: unknown) {
+  const read = descriptorProfile.safeParse(json)
+  if (!read.success) return undefined
+  const used = new UsedValues()
+  for (const name of ['profileType', '@type', 'id']) used.use(name)
+  for (const [index, set] of read.data.payloadDescriptorSets.entries()) {
+    const path = ['payloadDescriptorSets', index]
+    used.use(...path, 'name')
+    used.use(...path, 'compactSequences')
+    for (const place of set.payloadDescriptors.keys())
+      for (const field of [
+        'readingType',
+        'obis',
+        'unit',
+        'reportedMode',
+        'multiplier',
+        'name',
+        'flowDirection',
+        'category',
+      ])
+        used.use(...path, 'payloadDescriptors', place, field)
+  }
+  return used.rest(json)
+}

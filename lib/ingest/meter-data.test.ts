@@ -1,0 +1,342 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { loadExampleTariff } from '#lib/billing/test-homes.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { day, dayToColumn } from '#lib/units/ist.ts'
+import { ingestText, MASTER_HEADER, masterRow, taken } from './test-files.ts'
+
+type Json = Record<string, unknown>
+let services: TestServices
+let serial = 70
+let meterNo = ''
+
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+  await loadExampleTariff(services)
+})
+/** Each test has a meter of its own at a home of its own. */
+beforeEach(async () => {
+  serial += 1
+  meterNo = `TM${serial}`
+  await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(serial, { category: 'HOME' })}\n`)
+})
+afterAll(() => services.close())
+
+const SET = {
+  name: 'Blocks',
+  payloadDescriptors: [
+    { readingType: 'kWh imp block', reportedMode: 'USAGE' },
+    { readingType: 'kWh exp block', reportedMode: 'USAGE' },
+    { readingType: 'V_1P' },
+  ],
+  compactSequences: [
+    {
+      name: 'Seq',
+      sequenceItems: [{ readingType: 'V_1P' }, { readingType: 'kWh imp block' }, { readingType: 'kWh exp block' }],
+    },
+  ],
+}
+const descriptors = (...sets: Json[]): Json => ({
+  ...{ profileType: 'DESCRIPTOR', id: 'D', payloadDescriptorSets: sets.length > 0 ? sets : [SET] },
+})
+const ofMeter = (profileType: string, number = meterNo): Json => ({
+  ...{ profileType, meterRefs: [{ scheme: 'METER_SERIAL', value: number }] },
+})
+const survey = (payloads: unknown[][], more: Json = {}, start = '2026-11-20T09:00:00+05:30'): Json => ({
+  ...{ ...ofMeter('INTERVAL'), payloadDescriptorSetRef: 'Blocks', compactSequenceRef: 'Seq' },
+  intervalPeriod: { start, duration: 'PT30M' },
+  intervals: payloads.map((values, id) => ({ id, payloads: values })),
+  ...more,
+})
+const take = (...profiles: unknown[]) => taken(services, 'meter-data', JSON.stringify(profiles, null, 1))
+const reasons = async (...profiles: unknown[]) =>
+  (await take(...profiles)).reasons.map((one) => one.replace(/^\d+: /, ''))
+const meter = () => services.db.meter.findUniqueOrThrow({ where: { serialNo: meterNo }, select: { id: true } })
+
+async function blocks(onDay = '2026-11-20') {
+  const [row] = await services.db.$queryRaw<{ energy: number[]; volts: number[]; estimated: number[] }[]>`
+    select array_remove("energyWh", null) as energy, array_remove("voltageDv", null) as volts, "estimatedBlocks" as estimated
+    from "BlockDay" where "meterId" = ${(await meter()).id}::uuid and "onDay" = ${onDay}::date`
+  return row
+}
+const days = async () =>
+  (await services.db.meterDay.findMany({ where: { meterId: (await meter()).id }, orderBy: { onDay: 'asc' } })).map(
+    ({ onDay, energyWh, status }) => `${onDay.toISOString().slice(0, 10)} ${energyWh} ${status}`,
+  )
+
+describe('a load survey', () => {
+  test('is read by its sequence, whatever the order of its places; the same again changes nothing', async () => {
+    const file = [
+      descriptors(),
+      survey([
+        [230.4, 0.25, 0],
+        [231, 0.5, 0.1],
+      ]),
+    ]
+    expect(await take(...file)).toMatchObject({ accepted: 2, rejected: 0 })
+    expect(await blocks()).toEqual({ energy: [250, 500], volts: [2304, 2310], estimated: [] })
+    expect(await take(...file)).toMatchObject({ accepted: 0, unchanged: 2, rejected: 0 })
+  })
+
+  test('an override counts descriptors: estimated is marked, what the sender doubts is no reading and is kept', async () => {
+    const profile = survey([
+      [230, 0.25, 0],
+      [230, 0.5, 0],
+      [230, 9, 0],
+    ])
+    const intervals = profile.intervals as Json[]
+    Object.assign(intervals[1] as Json, { overrides: [{ descriptorIndex: 0, validationStatus: 'ESTIMATED' }] })
+    Object.assign(intervals[2] as Json, { overrides: [{ descriptorIndex: 0, validationStatus: 'SUSPECT' }] })
+    const result = await ingestText(services, 'meter-data', JSON.stringify([descriptors(), profile]))
+    expect(result).toMatchObject({ ok: true, accepted: 2, rejected: 0 })
+    expect(await blocks()).toEqual({ energy: [250, 500], volts: [2300, 2300], estimated: [19] })
+    expect(result.ok && result.unused).toContainEqual({
+      ...{ path: "$[?@.profileType=='INTERVAL'].intervals[*].payloads[1]", count: 1 },
+    })
+  })
+
+  test('by OBIS codes, with a factor, with periods of its own, and as JSON lines', async () => {
+    const set = { name: 'Obis', payloadDescriptors: [{ readingType: '1.0.1.29.0.255', multiplier: 0.001 }] }
+    const intervals = [
+      { id: 0, intervalPeriod: { start: '2026-11-20T04:30:00Z', duration: 'PT30M' }, payloads: [125] },
+      { id: 1, readings: [{ readingType: 'kWh imp block', value: 0.5 }] },
+    ]
+    const profile = { ...survey([]), payloadDescriptorSetRef: 'Obis', compactSequenceRef: undefined, intervals }
+    const lines = [descriptors(set), profile].map((one) => JSON.stringify(one)).join('\n')
+    expect(await taken(services, 'meter-data', lines)).toMatchObject({ accepted: 2, rejected: 0 })
+    expect((await blocks())?.energy).toEqual([500, 125])
+  })
+
+  test('of registers gives what they grew by, and the day by its midnights', async () => {
+    const set = { name: 'Stands', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: 'READING' }] }
+    const stands = Array.from({ length: 49 }, (_, block) => [1000 + block / 10])
+    const profile = survey(
+      stands,
+      { payloadDescriptorSetRef: 'Stands', compactSequenceRef: undefined },
+      '2026-11-19T23:30:00+05:30',
+    )
+    // 48 blocks, and two midnights.
+    expect(await take(descriptors(set), profile)).toMatchObject({ accepted: 50, rejected: 0 })
+    expect((await blocks())?.energy).toEqual(Array(48).fill(100))
+    expect(await days()).toEqual(['2026-11-20 4800 VALID'])
+  })
+
+  test('of several meters in one file, by descriptors that an earlier file said', async () => {
+    await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(500 + serial)}\n`)
+    await take(descriptors({ ...SET, name: `Earlier ${serial}` }))
+    const ref = { payloadDescriptorSetRef: `Earlier ${serial}` }
+    const other = { ...survey([[230, 0.3, 0]], ref), ...ofMeter('INTERVAL', `TM${500 + serial}`) }
+    expect(await take(survey([[230, 0.2, 0]], ref), other)).toMatchObject({ accepted: 2, rejected: 0 })
+  })
+})
+
+describe('days', () => {
+  const set = (mode: string) => ({ name: 'Days', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: mode }] })
+  const profile = (values: number[], start = '2026-11-10T00:00:00+05:30') =>
+    survey(
+      values.map((value) => [value]),
+      {
+        ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: 'Days', compactSequenceRef: undefined },
+        intervalPeriod: { start, duration: 'P1D' },
+      },
+    )
+
+  test('of registers follow from two midnights, whichever file comes first', async () => {
+    await take(descriptors(set('READING')), profile([106.5, 109], '2026-11-12T00:00:00+05:30'))
+    expect(await days()).toEqual(['2026-11-13 2500 VALID'])
+    await take(descriptors(set('READING')), profile([100, 104.25]))
+    expect(await days()).toEqual(['2026-11-11 4250 VALID', '2026-11-12 2250 VALID', '2026-11-13 2500 VALID'])
+  })
+
+  test('of a corrected register are corrected, and the register before is kept', async () => {
+    await take(descriptors(set('READING')), profile([100, 104, 107]))
+    expect(await take(descriptors(set('READING')), profile([100, 105, 107]))).toMatchObject({
+      accepted: 1,
+      unchanged: 2,
+    })
+    expect(await days()).toEqual(['2026-11-11 5000 VALID', '2026-11-12 2000 VALID'])
+    const kept = await services.db.registerReading.findMany({
+      where: { meterId: (await meter()).id, at: new Date('2026-11-12T00:00:00+05:30') },
+      orderBy: { revision: 'asc' },
+    })
+    expect(kept.map(({ energyWh, revision }) => [energyWh, revision])).toEqual([
+      [104_000n, 1],
+      [105_000n, 2],
+    ])
+  })
+
+  test('of consumption are days as they are', async () => {
+    expect(await take(descriptors(set('USAGE')), profile([4.5, 0]))).toMatchObject({ accepted: 2 })
+    expect(await days()).toEqual(['2026-11-10 4500 VALID', '2026-11-11 0 VALID'])
+  })
+
+  test('that a register cannot tell are refused, with the register kept', async () => {
+    expect(await reasons(descriptors(set('READING')), profile([100, 90, 99_000]))).toEqual([
+      '$[1].intervals[1]: the register went back from 100 a day before; the register is kept, the day is not made',
+      '$[1].intervals[2]: the register grew by more than the meter can pass in a day (672); the register is kept, the day is not made',
+    ])
+    expect(await days()).toEqual([])
+    expect(await services.db.registerReading.count({ where: { meterId: (await meter()).id } })).toBe(3)
+  })
+})
+
+test('a changed meter counts from the day it was fitted; an older word about it changes nothing', async () => {
+  const customer = (number: string, fitted: string, more: Json = {}): Json => ({
+    profileType: 'CUSTOMER',
+    customer: {
+      ...{ id: { scheme: 'CONSUMER_NUMBER', value: `09-77-${serial}` }, name: 'Test Person', consumerCategory: 'HOME' },
+      ...{ sanctionedLoadKw: 3, paymentMode: 'POSTPAID', connectionType: 'Single-phase' },
+    },
+    serviceDeliveryPoints: [{ id: { scheme: 'OTHER', value: 'P1' }, address: { streetAddress: '1 Invented Lane' } }],
+    meters: [{ id: { scheme: 'METER_SERIAL', value: number }, meterType: 'AMI' }],
+    associations: [
+      {
+        serviceDeliveryPointRefs: [{ scheme: 'OTHER', value: 'P1' }],
+        ...{ meterRefs: [{ scheme: 'METER_SERIAL', value: number }], commissioningDate: `${fitted}T11:00:00+05:30` },
+      },
+    ],
+    ...more,
+  })
+  const both = [customer(`OLD${serial}`, '2024-01-05'), customer(`NEW${serial}`, '2026-11-08')]
+  const set = new Map([['subdivision', 'Kokar']])
+  const file = JSON.stringify(both)
+  expect(await taken(services, 'meter-data', file, { set })).toMatchObject({ accepted: 2, rejected: 0 })
+  expect(await taken(services, 'meter-data', file, { set })).toMatchObject({ accepted: 0, unchanged: 2, rejected: 0 })
+  const row = await services.db.connection.findUnique({
+    where: { consumerNo: `0977${serial}` },
+    include: { installations: { orderBy: { fromOn: 'asc' }, include: { meter: true } } },
+  })
+  expect(row).toMatchObject({ subdivision: 'Kokar', address: '1 Invented Lane' })
+  expect(row?.installations.map(({ meter: { serialNo }, fromOn, toOn }) => ({ serialNo, fromOn, toOn }))).toEqual([
+    { serialNo: `OLD${serial}`, fromOn: dayToColumn(day('2000-01-01')), toOn: dayToColumn(day('2026-11-07')) },
+    { serialNo: `NEW${serial}`, fromOn: dayToColumn(day('2026-11-08')), toOn: null },
+  ])
+})
+
+test('events, alarms and moments: events count, the rest is kept whole', async () => {
+  const event = { timestamp: '2026-11-20T03:12:45+05:30', eventId: 101, eventName: 'POWER_FAIL', sequence: 7 }
+  const alarm = { timestamp: '2026-11-20T03:12:45+05:30', alarmId: 1, status: 'ACTIVE', severity: 'WARNING' }
+  const moment = {
+    ...{ ...ofMeter('INSTANTANEOUS'), timestamp: '2026-11-20T14:32:00+05:30' },
+    readings: [
+      { readingType: 'V_1P', value: 231 },
+      { readingType: 'kWh imp', value: 1234.5 },
+    ],
+  }
+  const file = [
+    { ...ofMeter('EVENT'), timePeriod: { start: '2026-11-20T00:00:00+05:30', duration: 'P1D' }, events: [event] },
+    { ...ofMeter('ALARM'), timestamp: alarm.timestamp, alarms: [alarm] },
+    moment,
+  ]
+  expect(await take(...file)).toMatchObject({ accepted: 3, rejected: 0 })
+  expect(await take(...file)).toMatchObject({ accepted: 0, unchanged: 3 })
+  expect(await services.db.meterEvent.findMany({ where: { meterId: (await meter()).id } })).toMatchObject([
+    { eventId: 101 },
+  ])
+  const kept = await services.db.unusedPart.findMany({ where: { profileType: 'ALARM' } })
+  expect(kept).toContainEqual(
+    expect.objectContaining({
+      rest: { meterRefs: ofMeter('').meterRefs, timestamp: alarm.timestamp, alarms: [alarm] },
+    }),
+  )
+})
+
+describe('a bill', () => {
+  const bill = (more: Json = {}): Json => ({
+    ...{
+      ...ofMeter('BILL_DETAILS'),
+      customerRefs: [{ scheme: 'CONSUMER_NUMBER', value: `0880${String(serial).padStart(5, '0')}` }],
+    },
+    timePeriod: { start: '2026-10-01T00:00:00+05:30', duration: 'P1M' },
+    readings: [{ readingType: 'kWh imp', value: 120.5, openingValue: 1000, closingValue: 1120.5 }],
+    ...{ billNumber: `IES-${serial}`, billDate: '2026-11-02', dueDate: '2026-11-17', currency: 'INR' },
+    ...{ amountDue: 950.75, energyCharges: 800, fixedCharges: 100, otherCharges: 50.75 },
+    ...more,
+  })
+  const readless = { readings: [] }
+
+  test('is booked once, with its registers at both ends', async () => {
+    // The bill and two registers.
+    expect(await take(bill())).toMatchObject({ accepted: 3, rejected: 0 })
+    expect(await take(bill())).toMatchObject({ accepted: 0, unchanged: 3 })
+    expect(await services.db.bill.findUnique({ where: { billNo: `IES-${serial}` } })).toMatchObject({
+      ...{ month: '2026-10', energyWh: 120_500n, payableByDuePaise: 95_075n, currentDemandPaise: 90_000n },
+    })
+  })
+
+  test('without units needs the registers of its period', async () => {
+    expect(await reasons(bill(readless))).toEqual([
+      '$[0]: readings say no kWh imp, and no registers at both ends of the period are known',
+    ])
+  })
+
+  test('whose figures are wrong is none, and says where', async () => {
+    const off = [{ readingType: 'kWh imp', value: 12, openingValue: 1000, closingValue: 1120.5 }]
+    expect(await reasons(bill({ readings: off }))).toEqual([
+      '$[0].readings[0].value says 12, from openingValue to closingValue it is 120.5',
+    ])
+    expect(await reasons(bill({ ...readless, amountDue: 1.005 }))).toEqual(['$[0].amountDue is no amount: 1.005'])
+    expect(await reasons(bill({ currency: 'USD' }))).toEqual(['$[0].currency is not INR'])
+  })
+})
+
+describe('what is wrong', () => {
+  test('is named by its path, and the rest of the profile is taken', async () => {
+    const file = [
+      descriptors(),
+      survey([
+        [230, 0.25, 0],
+        [230, 'many', 0],
+        [230, 0.5],
+        [230, -1, 0],
+        [230, 0.5, 0],
+      ]),
+    ]
+    expect(await reasons(...file)).toEqual([
+      '$[1].intervals[1].payloads[1] is no number: "many"',
+      '$[1].intervals[2].payloads has 2 values where the sequence has 3',
+      '$[1].intervals[3]: kwh is negative: "-1"',
+    ])
+    expect((await blocks())?.energy).toEqual([250, 500])
+  })
+
+  test('in the form of a profile leaves it out as a whole', async () => {
+    expect(await reasons({ profileType: 'WATER' })).toEqual([
+      expect.stringMatching(/^\$\[0\]\.profileType is not DESCRIPTOR, /),
+    ])
+    expect(await reasons({ ...survey([]), meterRefs: [] })).toEqual(['$[0].meterRefs is empty'])
+    expect(await reasons({ ...survey([]), intervalPeriod: { start: '2026-11-20', duration: 'PT30M' } })).toEqual([
+      '$[0].intervalPeriod.start is no instant with an offset (RFC 3339)',
+    ])
+    expect(await reasons({ ...survey([[1]]), payloadDescriptorSetRef: 'Nowhere' })).toEqual([
+      '$[0].payloadDescriptorSetRef names Nowhere, which no profile of descriptors has said yet',
+    ])
+    expect(await reasons(descriptors(), { ...survey([[1]]), compactSequenceRef: 'Other' })).toEqual([
+      '$[1].compactSequenceRef names Other, which the set does not have',
+    ])
+    expect(
+      await reasons({
+        ...survey([]),
+        ...ofMeter('INTERVAL', 'NOBODY'),
+        readings: [{ readingType: 'kWh imp block', value: 1 }],
+      }),
+    ).toEqual(['$[0].readings[0]: meter_no NOBODY is unknown'])
+  })
+
+  test('twice in one file: the first counts, another word about the same is rejected', async () => {
+    const file = [descriptors(), survey([[230, 0.25, 0]]), survey([[230, 0.3, 0]]), survey([[230, 0.25, 0]])]
+    expect(await take(...file)).toMatchObject({ accepted: 1, unchanged: 1, rejected: 1 })
+    expect((await blocks())?.energy).toEqual([250])
+  })
+
+  test('with the file as a whole changes nothing', async () => {
+    const good = JSON.stringify([descriptors(), survey([[230, 0.25, 0]])])
+    expect(await ingestText(services, 'meter-data', good.slice(0, -1))).toEqual({
+      ...{ ok: false, reasons: ['line 1: the file ends in the middle'] },
+    })
+    expect(await ingestText(services, 'meter-data', good.replace('0.25', '0,,25'))).toMatchObject({
+      ok: false,
+      reasons: [expect.stringContaining('$[1] is no JSON')],
+    })
+    expect(await blocks()).toBeUndefined()
+  })
+})

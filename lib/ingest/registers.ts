@@ -1,0 +1,51 @@
+import { findMeters, placeOn } from '#lib/metering/find-meters.ts'
+import { type NewRegister, type StoredRegister, storeRegisters } from '#lib/metering/store-registers.ts'
+import { dayOf } from '#lib/units/ist.ts'
+import { instantCell, kwCell, kwhCell, meterNoCell, oneOfCell, pastInstantCell } from './cells.ts'
+import { csvKind, type Outcome } from './csv-kind.ts'
+import { optional, required } from './row-shape.ts'
+
+const shape = {
+  meter_no: required(meterNoCell),
+  at: required(pastInstantCell),
+  /** What the register stands at, never a day's consumption. */
+  kwh: required(kwhCell),
+  kvah: optional(kwhCell),
+  max_demand_kw: optional(kwCell),
+  max_demand_at: optional(instantCell),
+  status: optional(oneOfCell('VALID', 'ESTIMATED')),
+}
+// An integer of watts for the database; what the meter can pass is checked when a day is made of it.
+const MOST_W = 2_000_000_000
+
+/** What registers stood at. Two midnights that follow each other make a day. */
+export const registers = csvKind({
+  shape,
+  keyOf: ({ meter_no, at }) => `${meter_no} ${at.getTime()}`,
+  writeBatch: async (tx, rows, { batchId, now }) => {
+    const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
+    const found: NewRegister[] = []
+    const placed = rows.map((row): Outcome | number => {
+      const meter = meters.get(row.meter_no)
+      if (!meter) return { rejected: `meter_no ${row.meter_no} is unknown` }
+      // Midnight ends the day before; of a meter that was fitted then it begins the first.
+      const connectionId = placeOn(meter, dayOf(new Date(row.at.getTime() - 1))) ?? placeOn(meter, dayOf(row.at))
+      if (!connectionId) return { rejected: `meter_no ${row.meter_no} was not in place on ${dayOf(row.at)}` }
+      if ((row.max_demand_kw ?? 0) > MOST_W) return { rejected: 'max_demand_kw is more than any meter can pass' }
+      return (
+        found.push({
+          ...{ connectionId, meterId: meter.id, maxPowerW: meter.maxPowerW, at: row.at, energyWh: row.kwh },
+          ...{ apparentVah: row.kvah ?? null, maxDemandW: row.max_demand_kw ?? null },
+          ...{ maxDemandAt: row.max_demand_at ?? null, status: row.status ?? 'VALID' },
+        }) - 1
+      )
+    })
+    const stored = await storeRegisters(tx, found, { batchId, receivedAt: now })
+    return placed.map((one) => (typeof one === 'number' ? outcomeOf(stored[one] as StoredRegister) : one))
+  },
+})
+
+function outcomeOf(stored: StoredRegister): Outcome {
+  if (stored === 'CHANGED') return 'ACCEPTED'
+  return stored === 'SAME' ? 'UNCHANGED' : { rejected: `${stored.noDay}; the register is kept, the day is not made` }
+}
