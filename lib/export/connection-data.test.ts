@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { issueBill } from '#lib/billing/issue-bill.ts'
 import { connectHome, loadExampleTariff, officer, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
+import { taken } from '#lib/ingest/test-files.ts'
 import { storeTestBlocks } from '#lib/metering/test-blocks.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn, month } from '#lib/units/ist.ts'
@@ -173,6 +174,33 @@ describe('MeterData of the India Energy Stack', () => {
     expect(JSON.stringify(json)).not.toContain('Test Person')
   })
 })
+
+test('another portal that takes in MeterData has the same days and half hours afterwards', async () => {
+  const other = await testServices('2026-11-23T10:00:00+05:30')
+  try {
+    await loadExampleTariff(other)
+    const there = await connectHome(other)
+    const meter = { where: { id: home.meterId }, select: { serialNo: true } }
+    const { serialNo } = await services.db.meter.findUniqueOrThrow(meter)
+    await other.db.meter.update({ where: { id: there.meterId }, data: { serialNo } })
+    const profiles = JSON.parse(await fileOf(iesMeterData)) as { profileType: string }[]
+    const readings = profiles.filter(({ profileType }) => ['DESCRIPTOR', 'INTERVAL', 'DAILY'].includes(profileType))
+    expect(await taken(other, 'meter-data', JSON.stringify(readings))).toMatchObject({ rejected: 0 })
+    expect(await recorded(other, there)).toEqual(await recorded(services, home))
+  } finally {
+    await other.close()
+  }
+})
+
+/** What a portal has of a home's meter, whoever brought it. */
+async function recorded({ db }: TestServices, { meterId }: TestHome) {
+  const select = { onDay: true, energyWh: true, status: true } as const
+  const days = await db.meterDay.findMany({ where: { meterId, source: 'REGISTER' }, orderBy: { onDay: 'asc' }, select })
+  const blocks = await db.$queryRaw`
+    select "onDay", "energyWh", "estimatedBlocks", "energyKnownWh" from "BlockDay"
+    where "meterId" = ${meterId}::uuid order by "onDay"`
+  return { days, blocks }
+}
 
 type Row = { id: number; payloads: [number]; overrides?: object[] }
 type Sequences = {
