@@ -118,7 +118,6 @@ export function BatchesCard({ batches, locale }: Of<'batches'>) {
           columns={[
             { key: 'begun', title: t('colBegun') },
             { key: 'kind', title: t('colKind'), look: 'strong' },
-            { key: 'source', title: t('colFrom') },
             { key: 'accepted', title: t('colAccepted'), align: 'right' },
             { key: 'unchanged', title: t('colUnchanged'), align: 'right', look: 'quiet' },
             { key: 'rejected', title: t('colRejected'), align: 'right' },
@@ -127,8 +126,7 @@ export function BatchesCard({ batches, locale }: Of<'batches'>) {
             key: batch.id,
             cells: {
               begun: <Begun batch={batch} locale={locale} />,
-              kind: asSent(batch.kind),
-              source: asSent(batch.source),
+              kind: <Kind batch={batch} />,
               ...{ accepted: count(batch.accepted), unchanged: count(batch.unchanged) },
               rejected: count(batch.rejected),
             },
@@ -136,6 +134,15 @@ export function BatchesCard({ batches, locale }: Of<'batches'>) {
         />
       )}
     </Card>
+  )
+}
+
+function Kind({ batch: { kind, source } }: { batch: BatchHealth }) {
+  return (
+    <span lang="en">
+      {kind}
+      <span className="block text-fine font-normal text-text-2">{source}</span>
+    </span>
   )
 }
 
