@@ -8,6 +8,8 @@ declare module 'autocannon' {
       event: 'response',
       listener: (client: unknown, status: number, bytes: number, milliseconds: number) => void,
     ): void
+    /** Ends the run before its time; the promise then settles. */
+    stop(): void
   }
   export default function autocannon(options: Options): Run
 }
