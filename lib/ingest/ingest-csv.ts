@@ -5,15 +5,16 @@ import { dayOf } from '#lib/units/ist.ts'
 import { BatchWriter, type Tally } from './batch-writer.ts'
 import { ContentMeter } from './content-meter.ts'
 import type { AnyKind } from './csv-kind.ts'
-import { type CsvRow, csvRows, UnreadableCsv } from './csv-rows.ts'
+import { UnreadableCsv } from './csv-rows.ts'
 import { FileRows } from './file-rows.ts'
 import { readHeader } from './header.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
 import type { ReadContext } from './row-shape.ts'
+import { type TableRow, tableRows } from './table-rows.ts'
 
 const BATCH_ROWS = 2_000
 
-/** Takes a CSV file batch by batch; see `ingestFile`. */
+/** Takes a table, CSV or JSON lines, batch by batch; see `ingestFile`. */
 export async function ingestCsv(
   services: Services,
   actor: SystemActor,
@@ -23,7 +24,7 @@ export async function ingestCsv(
   const { map = new Map(), set = new Map(), shiftDays = 0, isDryRun = false } = options
   const meter = new ContentMeter()
   pipeline(source, meter, () => undefined)
-  const rows = csvRows(meter)
+  const rows = await tableRows(meter)
 
   const header = await firstRow(rows)
   if (!header.ok) return header
@@ -62,7 +63,8 @@ export async function ingestCsv(
   }
   try {
     for await (const row of rows) {
-      file.read(row)
+      if ('refused' in row) file.reject({ line: row.line, reason: row.refused, cells: row.cells })
+      else file.read(row)
       if (file.waiting >= (columns.batchRows ?? BATCH_ROWS)) await flush()
       if (options.signal?.aborted) break
     }
@@ -81,10 +83,12 @@ export async function ingestCsv(
   return { ok: true, ...sum, errors, batch, isInterrupted, ...(report !== null && { report }) }
 }
 
-async function firstRow(rows: AsyncGenerator<CsvRow>): Promise<{ ok: true; cells: string[] } | NotIngested> {
+async function firstRow(rows: AsyncGenerator<TableRow>): Promise<{ ok: true; cells: string[] } | NotIngested> {
   try {
     const first = await rows.next()
-    return first.done ? { ok: false, reasons: ['the file is empty'] } : { ok: true, cells: first.value.cells }
+    if (first.done) return { ok: false, reasons: ['the file is empty'] }
+    if ('refused' in first.value) return { ok: false, reasons: [`the first line ${first.value.refused}`] }
+    return { ok: true, cells: first.value.cells }
   } catch (error) {
     if (error instanceof UnreadableCsv) return { ok: false, reasons: [`the header cannot be read: ${error.message}`] }
     throw error

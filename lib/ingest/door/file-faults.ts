@@ -1,6 +1,7 @@
 import fs from 'node:fs'
-import { csvRows, UnreadableCsv } from '../csv-rows.ts'
+import { UnreadableCsv } from '../csv-rows.ts'
 import type { IngestKind } from '../ingest-file.ts'
+import { tableRows } from '../table-rows.ts'
 
 /** Kinds of one JSON document; they are read as a whole before anything is stored. */
 const DOCUMENTS: readonly string[] = ['tariffs', 'outages', 'meter-data']
@@ -29,7 +30,7 @@ export async function fileFault(
 
 async function countRecords(file: string): Promise<number> {
   let records = 0
-  for await (const _ of csvRows(fs.createReadStream(file))) records += 1
+  for await (const _ of await tableRows(fs.createReadStream(file))) records += 1
   return Math.max(0, records - 1)
 }
 

@@ -181,3 +181,20 @@ test('while four files are being taken a fifth is asked to come again', async ()
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
   expect((await send(file('0.5'))).status).toBe(200)
 })
+
+test('a table may come as JSON lines, and MeterData as JSON, with the paths of what was not used', async () => {
+  const line = JSON.stringify({ meter_no: meter, start: '2026-11-20 10:00', kwh: 0.5 })
+  const headers = { 'X-Row-Count': '1' }
+  const rows = await said(await send(`${line}\n`, { type: 'application/x-ndjson', headers }))
+  expect(rows).toMatchObject([200, { accepted: 1, rejected: 0 }])
+  const profile = {
+    ...{ profileType: 'EVENT', meterRefs: [{ scheme: 'METER_SERIAL', value: meter }] },
+    timePeriod: { start: '2026-11-20T00:00:00+05:30', duration: 'P1D' },
+    events: [{ timestamp: '2026-11-20T03:12:45+05:30', eventId: 101, sequence: 7 }],
+  }
+  const given = { kind: 'meter-data', secret: 'token-of-settings', type: 'application/json' }
+  const [status, answer] = await said(await send(JSON.stringify([profile]), given))
+  expect([status, answer]).toMatchObject([200, { accepted: 1, rejected: 0 }])
+  expect(answer.unused).toContainEqual({ path: "$[?@.profileType=='EVENT'].events[*].sequence", count: 1 })
+  expect((await send(JSON.stringify([profile]).slice(0, -1), given)).status).toBe(400)
+})

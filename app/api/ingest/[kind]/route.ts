@@ -13,7 +13,8 @@ const RETRY_SECONDS = '30'
 /**
  * Takes a file of one kind from a system of the utility, which shows itself by `Authorization: Bearer …`. The body is
  * the file, may be packed with gzip, and may say `Content-Digest` (RFC 9530, sha-256) and `X-Row-Count`, which are held
- * to it. Answers how many rows were accepted and rejected, the first hundred of these with their reasons.
+ * to it. Answers how many rows were accepted and rejected, the first hundred of these with their reasons,
+ * and the paths of what was kept without being used.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
   const services = getServices()
@@ -32,8 +33,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ kin
   const rowCount = announced === null ? null : Number(announced)
   const received = await receiveFile(services, { kind, source: source.name, wire, rowCount, largestBytes })
   if (received.ok) {
-    const { accepted, unchanged, rejected, errors, batch } = received
-    return json({ accepted, unchanged, rejected, errors, batch })
+    const { accepted, unchanged, rejected, errors, batch, unused } = received
+    return json({ accepted, unchanged, rejected, errors, batch, ...(unused && { unused }) })
   }
   if (received.fault === 'BUSY') return json({ error: 'BUSY' }, 503, { 'Retry-After': RETRY_SECONDS })
   return json({ error: received.fault, reasons: received.reasons }, STATUS[received.fault])
