@@ -3,7 +3,7 @@ import { wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type DayBlockArrays, type DayBlockSums, mergeArrays, mergeSums } from './merge-block-days.ts'
-import { type Span, spanTable } from './spans.ts'
+import { daysWithin, type Span } from './spans.ts'
 
 /** A day as its blocks tell it. Null in an array: that block, or this value of it, did not come. */
 export type DayBlocks = DayBlockSums & DayBlockArrays
@@ -28,7 +28,7 @@ export async function readBlockSums(
   spans: readonly Span[],
 ): Promise<ReadonlyMap<IstDay, DayBlockSums>> {
   const rows = await db.$queryRaw<SumsRow[]>`
-    select ${SUMS} from ${daysWithin(connectionId, spans)} order by "onDay", "peakAt"`
+    select ${SUMS} from ${daysWithin('BlockDay', [connectionId], spans)} order by "onDay", "peakAt"`
   const days = new Map<IstDay, DayBlockSums>()
   for (const row of rows) {
     const { on, sums } = sumsOf(row)
@@ -45,7 +45,7 @@ export async function readBlockDays(
   spans: readonly Span[],
 ): Promise<ReadonlyMap<IstDay, DayBlocks>> {
   const rows = await db.$queryRaw<(SumsRow & DayBlockArrays)[]>`
-    select ${SUMS}, ${ARRAYS} from ${daysWithin(connectionId, spans)} order by "onDay", "peakAt"`
+    select ${SUMS}, ${ARRAYS} from ${daysWithin('BlockDay', [connectionId], spans)} order by "onDay", "peakAt"`
   const days = new Map<IstDay, DayBlocks>()
   for (const row of rows) {
     const { on, sums } = sumsOf(row)
@@ -60,11 +60,6 @@ export async function readBlockDays(
     days.set(on, other ? mergeDays(other, here) : here)
   }
   return days
-}
-
-function daysWithin(connectionId: string, spans: readonly Span[]): Prisma.Sql {
-  return Prisma.sql`${spanTable(spans)}
-    join "BlockDay" on "connectionId" = ${connectionId}::uuid and "onDay" between span."from" and span."to"`
 }
 
 function sumsOf({ onDay, ...row }: SumsRow): { on: IstDay; sums: DayBlockSums } {

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
-import { type Span, spanTable } from './spans.ts'
+import { daysWithin, type Span } from './spans.ts'
 
 /** A day as it was read. Where a meter was changed within it, both meters' values are added up. */
 export type DayRow = {
@@ -28,8 +28,7 @@ export async function readDays(
         where past."connectionId" = "MeterDay"."connectionId" and past."onDay" = "MeterDay"."onDay"
           and past."meterId" = "MeterDay"."meterId" and past."source" = "MeterDay"."source"
       )) as "isCorrected", max("maxDemandW") as "maxDemandW"
-    from ${spanTable(spans)}
-    join "MeterDay" on "connectionId" = ${connectionId}::uuid and "onDay" between span."from" and span."to"
+    from ${daysWithin('MeterDay', [connectionId], spans)}
     group by "onDay"`
   return new Map(
     rows.map(({ onDay, energyWh, ...row }) => [dayFromColumn(onDay), { ...row, energyWh: wattHours(energyWh) }]),

@@ -1,8 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
-import { Prisma } from '#prisma/generated/client.ts'
 import { type DayPeak, dayPeak, type MeterPeak } from './load-days.ts'
-import { type Span, spanTable } from './spans.ts'
+import { daysWithin, type Span } from './spans.ts'
 
 type Row = MeterPeak & { connectionId: string; onDay: Date }
 
@@ -15,16 +14,14 @@ export async function readPeaks(
   connectionIds: readonly string[],
   spans: readonly Span[],
 ): Promise<Map<string, Map<IstDay, DayPeak>>> {
-  const ids = [...connectionIds]
-  const isWithin = Prisma.sql`"connectionId" = any(${ids}::uuid[]) and "onDay" between span."from" and span."to"`
   const rows = await db.$queryRaw<Row[]>`
     with register as (
       select "connectionId", "onDay", "meterId", "maxDemandW" as "registerW", "maxDemandAt" as "registerAt"
-      from ${spanTable(spans)} join "MeterDay" on ${isWithin} and "maxDemandW" is not null
+      from ${daysWithin('MeterDay', connectionIds, spans)} where "maxDemandW" is not null
     ), block as (
       select "connectionId", "onDay", "meterId", "peakW" as "blockW", "peakAt" as "blockAt",
         "blocksKnown"::int, "intervalMinutes"::int
-      from ${spanTable(spans)} join "BlockDay" on ${isWithin}
+      from ${daysWithin('BlockDay', connectionIds, spans)}
     )
     select "connectionId", "onDay", "registerW", "registerAt", "blockW", "blockAt",
       coalesce("blocksKnown", 0) as "blocksKnown", "intervalMinutes"

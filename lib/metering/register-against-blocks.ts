@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
-import { type Span, spanTable } from './spans.ts'
+import { daysWithin, type Span } from './spans.ts'
 
 /** A day on which the meter's register and the sum of its blocks, all of them there, say different things. */
 export type Disagreement = { registerWh: WattHours; blocksWh: WattHours }
@@ -25,8 +25,7 @@ export async function readDisagreements(
 ): Promise<ReadonlyMap<IstDay, Disagreement>> {
   const rows = await db.$queryRaw<{ onDay: Date; registerWh: bigint; blocksWh: bigint }[]>`
     select "onDay", "MeterDay"."energyWh" as "registerWh", "BlockDay"."energyKnownWh" as "blocksWh"
-    from ${spanTable(spans)}
-    join "BlockDay" on "connectionId" = ${connectionId}::uuid and "onDay" between span."from" and span."to"
+    from ${daysWithin('BlockDay', [connectionId], spans)}
     join "MeterDay" using ("connectionId", "onDay", "meterId")
     where "MeterDay"."source" = 'REGISTER' and "BlockDay"."blocksKnown" = 1440 / "BlockDay"."intervalMinutes"`
   return new Map(

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import type { SupplyHours } from '#lib/tariff/bill-input.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
-import { type Span, spanTable } from './spans.ts'
+import { daysWithin, type Span } from './spans.ts'
 
 const MINUTES_A_DAY = 1440
 
@@ -45,9 +45,7 @@ export async function readSupplyMinutes(
 ): Promise<Map<string, Map<IstDay, number>>> {
   const rows = await db.$queryRaw<{ connectionId: string; onDay: Date; minutesOut: number }[]>`
     select "connectionId", "onDay", sum("minutesOut")::int as "minutesOut"
-    from ${spanTable(spans)}
-    join "BlockDay" on "connectionId" = any(${[...connectionIds]}::uuid[])
-      and "onDay" between span."from" and span."to"
+    from ${daysWithin('BlockDay', connectionIds, spans)}
     group by "connectionId", "onDay"
     having sum(cardinality(array_remove("outageMinutes", null)) * "intervalMinutes") >= ${MINUTES_A_DAY}`
   const found = new Map<string, Map<IstDay, number>>()
