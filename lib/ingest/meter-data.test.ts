@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream'
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadExampleTariff } from '#lib/billing/test-homes.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn } from '#lib/units/ist.ts'
-import { ingestText, MASTER_HEADER, masterRow, taken } from './test-files.ts'
+import { ingestFile } from './ingest-file.ts'
+import { ingestText, MASTER_HEADER, masterRow, officer, taken } from './test-files.ts'
 
 type Json = Record<string, unknown>
 let services: TestServices
@@ -340,3 +344,29 @@ describe('what is wrong', () => {
     expect(await blocks()).toBeUndefined()
   })
 })
+
+test('a large file is read one profile at a time, in constant memory', async () => {
+  const profiles = 1_500
+  const payloads = Array.from({ length: 48 }, () => [230, 0.25, 0])
+  function* text() {
+    yield `[${JSON.stringify(descriptors())}`
+    // Of an unknown meter: every block is read, checked and rejected.
+    for (let made = 0; made < profiles; made += 1)
+      yield `,\n${JSON.stringify({ ...survey(payloads, {}, '2026-11-20T00:00:00+05:30'), ...ofMeter('INTERVAL', `NOBODY${made}`) })}`
+    yield ']'
+  }
+  let most = 0
+  v8.setFlagsFromString('--expose-gc')
+  const collect = vm.runInNewContext('gc') as () => void
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const onProgress = () => {
+    // Without what is only waiting to be collected.
+    collect()
+    most = Math.max(most, process.memoryUsage().heapUsed)
+  }
+  const source = Readable.from(text(), { objectMode: false })
+  const input = { kind: 'meter-data', source, name: 'large', options: { onProgress } } as const
+  expect(await ingestFile(services, officer, input)).toMatchObject({ ok: true, accepted: 0, rejected: profiles * 48 })
+  expect((most - before) / 1e6).toBeLessThan(40)
+}, 60_000)
