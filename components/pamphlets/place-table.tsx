@@ -35,7 +35,7 @@ export function PlaceTable({ places, locale }: { places: readonly CountedPlace[]
               <>
                 {name[locale]}
                 <span className="block text-small font-normal text-text-2">
-                  <Name locale={locale}>{subdivision}</Name> · {code}
+                  <Name locale={locale}>{subdivision}</Name> · <span lang="en">{code}</span>
                 </span>
               </>
             ),
