@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from './db.ts'
+import { openDatabase, openPool } from './db.ts'
 import { type TestServices, testServices } from './test-database.ts'
 
 let services: TestServices
@@ -29,4 +29,16 @@ test('the web server keeps the plan of a statement, whatever its values', async 
 
 test('bulk work plans each statement for the data of the moment', async () => {
   expect(await preparedIn({})).toEqual({ statements: 0, mode: 'auto' })
+})
+
+test('a connection that is cut between being idle and being used ends no process, and the next one works', async () => {
+  const pool = openPool({ connectionString: services.url, max: 1 })
+  try {
+    const client = await pool.connect()
+    expect(() => client.emit('error', new Error('terminating connection due to administrator command'))).not.toThrow()
+    client.release(true)
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  } finally {
+    await pool.end()
+  }
 })

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
 import { statementNames } from './statement-names.ts'
 
@@ -21,18 +22,29 @@ export function openDatabase(
   options: { connections?: number; statementSeconds?: number; waitSeconds?: number; prepared?: boolean } = {},
 ): Db {
   const waitMs = (options.waitSeconds ?? 5) * 1_000
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: options.connections ?? 10,
-      connectionTimeoutMillis: waitMs,
-      statement_timeout: (options.statementSeconds ?? 15) * 1_000,
-      lock_timeout: 10_000,
-      idle_in_transaction_session_timeout: 20_000,
-      // Without this PostgreSQL goes on planning most statements for their values.
-      ...(options.prepared && { options: '-c plan_cache_mode=force_generic_plan' }),
-    },
-    options.prepared ? { statementNameGenerator: statementNames() } : {},
-  )
+  const pool = openPool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: waitMs,
+    statement_timeout: (options.statementSeconds ?? 15) * 1_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 20_000,
+    // Without this PostgreSQL goes on planning most statements for their values.
+    ...(options.prepared && { options: '-c plan_cache_mode=force_generic_plan' }),
+  })
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    ...(options.prepared && { statementNameGenerator: statementNames() }),
+  })
   return new PrismaClient({ adapter, transactionOptions: { maxWait: waitMs, timeout: 15_000 } })
+}
+
+/**
+ * A pool whose connections may be cut at any moment. Between its being idle and its being used nobody listens to a
+ * connection, and an error that nobody listens to ends the process. Whoever uses it hears of the cut by the failed query.
+ */
+export function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
