@@ -37,7 +37,7 @@ test.describe('in English, without JavaScript', () => {
     await test.step('the year has the billed months, the running one, and last year beside each', async () => {
       await page.goto(`${home}/consumption`)
       await page.getByRole('link', { name: 'The whole year' }).click()
-      const rows = await rowsOf(page, 'main table:not(figure table)')
+      const rows = await rowsOf(page, 'main figure table')
       expect(rows).toHaveLength(13)
       expect(rows[0]).toEqual([
         expect.stringMatching(/^November 2026so far, 22 of 30 days$/),
@@ -173,7 +173,7 @@ test.describe('in English, without JavaScript', () => {
       await expect(page.getByText('You have no smart meter yet.'), path).toBeVisible()
     }
     await page.goto(`${home}/consumption/year`)
-    expect(await rowsOf(page, 'main table:not(figure table)')).toHaveLength(13)
+    expect(await rowsOf(page, 'main figure table')).toHaveLength(13)
 
     await page.goto(`${home}/bills`)
     await page.getByRole('link', { name: 'Open the bill for October 2026' }).click()

@@ -16,8 +16,8 @@ export type FigureProps = {
   /** The picture: `DayBars` or `MonthBars`. */
   children: ReactNode
   legend?: readonly LegendItem[]
-  /** Everything that the picture shows, as figures. Its sum equals the page's totals. */
-  table?: { caption: string; columns: Column[]; rows: Row[] }
+  /** Everything that the picture shows, as figures. Its sum equals the page's totals. `open` where its rows lead on. */
+  table?: { caption: string; columns: Column[]; rows: Row[]; open?: boolean }
   /** A file with the same figures. */
   csvHref?: string
   /** Where the figures come from. */
@@ -44,13 +44,13 @@ export function Figure(props: FigureProps) {
       {(table || csvHref) && (
         <div className="no-print flex flex-wrap items-start justify-between gap-x-4">
           {table && (
-            <details className="group min-w-0 open:w-full">
+            <details className="group min-w-0 open:w-full" open={table.open}>
               <summary className="inline-flex min-h-11 list-none items-center gap-2 rounded-lg text-small font-semibold text-primary [&::-webkit-details-marker]:hidden">
                 <Icon name="table" className="size-5" />
                 {t('showTable')}
                 <Icon name="down" className="size-4 group-open:rotate-180" />
               </summary>
-              <DataTable {...table} captionHidden />
+              <DataTable caption={table.caption} columns={table.columns} rows={table.rows} captionHidden />
             </details>
           )}
           {csvHref && (

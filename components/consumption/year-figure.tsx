@@ -10,14 +10,23 @@ import { formatUnits, wattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { Measure } from './measure.ts'
 import { howKnown, measuredPeriod } from './year-measure.ts'
-import { yearColumns, yearRows } from './year-table.tsx'
+import { yearTable } from './year-table.tsx'
 
 const FIGURE = 'year'
 /** From so many months on, known in both years, the two are worth comparing in the title. */
 const MONTHS_COMPARED = 3
 
-/** Thirteen periods as bars with the same ones of the year before, and what they show. */
-export function YearFigure(props: { view: YearView; measure: Measure; csvHref: string; locale: Locale }) {
+type Props = {
+  view: YearView
+  measure: Measure
+  connectionId: string
+  hasDays: boolean
+  csvHref: string
+  locale: Locale
+}
+
+/** Thirteen periods as bars with the same ones of the year before, what they show, and the way to each of them. */
+export function YearFigure(props: Props) {
   const { view, measure, csvHref, locale } = props
   const t = textsFor(locale, 'year')
   const { periods, limitWh } = view
@@ -35,11 +44,7 @@ export function YearFigure(props: { view: YearView; measure: Measure; csvHref: s
         finding={findingOf(view, span, locale)}
         summary={t('summary', { ...span, count: known.length })}
         legend={legendOf(periods, limit?.label ?? null, locale)}
-        table={{
-          caption: t('tableCaption', span),
-          columns: yearColumns(measure, locale),
-          rows: yearRows(periods, measure, locale),
-        }}
+        table={yearTable(props)}
         csvHref={csvHref}
         note={t('note')}
       >

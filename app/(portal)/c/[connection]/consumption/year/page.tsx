@@ -5,7 +5,6 @@ import { portalPage } from '#app/portal-page.ts'
 import { measureOf } from '#components/consumption/measure.ts'
 import { YearChoice } from '#components/consumption/year-choice.tsx'
 import { YearFigure } from '#components/consumption/year-figure.tsx'
-import { YearTable } from '#components/consumption/year-table.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
@@ -58,7 +57,14 @@ export default async function YearPage({ params, searchParams }: Props) {
         <PageTitle aside={readUntil && <AsOf>{readUntil}</AsOf>}>{t('title')}</PageTitle>
       </div>
       <YearChoice view={view} measure={measure} path={path} locale={locale} />
-      <YearFigure view={view} measure={measure} csvHref={csvHref} locale={locale} />
+      <YearFigure
+        view={view}
+        measure={measure}
+        connectionId={connection.id}
+        hasDays={connection.hasSmartMeter}
+        csvHref={csvHref}
+        locale={locale}
+      />
       {bothYears && (
         <Alert kind="info" icon="compare">
           {t('bothYears', {
@@ -68,13 +74,6 @@ export default async function YearPage({ params, searchParams }: Props) {
           })}
         </Alert>
       )}
-      <YearTable
-        view={view}
-        measure={measure}
-        connectionId={connection.id}
-        hasDays={connection.hasSmartMeter}
-        locale={locale}
-      />
     </Stack>
   )
 }
