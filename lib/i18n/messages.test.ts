@@ -95,7 +95,9 @@ describe.each(NAMESPACES)('%s', (namespace) => {
             name.startsWith('<') ? [name.slice(1, -1), (text: string) => text] : [name, 1],
           ),
         )
-        expect(t.markup(key, values), key).not.toBe('')
+        const translated = t.markup(key, values)
+        expect(translated, key).not.toBe('')
+        if (!message.includes('<')) expect(t(key, values as Record<string, number>), key).toBe(translated)
       }
     }
   })
@@ -112,5 +114,9 @@ describe('a message', () => {
 describe('a text that does not exist', () => {
   it('is loud while we work', () => {
     expect(() => textsFor('hi', 'common')('no such text')).toThrow()
+  })
+
+  it('is as loud where a value is missing', () => {
+    expect(() => textsFor('en', 'year')('openPeriod')).toThrow()
   })
 })
