@@ -99,3 +99,48 @@ test('rebates change from a day: seen on real bills, agreed by another officer, 
   expect(await rebatesOf('2029-04', 30)).toEqual([0, 0])
   await Promise.all([proposer.context().close(), decider.context().close()])
 })
+
+test('days of a month of delay and hours of supply change from a day, each after another officer has seen it', async ({
+  browser,
+  portal,
+}) => {
+  const proposer = await openDesk({ browser, portal }, OFFICERS.BILLING_OFFICER, 'en')
+  const decider = await openDesk({ browser, portal }, OFFICERS.SUPERVISOR, 'hi')
+  const propose = async (link: string, fields: Record<string, string>) => {
+    await proposer.goto('/desk/tariffs')
+    await proposer.getByRole('link', { name: link, exact: true }).click()
+    for (const [name, value] of Object.entries(fields)) await proposer.locator(`input[name=${name}]`).fill(value)
+    await proposer.locator('input[name=source]').fill('Test order of 22 November 2026')
+    await proposer.getByRole('button', { name: 'Propose' }).click()
+  }
+  const agree = async () => {
+    await decider.goto(proposer.url().split('?')[0] as string)
+    await decider.getByRole('button', { name: 'मंज़ूर करें', exact: true }).click()
+    await expect(decider.getByRole('status')).toHaveText('मंज़ूर। यह अपने पहले दिन से लागू होगा।')
+  }
+
+  await propose('Delayed payment surcharge', { from: '2030-04-01', monthDays: 'fifteen' })
+  await expect(proposer.getByRole('alert')).toContainText('Write how many days, from 1 to 99.')
+  await proposer.locator('input[name=monthDays]').fill('15')
+  await proposer.getByRole('button', { name: 'Propose' }).click()
+  await expect(proposer.locator('main')).toContainText('Each bill is counted as paid 61 days after its due date.')
+  await expect(proposer.getByRole('row', { name: /A month of delay has/ })).toContainText('30 days, one begun counts15')
+  await agree()
+
+  const fixedOf = async (month: string, days: number) => {
+    const question = { category: 'DS_URBAN', sanctionedLoadKw: '2', supplyHoursPerDay: '12', units: '500' }
+    const data = { ...question, from: `${month}-01`, to: `${month}-${days}` }
+    const { lines } = await (await proposer.request.post('/api/tariff/calculate', { data })).json()
+    return lines.find(({ code }: { code: string }) => code === 'FIXED').amountPaise
+  }
+  const held = await fixedOf('2030-03', 31)
+  await propose('Hours of supply', { from: '2030-04-01', LT: '12' })
+  await expect(proposer.getByRole('row', { name: /low voltage/ })).toContainText('21 hours a day12 hours a day')
+  await agree()
+  await decider.goto('/desk/tariffs')
+  await expect(decider.locator('main')).toContainText('दिन में 12 घंटे')
+  // 12 of 21 hours, then 12 of 12.
+  expect(await fixedOf('2030-03', 31)).toBe(held)
+  expect(await fixedOf('2030-04', 30)).toBe(Math.round((held * 21) / 12))
+  await Promise.all([proposer.context().close(), decider.context().close()])
+})

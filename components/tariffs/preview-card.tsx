@@ -1,6 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
-import type { PreviewSum, TariffPreview } from '#lib/billing/preview-tariff.ts'
+import { PREVIEWED_DAYS_LATE, type PreviewSum, type TariffPreview } from '#lib/billing/preview-tariff.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -34,7 +34,7 @@ export function PreviewCard({ preview, locale }: { preview: TariffPreview | null
           most: formatRupees(preview.mostPaise, { sign: 'always' }),
         })}{' '}
         {t(isPart ? 'previewOfPart' : 'previewOfAll', { month: formatMonth(month, locale), bills })}
-        {preview.of !== 'DEMAND' && ` ${t(`previewOf_${preview.of}`)}`}
+        {preview.of !== 'DEMAND' && ` ${t(`previewOf_${preview.of}`, { days: PREVIEWED_DAYS_LATE })}`}
         {impossible > 0 && ` ${t('previewImpossible', { count: impossible })}`}
       </p>
       <DataTable

@@ -9,7 +9,7 @@ import { BANDS, newestOrder, type ProposalKind } from '#lib/tariff/proposals/rea
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { categoryName, rupeesOf } from './rate-text.ts'
-import { ReadingFields, RebateFields, SurchargeFields } from './terms-fields.tsx'
+import { ReadingFields, RebateFields, SupplyHourFields, SurchargeFields } from './terms-fields.tsx'
 
 type Props = {
   kind: ProposalKind
@@ -24,7 +24,7 @@ type Props = {
   locale: Locale
 }
 
-/** The rates of an order, a fuel charge, a duty, a subsidy, rebates, a surcharge or readings, and where published. */
+/** The rates of an order, a fuel charge, a duty, a subsidy, rebates, a surcharge, hours of supply or readings, and where published. */
 export function ProposalForm({ kind, book, proposalId, typed, errors, reasons, locale }: Props) {
   const t = textsFor(locale, 'tariffs')
   const box = (field: string, known = '') => ({
@@ -160,6 +160,8 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
       return <RebateFields {...{ book, box, locale }} />
     case 'SURCHARGE':
       return <SurchargeFields {...{ book, box, locale }} />
+    case 'SUPPLY_HOURS':
+      return <SupplyHourFields {...{ book, box, locale }} />
     case 'READINGS':
       return <ReadingFields {...{ book, box, locale }} />
   }

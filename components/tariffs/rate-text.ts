@@ -1,4 +1,5 @@
 import { textsFor } from '#lib/i18n/texts.ts'
+import { VOLTAGES } from '#lib/tariff/bill-input.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
 import type { ChangeRow, Duty, Fixed, TermValue } from '#lib/tariff/proposals/change-rows.ts'
 import type { SubsidyBand } from '#lib/tariff/tariff-book.ts'
@@ -37,10 +38,13 @@ function bandText(band: SubsidyBand, locale: Locale): string {
 
 export const termName = (name: string, locale: Locale): string => textsFor(locale, 'tariffs')(`term_${name}`)
 
-/** One of the rebates, the surcharge's terms or the readings, in words. */
+/** One of the rebates, the surcharge's terms, the hours of supply or the readings, in words. */
 export function termText(name: string, value: TermValue, locale: Locale): string {
   const t = textsFor(locale, 'tariffs')
-  if (typeof value === 'object') return name.endsWith('Paise') ? rupees(value) : `${decimalText(value)}%`
+  if (typeof value === 'object') {
+    if (VOLTAGES.some((voltage) => voltage === name)) return t('hoursADay', { hours: decimalText(value) })
+    return name.endsWith('Paise') ? rupees(value) : `${decimalText(value)}%`
+  }
   if (typeof value === 'number') return t(`number_${name}`, { value })
   return name === 'counting' ? t('countingDays', { days: /\d+/.exec(`${value}`)?.[0] ?? '' }) : t(`${name}_${value}`)
 }

@@ -11,7 +11,7 @@ import { termName, termText } from './rate-text.ts'
 
 type Terms = TariffBook[TermsPart] & { effectiveFrom?: IstDay }
 
-/** Rebates, surcharge or readings, one by one, and since when they hold. */
+/** Rebates, surcharge, hours of supply or readings, one by one, and since when they hold. */
 export function TermsCard({ part, terms, locale }: { part: TermsPart; terms: Terms; locale: Locale }) {
   const t = textsFor(locale, 'tariffs')
   const title = t(`kind_${KIND_OF[part]}`)

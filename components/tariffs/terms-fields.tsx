@@ -1,6 +1,8 @@
 import { Field, RadioGroup } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { VOLTAGES } from '#lib/tariff/bill-input.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
+import { daysPerMonth } from '#lib/tariff/delayed-payment.ts'
 import { READING_CHOICES } from '#lib/tariff/proposals/read-proposal-form.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -40,19 +42,47 @@ export function RebateFields({ book, box, locale }: Props) {
   )
 }
 
-/** What a month of delay costs. */
+/** What a month of delay costs, and how many days it has. */
 export function SurchargeFields({ book, box, locale }: Props) {
   const t = textsFor(locale, 'tariffs')
-  const { percentPerMonth } = book.laterDelayedPayment.at(-1) ?? book.delayedPayment
+  const held = book.laterDelayedPayment.at(-1) ?? book.delayedPayment
   return (
-    <div className="max-w-140">
+    <div className="grid max-w-140 gap-4">
       <Field
-        {...box('percentPerMonth', decimalText(percentPerMonth))}
+        {...box('percentPerMonth', decimalText(held.percentPerMonth))}
         label={t('term_percentPerMonth')}
         hint={t('surchargeHint')}
         unit="%"
         inputMode="decimal"
       />
+      <Field
+        {...box('monthDays', String(daysPerMonth(held)))}
+        label={t('term_counting')}
+        hint={t('monthDaysHint')}
+        unit={t('days')}
+        inputMode="numeric"
+        maxLength={2}
+      />
+    </div>
+  )
+}
+
+/** From how many hours of supply a day the whole fixed charge is due. */
+export function SupplyHourFields({ book, box, locale }: Props) {
+  const t = textsFor(locale, 'tariffs')
+  const held = book.laterSupplyHours.at(-1) ?? book.supplyHoursForFullFixedCharge
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      {VOLTAGES.map((voltage) => (
+        <Field
+          key={voltage}
+          {...box(voltage, decimalText(held[voltage]))}
+          label={t(`term_${voltage}`)}
+          hint={t('supplyHoursHint')}
+          unit={t('hours')}
+          inputMode="decimal"
+        />
+      ))}
     </div>
   )
 }

@@ -3,19 +3,25 @@ import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { connectionsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
+import type { SupplyMode } from '#lib/tariff/bill-input.ts'
 import { type CalculatedBill, calculateBill } from '#lib/tariff/calculate-bill.ts'
 import { readByDay, spreadEvenly } from '#lib/tariff/daily-energy.ts'
+import { monthsBegun, surcharge } from '#lib/tariff/delayed-payment.ts'
+import { delayedPaymentOn } from '#lib/tariff/in-force.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import { bookForPeriod, type TariffChange } from '#lib/tariff/proposals/tariff-change.ts'
-import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import type { DelayedPaymentTerms, TariffBook } from '#lib/tariff/tariff-book.ts'
 import { wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, eachDay, type Month } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { billedSupply } from './billed-supply.ts'
-import { SUPPLY_COLUMNS, supplyHistory, supplyTerms } from './supply-history.ts'
+import { SUPPLY_COLUMNS, supplyHistory, supplyTerms, termsOn } from './supply-history.ts'
 
 /** How many bills are computed for a preview: enough to see what a change does, few enough for one look. */
 export const MOST_PREVIEWED = 300
+
+/** Days after the due date for which the surcharge is previewed: two months of the calendar. */
+export const PREVIEWED_DAYS_LATE = 61
 
 /** The current demand; or where rebates or surcharge change, the bill with them: paid at once and online, or late. */
 export type PreviewedAmount = 'DEMAND' | 'PAID_AT_ONCE' | 'PAID_LATE'
@@ -99,22 +105,31 @@ function compare(book: TariffBook, change: TariffChange, bill: BilledPeriod): Co
   const changed = bookForPeriod(book, change, { from, to, month: bill.month })
   if (!changed.ok) return null
   const hasDays = bill.dailyWh.length === days.length
+  const history = supplyHistory(bill.connection)
   const input = {
-    ...{ from, to, terms: supplyTerms(supplyHistory(bill.connection)), maxDemandW: bill.maxDemandW },
+    ...{ from, to, terms: supplyTerms(history), maxDemandW: bill.maxDemandW },
     // Of a utility's bill only the period's units are known.
     energy: hasDays ? readByDay(bill.dailyWh.map(wattHours)) : spreadEvenly(wattHours(bill.energyWh), days.length),
     supplyHours: supplyHoursOf(days, billedSupply(from, bill.supplyMinutes)),
   }
-  const [before, after] = [calculateBill(book, input), calculateBill(changed.book, input)]
-  if (!before.ok || !after.ok) return null
-  const amountOf = AMOUNTS[bill.of]
-  return { category: bill.category, beforePaise: amountOf(before.bill), afterPaise: amountOf(after.bill) }
+  const mode = termsOn(history, to)?.mode ?? 'POSTPAID'
+  const amountBy = (of: TariffBook): Paise | null => {
+    const calculated = calculateBill(of, input)
+    return calculated.ok ? AMOUNTS[bill.of](calculated.bill, { mode, late: delayedPaymentOn(of, to) }) : null
+  }
+  const [beforePaise, afterPaise] = [amountBy(book), amountBy(changed.book)]
+  return beforePaise === null || afterPaise === null ? null : { category: bill.category, beforePaise, afterPaise }
 }
 
-const AMOUNTS: Record<PreviewedAmount, (bill: CalculatedBill) => Paise> = {
+type Payment = { mode: SupplyMode; late: DelayedPaymentTerms }
+
+const AMOUNTS: Record<PreviewedAmount, (bill: CalculatedBill, payment: Payment) => Paise> = {
   DEMAND: (bill) => bill.currentDemandPaise,
   PAID_AT_ONCE: (bill) => paise(bill.currentDemandPaise - bill.promptRebatePaise - bill.digitalRebatePaise),
-  PAID_LATE: (bill) => bill.payableAfterDuePaise,
+  PAID_LATE: ({ currentDemandPaise: demand }, { mode, late }) =>
+    mode === 'PREPAID' || demand <= 0n
+      ? demand
+      : paise(demand + surcharge(late, demand, monthsBegun(late, PREVIEWED_DAYS_LATE))),
 }
 
 function amountFor(change: TariffChange): PreviewedAmount {

@@ -1,7 +1,8 @@
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { inForceOn } from '#lib/tariff/in-force.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
-import { dayFromColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { dayFromColumn, dayOf, type IstDay, startOfDay } from '#lib/units/ist.ts'
 import { readBlockSums } from './block-days.ts'
 import { type VoltageBand, voltageBand } from './block-sums.ts'
 import { type KnownQuality, type QualityDay, qualityDays } from './quality-days.ts'
@@ -37,7 +38,7 @@ export type QualityScale = {
 /** What voltage and supply are measured by: settings, and the tariff in force. */
 export async function qualityScale(services: Services): Promise<QualityScale> {
   const book = await loadTariffBook(services)
-  const hours = book?.supplyHoursForFullFixedCharge.LT
+  const hours = book && inForceOn(book, 'supplyHoursForFullFixedCharge', dayOf(services.now())).LT
   const { voltage } = env()
   return {
     ...voltage,

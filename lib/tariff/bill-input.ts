@@ -4,7 +4,8 @@ import type { Fraction } from '#lib/units/rounding.ts'
 import type { DailyEnergy } from './daily-energy.ts'
 
 export type SupplyMode = 'POSTPAID' | 'PREPAID'
-export type Voltage = 'LT' | 'HT'
+export const VOLTAGES = ['LT', 'HT'] as const
+export type Voltage = (typeof VOLTAGES)[number]
 export const ADJUSTMENT_REASONS = ['TRUE_UP', 'DUTY', 'DEPOSIT_INTEREST', 'OTHER'] as const
 export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number]
 

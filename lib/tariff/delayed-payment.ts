@@ -5,7 +5,8 @@ import { delayedPaymentOn } from './in-force.ts'
 import { percentOf } from './rebates.ts'
 import type { DelayedPaymentTerms, TariffBook } from './tariff-book.ts'
 
-function daysPerMonth({ counting }: DelayedPaymentTerms): number {
+/** How many days a month of delay has. */
+export function daysPerMonth({ counting }: DelayedPaymentTerms): number {
   return Number(/\d+/.exec(counting)?.[0])
 }
 

@@ -26,7 +26,7 @@ export function schemeOn(book: TariffBook, on: IstDay, category: string): Subsid
   return book.subsidies.findLast((scheme) => scheme.effectiveFrom <= on && scheme.categories.includes(category)) ?? null
 }
 
-/** Rebates, surcharge or readings of a day: the latest entry that has begun, else what holds from the beginning. */
+/** Rebates, surcharge, hours of supply or readings of a day: the latest entry that has begun, else what holds from the beginning. */
 export function inForceOn<Part extends TermsPart>(book: TariffBook, part: Part, on: IstDay): TariffBook[Part] {
   const later: readonly { effectiveFrom: IstDay }[] = book[LATER[part]]
   return (later.findLast((entry) => entry.effectiveFrom <= on) as TariffBook[Part] | undefined) ?? book[part]
@@ -37,7 +37,7 @@ export const delayedPaymentOn = (book: TariffBook, on: IstDay): DelayedPaymentTe
   inForceOn(book, 'delayedPayment', on)
 
 /**
- * The book with the rebates, surcharge and readings of one day, for what is computed of a whole period. The last day
+ * The book with the terms (`TERMS_PARTS`) of one day, for what is computed of a whole period. The last day
  * of the period decides, as it does for the State's scheme and for how the bill is paid: limits, means and rebates are
  * taken of the period as a whole, and a bill that has been issued ends before anything that is changed after it.
  */
@@ -46,6 +46,7 @@ export function bookOn(book: TariffBook, on: IstDay): TariffBook {
     ...book,
     rebates: inForceOn(book, 'rebates', on),
     delayedPayment: delayedPaymentOn(book, on),
+    supplyHoursForFullFixedCharge: inForceOn(book, 'supplyHoursForFullFixedCharge', on),
     readings: inForceOn(book, 'readings', on),
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { wattHours } from '#lib/units/energy.ts'
 import { day } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
+import { fraction } from '#lib/units/rounding.ts'
 import { calculateBill } from './calculate-bill.ts'
 import { spreadEvenly } from './daily-energy.ts'
 import { surchargeDays } from './delayed-payment.ts'
@@ -26,17 +27,22 @@ const book = exampleBook({
     { effectiveFrom: '2026-06-01', rebateBase: 'CURRENT_DEMAND', rebatesAddUp: false },
     { effectiveFrom: '2026-04-30', rebateBase: 'CURRENT_DEMAND' },
   ],
+  laterSupplyHours: [
+    { effectiveFrom: '2026-06-01', LT: 24, HT: 24 },
+    { effectiveFrom: '2026-04-30', LT: 20, HT: 23 },
+  ],
 })
 
-type Asked = { given?: TariffBook; mode?: 'POSTPAID' | 'PREPAID'; dueOn?: string }
+type Asked = { given?: TariffBook; mode?: 'POSTPAID' | 'PREPAID'; dueOn?: string; hours?: bigint }
 
 /** A bill of April up to a day. 400 units: 90 fixed, 2,400 energy and 28 of duty, above the limits of the subsidy. */
-function billTo(to: string, { given = book, mode = 'POSTPAID', dueOn }: Asked = {}) {
+function billTo(to: string, { given = book, mode = 'POSTPAID', dueOn, hours }: Asked = {}) {
   const from = day('2026-04-01')
   const calculated = calculateBill(given, {
     ...{ from, to: day(to), energy: spreadEvenly(wattHours(400_000), Number(to.slice(8))) },
     terms: [{ from, category: 'HOME', mode, voltage: 'LT' }],
     dueOn: dueOn === undefined ? undefined : day(dueOn),
+    supplyHours: hours === undefined ? undefined : { meanPerDay: fraction(hours) },
   })
   if (!calculated.ok) throw new Error(calculated.reason)
   return calculated.bill
@@ -60,6 +66,16 @@ test('the last day of a period decides its rebates and readings', () => {
   expect(billTo('2026-04-30')).toMatchObject({ rebateBasePaise: 251_800n, promptRebatePaise: 7_554n })
   const prepaid = billTo('2026-04-30', { mode: 'PREPAID' }).lines.find(({ code }) => code === 'PREPAID_REBATE')
   expect(prepaid).toMatchObject({ amountPaise: -12_000n, arithmetic: { percent: '5' } })
+})
+
+test('the last day of a period decides from how many hours of supply the whole fixed charge is due', () => {
+  const fixed = (to: string, hours: bigint, given = book) =>
+    billTo(to, { given, hours }).lines.find(({ code }) => code === 'FIXED')
+  // 90 rupees of 30 days: all of it from 21 hours, then from 20.
+  expect(fixed('2026-04-29', 20n)).toEqual(fixed('2026-04-29', 20n, plain))
+  expect(fixed('2026-04-30', 20n, plain)).toMatchObject({ amountPaise: 8_571n, arithmetic: { fullSupplyHours: '21' } })
+  expect(fixed('2026-04-30', 20n)).toMatchObject({ amountPaise: 9_000n })
+  expect(fixed('2026-04-30', 15n)).toMatchObject({ amountPaise: 6_750n, arithmetic: { fullSupplyHours: '20' } })
 })
 
 test('where rebates do not add up the larger one is offered', () => {

@@ -103,6 +103,7 @@ function merged(stored: TariffBook | null, book: TariffBook): TariffBook {
     fppa: beside(stored?.fppa, book.fppa, monthOfCharge),
     laterRebates: beside(stored?.laterRebates, book.laterRebates, firstDayOfRule),
     laterDelayedPayment: beside(stored?.laterDelayedPayment, book.laterDelayedPayment, firstDayOfRule),
+    laterSupplyHours: beside(stored?.laterSupplyHours, book.laterSupplyHours, firstDayOfRule),
     laterReadings: beside(stored?.laterReadings, book.laterReadings, firstDayOfRule),
   }
 }

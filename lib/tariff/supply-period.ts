@@ -13,7 +13,7 @@ export type Part = { order: TariffOrder; rate: TariffRate; terms: SupplyTerms }
  * computed without looking again.
  */
 export type SupplyPeriod = {
-  /** With the rebates and readings of the last planned day. */
+  /** With the rebates, hours of supply and readings of the last planned day. */
   book: TariffBook
   /** The planned days, also of a running period. */
   days: readonly IstDay[]

@@ -96,6 +96,14 @@ const delayedPaymentSchema = z.strictObject({
   confidence,
 })
 
+const hoursADay = decimal(0, 24).refine(
+  (hours) => hours.numerator > 0n && (hours.numerator * 60n) % hours.denominator === 0n,
+  'is not above zero and whole to the minute',
+)
+
+/** Hours a day from which the whole fixed charge is due, to the minute. */
+const supplyHoursSchema = z.strictObject({ LT: hoursADay, HT: hoursADay })
+
 const begins = { effectiveFrom: istDay }
 /** Entries of which each holds from its first day until the next one's. */
 const dated = <T extends z.ZodType<{ effectiveFrom: IstDay }>>(entry: T) =>
@@ -124,23 +132,16 @@ const tariffBookSchema = z.strictObject({
     .array(z.strictObject({ month: calendarMonth, paisePerKwh: decimal(-100_000, 100_000) }))
     .default([])
     .refine((charges) => unique(charges.map((charge) => charge.month)), 'name a month twice'),
-  /** These three hold from the beginning, until the first entry of the later ones. */
+  /** These four hold from the beginning, until the first entry of the later ones. */
   rebates: rebatesSchema,
   delayedPayment: delayedPaymentSchema,
+  supplyHoursForFullFixedCharge: supplyHoursSchema,
   readings: readingsSchema.prefault({}),
   laterRebates: dated(rebatesSchema.extend(begins)),
   laterDelayedPayment: dated(delayedPaymentSchema.extend(begins)),
+  laterSupplyHours: dated(supplyHoursSchema.extend(begins)),
   laterReadings: dated(readingsSchema.extend(begins)),
-  /** Hours a day from which the whole fixed charge is due, to the minute. */
-  supplyHoursForFullFixedCharge: z.strictObject({ LT: supplyHours(), HT: supplyHours() }),
 })
-
-function supplyHours() {
-  return decimal(0, 24).refine(
-    (hours) => hours.numerator > 0n && (hours.numerator * 60n) % hours.denominator === 0n,
-    'is not above zero and whole to the minute',
-  )
-}
 
 /** All dated rates and readings that bills are computed from. Figures are exact; lists are in order of their dates. */
 export type TariffBook = Omit<z.output<typeof tariffBookSchema>, 'note' | 'fppaNote'>
@@ -157,6 +158,7 @@ export type RebateTerms = TariffBook['rebates']
 export const LATER = {
   rebates: 'laterRebates',
   delayedPayment: 'laterDelayedPayment',
+  supplyHoursForFullFixedCharge: 'laterSupplyHours',
   readings: 'laterReadings',
 } as const
 export type TermsPart = keyof typeof LATER

@@ -23,7 +23,7 @@ export type ChangeRow =
 export type Fixed = TariffRate['fixed']
 /** Percent of what is charged, or paise per kWh. */
 export type Duty = { mode: DutyRule['mode']; value: Fraction }
-/** Per cent or paise, days or watts, which of the readings, or whether at all. */
+/** Per cent, paise or hours, days or watts, which of the readings, or whether at all. */
 export type TermValue = Fraction | number | string | boolean
 
 /** What a change sets, rate by rate, on its first day. None for one that does not fit the book. */
@@ -53,7 +53,7 @@ export function changeRows(book: TariffBook, change: TariffChange): ChangeRow[] 
   ]
 }
 
-/** Rebates, surcharge or readings one by one, in the order of a tariff file. */
+/** Rebates, surcharge, hours of supply or readings one by one, in the order of a tariff file. */
 export function termsIn(terms: TariffBook[TermsPart]): [name: string, value: TermValue][] {
   const { effectiveFrom: _, confidence: __, ...values } = terms as Record<string, TermValue>
   return Object.entries(values)

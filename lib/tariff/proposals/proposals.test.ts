@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueBill } from '#lib/billing/issue-bill.ts'
 import { previewTariff } from '#lib/billing/preview-tariff.ts'
 import { connectHome, officer as ingest, loadExampleTariff, readMonth } from '#lib/billing/test-homes.ts'
+import { storeTestBlocks } from '#lib/metering/test-blocks.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
-import { day, month } from '#lib/units/ist.ts'
+import { day, eachDay, month } from '#lib/units/ist.ts'
 import { EXAMPLE_TARIFF } from '../example-tariff.ts'
 import { inForceOn } from '../in-force.ts'
 import { loadTariffBook } from '../load-tariff-book.ts'
@@ -171,6 +172,41 @@ test('rebates and surcharge count from their first day, stay beside what a file 
   expect(late).toMatchObject({ of: 'PAID_LATE', bills: 1, changed: 1 })
 })
 
+test('shorter months of delay and other hours of supply are seen on real bills and count from their day', async () => {
+  const { delayedPayment } = EXAMPLE_TARIFF
+  // November’s bill, unpaid for 61 days: three months of 30 days have begun, and five of 15.
+  const [month30, month15] = await Promise.all(
+    [30, 15].map((days) =>
+      previewTariff(services, sita, {
+        laterDelayedPayment: [
+          { ...delayedPayment, effectiveFrom: '2027-06-01', counting: `PART_MONTH_AS_MONTH_OF_${days}_DAYS` },
+        ],
+      }),
+    ),
+  )
+  const late = { of: 'PAID_LATE', bills: 1 }
+  expect([month30, month15]).toMatchObject([
+    { ...late, changed: 0 },
+    { ...late, changed: 1 },
+  ])
+  const demand = (await previewTariff(services, sita, order('TEST-DEMAND', '2028-04-01')))?.beforePaise ?? 0n
+  const withPercent = (tenths: bigint) => demand + (demand * tenths + 500n) / 1_000n
+  expect([month15?.beforePaise, month15?.afterPaise]).toEqual([withPercent(45n), withPercent(75n)])
+
+  const laterSupplyHours = [{ effectiveFrom: '2027-06-01', LT: '12', HT: '23' }]
+  expect(await propose({ laterSupplyHours: [{ ...laterSupplyHours[0], effectiveFrom: '2026-11-30' }] })).toEqual({
+    ok: false,
+    reason: 'BILLED_ALREADY',
+  })
+  const proposalId = await proposed({ laterSupplyHours })
+  expect(await agree(proposalId, ravi)).toEqual({ ok: false, reason: 'SAME_PERSON' })
+  expect(await agree(proposalId)).toMatchObject({ ok: true })
+  const book = await loadTariffBook(services)
+  if (!book) throw new Error('no book')
+  const hoursOn = (on: string) => inForceOn(book, 'supplyHoursForFullFixedCharge', day(on)).LT.numerator
+  expect([hoursOn('2027-05-31'), hoursOn('2027-06-01')]).toEqual([21n, 12n])
+})
+
 test('a preview computes real bills as if the change had held for them', async () => {
   // November’s bill of 150 units, each 60 paise dearer.
   const preview = await previewTariff(services, sita, order('TEST-PREVIEW', '2028-04-01', '660'))
@@ -188,4 +224,19 @@ test('a preview computes real bills as if the change had held for them', async (
   expect(await previewTariff(services, clerk, {})).toBeNull()
   const elsewhere = testOfficer('SUPERVISOR', { subdivisions: ['Elsewhere'] })
   expect(await previewTariff(services, elsewhere, {})).toBeNull()
+})
+
+test('hours of supply are previewed by the minutes that a bill counted', async () => {
+  const home = await connectHome(services)
+  await readMonth(services, home, '2026-11', 5_000)
+  for (const on of eachDay(day('2026-11-01'), day('2026-11-30')))
+    await storeTestBlocks(services, home, on, { outageMinutes: (block) => (block < 20 ? 30 : 0), voltageDv: 2300 })
+  expect(await issueBill(services, ingest, { connectionId: home.id, month: month('2026-11') })).toMatchObject({
+    ok: true,
+  })
+  // 14 hours a day: 60 of 90 rupees where all is due from 21 hours, 70 where it is from 18. The other bill counts none.
+  const preview = await previewTariff(services, sita, {
+    laterSupplyHours: [{ effectiveFrom: '2028-04-01', LT: '18', HT: '23' }],
+  })
+  expect(preview).toMatchObject({ of: 'DEMAND', bills: 2, changed: 1, leastPaise: 0n, mostPaise: 1_000n })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { day, month } from '#lib/units/ist.ts'
+import { fraction } from '#lib/units/rounding.ts'
 import { decimalText } from '../decimal-text.ts'
 import { exampleBook } from '../example-tariff.ts'
 import { orderOn, schemeOn } from '../in-force.ts'
@@ -70,7 +71,7 @@ test('a subsidy names who gets it, pays in bands, and all of one that is left em
   expect(rows[1]).toMatchObject({ before: [], after: [{ kind: 'FULL_WAIVER' }, { kind: 'PER_KWH' }] })
 })
 
-test('rebates, surcharge and readings replace their part from a first day, and what cannot be read is named', () => {
+test('rebates, surcharge, hours of supply and readings replace their part from a first day, and what cannot be read is named', () => {
   const form = {
     ...{ kind: 'REBATES', from: '2027-04-01', promptPercent: '2.5', promptWithinDays: '7', digitalPercent: '1' },
     ...{ digitalMaxPaise: '300', prepaidPercentOfEnergy: '3' },
@@ -86,12 +87,34 @@ test('rebates, surcharge and readings replace their part from a first day, and w
     { field: 'promptPercent', reason: 'NOT_AN_AMOUNT' },
     { field: 'promptWithinDays', reason: 'NOT_WHOLE' },
   ])
-  const surcharge = read({ kind: 'SURCHARGE', from: '2027-04-01', percentPerMonth: '1.25' })
+  const late = { kind: 'SURCHARGE', from: '2027-04-01', percentPerMonth: '1.25', monthDays: '15' }
+  const surcharge = read(late)
+  expect(surcharge).toMatchObject({ errors: [], reasons: [] })
   expect(surcharge.change.laterDelayedPayment).toEqual([
     {
       ...{ effectiveFrom: '2027-04-01', percentPerMonth: '1.25', confidence: 'H' },
-      counting: 'PART_MONTH_AS_MONTH_OF_30_DAYS',
+      counting: 'PART_MONTH_AS_MONTH_OF_15_DAYS',
     },
+  ])
+  expect(changeRows(book, surcharge.change)).toContainEqual({
+    ...{ what: 'TERM', name: 'counting' },
+    ...{ before: 'PART_MONTH_AS_MONTH_OF_30_DAYS', after: 'PART_MONTH_AS_MONTH_OF_15_DAYS' },
+  })
+  expect(['', '0', '15.5', '100', '15_DAYS'].map((monthDays) => read({ ...late, monthDays }).errors)).toEqual(
+    Array(5).fill([{ field: 'monthDays', reason: 'NOT_A_LENGTH' }]),
+  )
+  const hours = { kind: 'SUPPLY_HOURS', from: '2027-04-01', LT: '22.5', HT: '24' }
+  const supply = read(hours)
+  expect(supply).toMatchObject({ errors: [], reasons: [] })
+  expect(changeRows(book, supply.change)).toEqual([
+    { what: 'TERM', name: 'LT', before: fraction(21n), after: fraction(45n, 2n) },
+    { what: 'TERM', name: 'HT', before: fraction(23n), after: fraction(24n) },
+  ])
+  expect(read({ ...hours, LT: 'all' }).errors).toEqual([{ field: 'LT', reason: 'NOT_AN_AMOUNT' }])
+  expect(['0', '24.5', '0.001'].map((HT) => read({ ...hours, HT }).reasons)).toEqual([
+    ['laterSupplyHours[0].HT: is not above zero and whole to the minute'],
+    ['laterSupplyHours[0].HT: is not between 0 and 24'],
+    ['laterSupplyHours[0].HT: is not above zero and whole to the minute'],
   ])
   const words = Object.fromEntries(READING_CHOICES.map(({ name, choices }) => [name, choices[1] ?? '']))
   const numbers = { supplyHoursMinimumDaysPercent: '80', wattsPerHorsepower: '746' }

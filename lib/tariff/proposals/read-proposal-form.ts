@@ -7,12 +7,16 @@ import type { TariffBook, TariffOrder, TermsPart } from '../tariff-book.ts'
 import type { Json } from '../tariff-document.ts'
 import { bookWith, type TariffChange } from './tariff-change.ts'
 
-export const PROPOSAL_KINDS = ['ORDER', 'FPPPA', 'DUTY', 'SUBSIDY', 'REBATES', 'SURCHARGE', 'READINGS'] as const
+export const PROPOSAL_KINDS = [
+  ...(['ORDER', 'FPPPA', 'DUTY', 'SUBSIDY'] as const),
+  ...(['REBATES', 'SURCHARGE', 'SUPPLY_HOURS', 'READINGS'] as const),
+]
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
 /** The form that changes a part of the book as a whole. */
 export const KIND_OF: Record<TermsPart, ProposalKind> = {
   rebates: 'REBATES',
   delayedPayment: 'SURCHARGE',
+  supplyHoursForFullFixedCharge: 'SUPPLY_HOURS',
   readings: 'READINGS',
 }
 /** How many bands the form of a subsidy has. */
@@ -20,7 +24,7 @@ export const BANDS = [1, 2, 3] as const
 
 export type FieldError = {
   field: string
-  reason: 'NOT_A_NAME' | 'NOT_A_DAY' | 'NOT_A_MONTH' | 'NOT_AN_AMOUNT' | 'NOT_WHOLE' | 'NO_BAND'
+  reason: 'NOT_A_NAME' | 'NOT_A_DAY' | 'NOT_A_MONTH' | 'NOT_AN_AMOUNT' | 'NOT_WHOLE' | 'NOT_A_LENGTH' | 'NO_BAND'
 }
 export type ReadProposal = { change: TariffChange; errors: FieldError[]; reasons: string[] }
 
@@ -47,6 +51,7 @@ export function readProposalForm(book: TariffBook, form: URLSearchParams): ReadP
     month: () => check('month', 'NOT_A_MONTH', parseMonth(typed('month')) !== null),
     paise: (field) => paiseOf(check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null)),
     plain: (field) => check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null),
+    monthDays: () => check('monthDays', 'NOT_A_LENGTH', /^[1-9]\d?$/.test(typed('monthDays'))),
     whole: (field) => Number(check(field, 'NOT_WHOLE', /^\d{1,6}$/.test(typed(field)))),
   }
   const change = CHANGES[kindOf(form.get('kind'))](book, read)
@@ -64,6 +69,8 @@ type Typed = {
   /** Rupees as typed, as paise. */
   paise: (field: string) => string
   plain: (field: string) => string
+  /** How many days a month of delay has. */
+  monthDays: () => string
   whole: (field: string) => number
 }
 
@@ -131,12 +138,17 @@ const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffCha
       },
     ],
   }),
-  SURCHARGE: (book, { day, plain }) => {
-    // The form asks for no other way of counting, so the one before it goes on.
-    const { counting } = book.laterDelayedPayment.at(-1) ?? book.delayedPayment
-    const percentPerMonth = plain('percentPerMonth')
-    return { laterDelayedPayment: [{ effectiveFrom: day(), percentPerMonth, counting, confidence }] }
-  },
+  SURCHARGE: (_, { day, plain, monthDays }) => ({
+    laterDelayedPayment: [
+      {
+        ...{ effectiveFrom: day(), percentPerMonth: plain('percentPerMonth') },
+        ...{ counting: `PART_MONTH_AS_MONTH_OF_${monthDays()}_DAYS`, confidence },
+      },
+    ],
+  }),
+  SUPPLY_HOURS: (_, { day, plain }) => ({
+    laterSupplyHours: [{ effectiveFrom: day(), LT: plain('LT'), HT: plain('HT') }],
+  }),
   READINGS: (_, { day, typed, whole }) => ({
     laterReadings: [
       {

@@ -5,7 +5,8 @@ import { type Json, tariffDocument } from '../tariff-document.ts'
 /** The dated lists of a tariff file, and what names a row within each. */
 const LISTS = {
   ...{ orders: 'id', subsidies: 'id', duties: 'effectiveFrom', fppa: 'month' },
-  ...{ laterRebates: 'effectiveFrom', laterDelayedPayment: 'effectiveFrom', laterReadings: 'effectiveFrom' },
+  ...{ laterRebates: 'effectiveFrom', laterDelayedPayment: 'effectiveFrom' },
+  ...{ laterSupplyHours: 'effectiveFrom', laterReadings: 'effectiveFrom' },
 } as const
 type ListName = keyof typeof LISTS
 const LIST_NAMES = Object.keys(LISTS) as ListName[]

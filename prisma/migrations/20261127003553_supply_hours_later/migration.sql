@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "TermsPart" ADD VALUE 'supplyHoursForFullFixedCharge';
