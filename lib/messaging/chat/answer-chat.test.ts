@@ -31,6 +31,9 @@ async function link(phone: ReturnType<typeof testPhone>, home: Awaited<ReturnTyp
   return phone.write((await codeTo(services, phone.mobile)) ?? '000000')
 }
 
+const attemptsOf = ({ connectionId }: { connectionId: string }) =>
+  services.db.paymentAttempt.count({ where: { connectionId } })
+
 describe('the way to the bill', () => {
   test('takes a known number one message, from “Hi” to the PDF', async () => {
     const home = await makeLinkHome(services)
@@ -61,7 +64,7 @@ describe('the way to the bill', () => {
     expect(phone.turns()).toBe(3)
   })
 
-  test('goes by the article’s words: all services, bill related, account, recent bill, pay, QR', async () => {
+  test('goes by the article’s words: all services, bill related, account, recent bill, pay, code, PDF, QR', async () => {
     const home = await makeLinkHome(services)
     const phone = testPhone(services, home.mobile)
     await phone.write('menu')
@@ -69,7 +72,12 @@ describe('the way to the bill', () => {
     await phone.choose('Bill related')
     await phone.choose(`Account ••••${home.consumerNo.slice(-4)}`)
     expect((await phone.choose('View recent bill'))[0]).toMatchObject({ type: 'document' })
-    expect((await phone.choose('Pay your bill'))[0]).toMatchObject({ type: 'image' })
+    const asked = await phone.choose('Pay your bill')
+    expect(asked.map(({ type }) => type)).toEqual(['buttons'])
+    expect(await attemptsOf(home)).toBe(0)
+    const paid = await phone.write((await codeTo(services, home.mobile)) ?? '')
+    expect(paid.map(({ type }) => type)).toEqual(['document', 'image', 'buttons'])
+    expect(await attemptsOf(home)).toBe(1)
   })
 })
 

@@ -92,9 +92,12 @@ export type Outcome =
   | { type: 'SEVERAL'; wish: BoundWish; connections: NamedConnection[] }
   /** The proof of this link opens bills only. */
   | { type: 'CLOSED' }
-  | { type: 'BILL'; bill: BillNews }
+  /** `payBy`: what its button to pay wishes for. */
+  | { type: 'BILL'; bill: BillNews; payBy: 'PAY' | 'PAY_BY_CODE' }
   | { type: 'NO_BILL' }
-  | { type: 'PAYMENT'; payment: PaymentNews }
+  /** `bill`: where it comes along. */
+  | { type: 'PAYMENT'; payment: PaymentNews; bill: BillNews | null }
+  | { type: 'PAY_CODE_SENT'; connectionId: string; challengeId: string }
   | { type: 'NOTHING_DUE' }
   /** The amount cannot be paid here, such as one that is too small or too large. */
   | { type: 'NO_PAYMENT' }

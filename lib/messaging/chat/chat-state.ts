@@ -4,6 +4,9 @@ import type { Locale } from '#lib/units/locale.ts'
 export const BOUND_WISHES = [
   'BILL',
   'PAY',
+  // The same by way of an account's own services, where paying asks for a code.
+  'VIEW_BILL',
+  'PAY_BY_CODE',
   'CONSUMPTION',
   'ESTIMATE',
   'OUTAGE',
@@ -48,6 +51,7 @@ export type Step =
   | { at: 'LINK_CODE'; goal: BoundWish; requestId: string }
   | { at: 'CHOOSE'; wish: BoundWish; connections: NamedConnection[] }
   | { at: 'ACCOUNT' }
+  | { at: 'PAY_CODE'; connectionId: string; challengeId: string }
   | { at: 'RECHARGE'; connectionId: string }
   | { at: 'SINCE'; category: string; connectionId: string | null }
   | { at: 'DETAIL'; category: string; connectionId: string | null; since: string }

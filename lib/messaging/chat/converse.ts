@@ -7,9 +7,9 @@ import { hearArea } from './steps/area.ts'
 import { hearAmount } from './steps/balance.ts'
 import { hearThread } from './steps/cases.ts'
 import { hearConnection } from './steps/choose.ts'
+import { hearCode } from './steps/code.ts'
 import { hearDetail, hearSince } from './steps/complaint.ts'
 import { setLanguage } from './steps/language.ts'
-import { hearCode } from './steps/link-code.ts'
 import { hearFacts } from './steps/link-facts.ts'
 import { hearNumber } from './steps/link-number.ts'
 import { menu } from './steps/menu.ts'
@@ -26,6 +26,7 @@ const HEARS: Record<Step['at'], (state: ChatState, message: Incoming) => Turn | 
   LINK_FACTS: hearFacts,
   LINK_OLD_CODE: hearCode,
   LINK_CODE: hearCode,
+  PAY_CODE: hearCode,
   CHOOSE: hearConnection,
   ACCOUNT: hearAccount,
   RECHARGE: hearAmount,

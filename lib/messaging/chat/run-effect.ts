@@ -8,6 +8,7 @@ import { campNews } from './effects/camp-news.ts'
 import { addToCase, areasFor, makeComplaint } from './effects/complaint-effects.ts'
 import { showCase } from './effects/complaint-news.ts'
 import { askOldNumber, beginLinking, confirm, prove, proveByOldCode, sendAgain } from './effects/link-effects.ts'
+import { payByCode } from './effects/pay-code.ts'
 import { rechargeNews } from './effects/payment-news.ts'
 import { readPhotoOfBill } from './effects/read-photo.ts'
 import { actorOf, type Sender } from './effects/sender.ts'
@@ -29,6 +30,7 @@ const RUNS: { [K in Effect['type']]: Run<K> } = {
   PROVE_BY_CODE: proveByOldCode,
   SEND_CODE_AGAIN: sendAgain,
   CONFIRM_LINK: confirm,
+  PAY_BY_CODE: payByCode,
   RECHARGE: rechargeNews,
   LIST_CAMPS: campNews,
   MAKE_COMPLAINT: makeComplaint,

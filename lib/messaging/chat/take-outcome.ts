@@ -7,11 +7,11 @@ import { noBill, showBill } from './steps/bill.ts'
 import { showCamps } from './steps/camp.ts'
 import { added, noCase, notAdded, showCase, showCases } from './steps/cases.ts'
 import { several } from './steps/choose.ts'
+import { codeRefused, codeSent, linked, oldCodeSent, payCodeSent } from './steps/code.ts'
 import { complaintMade, complaintRefused, showCategories } from './steps/complaint.ts'
 import { closed, noReadings, showConsumption } from './steps/consumption.ts'
 import { showEstimate } from './steps/estimate.ts'
 import { languageKept } from './steps/language.ts'
-import { codeRefused, codeSent, linked, oldCodeSent } from './steps/link-code.ts'
 import { linkBegun, proofRefused } from './steps/link-facts.ts'
 import { linkRefused, notLinked, photoUnread } from './steps/link-number.ts'
 import { newsSet } from './steps/news.ts'
@@ -27,6 +27,7 @@ const TAKES: { [K in Outcome['type']]: (state: ChatState, outcome: Extract<Outco
   BILL: showBill,
   NO_BILL: noBill,
   PAYMENT: showPayment,
+  PAY_CODE_SENT: payCodeSent,
   NOTHING_DUE: nothingDue,
   NO_PAYMENT: noPayment,
   CONSUMPTION: showConsumption,

@@ -47,6 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     amount: fc.constantFrom('', '1075'),
   }),
   fc.record({ at: fc.constantFrom('LINK_CODE' as const, 'LINK_OLD_CODE' as const), goal: wish, requestId: id }),
+  fc.record({ at: fc.constant('PAY_CODE' as const), connectionId: id, challengeId: id }),
   fc.record({ at: fc.constant('CHOOSE' as const), wish, connections: fc.array(connection, { maxLength: 10 }) }),
   fc.record({ at: fc.constant('RECHARGE' as const), connectionId: id }),
   fc.record({ at: fc.constant('SINCE' as const), category: fc.constant('SUPPLY'), connectionId: fc.option(id) }),
@@ -112,6 +113,20 @@ const oneCase = {
 }
 const LINES = ['FIXED', 'ENERGY', 'FPPPA', 'DUTY', 'SUBSIDY', 'ARREARS', 'DPS', 'ADVANCE', 'ROUNDING', 'ADJUSTMENT']
 
+const bill = fc.record({
+  ...{ ...of, billId: id, month: ofMonth, periodFrom: onDay, periodTo: onDay, dueOn: onDay, energyWh: energy },
+  readings: fc.option(fc.constant({ from: '4,412', to: '4,613' })),
+  ...{ days: count, payablePaise: money, todayPaise: money, unpaidPaise: money },
+  lines: fc.array(fc.record({ code: fc.constantFrom(...LINES), amountPaise: money }), { maxLength: 60 }),
+  standing: fc.constantFrom(
+    'DUE' as const,
+    'OVERDUE' as const,
+    'PAID' as const,
+    'NOTHING_DUE' as const,
+    'PREPAID' as const,
+  ),
+})
+
 const made = <K extends Outcome['type']>(
   type: K,
   rest: { [P in Exclude<keyof Extract<Outcome, { type: K }>, 'type'>]: fc.Arbitrary<Extract<Outcome, { type: K }>[P]> },
@@ -125,28 +140,16 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
     connections: fc.uniqueArray(connection, { minLength: 2, maxLength: 30, selector: (one) => one.id }),
   }),
   CLOSED: made('CLOSED', {}),
-  BILL: made('BILL', {
-    bill: fc.record({
-      ...{ ...of, billId: id, month: ofMonth, periodFrom: onDay, periodTo: onDay, dueOn: onDay, energyWh: energy },
-      readings: fc.option(fc.constant({ from: '4,412', to: '4,613' })),
-      ...{ days: count, payablePaise: money, todayPaise: money, unpaidPaise: money },
-      lines: fc.array(fc.record({ code: fc.constantFrom(...LINES), amountPaise: money }), { maxLength: 60 }),
-      standing: fc.constantFrom(
-        'DUE' as const,
-        'OVERDUE' as const,
-        'PAID' as const,
-        'NOTHING_DUE' as const,
-        'PREPAID' as const,
-      ),
-    }),
-  }),
+  BILL: made('BILL', { bill, payBy: fc.constantFrom('PAY' as const, 'PAY_BY_CODE' as const) }),
   NO_BILL: made('NO_BILL', {}),
   PAYMENT: made('PAYMENT', {
+    bill: fc.option(bill),
     payment: fc.record({
       ...{ ...of, attemptId: id, amountPaise: money, vpa: fc.constant('demo@invalid'), payeeName: fc.constant('DEMO') },
       ...{ validUntil: instant, link: fc.option(fc.constant('https://portal.example/q/ab12')) },
     }),
   }),
+  PAY_CODE_SENT: made('PAY_CODE_SENT', { connectionId: id, challengeId: id }),
   NOTHING_DUE: made('NOTHING_DUE', {}),
   NO_PAYMENT: made('NO_PAYMENT', {}),
   CONSUMPTION: made('CONSUMPTION', {

@@ -7,14 +7,22 @@ import { newestBillNews } from './bill-news.ts'
 import { categoryNews, listCases } from './complaint-news.ts'
 import { balanceNews, consumptionNews, estimateNews } from './meter-news.ts'
 import { outageNews } from './outage-news.ts'
+import { sendPayCode } from './pay-code.ts'
 import { paymentNews } from './payment-news.ts'
 import { actorOf, connectionsOf, type Sender } from './sender.ts'
 
-type Answer = (services: PaymentServices, actor: ConsumerActor, connection: NamedConnection) => Promise<Outcome>
+type Answer = (
+  services: PaymentServices,
+  actor: ConsumerActor,
+  connection: NamedConnection,
+  sender: Sender,
+) => Promise<Outcome>
 
 const ANSWERS: Record<Exclude<BoundWish, 'ACCOUNTS' | 'COMPLAINTS'>, Answer> = {
-  BILL: newestBillNews,
+  BILL: (services, actor, connection) => newestBillNews(services, actor, connection),
   PAY: paymentNews,
+  VIEW_BILL: (services, actor, connection) => newestBillNews(services, actor, connection, 'PAY_BY_CODE'),
+  PAY_BY_CODE: sendPayCode,
   CONSUMPTION: consumptionNews,
   ESTIMATE: estimateNews,
   OUTAGE: outageNews,
@@ -42,7 +50,7 @@ export async function answerWish(
       : { type: 'ACCOUNTS', connections: connections.map(plain) }
   const chosen = named ?? (connections.length === 1 ? connections[0] : null)
   return chosen
-    ? ANSWERS[wish](services, actor, plain(chosen))
+    ? ANSWERS[wish](services, actor, plain(chosen), sender)
     : { type: 'SEVERAL', wish, connections: connections.map(plain) }
 }
 

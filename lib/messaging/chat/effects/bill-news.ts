@@ -24,13 +24,14 @@ export async function newestBillNews(
   services: PaymentServices,
   actor: ConsumerActor,
   { id: connectionId, end }: NamedConnection,
+  payBy: 'PAY' | 'PAY_BY_CODE' = 'PAY',
 ): Promise<Outcome> {
   const billId = await newestOwnBill(services, actor, connectionId)
   const bill = billId && (await getBill(services, actor, { connectionId, billId }))
   if (!bill) return { type: 'NO_BILL' }
   const { month, periodFrom, periodTo, dueOn, energyWh, days, register } = bill
   return {
-    type: 'BILL',
+    ...{ type: 'BILL', payBy },
     bill: {
       ...{ connectionId, end, billId: bill.id, month, periodFrom, periodTo, dueOn, energyWh, days },
       readings: register && { from: grouped(register.previous), to: grouped(register.current) },

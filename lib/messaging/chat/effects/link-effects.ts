@@ -91,7 +91,8 @@ function afterProof(result: ProofResult, sent: Extract<Outcome, { goal: BoundWis
   }
 }
 
-function codeRefusal(refusal: CodeRefusal | { ok: false; reason: 'gone' }): Outcome {
+/** How a refused code is told, of a linking or of a bill. */
+export function codeRefusal(refusal: CodeRefusal | { ok: false; reason: 'gone' }): Outcome {
   if (refusal.reason === 'wrong') return { type: 'CODE_REFUSED', reason: 'wrong', triesLeft: refusal.triesLeft }
   return { type: 'CODE_REFUSED', reason: refusal.reason === 'unreadable' ? 'unreadable' : 'over', triesLeft: 0 }
 }

@@ -49,5 +49,6 @@ async function begin(
   const { amountPaise, vpa, payeeName, expiresAt: validUntil } = attempt
   // The link asks for what the newest bill asks, whatever was chosen here.
   const link = 'billId' in wanted ? await payLinkFor(services.db, connectionId, services.now()) : null
-  return { type: 'PAYMENT', payment: { connectionId, end, attemptId, amountPaise, vpa, payeeName, validUntil, link } }
+  const payment = { connectionId, end, attemptId, amountPaise, vpa, payeeName, validUntil, link }
+  return { type: 'PAYMENT', payment, bill: null }
 }

@@ -22,13 +22,13 @@ export function hearAccount(state: ChatState, message: Incoming): Turn | null {
   return says(state, buttons(state, textsOf(state)('linkUnread')))
 }
 
-/** One account: its newest bill, or paying at once. */
+/** One account: its newest bill, or paying at once by a code. */
 export function account(state: ChatState, { connection }: Extract<Outcome, { type: 'ACCOUNT' }>): Turn {
   const t = textsOf(state)
   const next = at({ ...state, connectionId: connection.id }, { at: 'MENU' })
   const choices = [
-    { id: `C:${connection.id}:BILL`, title: t('viewBill') },
-    { id: `C:${connection.id}:PAY`, title: t('payBill') },
+    { id: `C:${connection.id}:VIEW_BILL`, title: t('viewBill') },
+    { id: `C:${connection.id}:PAY_BY_CODE`, title: t('payBill') },
   ]
   return says(next, buttons(next, t('accountChosen', { end: connection.end }), choices))
 }

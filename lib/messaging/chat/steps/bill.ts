@@ -2,6 +2,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatMonth, formatPeriod } from '#lib/units/display.ts'
 import { spokenUnits } from '#lib/units/energy.ts'
 import { formatRupees } from '#lib/units/paise.ts'
+import type { WhatsAppContent } from '../../whatsapp/content.ts'
 import type { BillNews, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { buttons, cut, languageOf, says, type Turn, textsOf, wishId } from '../turn.ts'
@@ -9,21 +10,27 @@ import { buttons, cut, languageOf, says, type Turn, textsOf, wishId } from '../t
 const CAPTION = 1024
 
 /** The newest bill: the paper itself with what it says, and what can be done about it. */
-export function showBill(state: ChatState, { bill }: Extract<Outcome, { type: 'BILL' }>): Turn {
+export function showBill(state: ChatState, { bill, payBy }: Extract<Outcome, { type: 'BILL' }>): Turn {
   const t = textsOf(state)
-  const { connectionId, billId, month } = bill
+  const { connectionId } = bill
   const next = { ...state, connectionId }
-  const pay = bill.todayPaise > 0n ? [{ id: `C:${connectionId}:PAY`, title: t('payBill') }] : []
+  const pay = bill.todayPaise > 0n ? [{ id: `C:${connectionId}:${payBy}`, title: t('payBill') }] : []
   return says(
     next,
-    {
-      type: 'document',
-      path: `/c/${connectionId}/bills/${billId}/pdf?lang=${languageOf(state)}`,
-      filename: `bill-${month}.pdf`,
-      caption: cut(summary(state, bill), CAPTION),
-    },
+    billPaper(state, bill),
     buttons(next, standing(state, bill), [...pay, { id: wishId('ESTIMATE'), title: t('row_ESTIMATE') }]),
   )
+}
+
+/** The bill's PDF with what stands on it. */
+export function billPaper(state: ChatState, bill: BillNews): WhatsAppContent {
+  const { connectionId, billId, month } = bill
+  return {
+    type: 'document',
+    path: `/c/${connectionId}/bills/${billId}/pdf?lang=${languageOf(state)}`,
+    filename: `bill-${month}.pdf`,
+    caption: cut(summary(state, bill), CAPTION),
+  }
 }
 
 function summary(state: ChatState, bill: BillNews): string {

@@ -35,7 +35,11 @@ export function grant(state: ChatState, wish: Wish): Turn {
 
 /** The same about a connection, by default the one that is spoken of. */
 export function ask(state: ChatState, wish: BoundWish, connectionId = state.connectionId): Turn {
-  return does(atMenu({ ...state, connectionId }), { type: 'ASK', wish, connectionId })
+  const next = { ...state, connectionId }
+  const { step } = state
+  // Asked for once more, the code on its way stays the right one until another is sent.
+  const isAgain = wish === 'PAY_BY_CODE' && step.at === 'PAY_CODE' && step.connectionId === connectionId
+  return does(isAgain ? next : atMenu(next), { type: 'ASK', wish, connectionId })
 }
 
 export const isBound = (wish: string): wish is BoundWish => BOUND_WISHES.some((known) => known === wish)
