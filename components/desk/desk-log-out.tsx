@@ -5,7 +5,7 @@ import { AskFirst } from '#components/camps/device/ask-first.tsx'
 import type { DeviceTexts } from '#components/camps/device/device-texts.ts'
 import { fill } from '#components/camps/device/fill.ts'
 import { markLeaving } from '#components/camps/device/leaving.ts'
-import { Icon } from '#components/ui/icon.tsx'
+import { LogOutButton } from '#components/shell/log-out-button.tsx'
 import { countUnsent } from '#lib/camps/device/device-store.ts'
 
 /**
@@ -33,13 +33,7 @@ export function DeskLogOut({ text, texts }: { text: string; texts: DeviceTexts }
   return (
     <>
       <form ref={form} method="post" action="/api/desk/logout" onSubmit={askFirst}>
-        <button
-          type="submit"
-          className="flex min-h-12 w-full items-center gap-3 rounded-xl px-3 font-medium text-text-2 hover:bg-sunken hover:text-text"
-        >
-          <Icon name="logout" className="size-5.5" />
-          {text}
-        </button>
+        <LogOutButton text={text} />
       </form>
       <AskFirst
         dialog={ask}

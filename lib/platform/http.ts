@@ -61,10 +61,16 @@ export async function readBody(request: Request, limit: number): Promise<Buffer 
   return Buffer.concat(chunks)
 }
 
-/** The fields of a small urlencoded form; null when it is larger than any form of ours, or of another type. */
+/**
+ * The longest texts of our forms are 2,000 letters, and a letter of Devanagari is nine bytes in a form: 18 KB for one text,
+ * with room for a second one and for emoji.
+ */
+const FORM_BYTES = 65_536
+
+/** The fields of a urlencoded form; null when it is larger than any form of ours, or of another type. */
 export async function readForm(request: Request): Promise<URLSearchParams | null> {
   if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
-  const body = await readBody(request, 16_384)
+  const body = await readBody(request, FORM_BYTES)
   return body && new URLSearchParams(body.toString('utf8'))
 }
 
