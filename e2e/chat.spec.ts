@@ -58,6 +58,31 @@ async function openLast(page: Page, portal: Portal): Promise<{ name: string; tex
   return { name: (await link.textContent()) ?? '', text: readPdf(Buffer.from(await answer.arrayBuffer())).text }
 }
 
+test('by all services to the account, its recent bill and a code by SMS, which brings PDF and QR', async ({
+  page,
+  portal,
+}) => {
+  await page.goto(`/demo?to=${SHOP.mobile}`)
+  await write(page, 'menu')
+  const choose = async (name: string, isInList = false) => {
+    if (isInList) await newest(page).locator('summary').click()
+    await sends(page, () => newest(page).getByRole('button', { name }).click())
+  }
+  await choose('All services', true)
+  await choose('Bill related', true)
+  await choose(`Account ••••${SHOP.consumerNo.slice(-4)}`, true)
+  await choose('View recent bill')
+  await choose('Pay your bill')
+  await expect(newest(page)).toContainText('A code comes to this number by SMS.')
+  await write(page, '000')
+  await expect(newest(page)).toContainText('Write the 6 digits from the SMS.')
+  await write(page, await newestSmsCode(portal, SHOP.mobile))
+  expect((await openLast(page, portal)).name).toBe('bill-2026-10.pdf')
+  const picture = chat(page).getByRole('img').last()
+  const png = await fetch(`${portal.url}${await picture.getAttribute('src')}`)
+  expect((await decodeQr(Buffer.from(await png.arrayBuffer()))).jsqr).toMatch(/^upi:\/\/pay\?pa=demo%40invalid&/)
+})
+
 test('from “Hi” to the bill in one message, then its QR, and the receipt once the bank has paid', async ({
   page,
   portal,
