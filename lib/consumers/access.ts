@@ -37,13 +37,14 @@ export function ownConnections(
   return { links: { some: openingLinks({ now }, actor, part) } }
 }
 
-/** A person's links that open a part now. */
+/** A person's links that open a part now; for a token of one connection, those of that connection. */
 export function openingLinks(
   { now }: Pick<Services, 'now'>,
-  actor: ConsumerActor,
+  { consumerId, onlyConnectionId }: ConsumerActor,
   part: ConnectionPart,
 ): Prisma.MobileLinkWhereInput {
-  return { consumerId: actor.consumerId, ...holdingLinks(now()), ...OPENED_BY[part] }
+  const narrowed = onlyConnectionId === undefined ? {} : { connectionId: onlyConnectionId }
+  return { consumerId, ...narrowed, ...holdingLinks(now()), ...OPENED_BY[part] }
 }
 
 /** The same, for one connection by its id from the URL. */

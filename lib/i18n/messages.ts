@@ -38,6 +38,7 @@ import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
 import enTariffs from './messages/en/tariffs.json' with { type: 'json' }
+import enTokens from './messages/en/tokens.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
@@ -79,6 +80,7 @@ import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
 import hiTariffs from './messages/hi/tariffs.json' with { type: 'json' }
+import hiTokens from './messages/hi/tokens.json' with { type: 'json' }
 import hiYear from './messages/hi/year.json' with { type: 'json' }
 
 /** Every text of the portal: one file a language and domain. Pages, PDF and messages take theirs from here. */
@@ -124,6 +126,7 @@ export const MESSAGES = {
     settings: hiSettings,
     sms: hiSms,
     tariffs: hiTariffs,
+    tokens: hiTokens,
     pdf: hiPdf,
   },
   en: {
@@ -167,6 +170,7 @@ export const MESSAGES = {
     settings: enSettings,
     sms: enSms,
     tariffs: enTariffs,
+    tokens: enTokens,
     pdf: enPdf,
   },
 } as const

@@ -3,8 +3,16 @@ import type { OfficeKind, StaffRole } from '#prisma/generated/client.ts'
 /** Who acts. Every verb is given one; what an actor may see is part of the verb's query. */
 export type Actor = ConsumerActor | StaffActor | SystemActor | VisitorActor | BillGuest | PayGuest | AnonymousActor
 
-/** A person who has logged in. */
-export type ConsumerActor = { kind: 'consumer'; consumerId: string; sessionId: string }
+/** A person who has logged in, or for whom something else acts that is theirs. */
+export type ConsumerActor = {
+  kind: 'consumer'
+  consumerId: string
+  sessionId: string
+  /** Of a token for one connection: nothing else is theirs. */
+  onlyConnectionId?: string
+}
+/** Whoever is known by a number or a token alone has no login: sessions and the number itself are out of reach. */
+export const NO_SESSION = '00000000-0000-0000-0000-000000000000'
 /** An officer of the utility who has logged in at the desk. */
 export type StaffActor = {
   kind: 'staff'

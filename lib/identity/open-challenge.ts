@@ -31,7 +31,16 @@ export type CodeWish = {
   /** Looks up the number on record; called once the sender's own limit allows it. Null: nobody gets a code. */
   find: () => Promise<NumberOnRecord | null>
   /** Which text of the `sms` messages carries the code. */
-  text: 'otp' | 'otpDesk' | 'otpTracking' | 'otpBill' | 'otpLinkOld' | 'otpLinkNew' | 'otpNumberOld' | 'otpNumberNew'
+  text:
+    | 'otp'
+    | 'otpDesk'
+    | 'otpTracking'
+    | 'otpBill'
+    | 'otpLinkOld'
+    | 'otpLinkNew'
+    | 'otpNumberOld'
+    | 'otpNumberNew'
+    | 'otpToken'
   /** What it says besides code, minutes and sender. */
   facts?: Record<string, string>
   /** How the audit calls it. */

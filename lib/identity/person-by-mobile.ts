@@ -1,8 +1,5 @@
 import type { Services } from '#lib/platform/services.ts'
-import type { ConsumerActor } from './actor.ts'
-
-/** Whoever is known by a number alone has no login: sessions and the number itself are out of reach. */
-const NO_SESSION = '00000000-0000-0000-0000-000000000000'
+import { type ConsumerActor, NO_SESSION } from './actor.ts'
 
 /**
  * The person whose number this is, for what reached them by their number: a chat, a document that was sent there. Null for

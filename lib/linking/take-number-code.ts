@@ -84,6 +84,8 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     where: { consumerId, id: { not: actor.sessionId }, endedAt: null },
     data: { endedAt: at },
   })
+  // Whoever had the old number may have made them.
+  await tx.accessToken.updateMany({ where: { consumerId, endedAt: null }, data: { endedAt: at } })
   const facts = { last: newMobile.slice(-2), helpline: env().discom.helpline }
   const words = (locale: Locale) => templateText(locale, 'sms', 'numberChanged', facts)
   await queueMessage(tx, { channel: 'SMS', to: oldMobile, kind: 'LINK_NOTICE', ...words(language), at })

@@ -11,7 +11,7 @@ export type TemplateSource = {
 
 /** Each value here is somebody's own choice, so each is a wording to approve. */
 const COMPLAINT_KINDS = ['COMPLAINT', 'SERVICE']
-const CODES = ['otp', 'otpDesk', 'otpTracking', 'otpBill', 'otpLinkNew', 'otpNumberNew']
+const CODES = ['otp', 'otpDesk', 'otpTracking', 'otpBill', 'otpLinkNew', 'otpNumberNew', 'otpToken']
 const CODES_ABOUT_A_NUMBER = ['otpLinkOld', 'otpNumberOld']
 const BILL = ['month', 'period', 'units']
 const PAYMENT = ['day', 'amount', 'receiptNo']
@@ -29,6 +29,8 @@ export const TEMPLATES: ReadonlyMap<string, TemplateSource> = new Map(
     plain('sms', 'unlinked', ['last', 'connection', 'helpline']),
     plain('sms', 'numberChanged', ['last', 'helpline']),
     plain('sms', 'newLogin', ['device', 'at', 'helpline']),
+    plain('sms', 'tokenMade', ['at', 'helpline']),
+    plain('sms', 'tokenEnded', ['at', 'helpline']),
     plain('sms', 'invited', ['connection', 'until', 'url']),
     plain('bills', 'smsDue', [...BILL, 'amount', 'due']),
     plain('bills', 'smsNothingDueState', [...BILL, 'subsidy']),

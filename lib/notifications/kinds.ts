@@ -14,6 +14,7 @@ export const NOTICE_KINDS = {
   /** A number was linked, removed or changed: whoever did not do it has to hear of it. */
   LINK_NOTICE: { always: 'SAFETY', isUrgent: true },
   NEW_LOGIN: { always: 'SAFETY', isUrgent: true },
+  ACCESS_TOKEN: { always: 'SAFETY', isUrgent: true },
   DUE_SOON: {},
   OVERDUE: {},
   BALANCE_LOW: {},

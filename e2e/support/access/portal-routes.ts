@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { PRIVATE, type Row } from './rows.ts'
 
+/** A login opens nothing here. */
+const READ_API: Row = { open: 'takes tokens alone; its own tests' }
+
 /** Pages and handlers of consumers and of the public, by method. */
 export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /': { open: 'the first page' },
@@ -28,6 +31,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /check/[stamp]': { open: 'for whoever holds a bill: its number, month and amount' },
   'GET /check/[stamp]/pay': { nobody: 'login', stranger: 404 },
   'GET /account/number': { nobody: 'login', stranger: 'untouched' },
+  'GET /account/tokens': { nobody: 'login', stranger: 'untouched' },
   'GET /account/notices': { nobody: 'login', stranger: 'untouched' },
   'GET /account/notices/choices': { nobody: 'login', stranger: 'untouched' },
   'POST /api/account/notices/read': { nobody: 'login', stranger: 'untouched' },
@@ -112,6 +116,25 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/account/number': { nobody: 'login', stranger: 'untouched', form: () => ({ mobile: '12' }) },
   'POST /api/account/number/code': { nobody: 'login', stranger: 'untouched', form: () => ({ code: '12' }) },
   'POST /api/account/number/again': { nobody: 'login', stranger: 'untouched' },
+  'POST /api/account/tokens': { nobody: 'login', stranger: 'untouched', form: () => ({ name: 'x' }) },
+  'POST /api/account/tokens/code': { nobody: 'login', stranger: 'untouched', form: () => ({ code: '12' }) },
+  'POST /api/account/tokens/again': { nobody: 'login', stranger: 'untouched' },
+  // Somebody else's is tried where tokens are tested; here there is none of Asha's.
+  'POST /api/account/tokens/end': {
+    nobody: 'login',
+    stranger: 'untouched',
+    form: ({ session }) => ({ token: session }),
+  },
+  'GET /api/openapi.json': { open: 'describes the read API' },
+  'GET /api/v1/connections': READ_API,
+  'GET /api/v1/connections/[connection]': READ_API,
+  'GET /api/v1/connections/[connection]/bills': READ_API,
+  'GET /api/v1/connections/[connection]/bills/[bill]': READ_API,
+  'GET /api/v1/connections/[connection]/payments': READ_API,
+  'GET /api/v1/connections/[connection]/days': READ_API,
+  'GET /api/v1/connections/[connection]/days/[day]/blocks': READ_API,
+  'GET /api/v1/connections/[connection]/load-days': READ_API,
+  'GET /api/v1/connections/[connection]/quality-days': READ_API,
   'POST /api/invitations': { ...PRIVATE, form: ({ connection }) => ({ invitation: connection, answer: 'accept' }) },
   'POST /api/sessions/end': { nobody: 'login', stranger: 'untouched', form: ({ session }) => ({ session }) },
   'POST /api/logout': { nobody: 'login', stranger: 'untouched', form: () => ({ where: 'everywhere' }) },

@@ -40,6 +40,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
   const [notices, data] = [textsFor(locale, 'notifications'), textsFor(locale, 'data')]
+  const tokens = textsFor(locale, 'tokens')
   return (
     <Stack>
       {news.error && (
@@ -75,6 +76,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
                 {
                   ...{ href: `/c/${connection.id}/data`, icon: 'download', title: data('title') },
                   note: data('linkNote'),
+                },
+                {
+                  ...{ href: '/account/tokens', icon: 'lock', title: tokens('title') },
+                  note: tokens('linkNote'),
                 },
                 {
                   ...{ href: '/account/notices/choices', icon: 'phone', title: notices('choicesTitle') },
