@@ -3,14 +3,13 @@ import { iesCode } from '#lib/metering/ies-codes.ts'
 import type { MeterSeries, SeriesDay } from '#lib/metering/meter-series.ts'
 import type { LineCode } from '#lib/tariff/bill-line.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
-import { addDays, daysBetween, type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { addDays, daysBetween, type IstDay, istInstant, startOfDay } from '#lib/units/ist.ts'
 import { type Paise, sumPaise } from '#lib/units/paise.ts'
 import type { ConnectionData } from './connection-data.ts'
 
 type Identifier = { scheme: 'CONSUMER_NUMBER' | 'METER_SERIAL' | 'SERVICE_DELIVERY_POINT'; value: string }
 
 const MINUTES_A_DAY = 1440
-const IST_OFFSET_MS = 19_800_000
 const SET = { INTERVAL: 'BlockEnergySet', DAILY: 'DayEnergySet', BILL: 'BillSet' } as const
 const SEQUENCE = { INTERVAL: 'BlockEnergy', DAILY: 'DayEnergy' } as const
 /** Of a day it is the usage that is told, not the register. */
@@ -130,7 +129,7 @@ function billDetails(
         : [
             {
               ...{ readingType: iesCode('MAX_DEMAND').shortCode, value: bill.maxDemandW / 1000 },
-              ...(bill.maxDemandAt && { occurredAt: instant(bill.maxDemandAt) }),
+              ...(bill.maxDemandAt && { occurredAt: istInstant(bill.maxDemandAt) }),
             },
           ]),
     ],
@@ -150,9 +149,7 @@ const partiesOf = (consumerNo: string, serialNo: string) => ({
   serviceDeliveryPointRefs: [pointOf(consumerNo)],
 })
 
-/** An instant with India's offset, as the specification's examples write it. */
-const instant = (at: Date): string => `${new Date(at.getTime() + IST_OFFSET_MS).toISOString().slice(0, 19)}+05:30`
-const midnight = (on: IstDay): string => instant(startOfDay(on))
+const midnight = (on: IstDay): string => istInstant(startOfDay(on))
 const daysOf = (from: IstDay, to: IstDay): string => `P${daysBetween(from, addDays(to, 1))}D`
 /** JSON has no other numbers; two decimals come through exactly. */
 const rupees = (amount: Paise): number => Number(amount) / 100

@@ -18,12 +18,12 @@ export type PaymentRow = {
 
 /**
  * The payments of a connection, newest first. Null when the connection is neither the actor's own nor one that an officer
- * looks at.
+ * looks at. `before` is the id of one of them: those that come after it in this order.
  */
 export async function listPayments(
   { db, now }: Services,
   actor: ConsumerActor | StaffActor,
-  { connectionId, limit = 60 }: { connectionId: string; limit?: number },
+  { connectionId, limit = 60, before }: { connectionId: string; limit?: number; before?: string | undefined },
 ): Promise<PaymentRow[] | null> {
   if (!isId(connectionId)) return null
   const connection = await db.connection.findFirst({
@@ -32,6 +32,7 @@ export async function listPayments(
       payments: {
         orderBy: [{ paidAt: 'desc' }, { receiptNo: 'desc' }],
         take: limit,
+        ...(before && isId(before) ? { cursor: { id: before }, skip: 1 } : {}),
         select: {
           ...{ id: true, receiptNo: true, channel: true, amountPaise: true, paidAt: true },
           bill: { select: { month: true } },

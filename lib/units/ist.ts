@@ -49,6 +49,11 @@ export function timeOfDay(instant: Date): string {
   return new Date(instant.getTime() + OFFSET_MS).toISOString().slice(11, 16)
 }
 
+/** An instant with India's offset, for machines: `2026-11-23T10:00:00+05:30`. */
+export function istInstant(at: Date): string {
+  return `${new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 19)}+05:30`
+}
+
 /** Reads an instant; without an offset it is taken as IST, as meters and counters write it. Null when unreadable. */
 export function parseInstant(text: string): Date | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(

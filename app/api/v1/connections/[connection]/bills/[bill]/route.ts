@@ -1,0 +1,4 @@
+import { answersTo } from '#app/read-api.ts'
+import { readBill } from '#lib/read-api/money-operations.ts'
+
+export const GET = answersTo(readBill)

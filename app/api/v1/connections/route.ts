@@ -1,0 +1,4 @@
+import { answersTo } from '#app/read-api.ts'
+import { listOwnConnections } from '#lib/read-api/account-operations.ts'
+
+export const GET = answersTo(listOwnConnections)
