@@ -3,8 +3,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { startChores } = await import('#lib/payments/start-chores.ts')
   const { startOutbox } = await import('#lib/messaging/start-outbox.ts')
+  const { startBillingEvents } = await import('#lib/payments/billing-webhook/start-billing-events.ts')
   startChores()
   startOutbox()
+  startBillingEvents()
 }
 
 /** Next.js tells each error of a page or handler: it is logged once, and decides how the request is answered. */

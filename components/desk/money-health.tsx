@@ -1,8 +1,9 @@
 import { Alert } from '#components/ui/alert.tsx'
+import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
-import { textsFor } from '#lib/i18n/texts.ts'
+import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import type { MoneyHealth } from '#lib/payments/money-health.ts'
 import { formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -106,4 +107,40 @@ export function QueuesCard({ queues, locale }: Of<'queues'>) {
       />
     </Card>
   )
+}
+
+/** What the billing system has not taken for days, and a way to send it once more. */
+export function ParkedCard({ parked, locale }: Of<'parked'>) {
+  const t = textsFor(locale, 'desk')
+  return (
+    <Card title={t('parked')}>
+      <p className="mb-3 text-text-2">{t('parkedLead')}</p>
+      <DataTable
+        caption={t('parked')}
+        captionHidden
+        columns={[
+          { key: 'failure', title: t('colAnswer'), look: 'strong' },
+          { key: 'since', title: t('colSince') },
+          { key: 'count', title: t('colCount'), align: 'right' },
+        ]}
+        rows={parked.map(({ failure, count, oldestAt }) => ({
+          key: failure,
+          cells: {
+            failure: failureText(t, failure),
+            since: formatInstant(oldestAt, locale),
+            count: String(count),
+          },
+        }))}
+      />
+      <form method="post" action="/api/desk/billing-events/again" className="mt-4">
+        <SubmitButton look="outlined">{t('sendAgain')}</SubmitButton>
+      </form>
+    </Card>
+  )
+}
+
+/** The receiver's own status is a number; it needs no word. */
+function failureText(t: Texts, failure: string): string {
+  const status = /^STATUS_(\d+)$/.exec(failure)?.[1]
+  return status ? t('answerStatus', { status }) : t(`answer_${failure}`)
 }

@@ -140,7 +140,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'new readings', path: '/desk/tariffs/new?kind=READINGS' },
       { name: 'proposed rates', path: `/desk/tariffs/${proposal}?done=proposed` },
       { name: 'proposed rates, own', path: `/desk/tariffs/${proposal}?error=SAME_PERSON` },
-      { name: 'ledger', path: '/desk/ledger' },
+      { name: 'ledger', path: '/desk/ledger?done=again' },
       { name: 'audit', path: '/desk/audit' },
       { name: 'audit, nothing', path: '/desk/audit?day=2020-01-01' },
     ]

@@ -8,6 +8,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
 import { paise } from '#lib/units/paise.ts'
+import { queueRefundEvent } from './billing-webhook/queue-billing-event.ts'
 import { lockConnection } from './lock-connection.ts'
 import { refundEntries } from './refund-entries.ts'
 import { ledgerReference } from './settle-payment.ts'
@@ -69,6 +70,9 @@ export async function decideRefund(
           recordedAt: at,
           entries,
         })
+        const { paymentId } = refund
+        const amountPaise = paise(refund.amountPaise)
+        await queueRefundEvent(tx, at, 'REFUND_AGREED', { refundId, paymentId, connectionId, amountPaise })
       }
       const detail = { refund: refundId, amountPaise: Number(refund.amountPaise) }
       await recordAudit(tx, actor, agree ? 'refund.agreed' : 'refund.rejected', { at, connectionId, detail })

@@ -23,25 +23,37 @@ export type MoneyHealth = {
     outbox: Queue
     /** Refunds that were agreed to and of which the gateway has not said the end. */
     refunds: Queue
+    /** What the billing system is to be told and has not taken yet. */
+    billing: Queue
   }
+  /** What it has not taken for three days, by why. */
+  parked: { failure: string; count: number; oldestAt: Date }[]
 }
 
 /** Whether the books are in order and what waits, of the utility as a whole. Null without leave. */
 export async function moneyHealth(services: Services, actor: StaffActor): Promise<MoneyHealth | null> {
   if (!(await authorise(services, actor, 'ledger.read'))) return null
   const { db } = services
-  const [verdict, suspense, alarms, settlements, inbox, failed, outbox, refunds] = await Promise.all([
-    lastVerdict(services),
-    db.$queryRaw<{ paise: bigint }[]>`
+  const [verdict, suspense, alarms, settlements, inbox, failed, outbox, refunds, billing, unheard, parked] =
+    await Promise.all([
+      lastVerdict(services),
+      db.$queryRaw<{ paise: bigint }[]>`
       select coalesce(sum(case "side" when 'CREDIT' then "amountPaise" else -"amountPaise" end), 0)::bigint as "paise"
       from "LedgerEntry" where "account" = 'SUSPENSE'`,
-    db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true, _min: { raisedAt: true } }),
-    db.settlementLine.groupBy({ by: ['bucket'], _count: true, _sum: { amountPaise: true } }),
-    db.gatewayEvent.aggregate({ where: { processedAt: null }, _count: true, _min: { receivedAt: true } }),
-    db.gatewayEvent.count({ where: { processedAt: null, error: { not: null } } }),
-    db.message.aggregate({ where: { state: { in: ['WAITING', 'SENDING'] } }, _count: true, _min: { createdAt: true } }),
-    db.refund.aggregate({ where: { state: { in: ['AGREED', 'SENT'] } }, _count: true, _min: { decidedAt: true } }),
-  ])
+      db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true, _min: { raisedAt: true } }),
+      db.settlementLine.groupBy({ by: ['bucket'], _count: true, _sum: { amountPaise: true } }),
+      db.gatewayEvent.aggregate({ where: { processedAt: null }, _count: true, _min: { receivedAt: true } }),
+      db.gatewayEvent.count({ where: { processedAt: null, error: { not: null } } }),
+      db.message.aggregate({
+        where: { state: { in: ['WAITING', 'SENDING'] } },
+        _count: true,
+        _min: { createdAt: true },
+      }),
+      db.refund.aggregate({ where: { state: { in: ['AGREED', 'SENT'] } }, _count: true, _min: { decidedAt: true } }),
+      db.billingEvent.aggregate({ where: { state: 'WAITING' }, _count: true, _min: { createdAt: true } }),
+      db.billingEvent.count({ where: { state: 'WAITING', failure: { not: null } } }),
+      db.billingEvent.groupBy({ by: ['failure'], where: { state: 'PARKED' }, _count: true, _min: { createdAt: true } }),
+    ])
   return {
     verdict,
     suspensePaise: paise(suspense[0]?.paise ?? 0n),
@@ -54,6 +66,10 @@ export async function moneyHealth(services: Services, actor: StaffActor): Promis
       inbox: { count: inbox._count, oldestAt: inbox._min.receivedAt, failed },
       outbox: { count: outbox._count, oldestAt: outbox._min.createdAt, failed: 0 },
       refunds: { count: refunds._count, oldestAt: refunds._min.decidedAt, failed: 0 },
+      billing: { count: billing._count, oldestAt: billing._min.createdAt, failed: unheard },
     },
+    parked: parked.map(({ failure, _count, _min }) => ({
+      ...{ failure: failure ?? '?', count: _count, oldestAt: _min.createdAt as Date },
+    })),
   }
 }

@@ -6,6 +6,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
+import { queuePaymentPosted } from './billing-webhook/queue-billing-event.ts'
 import { changeState } from './change-state.ts'
 import { isPrepaidOn } from './chosen-amount.ts'
 import type { Payee } from './find-payee.ts'
@@ -130,6 +131,7 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
     ...{ transactionId, channel, reference, share, amountPaise, utr, paidAt, receivedAt: now, receiptNo },
   }
   const { id: paymentId } = await tx.payment.create({ data: received, select: { id: true } })
+  await queuePaymentPosted(tx, now, { ...received, paymentId, ...dues })
   if (whose?.attempt) await changeState(tx, whose.attempt.id, 'PAID', { at: now, eventId: money.eventId })
   const { rechargedPaise } = dues
   if (whose)

@@ -4,6 +4,7 @@ import { transactionId } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import type { LedgerKind } from '#prisma/generated/client.ts'
+import { queueRefundEvent } from './billing-webhook/queue-billing-event.ts'
 import { changeState } from './change-state.ts'
 import type { GatewayRefund } from './gateway/port.ts'
 import { lockConnection } from './lock-connection.ts'
@@ -37,7 +38,10 @@ export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promis
     data: { state: isPaid ? 'PAID' : 'FAILED', gatewayRefundId: said.id, endedAt: now },
     select: { id: true },
   })
-  await post(tx, isPaid ? 'REFUND_PAID' : 'REFUND_FAILED', { id, amountPaise: paise(facts.amountPaise), payment, now })
+  const kind = isPaid ? 'REFUND_PAID' : 'REFUND_FAILED'
+  const amountPaise = paise(facts.amountPaise)
+  await post(tx, kind, { id, amountPaise, payment, now })
+  await queueRefundEvent(tx, now, kind, { refundId: id, paymentId: payment.id, connectionId, amountPaise })
   if (!isPaid)
     return raiseAlarm(tx, 'REFUND_FAILED', id, { at: now, detail: { amount: formatRupees(said.amountPaise) } })
   if (payment.attemptId) await changeState(tx, payment.attemptId, await stateAfter(tx, payment), { at: now })

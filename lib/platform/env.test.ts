@@ -102,3 +102,19 @@ test('templates of messages are told by name, one setting each', () => {
   )
   expect(envOf({}).sms).toBeNull()
 })
+
+test('the billing system is told of money over https alone, and signed; the demo may tell one on its own machine', () => {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+  const hook = (BILLING_WEBHOOK_URL: string, BILLING_WEBHOOK_SECRET = secret) => ({
+    ...{ BILLING_WEBHOOK_URL, BILLING_WEBHOOK_SECRET },
+  })
+  expect(envOf({}).billingWebhook).toBeNull()
+  const both = envOf({ ...LIVE, ...hook('https://billing.example/hooks', `${secret}, ${secret}`) }).billingWebhook
+  expect(both?.keys.map(({ length }) => length)).toEqual([32, 32])
+  expect(envOf(hook('http://127.0.0.1:9/hooks')).billingWebhook?.url).toBe('http://127.0.0.1:9/hooks')
+  for (const wrong of ['http://billing.example', 'https://me:password@billing.example', 'ftp://billing.example'])
+    expect(reasonsOf(hook(wrong)).join()).toContain('BILLING_WEBHOOK_URL')
+  expect(reasonsOf({ ...LIVE, ...hook('http://127.0.0.1:9/hooks') }).join()).toContain('BILLING_WEBHOOK_URL')
+  for (const short of ['', 'secret', 'whsec_c2hvcnQ=', `${secret},whsec_!`])
+    expect(reasonsOf(hook('https://billing.example', short)).join()).toContain('BILLING_WEBHOOK_SECRET')
+})

@@ -23,6 +23,17 @@ const seedsOf = (list: string): Buffer[] =>
 /** Secrets in a list, of which the old one holds while it is being replaced. */
 const secretsOf = (list: string): string[] => list.split(',').flatMap((secret) => secret.trim() || [])
 
+/** Keys of Standard Webhooks, `whsec_` and base64 each; what is neither has no bytes. */
+const webhookKeysOf = (list: string): Buffer[] =>
+  secretsOf(list).map((secret) => Buffer.from(/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '', 'base64'))
+
+/** An address that others may be told of money at: encrypted, or on this machine alone while nothing is real. */
+function isBillingAddress(address: string, mode: 'demo' | 'live'): boolean {
+  const { protocol, hostname, username, password } = new URL(address)
+  if (username || password) return false
+  return protocol === 'https:' || (mode === 'demo' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+}
+
 const settings = z
   .object({
     PORTAL_MODE: oneOf('demo', 'live').optional(),
@@ -68,6 +79,14 @@ const settings = z
     INSTALMENTS_MOST: whole(2, 24, 6),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
     SETTLEMENT_DAYS: whole(1, 30, 5),
+    BILLING_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an https:// address' }).optional(),
+    BILLING_WEBHOOK_SECRET: z
+      .string()
+      .refine(
+        (value) => webhookKeysOf(value).every(({ length }) => length >= 24 && length <= 64),
+        'must be whsec_ and 24 to 64 bytes in base64',
+      )
+      .optional(),
     BILL_QR: oneOf('vpa', 'gateway').default('vpa'),
     RAZORPAY_KEY_ID: z.string().trim().min(1).optional(),
     RAZORPAY_KEY_SECRET: z.string().trim().min(1).optional(),
@@ -118,6 +137,16 @@ const settings = z
       'VOLTAGE_TOLERABLE_PERCENT',
       given.VOLTAGE_TOLERABLE_PERCENT < given.VOLTAGE_STANDARD_PERCENT,
       'is less than VOLTAGE_STANDARD_PERCENT: what is standard is tolerable',
+    )
+    demand(
+      'BILLING_WEBHOOK_URL',
+      given.BILLING_WEBHOOK_URL !== undefined && !isBillingAddress(given.BILLING_WEBHOOK_URL, given.mode),
+      'must be an https:// address without a password',
+    )
+    demand(
+      'BILLING_WEBHOOK_SECRET',
+      given.BILLING_WEBHOOK_URL !== undefined && webhookKeysOf(given.BILLING_WEBHOOK_SECRET ?? '').length === 0,
+      'is needed to sign what goes to BILLING_WEBHOOK_URL',
     )
     demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
     demand(
@@ -227,6 +256,11 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     gateway: gatewayOf(given, localUrl),
     /** Days after which a captured payment must have been settled to the bank. */
     settlementDays: given.SETTLEMENT_DAYS,
+    /** Where the billing system is told of payments, and what signs that: each key while one is being replaced. */
+    billingWebhook:
+      given.BILLING_WEBHOOK_URL === undefined
+        ? null
+        : { url: given.BILLING_WEBHOOK_URL, keys: webhookKeysOf(given.BILLING_WEBHOOK_SECRET ?? '') },
     /** Who makes the QR of a bill: we, to the utility's own address, or the gateway when it is first looked at. */
     billQr: given.BILL_QR,
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */

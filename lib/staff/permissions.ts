@@ -27,6 +27,10 @@ export const PERMISSIONS = {
   'tariff.decide': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Whether the books are in order, of the utility as a whole. */
   'ledger.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  /** Have sent again to the billing system what it did not take. */
+  'billing-event.resend': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
   'audit.read': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Add officers, change their role and office, disable them, let them enrol another authenticator. */
   'staff.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: false, ADMINISTRATOR: true },

@@ -92,6 +92,7 @@ export const DESK_ROUTES: Record<string, Row> = {
     sends: ({ proposal }) => ({ proposal, decision: 'REFUSE' }),
   },
   'GET /desk/ledger': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'POST /api/desk/billing-events/again': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/audit': { roles: ['SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },

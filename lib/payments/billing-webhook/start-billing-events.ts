@@ -1,0 +1,18 @@
+import { env } from '#lib/platform/env.ts'
+import { oneLine } from '#lib/platform/errors.ts'
+import { getServices } from '#lib/platform/services.ts'
+import { sendBillingEvents } from './send-billing-events.ts'
+
+const LOOK_AGAIN_MS = 2_000
+
+/** Tells the billing system of payments as long as this process runs, where the settings name one. */
+export function startBillingEvents(): void {
+  const address = env().billingWebhook
+  if (!address) return
+  const look = async () => {
+    await sendBillingEvents(getServices(), address).catch((error) => console.error(`Billing events: ${oneLine(error)}`))
+    // The process may end in between.
+    setTimeout(look, LOOK_AGAIN_MS).unref()
+  }
+  setTimeout(look, LOOK_AGAIN_MS).unref()
+}
