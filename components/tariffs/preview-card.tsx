@@ -48,7 +48,8 @@ export function PreviewCard({ preview, locale }: { preview: TariffPreview | null
             bills: t('changedOf', { changed: sum.changed, bills: sum.bills }),
             before: formatRupees(sum.beforePaise),
             after: formatRupees(sum.afterPaise),
-            difference: signed(sum),
+            // Not broken behind its sign.
+            difference: <span className="whitespace-nowrap">{signed(sum)}</span>,
           },
         }))}
       />

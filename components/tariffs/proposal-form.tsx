@@ -9,7 +9,7 @@ import { BANDS, newestOrder, type ProposalKind } from '#lib/tariff/proposals/rea
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { categoryName, rupeesOf } from './rate-text.ts'
-import { ReadingFields, RebateFields, SupplyHourFields, SurchargeFields } from './terms-fields.tsx'
+import { PAIRS, ReadingFields, RebateFields, SupplyHourFields, SurchargeFields } from './terms-fields.tsx'
 
 type Props = {
   kind: ProposalKind
@@ -86,7 +86,7 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
       return categories.map(([category, { energy, fixed }]) => (
         <fieldset key={category} className="border-t border-line pt-3">
           <legend className="text-label">{categoryName(category, locale)}</legend>
-          <div className="mt-2 grid gap-4 md:grid-cols-2">
+          <div className={`mt-2 ${PAIRS}`}>
             <Field
               {...box(`energy.${category}`, rupeesOf(energy))}
               label={t('energyEach')}
@@ -104,7 +104,7 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
       ))
     case 'DUTY':
       return (
-        <div className="grid gap-4 md:grid-cols-2">
+        <div className={PAIRS}>
           {categories.map(([category]) => {
             const held = duty?.mode === 'PERCENT' ? duty.percent[category] : undefined
             return (
@@ -142,7 +142,7 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
           {BANDS.map((band) => (
             <fieldset key={band} className="border-t border-line pt-3">
               <legend className="text-label">{t('band', { number: band })}</legend>
-              <div className="mt-2 grid gap-4 md:grid-cols-2">
+              <div className={`mt-2 ${PAIRS}`}>
                 <Field {...box(`band${band}.upTo`)} label={t('bandUpTo')} inputMode="decimal" />
                 <Field
                   {...box(`band${band}.pays`)}

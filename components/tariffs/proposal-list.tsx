@@ -19,7 +19,7 @@ export function ProposalList({ proposals, locale }: { proposals: readonly Propos
   return (
     <Card title={t('proposals')}>
       {proposals.length === 0 && <p className="text-text-2">{t('noProposals')}</p>}
-      <ul className="-my-3">
+      <ul className="-my-3 empty:hidden">
         {proposals.map((proposal) => (
           <li key={proposal.id} className="border-b border-line py-3 last:border-b-0">
             <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">

@@ -14,6 +14,9 @@ type Props = {
   locale: Locale
 }
 
+/** Two beside each other, their boxes in one line whatever stands above them. */
+export const PAIRS = 'grid items-end gap-4 md:grid-cols-2'
+
 /** Prompt, digital and prepaid rebate; the newest ones to start from. */
 export function RebateFields({ book, box, locale }: Props) {
   const t = textsFor(locale, 'tariffs')
@@ -22,7 +25,7 @@ export function RebateFields({ book, box, locale }: Props) {
     <Field {...box(name, decimalText(held[name]))} label={t(`term_${name}`)} unit="%" inputMode="decimal" />
   )
   return (
-    <div className="grid gap-4 md:grid-cols-2">
+    <div className={PAIRS}>
       {percentBox('promptPercent')}
       <Field
         {...box('promptWithinDays', String(held.promptWithinDays))}
@@ -72,18 +75,20 @@ export function SupplyHourFields({ book, box, locale }: Props) {
   const t = textsFor(locale, 'tariffs')
   const held = book.laterSupplyHours.at(-1) ?? book.supplyHoursForFullFixedCharge
   return (
-    <div className="grid gap-4 md:grid-cols-2">
-      {VOLTAGES.map((voltage) => (
-        <Field
-          key={voltage}
-          {...box(voltage, decimalText(held[voltage]))}
-          label={t(`term_${voltage}`)}
-          hint={t('supplyHoursHint')}
-          unit={t('hours')}
-          inputMode="decimal"
-        />
-      ))}
-    </div>
+    <>
+      <p className="text-text-2">{t('supplyHoursLead')}</p>
+      <div className={PAIRS}>
+        {VOLTAGES.map((voltage) => (
+          <Field
+            key={voltage}
+            {...box(voltage, decimalText(held[voltage]))}
+            label={t(`term_${voltage}`)}
+            unit={t('hours')}
+            inputMode="decimal"
+          />
+        ))}
+      </div>
+    </>
   )
 }
 
@@ -102,7 +107,7 @@ export function ReadingFields({ book, box, locale }: Props) {
           options={choices.map((value) => ({ value, label: t(`${name}_${value}`) }))}
         />
       ))}
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className={PAIRS}>
         <Field
           {...box('supplyHoursMinimumDaysPercent', String(held.supplyHoursMinimumDaysPercent))}
           label={t('term_supplyHoursMinimumDaysPercent')}

@@ -96,7 +96,8 @@ const delayedPaymentSchema = z.strictObject({
   confidence,
 })
 
-const hoursADay = decimal(0, 24).refine(
+/** Hours of a day, above zero and whole to the minute. */
+export const hoursADay = decimal(0, 24).refine(
   (hours) => hours.numerator > 0n && (hours.numerator * 60n) % hours.denominator === 0n,
   'is not above zero and whole to the minute',
 )

@@ -3,7 +3,7 @@ import { parseDay, parseMonth } from '#lib/units/ist.ts'
 import { fraction, multiply, parseDecimal } from '#lib/units/rounding.ts'
 import { decimalText } from '../decimal-text.ts'
 import { readingsSchema } from '../readings.ts'
-import type { TariffBook, TariffOrder, TermsPart } from '../tariff-book.ts'
+import { hoursADay, type TariffBook, type TariffOrder, type TermsPart } from '../tariff-book.ts'
 import type { Json } from '../tariff-document.ts'
 import { bookWith, type TariffChange } from './tariff-change.ts'
 
@@ -24,7 +24,15 @@ export const BANDS = [1, 2, 3] as const
 
 export type FieldError = {
   field: string
-  reason: 'NOT_A_NAME' | 'NOT_A_DAY' | 'NOT_A_MONTH' | 'NOT_AN_AMOUNT' | 'NOT_WHOLE' | 'NOT_A_LENGTH' | 'NO_BAND'
+  reason:
+    | 'NOT_A_NAME'
+    | 'NOT_A_DAY'
+    | 'NOT_A_MONTH'
+    | 'NOT_AN_AMOUNT'
+    | 'NOT_WHOLE'
+    | 'NOT_A_LENGTH'
+    | 'NOT_HOURS'
+    | 'NO_BAND'
 }
 export type ReadProposal = { change: TariffChange; errors: FieldError[]; reasons: string[] }
 
@@ -52,6 +60,7 @@ export function readProposalForm(book: TariffBook, form: URLSearchParams): ReadP
     paise: (field) => paiseOf(check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null)),
     plain: (field) => check(field, 'NOT_AN_AMOUNT', parseDecimal(typed(field)) !== null),
     monthDays: () => check('monthDays', 'NOT_A_LENGTH', /^[1-9]\d?$/.test(typed('monthDays'))),
+    hours: (field) => check(field, 'NOT_HOURS', hoursADay.safeParse(typed(field)).success),
     whole: (field) => Number(check(field, 'NOT_WHOLE', /^\d{1,6}$/.test(typed(field)))),
   }
   const change = CHANGES[kindOf(form.get('kind'))](book, read)
@@ -71,6 +80,8 @@ type Typed = {
   plain: (field: string) => string
   /** How many days a month of delay has. */
   monthDays: () => string
+  /** Of a day. */
+  hours: (field: string) => string
   whole: (field: string) => number
 }
 
@@ -146,8 +157,8 @@ const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffCha
       },
     ],
   }),
-  SUPPLY_HOURS: (_, { day, plain }) => ({
-    laterSupplyHours: [{ effectiveFrom: day(), LT: plain('LT'), HT: plain('HT') }],
+  SUPPLY_HOURS: (_, { day, hours }) => ({
+    laterSupplyHours: [{ effectiveFrom: day(), LT: hours('LT'), HT: hours('HT') }],
   }),
   READINGS: (_, { day, typed, whole }) => ({
     laterReadings: [
