@@ -1,18 +1,14 @@
-import autocannon, { type Request } from 'autocannon'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
 import { openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { loadHistory, takeBlocks } from '#prisma/seed.ts'
 import { logIn, type Visitor } from './log-in.ts'
+import { CONNECTIONS, load, type Measured, NOW, PAGES, p95, requestsOf, SECONDS_EACH } from './page-load.ts'
 import type { Benchmark } from './run.ts'
 import { sampleHomes } from './sample-homes.ts'
-import { median, printTable, quantile, rounded } from './table.ts'
+import { median, printTable, rounded } from './table.ts'
 
-const CONNECTIONS = 10
 const ROUNDS = 5
-const SECONDS_EACH = 3
-const NOW = '2026-11-23T10:00:00+05:30'
-const YESTERDAY = '2026-11-22'
 
 /** Who is there: the many, of whom some look at their pages, and a few with much and with little to look at. */
 const CROWD = sampleHomes(1_000)
@@ -24,26 +20,6 @@ const ONE_MONTH = {
   daysOfBlocks: 31,
 }
 
-/** One page in one round: requests a second, and how long each took, in ms. */
-type Measured = { rate: number; times: number[] }
-type Page = { name: string; paths: (visitor: Visitor) => string[] }
-
-/** What Next.js and React cost before anybody's data is read. */
-const LOGIN: Page = { name: 'Login page', paths: () => ['/login'] }
-const HOME: Page = { name: 'Home', paths: ({ home }) => [home] }
-/** A line adds a page. */
-const PAGES: readonly Page[] = [
-  LOGIN,
-  HOME,
-  { name: 'Daily consumption', paths: ({ home }) => [`${home}/consumption`] },
-  { name: 'A year', paths: ({ home }) => [`${home}/consumption/year`] },
-  { name: 'A day', paths: ({ home }) => [`${home}/consumption/${YESTERDAY}`] },
-  { name: 'Estimated consumption', paths: ({ home }) => [`${home}/estimate`] },
-  { name: 'Load', paths: ({ home }) => [`${home}/load`] },
-  { name: 'Power quality', paths: ({ home }) => [`${home}/quality`] },
-  { name: 'A bill', paths: ({ bills }) => bills },
-  { name: 'A bill as PDF', paths: ({ bills }) => bills.map((bill) => `${bill}/pdf`) },
-]
 const PAGES_OF_HISTORY = PAGES.slice(1, 8)
 
 /** Each page under the same load, in rounds, so that a change of the machine's pace meets all of them. */
@@ -104,23 +80,6 @@ async function logInAll(portal: Portal, homes: readonly { mobile: string }[]): P
   return visitors
 }
 
-/** Visitors take turns, each with all of their paths. */
-function requestsOf(page: Page, visitors: readonly Visitor[]): Request[] {
-  return visitors.flatMap((visitor) =>
-    page.paths(visitor).map((path) => ({ path, headers: { cookie: page === LOGIN ? '' : visitor.cookie } })),
-  )
-}
-
-async function load(portal: Portal, requests: Request[]): Promise<Measured> {
-  const times: number[] = []
-  const load = autocannon({ url: portal.url, connections: CONNECTIONS, duration: SECONDS_EACH, requests })
-  load.on('response', (_, __, ___, milliseconds) => times.push(milliseconds))
-  const result = await load
-  const failed = result.non2xx + result.errors + result.timeouts
-  if (failed > 0) throw new Error(`${failed} of ${times.length} requests failed, such as ${requests[0]?.path}.`)
-  return { rate: times.length / result.duration, times }
-}
-
 function report(measured: readonly Measured[][]): Record<string, unknown> {
   const [login, home] = measured as [Measured[], Measured[]]
   const pages = PAGES.map((page, index) => {
@@ -142,13 +101,6 @@ function report(measured: readonly Measured[][]): Record<string, unknown> {
   )
   return { consumers: CROWD.length, connections: CONNECTIONS, rounds: ROUNDS, secondsEach: SECONDS_EACH, pages }
 }
-
-/** Of all rounds together: a round of a page has about 120 requests, of which six alone would decide. */
-const p95 = (rounds: readonly Measured[]) =>
-  quantile(
-    rounds.flatMap(({ times }) => times),
-    0.95,
-  )
 
 function say(text: string): void {
   process.stderr.write(`· ${text}\n`)

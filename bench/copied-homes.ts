@@ -1,0 +1,131 @@
+import type { Db, Tx } from '#lib/platform/db.ts'
+
+/** A table with rows of a home: how they are found, what of them is their own, and the order in which a utility sends them. */
+type HomeTable = {
+  name: string
+  /** Rows `t` of the home that is copied as `c`. */
+  from: string
+  /** Ids, its own and those of other rows of the home; a copy has others. */
+  ids: string[]
+  /** Columns that are unique among homes, with what stands in a copy. */
+  texts?: Record<string, string>
+  order?: string
+}
+
+const OF_CONNECTION = 't."connectionId" = c."connectionId"'
+const again = (column: string) => `t."${column}" || '-' || c.n`
+
+/** Parents first. */
+const HOME_TABLES: readonly HomeTable[] = [
+  {
+    name: 'Connection',
+    from: 't."id" = c."connectionId"',
+    ids: ['id'],
+    texts: { consumerNo: `'79' || lpad(c.n::text, 8, '0')` },
+  },
+  { name: 'ConnectionTerms', from: OF_CONNECTION, ids: ['connectionId'] },
+  { name: 'Consumer', from: 't."id" = c."consumerId"', ids: ['id'], texts: { mobile: 'c."mobile"' } },
+  { name: 'MobileLink', from: OF_CONNECTION, ids: ['id', 'consumerId', 'connectionId'] },
+  { name: 'Meter', from: 't."id" = c."meterId"', ids: ['id'], texts: { serialNo: `'BC' || lpad(c.n::text, 8, '0')` } },
+  { name: 'MeterInstallation', from: OF_CONNECTION, ids: ['id', 'meterId', 'connectionId'] },
+  { name: 'MeterDay', from: OF_CONNECTION, ids: ['connectionId', 'meterId'], order: 't."onDay"' },
+  { name: 'BlockDay', from: OF_CONNECTION, ids: ['connectionId', 'meterId'], order: 't."onDay"' },
+  {
+    name: 'Bill',
+    from: OF_CONNECTION,
+    ids: ['id', 'connectionId'],
+    texts: { billNo: again('billNo'), paymentReference: again('paymentReference') },
+    order: 't."month"',
+  },
+  {
+    name: 'BillLine',
+    from: 't."billId" in (select b."id" from "Bill" b where b."connectionId" = c."connectionId")',
+    ids: ['billId'],
+  },
+  {
+    name: 'LedgerTransaction',
+    from: OF_CONNECTION,
+    ids: ['id', 'connectionId'],
+    texts: { reference: again('reference') },
+    order: 't."occurredAt"',
+  },
+  {
+    name: 'LedgerEntry',
+    from: 't."transactionId" in (select l."id" from "LedgerTransaction" l where l."connectionId" = c."connectionId")',
+    ids: ['transactionId', 'connectionId', 'billId'],
+  },
+  {
+    name: 'LedgerSeal',
+    from: 't."transactionId" in (select l."id" from "LedgerTransaction" l where l."connectionId" = c."connectionId")',
+    ids: ['chainId', 'transactionId'],
+  },
+  {
+    name: 'Payment',
+    from: OF_CONNECTION,
+    ids: ['id', 'connectionId', 'billId', 'transactionId'],
+    texts: { reference: again('reference'), receiptNo: again('receiptNo') },
+  },
+  {
+    name: 'Notification',
+    from: OF_CONNECTION,
+    ids: ['id', 'consumerId', 'connectionId'],
+    texts: { onceKey: again('onceKey') },
+  },
+]
+
+/** The mobile of the copy with a number from 1. */
+export const mobileOfCopy = (n: number): string => String(6_000_000_000 + n)
+
+/**
+ * Copies homes with all that is known of them, numbers `first` to `last`, in turns: as an owner and past the triggers, since
+ * only what pages read is wanted here. Seals of the ledger are copied as bytes, so they prove nothing.
+ */
+export async function copyHomes(
+  owner: Db,
+  consumerNos: readonly string[],
+  { first, last }: { first: number; last: number },
+): Promise<void> {
+  await owner.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`set local session_replication_role = replica`
+      await tx.$executeRaw`set local work_mem = '256MB'`
+      await tx.$executeRaw`
+        create temporary table "Copy" on commit drop as
+        with home as (
+          select row_number() over (order by "Connection"."id") - 1 as turn, "connectionId", "consumerId", "meterId"
+            from "Connection" join "MobileLink" on "MobileLink"."connectionId" = "Connection"."id"
+            join "MeterInstallation" using ("connectionId")
+           where "consumerNo" = any(${consumerNos}) and "endedAt" is null and "toOn" is null
+        )
+        select n, (6000000000 + n)::text as "mobile", home.*
+          from generate_series(${first}::int, ${last}::int) n join home on turn = n % (select count(*) from home)`
+      await tx.$executeRaw`analyze "Copy"`
+      for (const table of HOME_TABLES) await copyTable(tx, table)
+    },
+    { timeout: 7_200_000 },
+  )
+}
+
+async function copyTable(tx: Tx, { name, from, ids, texts = {}, order }: HomeTable): Promise<void> {
+  const columns = await tx.$queryRaw<{ column_name: string }[]>`
+    select column_name from information_schema.columns where table_schema = 'public' and table_name = ${name}`
+  const copyOf = (column: string) =>
+    texts[column] ?? (ids.includes(column) ? `md5(t."${column}"::text || c.n)::uuid` : `t."${column}"`)
+  const names = columns.map(({ column_name }) => column_name)
+  // Every name in here is a constant of ours or of the schema.
+  await tx.$executeRawUnsafe(
+    `insert into "${name}" (${names.map((column) => `"${column}"`).join(', ')})
+     select ${names.map(copyOf).join(', ')} from "${name}" t join "Copy" c on ${from}
+     order by ${[...(order ? [order] : []), 'c.n'].join(', ')}`,
+  )
+}
+
+/** Rows and bytes, indexes and all, of each table of homes. */
+export async function homeTableSizes(owner: Db): Promise<{ name: string; rows: number; bytes: number }[]> {
+  const names = HOME_TABLES.map(({ name }) => name)
+  const sizes = await owner.$queryRaw<{ name: string; rows: number; bytes: bigint }[]>`
+    select relname as "name", reltuples::int as "rows", pg_total_relation_size(oid) as "bytes"
+      from pg_class where relnamespace = 'public'::regnamespace and relname = any(${names})
+     order by pg_total_relation_size(oid) desc`
+  return sizes.map(({ bytes, ...size }) => ({ ...size, bytes: Number(bytes) }))
+}

@@ -1,0 +1,132 @@
+import { type Portal, startPortal } from '#e2e/support/portal.ts'
+import { type Db, openDatabase } from '#lib/platform/db.ts'
+import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
+import { loadHistory, takeBlocks } from '#prisma/seed.ts'
+import { copyHomes, homeTableSizes, mobileOfCopy } from './copied-homes.ts'
+import { logIn, type Visitor } from './log-in.ts'
+import { CONNECTIONS, load, type Measured, NOW, PAGES, p95, requestsOf, SECONDS_EACH } from './page-load.ts'
+import type { Benchmark } from './run.ts'
+import { sampleHomes } from './sample-homes.ts'
+import { median, printTable, rounded } from './table.ts'
+
+/** The Ranchi circle (facts: 5.8 lakh consumers) is the largest. */
+const SIZES = (process.env.BENCH_SIZES ?? `1000,10000,100000${process.argv.includes('--full') ? ',580000' : ''}`)
+  .split(',')
+  .map(Number)
+const [BILLS, DAYS, DAYS_OF_BLOCKS] = [13, 40, 3]
+const ROUNDS = 5
+const VISITORS = 40
+/** Homes that the portal itself has loaded and billed; all others are copies of them. */
+const HOMES = sampleHomes(20)
+/** How much of a year lies in each of the larger tables; the others grow with the bills. */
+const YEARS: Record<string, number> = { MeterDay: DAYS / 365, BlockDay: DAYS_OF_BLOCKS / 365 }
+const ONCE = ['Connection', 'ConnectionTerms', 'Consumer', 'MobileLink', 'Meter', 'MeterInstallation']
+
+type AtSize = { consumers: number; measured: Measured[][] }
+
+/** Each page at each size of the same database, for people who are spread over all of it. */
+export const run: Benchmark = async () => {
+  const portal = await startPortal({ clock: NOW })
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => void portal.stop().then(() => process.exit(130)))
+  const database = await openEmbeddedDatabase(portal.dataDir)
+  const owner = openDatabase(database.ownerUrl(), { connections: 2, statementSeconds: 7_200 })
+  try {
+    say('Loading the homes that are copied')
+    await loadHomes(owner)
+    const sizes: AtSize[] = []
+    let copied = 0
+    for (const consumers of SIZES) {
+      say(`Growing to ${consumers} consumers`)
+      await copyHomes(
+        owner,
+        HOMES.map(({ consumerNo }) => consumerNo),
+        { first: copied + 1, last: consumers - HOMES.length },
+      )
+      copied = consumers - HOMES.length
+      // What the server would do by itself within minutes.
+      await owner.$executeRaw`vacuum analyze`
+      await owner.$executeRaw`checkpoint`
+      sizes.push({ consumers, measured: await measure(portal, await visitorsAmong(portal, copied)) })
+    }
+    return report(sizes, await homeTableSizes(owner))
+  } finally {
+    await owner.$disconnect()
+    await database.leave()
+    await portal.stop()
+  }
+}
+
+async function loadHomes(owner: Db): Promise<void> {
+  const services = { db: owner, now: () => new Date(NOW) }
+  await loadHistory(services, HOMES, { monthsBilled: BILLS })
+  await takeBlocks(services, HOMES, DAYS_OF_BLOCKS)
+  await owner.$executeRaw`delete from "MeterDay" where "onDay" < ${new Date(NOW)}::date - ${DAYS}::int`
+}
+
+/** People from all over the circle. */
+async function visitorsAmong(portal: Portal, copied: number): Promise<Visitor[]> {
+  const visitors: Visitor[] = []
+  for (let index = 1; index <= VISITORS; index += 1)
+    visitors.push(await logIn(portal, mobileOfCopy(Math.floor((copied * index) / VISITORS))))
+  return visitors
+}
+
+async function measure(portal: Portal, visitors: Visitor[]): Promise<Measured[][]> {
+  const runs = PAGES.map((page) => requestsOf(page, visitors))
+  for (const each of runs) await load(portal, each)
+  const measured: Measured[][] = runs.map(() => [])
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    say(`Round ${round} of ${ROUNDS}`)
+    for (const [index, each] of runs.entries()) measured[index]?.push(await load(portal, each))
+  }
+  return measured
+}
+
+function report(sizes: readonly AtSize[], tables: readonly { name: string; rows: number; bytes: number }[]) {
+  const [smallest, largest] = [sizes[0], sizes.at(-1)] as [AtSize, AtSize]
+  const pages = PAGES.map(({ name }, index) => {
+    const rounds = (at: AtSize) => at.measured[index] ?? []
+    return {
+      name,
+      p95Ms: sizes.map((at) => rounded(p95(rounds(at)), 1)),
+      p95LargestOfSmallest: rounded(p95(rounds(largest)) / p95(rounds(smallest)), 2),
+      rateLargestOfSmallest: rounded(rateOf(rounds(largest)) / rateOf(rounds(smallest)), 2),
+    }
+  })
+  printTable(
+    [
+      'Page',
+      ...sizes.map(({ consumers }) => `p95 ms, ${consumers}`),
+      'p95, largest / smallest',
+      'rate, largest / smallest',
+    ],
+    pages.map(({ name, p95Ms, p95LargestOfSmallest, rateLargestOfSmallest }) =>
+      [name, ...p95Ms, p95LargestOfSmallest, rateLargestOfSmallest].map(String),
+    ),
+  )
+  const { consumers } = largest
+  const sizesOfTables = tables.map(({ name, rows, bytes }) => {
+    const perConsumer = bytes / consumers
+    const perYear = ONCE.includes(name) ? 0 : perConsumer / (YEARS[name] ?? BILLS / 12)
+    return { name, rows, megabytes: Math.round(bytes / 1e6), bytesPerConsumerAndYear: Math.round(perYear) }
+  })
+  printTable(
+    ['Table', 'rows', 'MB', 'bytes a consumer and year'],
+    sizesOfTables.map((size) => Object.values(size).map(String)),
+  )
+  return {
+    consumers: SIZES,
+    connections: CONNECTIONS,
+    rounds: ROUNDS,
+    secondsEach: SECONDS_EACH,
+    pages,
+    tables: sizesOfTables,
+  }
+}
+
+const rateOf = (rounds: readonly Measured[]): number => median(rounds.map(({ rate }) => rate))
+
+function say(text: string): void {
+  process.stderr.write(`· ${text}\n`)
+}
