@@ -46,6 +46,8 @@ select create_distributed_table('"Adjustment"', 'connectionId', colocate_with =>
 select create_distributed_table('"DisconnectionNotice"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"InstalmentRequest"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"StaffLook"', 'connectionId', colocate_with => '"Connection"');
+-- [key] chainId becomes the column connectionId, zeros as today for money of nobody known
+select create_distributed_table('"BillingEvent"', 'connectionId', colocate_with => '"Connection"');
 -- [key] and a unique number that the whole utility shares (bill, attempt, short link)
 select create_distributed_table('"Bill"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"PaymentAttempt"', 'connectionId', colocate_with => '"Connection"');
@@ -75,6 +77,7 @@ select create_distributed_table('"PaymentRequest"', 'consumerId', colocate_with 
 -- [key] primary key (consumerId, id) instead of id; the cookie then carries both
 select create_distributed_table('"Session"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"NumberChange"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"AccessToken"', 'consumerId', colocate_with => '"Consumer"');
 
 -- 4. Directories, to be made with a migration of their own: from what people and files name to what the data is cut by.
 --   "ConnectionOfNumber"  (consumerNo primary key, connectionId)      by consumerNo

@@ -93,7 +93,7 @@ export async function keepNotices(
   return tx.notification.createManyAndReturn({
     data: notices.map(({ consumerId, ...notice }) => ({
       ...{ consumerId, connectionId: notice.connectionId, kind: notice.kind, href: notice.href, createdAt: at },
-      ...{ textHi: withoutSender(notice.words('hi').text), textEn: withoutSender(notice.words('en').text) },
+      ...{ textHi: inPortal(notice, 'hi'), textEn: inPortal(notice, 'en') },
       onceKey: onceKeyOf(notice, { consumerId }),
     })),
     skipDuplicates: true,
@@ -101,10 +101,11 @@ export async function keepNotices(
   })
 }
 
-/** Messages begin or end with who sends them; in the portal that is plain. */
-function withoutSender(text: string): string {
+/** Messages say who sends them and may end with an address; in the portal the one is plain, and the other a link below. */
+function inPortal({ words, href }: NewNotice, language: Locale): string {
   const { shortName } = env().discom
-  return text.replace(`${shortName}: `, '').replace(` -${shortName}`, '')
+  const text = words(language).text.replace(`${shortName}: `, '').replace(` -${shortName}`, '')
+  return href === null ? text : text.replace(/: https?:\/\/\S+$/, language === 'hi' ? '।' : '.')
 }
 
 /** Who is linked to a connection now. */

@@ -44,8 +44,10 @@ test('a bill is recalled three days before it is due and when it is late, once e
     await look()
   }
   expect(await noticesOf(home)).toEqual([
-    ['DUE_SOON', expect.stringMatching(/: ₹500\.00 to pay by 17 November 2026: \S+\/q\/\w{10}$/)],
+    ['DUE_SOON', expect.stringMatching(/: ₹500\.00 to pay by 17 November 2026\.$/)],
   ])
+  const sent = await services.db.message.findMany({ where: { toMobile: home.mobile, kind: 'DUE_SOON' } })
+  expect(sent.map(({ text }) => text)).toEqual([expect.stringMatching(/2026: \S+\/q\/\w{10} -\S+$/)])
   for (const on of ['18', '19']) {
     await at(`2026-11-${on}T09:00:00+05:30`)
     await look()
