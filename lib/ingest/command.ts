@@ -3,6 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
 import { runCommand } from '#lib/platform/command.ts'
+import { env } from '#lib/platform/env.ts'
+import { unpackFile } from './door/unpack-file.ts'
 import { INGEST_KINDS, type IngestKind, ingestFile } from './ingest-file.ts'
 import type { Ingested, IngestOptions } from './ingestion.ts'
 import { rejectionReport } from './rejection-report.ts'
@@ -12,9 +14,10 @@ Kinds: ${INGEST_KINDS.join(', ')}`
 
 await runCommand(async (services, signal) => {
   const { kind, file, options } = readArguments()
-  const source = fs.createReadStream(file)
+  const unpacked = await unpackFile(file, env().ingest)
+  const source = fs.createReadStream(unpacked.path)
   const bar = new SingleBar({ format: `${kind} {bar} {percentage}% | {rows} rows`, stream: process.stderr })
-  if (process.stderr.isTTY) bar.start(Math.max(1, fs.statSync(file).size), 0, { rows: 0 })
+  if (process.stderr.isTTY) bar.start(Math.max(1, fs.statSync(unpacked.path).size), 0, { rows: 0 })
   let notRead: readonly string[] = []
   const report = rejectionReport(`${file}.rejected.csv`)
   const taken = await ingestFile(
@@ -35,7 +38,10 @@ await runCommand(async (services, signal) => {
         onProgress: ({ bytes, rows }) => bar.update(bytes, { rows }),
       },
     },
-  ).finally(() => bar.stop())
+  ).finally(() => {
+    bar.stop()
+    unpacked.remove()
+  })
   if (!taken.ok) throw new Error(taken.reasons.join(' '))
   process.stdout.write(
     `${summary(kind, taken, { report: report.finish(), notRead, isDryRun: options.isDryRun ?? false })}\n`,

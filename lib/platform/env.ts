@@ -112,6 +112,7 @@ const settings = z
     MSG91_WEBHOOK_SECRET: z.string().optional(),
     INGEST_TOKEN: z.string().optional(),
     INGEST_LARGEST_MB: whole(1, 100_000, 4_000),
+    INGEST_MOST_ROWS: whole(1, 1_000_000_000, 60_000_000),
     WHATSAPP_DISPLAY_NUMBER: z
       .string()
       .regex(/^[1-9]\d{9}$/, 'is no Indian number of ten digits')
@@ -271,7 +272,11 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     /** Whoever tells of SMS to the utility's number knows one of them; without any, nobody does. */
     smsWebhookSecrets: secretsOf(given.MSG91_WEBHOOK_SECRET ?? (given.mode === 'demo' ? 'demo-sms-secret' : '')),
     /** Tokens for every kind of ingest, and the most that a file may hold, unpacked. Sources of one kind have their own. */
-    ingest: { tokens: secretsOf(given.INGEST_TOKEN ?? ''), largestBytes: given.INGEST_LARGEST_MB * 1_000_000 },
+    ingest: {
+      tokens: secretsOf(given.INGEST_TOKEN ?? ''),
+      largestBytes: given.INGEST_LARGEST_MB * 1_000_000,
+      mostRows: given.INGEST_MOST_ROWS,
+    },
     /** The number that people write to on WhatsApp, ten digits; null while there is none. */
     whatsappNumber: given.WHATSAPP_DISPLAY_NUMBER ?? null,
     voltage: {

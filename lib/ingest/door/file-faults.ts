@@ -9,17 +9,18 @@ const DOCUMENTS: readonly string[] = ['tariffs', 'outages', 'meter-data']
 const LINES: readonly string[] = ['bills']
 
 /**
- * Why a staged file cannot be read to its end, or has not the number of rows that its sender counted (without the
+ * Why a staged file cannot be read to its end, has too many rows, or not as many as its sender counted (without the
  * header); null where it can. It is read once through for that before its first row is stored.
  */
 export async function fileFault(
   file: string,
-  { kind, rowCount }: { kind: IngestKind; rowCount: number | null },
+  { kind, rowCount, mostRows }: { kind: IngestKind; rowCount: number | null; mostRows: number },
 ): Promise<string | null> {
   if (!(await isUtf8(file))) return 'The file is not UTF-8.'
   if (DOCUMENTS.includes(kind)) return null
   try {
-    const rows = LINES.includes(kind) ? await countLines(file) : await countRecords(file)
+    const rows = LINES.includes(kind) ? await countLines(file, mostRows) : await countRecords(file, mostRows)
+    if (rows > mostRows) return `The file has more than ${mostRows} rows.`
     if (rowCount === null || rowCount === rows) return null
     return `The file has ${rows} rows, ${rowCount} were announced.`
   } catch (error) {
@@ -28,15 +29,19 @@ export async function fileFault(
   }
 }
 
-async function countRecords(file: string): Promise<number> {
-  let records = 0
-  for await (const _ of await tableRows(fs.createReadStream(file))) records += 1
-  return Math.max(0, records - 1)
+/** Rows below the header; of more than `most` one more, without reading on. */
+async function countRecords(file: string, most: number): Promise<number> {
+  let rows = -1
+  for await (const _ of await tableRows(fs.createReadStream(file))) {
+    rows += 1
+    if (rows > most) break
+  }
+  return Math.max(0, rows)
 }
 
-async function countLines(file: string): Promise<number> {
+async function countLines(file: string, most: number): Promise<number> {
   let [lines, isInLine] = [0, false]
-  for await (const chunk of fs.createReadStream(file) as AsyncIterable<Buffer>)
+  for await (const chunk of fs.createReadStream(file) as AsyncIterable<Buffer>) {
     for (const byte of chunk) {
       if (byte !== NEW_LINE && byte > SPACE && !isInLine) {
         lines += 1
@@ -44,6 +49,8 @@ async function countLines(file: string): Promise<number> {
       }
       if (byte === NEW_LINE) isInLine = false
     }
+    if (lines > most) break
+  }
   return lines
 }
 

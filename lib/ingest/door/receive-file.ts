@@ -5,7 +5,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { type IngestKind, ingestFile } from '../ingest-file.ts'
 import type { Ingested } from '../ingestion.ts'
 import { fileFault } from './file-faults.ts'
-import { type StageFault, stageFile, type Wire } from './stage-file.ts'
+import { REASONS, type StageFault, stageFile, type Wire } from './stage-file.ts'
 
 export type Received =
   | Ingested
@@ -13,18 +13,13 @@ export type Received =
   | { ok: false; fault: StageFault | 'BROKEN'; reasons: readonly string[] }
   | { ok: false; fault: 'BUSY' }
 
+/** Of a file, unpacked. */
+type Limits = { largestBytes: number; mostRows: number }
+
 /** More at once would only wait for each other, with their files on the disk. */
 const AT_ONCE = 4
 // Routes are bundled apart; what they share stands on the process.
 const held = globalThis as typeof globalThis & { filesBeingTaken?: number }
-
-const REASONS: Record<StageFault, string> = {
-  TOO_LARGE: 'The file is larger than may be sent at once.',
-  BOMB: 'The file unpacks to more than 200 times its size.',
-  NOT_GZIP: 'The file is not packed as Content-Encoding says.',
-  CUT_SHORT: 'The file did not come to its end.',
-  OTHER_DIGEST: 'The file is not what Content-Digest says.',
-}
 
 /**
  * Takes a file that a system of the utility sends: all of it is there, unpacked and readable to its end, before the
@@ -33,9 +28,9 @@ const REASONS: Record<StageFault, string> = {
  */
 export async function receiveFile(
   services: Services,
-  input: { kind: IngestKind; source: string; wire: Wire; rowCount: number | null; largestBytes: number },
+  input: { kind: IngestKind; source: string; wire: Wire; rowCount: number | null } & Limits,
 ): Promise<Received> {
-  const { kind, source, wire, rowCount, largestBytes } = input
+  const { kind, source, wire, rowCount, largestBytes, mostRows } = input
   if ((held.filesBeingTaken ?? 0) >= AT_ONCE) return { ok: false, fault: 'BUSY' }
   held.filesBeingTaken = (held.filesBeingTaken ?? 0) + 1
   const actor: SystemActor = { kind: 'system', name: 'ingest' }
@@ -48,7 +43,7 @@ export async function receiveFile(
     const staged = await stageFile(wire, { largestBytes })
     if (!staged.ok) return await refuse(staged.fault, [REASONS[staged.fault]])
     try {
-      const fault = await fileFault(staged.path, { kind, rowCount })
+      const fault = await fileFault(staged.path, { kind, rowCount, mostRows })
       if (fault) return await refuse('BROKEN', [fault])
       const file = { kind, source: fs.createReadStream(staged.path), name: source }
       const taken = await ingestFile(services, actor, file)

@@ -14,8 +14,17 @@ const LEFT_BEHIND_MS = 86_400_000
 
 export type Staged = { path: string; bytes: number }
 export type StageFault = 'TOO_LARGE' | 'BOMB' | 'NOT_GZIP' | 'CUT_SHORT' | 'OTHER_DIGEST'
+/** For whoever sent the file. */
+export const REASONS: Record<StageFault, string> = {
+  TOO_LARGE: 'The file is larger than may be sent at once.',
+  BOMB: 'The file unpacks to more than 200 times its size.',
+  NOT_GZIP: 'The file is not packed as Content-Encoding says.',
+  CUT_SHORT: 'The file did not come to its end.',
+  OTHER_DIGEST: 'The file is not what Content-Digest says.',
+}
+
 export type Wire = {
-  body: ReadableStream<Uint8Array> | null
+  body: AsyncIterable<Uint8Array> | null
   isGzip: boolean
   /** Bytes that the sender announced, as they come; null where it did not. */
   length: number | null

@@ -21,6 +21,7 @@ beforeAll(async () => {
   vi.stubEnv('PORTAL_DATA_DIR', folder)
   vi.stubEnv('INGEST_TOKEN', 'token-of-settings,token-before')
   vi.stubEnv('INGEST_LARGEST_MB', '3')
+  vi.stubEnv('INGEST_MOST_ROWS', '40')
   services = await testServices('2026-11-23T10:00:00+05:30')
   const held = globalThis as typeof globalThis & { portalServices?: Services }
   held.portalServices = services
@@ -148,6 +149,16 @@ test('what comes without an end, or unpacks without one, is refused before it fi
     { error: 'BOMB' },
   ])
   expect((await send(file('1'), { headers: { 'Content-Length': '4000000' } })).status).toBe(413)
+})
+
+test('a file of more rows than may be sent at once changes nothing, nor do lines of a table or of bills', async () => {
+  const rows = (count: number) => Array.from({ length: count }, () => '0.5')
+  const said400 = { error: 'BROKEN', reasons: ['The file has more than 40 rows.'] }
+  expect(await said(await send(file(...rows(41))))).toMatchObject([400, said400])
+  expect(await said(await send('{}\n'.repeat(41), { kind: 'bills' }))).toMatchObject([400, said400])
+  expect(await stored()).toBe(0)
+  // The hours beyond the day are rejected one by one: the file as such is taken.
+  expect((await send(file(...rows(40)))).status).toBe(200)
 })
 
 test('a sender that goes away in the middle leaves nothing', async () => {
