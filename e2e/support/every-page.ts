@@ -256,8 +256,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
         { name: 'connections', path: '/connections' },
         { name: 'notices', path: '/account/notices' },
         { name: 'how to be told', path: '/account/notices/choices?saved=1' },
-        { name: 'keys for programs', path: '/account/tokens' },
-        { name: 'keys for programs, error', path: '/account/tokens?error=scopes' },
+        ...(await keysOf(page, portal)),
         { name: 'another number', path: '/account/number' },
         { name: 'another number, error', path: '/account/number?error=same' },
         { name: 'pay together', path: await payTogether(page) },
@@ -302,6 +301,28 @@ async function checksOf(page: Page, billPath: string): Promise<Stop[]> {
     { name: 'paper checked', path: pathname },
     { name: 'paper that is not ours', path: `${pathname.slice(0, -4)}AAAA` },
     { name: 'paper to pay', path: `${pathname}/pay` },
+  ]
+}
+
+/** A key for a program with the longest name, and another one whose code is waited for. */
+async function keysOf(page: Page, portal: Portal): Promise<Stop[]> {
+  const wish = async () => {
+    await page.goto('/account/tokens')
+    await page.locator('input[name=name]').fill('Kilowattstundenauswertungsprogramm Keller')
+    for (const box of await page.locator('input[name=scope]').all()) await box.check()
+    await page.locator('form[action="/api/account/tokens"] button').click()
+    await expect(page.locator('input[name=code]')).toBeVisible()
+  }
+  await wish()
+  await page.locator('input[name=code]').fill(await newestCode(portal, PEOPLE.fatima))
+  await page.locator('form[action="/api/account/tokens/code"] button').click()
+  await expect(page.locator('#token')).toBeVisible()
+  await wish()
+  return [
+    { name: 'keys for programs', path: '/account/tokens?other=1' },
+    { name: 'keys for programs, error', path: '/account/tokens?other=1&error=scopes' },
+    { name: 'key, code', path: '/account/tokens' },
+    { name: 'key, wrong code', path: '/account/tokens?error=wrong' },
   ]
 }
 
