@@ -137,6 +137,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'new subsidy', path: '/desk/tariffs/new?kind=SUBSIDY' },
       { name: 'new rebates, error', path: '/desk/tariffs/new?kind=REBATES&promptWithinDays=few&error=form' },
       { name: 'new surcharge', path: '/desk/tariffs/new?kind=SURCHARGE' },
+      { name: 'new hours of supply, error', path: '/desk/tariffs/new?kind=SUPPLY_HOURS&LT=25&error=form' },
       { name: 'new readings', path: '/desk/tariffs/new?kind=READINGS' },
       { name: 'proposed rates', path: `/desk/tariffs/${proposal}?done=proposed` },
       { name: 'proposed rates, own', path: `/desk/tariffs/${proposal}?error=SAME_PERSON` },
