@@ -23,8 +23,13 @@ test('somebody makes a key, a program reads with it, and once it is ended it rea
   await form.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('main')).toContainText('Tick at least one thing')
 
-  await form.getByLabel('What is it for?').fill('Solar app')
+  await expect(form.getByLabel('What is it for?')).toHaveValue('Solar app')
+  await form.getByLabel('What is it for?').fill(' ')
   await form.getByRole('checkbox', { name: /Bills/ }).check()
+  await form.getByRole('button', { name: 'Continue' }).click()
+  await expect(form.getByRole('checkbox', { name: /Bills/ })).toBeChecked()
+
+  await form.getByLabel('What is it for?').fill('Solar app')
   await form.getByRole('checkbox', { name: /Consumption/ }).check()
   await form.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('textbox').fill(await newestCode(portal, KAVITA))

@@ -18,11 +18,13 @@ export const fieldOfError = (error: string | undefined): string | undefined =>
 type Props = {
   connections: readonly { id: string; consumerNo: string }[]
   error: { field: string; message: string } | null
+  /** What was typed and ticked when it was refused. */
+  typed?: { name?: string; scopes: readonly string[]; connection?: string; days?: string }
   locale: Locale
 }
 
 /** What a new key is called, what it reads, of which connection and for how long. */
-export function TokenForm({ connections, error, locale }: Props) {
+export function TokenForm({ connections, error, typed = { scopes: [] }, locale }: Props) {
   const t = textsFor(locale, 'tokens')
   const errorOf = (field: string) => (error?.field === field ? { error: error.message } : {})
   return (
@@ -30,6 +32,7 @@ export function TokenForm({ connections, error, locale }: Props) {
       <form method="post" action="/api/account/tokens" className="grid gap-5">
         <Field
           {...{ name: 'name', label: t('name'), hint: t('nameHint'), maxLength: LONGEST_NAME, ...errorOf('name') }}
+          defaultValue={typed.name}
           autoComplete="off"
         />
         <fieldset>
@@ -39,6 +42,7 @@ export function TokenForm({ connections, error, locale }: Props) {
               <CheckBox
                 key={scope}
                 {...{ name: 'scope', value: scope, id: index === 0 ? 'scope' : `scope-${scope}` }}
+                defaultChecked={typed.scopes.includes(scope)}
                 {...(index === 0 ? errorOf('scope') : {})}
               >
                 <span className="font-semibold">{t(`scope_${scope}`)}</span>
@@ -50,6 +54,7 @@ export function TokenForm({ connections, error, locale }: Props) {
         {connections.length > 1 && (
           <Choice
             {...{ name: 'connection', label: t('connection'), ...errorOf('connection') }}
+            defaultValue={typed.connection}
             options={[
               { value: '', label: t('allConnections') },
               ...connections.map(({ id, consumerNo }) => ({ value: id, label: spacedConsumerNo(consumerNo) })),
@@ -58,6 +63,7 @@ export function TokenForm({ connections, error, locale }: Props) {
         )}
         <Choice
           {...{ name: 'days', label: t('days') }}
+          defaultValue={typed.days}
           options={TOKEN_DAYS.map((days) => ({ value: String(days), label: t('daysCount', { count: days }) }))}
         />
         <SubmitButton wide>{t('next')}</SubmitButton>

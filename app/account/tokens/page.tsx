@@ -79,6 +79,10 @@ export default async function TokensPage({ searchParams }: Props) {
               <TokenForm
                 connections={connections}
                 error={field && message ? { field, message } : null}
+                typed={{
+                  ...{ name: one('name'), connection: one('connection'), days: one('days') },
+                  scopes: [query.scope ?? []].flat(),
+                }}
                 locale={locale}
               />
             </>
