@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
+import { jsonRows } from '#lib/platform/json-rows.ts'
 import { wattHours } from '#lib/units/energy.ts'
-import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
+import type { IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type DayBlockArrays, type DayBlockSums, mergeArrays, mergeSums } from './merge-block-days.ts'
 import { daysWithin, type Span } from './spans.ts'
@@ -8,15 +9,16 @@ import { daysWithin, type Span } from './spans.ts'
 /** A day as its blocks tell it. Null in an array: that block, or this value of it, did not come. */
 export type DayBlocks = DayBlockSums & DayBlockArrays
 
-type SumsRow = Omit<DayBlockSums, 'blocksInDay' | 'energyKnownWh'> & { onDay: Date; energyKnownWh: bigint }
+type SumsRow = Omit<DayBlockSums, 'blocksInDay' | 'energyKnownWh' | 'peakAt'> & {
+  onDay: IstDay
+  energyKnownWh: number
+  peakAt: string | null
+}
 
 const SUMS = Prisma.sql`"onDay", "intervalMinutes", "blocksKnown", "energyKnownWh", "peakW", "peakAt", "minVoltageDv",
   "maxVoltageDv", "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow", "minutesFarAbove"`
-/** As JSON, which is parsed many times faster than arrays are; a month has ten thousand figures. */
-const ARRAYS = Prisma.sql`to_json("energyWh") as "energyWh", to_json("apparentVah") as "apparentVah",
-  to_json("voltageDv") as "voltageDv", to_json("currentMa") as "currentMa", to_json("frequencyMhz") as "frequencyMhz",
-  to_json("powerFactorMilli") as "powerFactorMilli", to_json("outageMinutes") as "outageMinutes",
-  to_json("estimatedBlocks") as "estimatedBlocks"`
+const ARRAYS = Prisma.sql`"energyWh", "apparentVah", "voltageDv", "currentMa", "frequencyMhz", "powerFactorMilli",
+  "outageMinutes", "estimatedBlocks"`
 
 /**
  * The sums of the days of a connection that have blocks, within any of the spans; days without any are absent. Where a
@@ -27,8 +29,10 @@ export async function readBlockSums(
   connectionId: string,
   spans: readonly Span[],
 ): Promise<ReadonlyMap<IstDay, DayBlockSums>> {
-  const rows = await db.$queryRaw<SumsRow[]>`
-    select ${SUMS} from ${daysWithin('BlockDay', [connectionId], spans)} order by "onDay", "peakAt"`
+  const rows = await jsonRows<SumsRow>(
+    db,
+    Prisma.sql`select ${SUMS} from ${daysWithin('BlockDay', [connectionId], spans)} order by "onDay", "peakAt"`,
+  )
   const days = new Map<IstDay, DayBlockSums>()
   for (const row of rows) {
     const { on, sums } = sumsOf(row)
@@ -44,8 +48,11 @@ export async function readBlockDays(
   connectionId: string,
   spans: readonly Span[],
 ): Promise<ReadonlyMap<IstDay, DayBlocks>> {
-  const rows = await db.$queryRaw<(SumsRow & DayBlockArrays)[]>`
-    select ${SUMS}, ${ARRAYS} from ${daysWithin('BlockDay', [connectionId], spans)} order by "onDay", "peakAt"`
+  const rows = await jsonRows<SumsRow & DayBlockArrays>(
+    db,
+    Prisma.sql`
+      select ${SUMS}, ${ARRAYS} from ${daysWithin('BlockDay', [connectionId], spans)} order by "onDay", "peakAt"`,
+  )
   const days = new Map<IstDay, DayBlocks>()
   for (const row of rows) {
     const { on, sums } = sumsOf(row)
@@ -63,14 +70,14 @@ export async function readBlockDays(
 }
 
 function sumsOf({ onDay, ...row }: SumsRow): { on: IstDay; sums: DayBlockSums } {
-  const { intervalMinutes, blocksKnown, peakW, peakAt, minVoltageDv, maxVoltageDv } = row
+  const { intervalMinutes, blocksKnown, peakW, minVoltageDv, maxVoltageDv } = row
   const { minutesOut, minutesBelow, minutesAbove, minutesFarBelow, minutesFarAbove } = row
   return {
-    on: dayFromColumn(onDay),
+    on: onDay,
     sums: {
       ...{ intervalMinutes, blocksInDay: 1440 / intervalMinutes, blocksKnown },
       energyKnownWh: wattHours(row.energyKnownWh),
-      ...{ peakW, peakAt, minVoltageDv, maxVoltageDv, minutesOut },
+      ...{ peakW, peakAt: row.peakAt === null ? null : new Date(row.peakAt), minVoltageDv, maxVoltageDv, minutesOut },
       ...{ minutesBelow, minutesAbove, minutesFarBelow, minutesFarAbove },
     },
   }

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
-import { addDays, dayFromColumn, dayOf, dayToColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { jsonRows } from '#lib/platform/json-rows.ts'
+import { addDays, dayOf, dayToColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { readAnnouncedWork } from './announced-work.ts'
 import { type Interruption, type PowerEvent, pairInterruptions } from './interruptions.ts'
 import { blockInterruptions, notToldByEvents, type OutageBlock } from './outage-blocks.ts'
@@ -53,16 +55,17 @@ function unclosed(events: readonly PowerEvent[]): Date[] {
 }
 
 async function readOutageBlocks(db: Db | Tx, connectionId: string, { from, to }: Span): Promise<OutageBlock[]> {
-  const rows = await db.$queryRaw<{ onDay: Date; intervalMinutes: number; outageMinutes: (number | null)[] }[]>`
-    select "onDay", "intervalMinutes", "outageMinutes" from "BlockDay"
-    where "connectionId" = ${connectionId}::uuid and "minutesOut" > 0
-      and "onDay" between ${dayToColumn(from)}::date and ${dayToColumn(to)}::date`
+  const rows = await jsonRows<{ onDay: IstDay; intervalMinutes: number; outageMinutes: (number | null)[] }>(
+    db,
+    Prisma.sql`
+      select "onDay", "intervalMinutes", "outageMinutes" from "BlockDay"
+      where "connectionId" = ${connectionId}::uuid and "minutesOut" > 0
+        and "onDay" between ${dayToColumn(from)}::date and ${dayToColumn(to)}::date`,
+  )
   return rows
     .flatMap(({ onDay, intervalMinutes, outageMinutes }) =>
       outageMinutes.flatMap((minutesOut, block): OutageBlock[] =>
-        minutesOut
-          ? [{ startAt: blockStart(dayFromColumn(onDay), block, intervalMinutes), intervalMinutes, minutesOut }]
-          : [],
+        minutesOut ? [{ startAt: blockStart(onDay, block, intervalMinutes), intervalMinutes, minutesOut }] : [],
       ),
     )
     .sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
@@ -75,22 +78,28 @@ async function readOutageBlocks(db: Db | Tx, connectionId: string, { from, to }:
 async function readVoltageAfter(db: Db | Tx, connectionId: string, instants: readonly Date[]): Promise<Date[]> {
   if (instants.length === 0) return []
   const days = [...new Set(instants.map(dayOf))]
-  const rows = await db.$queryRaw<
-    { onDay: Date; intervalMinutes: number; voltageDv: (number | null)[]; outageMinutes: (number | null)[] }[]
-  >`
-    select distinct shown."onDay", shown."meterId", shown."intervalMinutes", shown."voltageDv", shown."outageMinutes"
-    from unnest(${days.map(dayToColumn)}::date[]) as wanted("onDay")
-    cross join lateral (
-      select "onDay", "meterId", "intervalMinutes", "voltageDv", "outageMinutes" from "BlockDay"
-      where "connectionId" = ${connectionId}::uuid and "onDay" >= wanted."onDay" and "maxVoltageDv" is not null
-      order by "onDay" limit 3
-    ) as shown`
+  const rows = await jsonRows<{
+    onDay: IstDay
+    intervalMinutes: number
+    voltageDv: (number | null)[]
+    outageMinutes: (number | null)[]
+  }>(
+    db,
+    Prisma.sql`
+      select distinct shown."onDay", shown."meterId", shown."intervalMinutes", shown."voltageDv", shown."outageMinutes"
+      from unnest(${days.map(dayToColumn)}::date[]) as wanted("onDay")
+      cross join lateral (
+        select "onDay", "meterId", "intervalMinutes", "voltageDv", "outageMinutes" from "BlockDay"
+        where "connectionId" = ${connectionId}::uuid and "onDay" >= wanted."onDay" and "maxVoltageDv" is not null
+        order by "onDay" limit 3
+      ) as shown`,
+  )
   return rows
     .flatMap(({ onDay, intervalMinutes, voltageDv, outageMinutes }) =>
       voltageDv.flatMap((voltage, block): Date[] => {
         const minutesOut = outageMinutes[block] ?? 0
         if (!voltage || minutesOut >= intervalMinutes) return []
-        return [new Date(blockStart(dayFromColumn(onDay), block, intervalMinutes).getTime() + minutesOut * MINUTE_MS)]
+        return [new Date(blockStart(onDay, block, intervalMinutes).getTime() + minutesOut * MINUTE_MS)]
       }),
     )
     .sort((a, b) => a.getTime() - b.getTime())

@@ -1,6 +1,8 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
+import { jsonRows } from '#lib/platform/json-rows.ts'
 import type { SupplyHours } from '#lib/tariff/bill-input.ts'
-import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
+import type { IstDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { daysWithin, type Span } from './spans.ts'
 
 const MINUTES_A_DAY = 1440
@@ -43,15 +45,18 @@ export async function readSupplyMinutes(
   connectionIds: readonly string[],
   spans: readonly Span[],
 ): Promise<Map<string, Map<IstDay, number>>> {
-  const rows = await db.$queryRaw<{ connectionId: string; onDay: Date; minutesOut: number }[]>`
-    select "connectionId", "onDay", sum("minutesOut")::int as "minutesOut"
-    from ${daysWithin('BlockDay', connectionIds, spans)}
-    group by "connectionId", "onDay"
-    having sum(cardinality(array_remove("outageMinutes", null)) * "intervalMinutes") >= ${MINUTES_A_DAY}`
+  const rows = await jsonRows<{ connectionId: string; onDay: IstDay; minutesOut: number }>(
+    db,
+    Prisma.sql`
+      select "connectionId", "onDay", sum("minutesOut")::int as "minutesOut"
+      from ${daysWithin('BlockDay', connectionIds, spans)}
+      group by "connectionId", "onDay"
+      having sum(cardinality(array_remove("outageMinutes", null)) * "intervalMinutes") >= ${MINUTES_A_DAY}`,
+  )
   const found = new Map<string, Map<IstDay, number>>()
   for (const { connectionId, onDay, minutesOut } of rows) {
     const days = found.get(connectionId) ?? new Map<IstDay, number>()
-    found.set(connectionId, days.set(dayFromColumn(onDay), Math.max(0, MINUTES_A_DAY - minutesOut)))
+    found.set(connectionId, days.set(onDay, Math.max(0, MINUTES_A_DAY - minutesOut)))
   }
   return found
 }
