@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn, startOfDay } from '#lib/units/ist.ts'
-import { readBlockDays, readBlockSums } from './block-days.ts'
+import { readBlockDays, readBlockSums, readEnergyBlocks } from './block-days.ts'
 
 let services: TestServices
 let connectionId = ''
@@ -69,4 +69,6 @@ test('two meters of one day are put together, also where their blocks differ in 
   const blocks = (await readBlockDays(services.db, connectionId, span)).get(on)
   expect(blocks?.energyWh).toEqual([...Array(20).fill(100), ...Array(28).fill(120)])
   expect(blocks).toMatchObject({ blocksKnown: 48, estimatedBlocks: [0, 19] })
+  const energy = (await readEnergyBlocks(services.db, connectionId, span)).get(on)
+  expect(energy).toEqual({ intervalMinutes: 30, energyWh: blocks?.energyWh })
 })

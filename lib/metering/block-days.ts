@@ -69,6 +69,41 @@ export async function readBlockDays(
   return days
 }
 
+/** Their energy alone, which is a seventh of what days have to say. */
+export type EnergyBlocks = Pick<DayBlocks, 'intervalMinutes' | 'energyWh'>
+
+/** As `readBlockDays`, with nothing but energy. */
+export async function readEnergyBlocks(
+  db: Db | Tx,
+  connectionId: string,
+  spans: readonly Span[],
+): Promise<ReadonlyMap<IstDay, EnergyBlocks>> {
+  const rows = await jsonRows<EnergyBlocks & { onDay: IstDay }>(
+    db,
+    Prisma.sql`
+      select "onDay", "intervalMinutes", "energyWh" from ${daysWithin('BlockDay', [connectionId], spans)}
+      order by "onDay", "peakAt"`,
+  )
+  const days = new Map<IstDay, EnergyBlocks>()
+  for (const { onDay, ...here } of rows) {
+    const other = days.get(onDay)
+    days.set(onDay, other ? mergeEnergy(other, here) : here)
+  }
+  return days
+}
+
+function mergeEnergy(a: EnergyBlocks, b: EnergyBlocks): EnergyBlocks {
+  const intervalMinutes = Math.max(a.intervalMinutes, b.intervalMinutes)
+  const [one, two] = [a, b].map(({ energyWh }) => ({ ...NO_ARRAYS, energyWh })) as [DayBlockArrays, DayBlockArrays]
+  const { energyWh } = mergeArrays([one, a.intervalMinutes], [two, b.intervalMinutes], intervalMinutes)
+  return { intervalMinutes, energyWh }
+}
+
+const NO_ARRAYS: Omit<DayBlockArrays, 'energyWh'> = {
+  ...{ apparentVah: [], voltageDv: [], currentMa: [], frequencyMhz: [], powerFactorMilli: [] },
+  ...{ outageMinutes: [], estimatedBlocks: [] },
+}
+
 function sumsOf({ onDay, ...row }: SumsRow): { on: IstDay; sums: DayBlockSums } {
   const { intervalMinutes, blocksKnown, peakW, minVoltageDv, maxVoltageDv } = row
   const { minutesOut, minutesBelow, minutesAbove, minutesFarBelow, minutesFarAbove } = row

@@ -17,7 +17,7 @@ import { financialYearOf } from '#lib/units/financial-year.ts'
 import { addMonths, dayOf, eachDay, firstDayOf, type IstDay, lastDayOf, type Month, monthOf } from '#lib/units/ist.ts'
 import { type BetterLoad, betterLoad, MONTHS_LOOKED_AT } from './better-load.ts'
 import { recordedOf } from './billing-periods.ts'
-import { readBlockDays } from './block-days.ts'
+import { readEnergyBlocks } from './block-days.ts'
 import { chargedMonth } from './charged-month.ts'
 import { type DayPeak, daysAbove, highestLoad, type LoadDay, loadDays, unknownDays } from './load-days.ts'
 import { type LoadEffect, loadEffect } from './load-effect.ts'
@@ -90,7 +90,7 @@ export async function loadView(
   const [found, charged, blocks] = await Promise.all([
     readPeaks(db, [connectionId], spans),
     chargedMonth(db, connectionId, { month: of, span: { from, to } }),
-    readBlockDays(db, connectionId, [{ from, to }]),
+    readEnergyBlocks(db, connectionId, [{ from, to }]),
   ])
   const peaks = found.get(connectionId) ?? new Map<IstDay, DayPeak>()
   const limitOn = (on: IstDay) => termsOn(history, on)?.sanctionedLoadW ?? null

@@ -3,7 +3,7 @@ import { connectHome, type TestHome } from '#lib/billing/test-homes.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { addDays, day } from '#lib/units/ist.ts'
-import { readBlockDays, readBlockSums } from './block-days.ts'
+import { readBlockDays, readBlockSums, readEnergyBlocks } from './block-days.ts'
 import { readDays } from './day-rows.ts'
 import { readPeaks } from './peak-rows.ts'
 import { readDisagreements } from './register-against-blocks.ts'
@@ -65,6 +65,7 @@ test.each<[string, (tx: Tx) => Promise<unknown>, number]>([
   ['readings', (tx) => readDays(tx, home.id, SPANS), 1],
   ['sums of blocks', (tx) => readBlockSums(tx, home.id, SPANS), 1],
   ['blocks', (tx) => readBlockDays(tx, home.id, SPANS), 1],
+  ['energy of blocks', (tx) => readEnergyBlocks(tx, home.id, SPANS), 1],
   ['minutes with supply', (tx) => readSupplyMinutes(tx, [home.id], SPANS), 1],
   ['peaks, of registers and of blocks', (tx) => readPeaks(tx, [home.id], SPANS), 2],
   ['registers beside blocks', (tx) => readDisagreements(tx, home.id, SPANS), 2],
