@@ -2,7 +2,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Db, Tx } from './db.ts'
 
 /**
- * The rows of a query, come as one JSON value, which is read many times faster than hundreds of rows column by column.
+ * The rows of a query, come as one JSON value: for hundreds of rows, which the driver would read column by column.
  * Columns are what JSON makes of them: a date is text `YYYY-MM-DD`, an instant text with its offset, and a whole number
  * beyond 2^53 would lose its last digits.
  */
