@@ -132,7 +132,7 @@ async function stopServer(): Promise<void> {
   const gone = new Promise((resolve) => running.once('exit', resolve))
   running.kill('SIGTERM')
   // Requests under way get ten seconds; a connection that a browser keeps open must not hold up the end.
-  const late = setTimeout(() => running.kill('SIGKILL'), 10_000)
+  const late = setTimeout(() => running.kill('SIGKILL'), 10_000 + env().drainSeconds * 1_000)
   await gone
   clearTimeout(late)
 }

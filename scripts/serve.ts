@@ -1,14 +1,16 @@
 import http from 'node:http'
 import path from 'node:path'
 import next from 'next'
+import { isEnding, markEnding } from '#lib/platform/ending.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { watchRequest } from '#lib/platform/request-failure.ts'
+import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
-const { port, host } = env()
+const { port, host, drainSeconds } = env()
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()
@@ -16,6 +18,7 @@ const handle = app.getRequestHandler()
 const inTurn = inTurns()
 
 const server = http.createServer((request, response) => {
+  if (isEnding()) response.shouldKeepAlive = false
   // Next.js answers TRACE with the request's own headers, cookies among them.
   if (request.method === 'TRACE') return void response.writeHead(405).end()
   inTurn(() =>
@@ -40,13 +43,12 @@ server.on('error', (error) => {
 server.keepAliveTimeout = 75_000
 server.listen(port, host)
 
-let isEnding = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (isEnding) return
-    isEnding = true
-    // Requests under way are answered; a connection that a browser keeps open for later must not hold up the end.
-    server.close(() => void app.close().finally(() => process.exit(0)))
-    setInterval(() => server.closeIdleConnections(), 50)
+    if (isEnding()) return
+    markEnding()
+    void drain(server, drainSeconds)
+      .then(() => app.close())
+      .finally(() => process.exit(0))
   })
 }

@@ -47,6 +47,8 @@ const settings = z
       .refine((value) => clockOf(value) !== null, 'is neither an instant with an offset nor an offset such as +36h'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
+    DATABASE_PREPARED: oneOf('yes', 'no').default('yes'),
+    DRAIN_SECONDS: whole(0, 300, 0),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     SIGNING_KEYS: z
       .string()
@@ -237,6 +239,10 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     databaseUrl: given.DATABASE_URL,
     /** Of the account that owns the tables and migrates; without it the portal's own does. */
     databaseOwnerUrl: given.DATABASE_OWNER_URL,
+    /** Whether statements get names; an old pooler gives each transaction another connection, which knows none of them. */
+    preparesStatements: given.DATABASE_PREPARED === 'yes',
+    /** How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is alone. */
+    drainSeconds: given.DRAIN_SECONDS,
     authSecret: given.AUTH_SECRET,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
     signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),

@@ -1,11 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { isEnding } from './ending.ts'
 import type { Services } from './services.ts'
 
-export type Readiness = { ok: true } | { ok: false; reason: 'database' | 'migrations' }
+export type Readiness = { ok: true } | { ok: false; reason: 'database' | 'migrations' | 'ending' }
 
 /** Whether requests can be served. Changes nothing and tells no detail that helps a stranger. */
 export async function checkReadiness(services: () => Services): Promise<Readiness> {
+  if (isEnding()) return { ok: false, reason: 'ending' }
   try {
     const { db } = services()
     const applied = await db.$queryRaw<{ name: string }[]>`

@@ -11,9 +11,9 @@ const held = globalThis as typeof globalThis & { portalServices?: Services }
 /** The services of this process, opened at first use so that a build needs no database. */
 export function getServices(): Services {
   if (!held.portalServices) {
-    const { databaseUrl, clock } = env()
+    const { databaseUrl, preparesStatements, clock } = env()
     if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the embedded database.')
-    held.portalServices = { db: openDatabase(databaseUrl, { prepared: true }), now: clock }
+    held.portalServices = { db: openDatabase(databaseUrl, { prepared: preparesStatements }), now: clock }
   }
   return held.portalServices
 }
