@@ -4,9 +4,11 @@ export async function register(): Promise<void> {
   const { startChores } = await import('#lib/payments/start-chores.ts')
   const { startOutbox } = await import('#lib/messaging/start-outbox.ts')
   const { startBillingEvents } = await import('#lib/payments/billing-webhook/start-billing-events.ts')
+  const { startValidation } = await import('#lib/metering/validation/start-validation.ts')
   startChores()
   startOutbox()
   startBillingEvents()
+  startValidation()
 }
 
 /** Next.js tells each error of a page or handler: it is logged once, and decides how the request is answered. */

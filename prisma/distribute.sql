@@ -35,6 +35,8 @@ select create_distributed_table('"MeterDayRevision"', 'connectionId', colocate_w
 select create_distributed_table('"BlockDay"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"RegisterReading"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"MeterEvent"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"ReadingFlag"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"ReadingEstimation"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"PrepaidBalance"', 'connectionId', colocate_with => '"Connection"');
 
 -- [key] primary key (connectionId, id) instead of id

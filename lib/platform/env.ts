@@ -122,6 +122,9 @@ const settings = z
     VOLTAGE_NOMINAL: z.coerce.number().positive().max(1_000).default(230),
     VOLTAGE_STANDARD_PERCENT: z.coerce.number().positive().max(50).default(6),
     VOLTAGE_TOLERABLE_PERCENT: z.coerce.number().positive().max(50).default(10),
+    READING_SPIKE_PERCENT: whole(1, 100_000, 180),
+    READING_SPIKE_FLOOR_W: whole(0, 10_000_000, 3_000),
+    READING_STUCK_DAYS: whole(2, 14, 7),
     LOAD_STEP_KW: oneOf('0.5', '1').default('1'),
     BILL_DAY: whole(1, 28, 2),
     BILL_DUE_DAYS: whole(1, 60, 15),
@@ -289,6 +292,12 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
       nominalV: given.VOLTAGE_NOMINAL,
       standardPercent: given.VOLTAGE_STANDARD_PERCENT,
       tolerablePercent: given.VOLTAGE_TOLERABLE_PERCENT,
+    },
+    /** When readings are flagged. */
+    validation: {
+      spikePercent: given.READING_SPIKE_PERCENT,
+      spikeFloorW: given.READING_SPIKE_FLOOR_W,
+      stuckDays: given.READING_STUCK_DAYS,
     },
     /** Sanctioned loads that can be applied for are multiples of it. */
     loadStepW: Number(given.LOAD_STEP_KW) * 1000,

@@ -1,0 +1,12 @@
+import { addDays, type IstDay, startOfDay } from '#lib/units/ist.ts'
+import type { FlagDetail } from './reading-rules.ts'
+
+/**
+ * A meter whose clock is wrong stamps its highest demand outside the day that it closes. The register is stamped at the
+ * end of its interval, so the next midnight belongs to the day (the time check of the same standards, as far as readings
+ * tell). An event that is older than the newest known is no sign of a clock: head ends send events late and in no order.
+ */
+export function findWrongClock(on: IstDay, maxDemandAt: Date | null): FlagDetail['CLOCK'] | null {
+  if (!maxDemandAt || (maxDemandAt >= startOfDay(on) && maxDemandAt <= startOfDay(addDays(on, 1)))) return null
+  return { demandAt: maxDemandAt.toISOString() }
+}
