@@ -1,11 +1,10 @@
-import { type Paise, paise } from '#lib/units/paise.ts'
 import { fraction, roundHalfAwayFromZero } from '#lib/units/rounding.ts'
 
 /**
- * An amount divided by weights, to the paisa: the shares add up to the amount, whatever is rounded. Each share is the
- * difference of two rounded running sums. Weights of nothing share alike.
+ * An amount divided by weights, to the last paisa or watt-hour: the shares add up to the amount, whatever is rounded. Each
+ * share is the difference of two rounded running sums. Weights of nothing share alike.
  */
-export function shareOut(amount: Paise, weights: readonly bigint[]): Paise[] {
+export function shareOut<Amount extends bigint>(amount: Amount, weights: readonly bigint[]): Amount[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0n)
   const parts = whole === 0n ? weights.map(() => 1n) : weights
   const total = whole === 0n ? BigInt(weights.length) : whole
@@ -15,6 +14,6 @@ export function shareOut(amount: Paise, weights: readonly bigint[]): Paise[] {
     const upTo = roundHalfAwayFromZero(fraction(amount * running, total))
     const share = upTo - given
     given = upTo
-    return paise(share)
+    return share as Amount
   })
 }

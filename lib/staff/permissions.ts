@@ -70,6 +70,10 @@ export const PERMISSIONS = {
   'ingest.read': {
     ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   },
+  /** Let readings stand that were flagged, or have what is missing of them estimated. */
+  'reading.decide': {
+    ...{ CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  },
   /** Announce camps. */
   'camp.manage': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: false, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Work at one: its queue and its figures. */

@@ -32,7 +32,7 @@ export function findGaps(
     if (blocks === null && blocksInDay !== null && before && after) add(blocksInDay, blocksInDay)
     if (blocks !== null && blocks.known < blocks.of) {
       const missing = missingBetween(blocksOf(on) ?? [], { before, after })
-      if (missing > 0) add(missing, blocks.of)
+      if (missing.length > 0) add(missing.length, blocks.of)
     }
     const next = days[index + 1]
     if (blocksInDay !== null && next && isWithin(on, next.on))
@@ -44,9 +44,14 @@ export function findGaps(
 
 const isWithin = (earlier: IstDay, later: IstDay): boolean => earlier < later && later <= addDays(earlier, GAP_DAYS)
 
-/** Missing blocks with something before and something after them. */
-function missingBetween(values: BlockValues, { before, after }: { before: boolean; after: boolean }): number {
+/**
+ * Numbers of a day's missing blocks that have something before and something after them; `before` and `after` say whether
+ * days beside it have blocks.
+ */
+export function missingBetween(values: BlockValues, { before, after }: { before: boolean; after: boolean }): number[] {
   const first = before ? 0 : values.findIndex((value) => value !== null)
   const last = after ? values.length : values.findLastIndex((value) => value !== null)
-  return values.slice(Math.max(first, 0), last).filter((value) => value === null).length
+  return values.flatMap((value, block) =>
+    value === null && first >= 0 && block > first - 1 && block < last ? [block] : [],
+  )
 }
