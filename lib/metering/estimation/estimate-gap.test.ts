@@ -17,7 +17,9 @@ const elsewhere = testOfficer('SUPERVISOR', { subdivisions: ['Elsewhere'] })
 
 beforeAll(async () => {
   services = await testServices('2026-11-23T10:00:00+05:30')
-  const homes = Array.from({ length: 6 }, (_, index) => masterRow(index + 1, { meter_interval_minutes: '60' }))
+  const homes = Array.from({ length: 6 }, (_, index) =>
+    masterRow(index + 1, { meter_interval_minutes: '60', subdivision: index === 4 ? 'Test' : 'Kokar' }),
+  )
   await taken(services, 'consumers', [MASTER_HEADER, ...homes, ''].join('\n'))
 })
 afterAll(() => services.close())
@@ -140,10 +142,10 @@ test('an officer of another office, and one without leave, see nothing and chang
   expect(refused.filter(({ actorId }) => actorId === elsewhere.staffId)).toHaveLength(2)
 
   // The supervisor of the office finds it in the list, and lets it stand once.
-  const supervisor = testOfficer('SUPERVISOR')
+  const supervisor = testOfficer('SUPERVISOR', { subdivisions: ['Test'] })
   const list = await openFlags(services, supervisor, { rule: 'GAP' })
   expect(list?.flags).toContainEqual({
-    ...{ ...home, meterNo: 'TM5', subdivision: 'Kokar', on: ON, rule: 'GAP' },
+    ...{ ...home, meterNo: 'TM5', subdivision: 'Test', on: ON, rule: 'GAP' },
     detail: { missing: 1, of: 24, isDayKnown: false },
   })
   expect(list?.counts).toContainEqual({ rule: 'GAP', count: list?.flags.length })
