@@ -129,11 +129,14 @@ function memoryOf(parent: number): number {
 }
 
 async function expectStored(owner: Db, on: string, rows: number): Promise<void> {
-  const meter = { serialNo: { startsWith: 'BN' } }
-  const of = { onDay: new Date(on), meter }
-  const { _sum } = await owner.blockDay.aggregate({ _sum: { blocksKnown: true }, where: of })
-  const days = await owner.meterDay.count({ where: { ...of, source: 'BLOCKS' } })
-  if (_sum.blocksKnown !== rows || days !== METERS) throw new Error(`Of ${rows} blocks ${_sum.blocksKnown} are there.`)
+  const [stored] = await owner.$queryRaw<{ blocks: number; days: number }[]>`
+    select sum(b."blocksKnown")::int as "blocks", count(d."onDay")::int as "days"
+      from "BlockDay" b
+      join "Meter" m on m."id" = b."meterId" and m."serialNo" like 'BN%'
+      left join "MeterDay" d on d."connectionId" = b."connectionId" and d."onDay" = b."onDay" and d."source" = 'BLOCKS'
+     where b."onDay" = ${on}::date`
+  if (stored?.blocks !== rows || stored.days !== METERS)
+    throw new Error(`Of ${rows} blocks ${stored?.blocks} are there.`)
 }
 
 /** How long each answer took, in ms; for some seconds, or until a signal. */

@@ -22,8 +22,9 @@ beforeEach(async () => {
 const reads = (...rows: string[]) => ['meter_no,date,kwh', ...rows, ''].join('\n')
 
 async function stored() {
+  const { id: meterId } = await services.db.meter.findUniqueOrThrow({ where: { serialNo: meter } })
   const rows = await services.db.meterDay.findMany({
-    where: { meter: { serialNo: meter } },
+    where: { meterId },
     orderBy: { onDay: 'asc' },
     select: { onDay: true, energyWh: true, status: true, revision: true, apparentVah: true, maxDemandW: true },
   })

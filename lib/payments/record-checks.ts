@@ -35,6 +35,11 @@ export const RECORD_CHECKS: readonly Check[] = [
         join (select "batchId" from "MeterDay" union all select "batchId" from "MeterDayRevision") d on d."batchId" = b."id"
         where b."finishedAt" is not null group by b."id" having count(*) > b."accepted"
         union all
+        select 'readings of ' || count(*) || ' days without their file or meter' from (
+          select "meterId", "batchId" from "MeterDay" union all select "meterId", "batchId" from "BlockDay") d
+        where not exists (select from "IngestBatch" b where b."id" = d."batchId")
+          or not exists (select from "Meter" m where m."id" = d."meterId") having count(*) > 0
+        union all
         select 'replaced readings of meter ' || d."meterId"::text || ' on ' || d."onDay"::text from "MeterDay" d
         where d."revision" > 1 and d."revision" - 1 <> (select count(*) from "MeterDayRevision" r
           where r."connectionId" = d."connectionId" and r."onDay" = d."onDay" and r."meterId" = d."meterId")`

@@ -187,6 +187,17 @@ describe('the invariants', () => {
     expect(await brokenAfter((tx) => tx.ledgerRoot.create({ data: root }))).toEqual(['INV11'])
   })
 
+  test('INV12 finds a reading whose file or meter nobody knows', async () => {
+    const unknown = {
+      connectionId: home.connectionId,
+      onDay: new Date('2019-01-01'),
+      meterId: randomUUID(),
+      energyWh: 1n,
+    }
+    const day = { ...unknown, batchId: randomUUID(), receivedAt: services.now() }
+    expect(await brokenAfter((tx) => tx.meterDay.create({ data: day }))).toEqual(['INV12'])
+  })
+
   test('INV12 finds a file that counted twice', async () => {
     const [startedAt, finishedAt] = [services.now(), services.now()]
     const batch = { kind: 'daily-reads', source: 'days.csv', contentHash: 'a', accepted: 1, startedAt, finishedAt }
