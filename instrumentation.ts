@@ -4,10 +4,12 @@ export async function register(): Promise<void> {
   const { startChores } = await import('#lib/payments/start-chores.ts')
   const { startOutbox } = await import('#lib/messaging/start-outbox.ts')
   const { startBillingEvents } = await import('#lib/payments/billing-webhook/start-billing-events.ts')
+  const { startLeftBehind } = await import('#lib/ingest/door/left-behind.ts')
   const { startValidation } = await import('#lib/metering/validation/start-validation.ts')
   startChores()
   startOutbox()
   startBillingEvents()
+  startLeftBehind()
   startValidation()
 }
 

@@ -4,29 +4,38 @@ import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { FileReport, Outcome, RowWriter, WriteContext } from './csv-kind.ts'
+import type { DayOutcome, WholeDay, WholeDays } from './whole-days/whole-day.ts'
 
 export type Tally = { accepted: number; unchanged: number; rejected: number }
 
-/** Undoes what a dry run has written. */
-class DryRun extends Error {}
+/** Undoes what was written: by a dry run, or of a file that was not read to its end. */
+class Undone extends Error {}
+
+// A circle's day of blocks takes minutes.
+const LONGEST = '1h'
+const LONG = { timeout: 3_600_000 }
 
 /**
- * Writes rows of one file under one `IngestBatch`, whose counts move in the transaction that moves the data: after a
- * crash they still say what was taken. The batch exists once there is something to write.
+ * Writes rows of one file under one `IngestBatch`, which exists once there is something to write. Within `asOne` all of
+ * them change in one moment, or none does. Otherwise each batch of rows is a transaction, in which the counts move as well:
+ * after a crash they still say what was taken.
  */
 export class BatchWriter<Row> {
   #services: Services
   #actor: SystemActor
-  #kind: RowWriter<Row>
+  #kind: RowWriter<Row> & { wholeDays?: WholeDays }
   #report: FileReport<Row> | null
   #context: WriteContext
   #batch: { kind: string; source: string }
   #isStored = false
+  #preparedIn: Tx | null = null
+  /** Of the whole file, within `asOne`. */
+  #tx: Tx | null = null
 
   constructor(
     services: Services,
     actor: SystemActor,
-    kind: RowWriter<Row> & { report?: () => FileReport<Row> },
+    kind: RowWriter<Row> & { report?: () => FileReport<Row>; wholeDays?: WholeDays },
     { kind: name, source, ...context }: Omit<WriteContext, 'batchId'> & { kind: string; source: string },
   ) {
     this.#services = services
@@ -37,6 +46,21 @@ export class BatchWriter<Row> {
     this.#batch = { kind: name, source }
   }
 
+  /**
+   * Does work whose rows all become visible at its end; nothing does when it throws or `isUndone` says so of its result.
+   * Only for kinds whose rows are written in batches: a row that is a transaction of its own would not see the others.
+   */
+  async asOne<T>(work: () => Promise<T>, isUndone: (result: T) => boolean): Promise<T> {
+    return this.#inTransaction(async (tx) => {
+      this.#tx = tx
+      try {
+        return await work()
+      } finally {
+        this.#tx = null
+      }
+    }, isUndone)
+  }
+
   /** One outcome a row, in order. */
   async write(rows: Row[]): Promise<Outcome[]> {
     const outcomes = rows.length === 0 ? [] : await this.#write(rows, this.#kind)
@@ -44,9 +68,26 @@ export class BatchWriter<Row> {
     return outcomes
   }
 
+  /** One outcome a day, in order; for kinds that know whole days. */
+  async writeDays(days: WholeDay[]): Promise<DayOutcome[]> {
+    const { wholeDays } = this.#kind
+    if (!wholeDays || days.length === 0) return days.map(() => 'ROWS')
+    return this.#inTransaction(async (tx) => {
+      await this.#prepare(tx)
+      const outcomes = await wholeDays.writeDays(tx, days, this.#context)
+      const rows = (of: DayOutcome) =>
+        days.reduce((sum, day, index) => sum + (outcomes[index] === of ? day.values.energyWh.length : 0), 0)
+      await this.#count(tx, { accepted: rows('ACCEPTED'), unchanged: rows('UNCHANGED'), rejected: 0 })
+      return outcomes
+    })
+  }
+
   /** Writes rows of another kind under the same batch: a file may speak of several. */
-  as<Other>(kind: RowWriter<Other>): Pick<BatchWriter<Other>, 'write'> {
-    return { write: async (rows) => (rows.length === 0 ? [] : this.#write(rows, kind)) }
+  as<Other>(kind: RowWriter<Other>): Pick<BatchWriter<Other>, 'write' | 'writeDays'> {
+    return {
+      write: async (rows) => (rows.length === 0 ? [] : this.#write(rows, kind)),
+      writeDays: async (days) => days.map(() => 'ROWS'),
+    }
   }
 
   async #write<Any>(rows: Any[], kind: RowWriter<Any>): Promise<Outcome[]> {
@@ -54,7 +95,7 @@ export class BatchWriter<Row> {
       return this.#inTransaction(async (tx) => {
         await this.#prepare(tx)
         const outcomes = await kind.writeBatch(tx, rows, this.#context)
-        await this.#count(tx, outcomes)
+        await this.#count(tx, tallyOf(outcomes))
         return outcomes
       })
     // Rows may name the batch.
@@ -63,7 +104,7 @@ export class BatchWriter<Row> {
     for (const row of rows) outcomes.push(await kind.writeRow(this.#services, this.#actor, row, this.#context))
     await this.#inTransaction(async (tx) => {
       await this.#prepare(tx)
-      await this.#count(tx, outcomes)
+      await this.#count(tx, tallyOf(outcomes))
     })
     return outcomes
   }
@@ -88,39 +129,53 @@ export class BatchWriter<Row> {
   }
 
   async #prepare(tx: Tx): Promise<void> {
-    if (this.#isStored) return
+    if (this.#isStored || this.#preparedIn === tx) return
     const { batchId: id, now: startedAt, isDryRun } = this.#context
+    // Seen at once, so that the desk shows what is being taken.
+    const db = this.#tx && !isDryRun ? this.#services.db : tx
     // The hash is known when the whole file has been read.
-    await tx.ingestBatch.create({ data: { id, ...this.#batch, contentHash: '', startedAt }, select: { id: true } })
+    await db.ingestBatch.create({ data: { id, ...this.#batch, contentHash: '', startedAt }, select: { id: true } })
+    this.#preparedIn = tx
     this.#isStored = !isDryRun
   }
 
-  async #count(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
-    const accepted = outcomes.filter((outcome) => outcome === 'ACCEPTED').length
-    const unchanged = outcomes.filter((outcome) => outcome === 'UNCHANGED').length
-    const counts = { accepted, unchanged, rejected: outcomes.length - accepted - unchanged }
+  /** What is one in all is counted at its end. */
+  async #count(tx: Tx, { accepted, unchanged, rejected }: Tally): Promise<void> {
+    if (this.#tx) return
     await tx.ingestBatch.update({
       where: { id: this.#context.batchId },
       data: {
-        accepted: { increment: counts.accepted },
-        unchanged: { increment: counts.unchanged },
-        rejected: { increment: counts.rejected },
+        accepted: { increment: accepted },
+        unchanged: { increment: unchanged },
+        rejected: { increment: rejected },
       },
       select: { id: true },
     })
   }
 
-  async #inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #inTransaction<T>(work: (tx: Tx) => Promise<T>, isUndone = (_result: T) => false): Promise<T> {
+    if (this.#tx) return work(this.#tx)
     let result: { value: T } | undefined
     try {
       await this.#services.db.$transaction(async (tx) => {
+        await waitLong(tx)
         result = { value: await work(tx) }
-        if (this.#context.isDryRun) throw new DryRun()
-      })
+        if (this.#context.isDryRun || isUndone(result.value)) throw new Undone()
+      }, LONG)
     } catch (error) {
-      if (!(error instanceof DryRun)) throw error
+      if (!(error instanceof Undone)) throw error
     }
     if (!result) throw new Error('The transaction ended without its result.')
     return result.value
   }
+}
+
+/** Whoever comes second waits for the whole of the first. */
+const waitLong = (tx: Tx) => tx.$executeRaw`
+  select set_config('lock_timeout', ${LONGEST}, true), set_config('statement_timeout', ${LONGEST}, true)`
+
+function tallyOf(outcomes: readonly Outcome[]): Tally {
+  const accepted = outcomes.filter((outcome) => outcome === 'ACCEPTED').length
+  const unchanged = outcomes.filter((outcome) => outcome === 'UNCHANGED').length
+  return { accepted, unchanged, rejected: outcomes.length - accepted - unchanged }
 }

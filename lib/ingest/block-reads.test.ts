@@ -4,7 +4,7 @@ import { readBlockDays } from '#lib/metering/block-days.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day } from '#lib/units/ist.ts'
 import { ingestFile } from './ingest-file.ts'
-import { MASTER_HEADER, masterRow, officer, taken } from './test-files.ts'
+import { ingestText, MASTER_HEADER, masterRow, officer, taken } from './test-files.ts'
 
 let services: TestServices
 let serial = 0
@@ -194,7 +194,7 @@ describe('a row is rejected with its line and a reason', () => {
 })
 
 test('a large file is read no faster than it is stored, in constant memory', async () => {
-  const rows = 100_000
+  const rows = 200_000
   let made = 0
   let mostAhead = 0
   let done = 0
@@ -222,3 +222,49 @@ test('a large file is read no faster than it is stored, in constant memory', asy
 })
 
 const clock = (block: number) => `${String(block >> 1).padStart(2, '0')}:${block % 2 ? '30' : '00'}`
+
+describe('a file becomes visible in one moment', () => {
+  const times = Array.from({ length: 48 }, (_, block) => clock(block))
+  const known = async () => {
+    const october = { onDay: { lt: new Date('2026-11-01') } }
+    return (await services.db.blockDay.aggregate({ _sum: { blocksKnown: true }, where: october }))._sum.blocksKnown ?? 0
+  }
+
+  test('at its end; one that is stopped before changes nothing, and is taken when it comes again', async () => {
+    const meters = Array.from({ length: 9 }, (_, index) => `TM${serial * 100 + index}`)
+    const master = meters.map((no, index) => masterRow(serial * 100 + index, { meter_no: no }))
+    await taken(services, 'consumers', [MASTER_HEADER, ...master, ''].join('\n'))
+    const days = Array.from({ length: 30 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`)
+    // More than one batch, and no day that is whole.
+    const rows = meters.flatMap((no) =>
+      days.flatMap((date) => times.slice(1).map((time) => `${no},${date} ${time},0.1`)),
+    )
+    const [before, stop] = [await known(), new AbortController()]
+    let seenMeanwhile = -1
+    const options = {
+      signal: stop.signal,
+      // Told after the first batch, while the next is being read.
+      onRejected: async () => {
+        seenMeanwhile = (await known()) - before
+        stop.abort()
+      },
+    }
+    const stopped = await ingestText(services, 'block-reads', reads(`${meter},2026-10-01 00:00,-1`, ...rows), options)
+    expect(stopped).toMatchObject({ ok: true, isInterrupted: true, accepted: 0, unchanged: 0 })
+    expect([seenMeanwhile, (await known()) - before]).toEqual([0, 0])
+    const batches = await services.db.ingestBatch.findMany({ where: { finishedAt: null, kind: 'block-reads' } })
+    expect(batches).toMatchObject([{ accepted: 0, rejected: 0 }])
+    expect(await taken(services, 'block-reads', reads(...rows))).toMatchObject({ accepted: rows.length, rejected: 0 })
+    expect((await known()) - before).toBe(rows.length)
+  })
+
+  test('two at once take turns, and the later one corrects the earlier', async () => {
+    const day = (kwh: string) => reads(...times.map((time) => `${meter},2026-10-05 ${time},${kwh}`))
+    const files = ['0.1', '0.2'].map((kwh) => taken(services, 'block-reads', day(kwh)))
+    for (const taken of await Promise.all(files)) expect(taken).toMatchObject({ accepted: 48, rejected: 0 })
+    const [past] = await services.db.$queryRaw<{ blocks: number }[]>`
+      select count(*)::int as "blocks" from "BlockRevision" r
+      join "Meter" m on m."id" = r."meterId" where m."serialNo" = ${meter}`
+    expect(past?.blocks).toBe(48)
+  })
+})

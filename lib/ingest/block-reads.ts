@@ -4,36 +4,34 @@ import { type NewBlock, type StoredBlock, storeBlocks } from '#lib/metering/stor
 import { env } from '#lib/platform/env.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf, IST_OFFSET_MINUTES, parseInstant } from '#lib/units/ist.ts'
+import { blockMark, SCALES } from './block-scales.ts'
 import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell, signedCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
 import { isRefused, optional, type ReadContext, type Refused, type RowOf, refused, required } from './row-shape.ts'
+import { wholeDays } from './whole-days/take-days.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 1440
 const SHORTEST_MINUTES = 15
-// Low voltage ends at 1,000 V; a meter on high voltage measures behind transformers, and sees less.
-const MOST_V = 1_000
-const MOST_A = 10_000
-const MOST_HZ = 100
-// More than any meter passes in an hour; what this meter can pass is checked when it is known.
-const MOST_KWH = 1_000_000
 
+const cell = ({ places, most, unit }: (typeof SCALES)[keyof typeof SCALES]) => scaledCell(places, most, unit)
 const shape = {
   meter_no: required(meterNoCell),
   /** When the block began. */
   start: required(startCell),
   interval_minutes: optional(intervalCell),
   /** Wh: meters send four decimals of a kWh. */
-  kwh: required(scaledCell(3, MOST_KWH, ' kWh')),
-  kvah: optional(scaledCell(3, MOST_KWH, ' kVAh')),
-  voltage_v: optional(scaledCell(1, MOST_V, ' V')),
-  current_a: optional(scaledCell(3, MOST_A, ' A')),
-  frequency_hz: optional(scaledCell(3, MOST_HZ, ' Hz')),
-  power_factor: optional(signedCell(3, 1, '')),
-  outage_minutes: optional(scaledCell(0, 60, ' minutes')),
+  kwh: required(cell(SCALES.kwh)),
+  kvah: optional(cell(SCALES.kvah)),
+  voltage_v: optional(cell(SCALES.voltage_v)),
+  current_a: optional(cell(SCALES.current_a)),
+  frequency_hz: optional(cell(SCALES.frequency_hz)),
+  power_factor: optional(signedCell(SCALES.power_factor.places, SCALES.power_factor.most, '')),
+  outage_minutes: optional(cell(SCALES.outage_minutes)),
   status: optional(oneOfCell('VALID', 'ESTIMATED')),
 }
 type Row = RowOf<typeof shape>
+const QUANTITY_COLUMNS = Object.keys(SCALES) as (keyof typeof SCALES)[]
 
 /**
  * Energy and means of blocks of 15, 30 or 60 minutes, named by their start. Energy is kept in whole Wh: what a file says
@@ -48,6 +46,11 @@ export const blockReads = csvKind({
   keyOf: ({ meter_no, start }) => `${meter_no} ${Math.floor((start + IST_OFFSET_MINUTES) / DAY_MINUTES)}`,
   placeOf: ({ start }) => ((start + IST_OFFSET_MINUTES) % DAY_MINUTES) / SHORTEST_MINUTES,
   places: DAY_MINUTES / SHORTEST_MINUTES,
+  markOf: (row) => {
+    const said = QUANTITY_COLUMNS.map((column) => [row[column]])
+    return blockMark(row.interval_minutes, row.status ?? null, said, 0)
+  },
+  wholeDays,
   writeBatch: async (tx, rows, { batchId, now }) => {
     const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
     const blocks: NewBlock[] = []

@@ -99,7 +99,7 @@ function summary(
     isDryRun && 'dry run: nothing kept',
     notRead.length > 0 && `columns not read: ${notRead.join(', ')}`,
     report && `see ${report}`,
-    isInterrupted && 'stopped early, run it again to go on',
+    isInterrupted && 'stopped early, run it again',
   ]
   const said = notes.filter(Boolean).join('; ')
   return said ? `${counts} (${said})` : counts

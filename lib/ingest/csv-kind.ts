@@ -2,6 +2,7 @@ import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ReadContext, RowOf, RowShape } from './row-shape.ts'
+import type { WholeDays } from './whole-days/whole-day.ts'
 
 /** What became of a row: new or different, known already, or refused with a reason for the person who sent it. */
 export type Outcome = 'ACCEPTED' | 'UNCHANGED' | { rejected: string }
@@ -34,6 +35,10 @@ export type CsvKind<Shape extends RowShape> = {
    */
   placeOf?: (row: RowOf<Shape>) => number
   places?: number
+  /** 32 bits of what a row says, to tell whether another says the same; otherwise taken of all its columns. */
+  markOf?: (row: RowOf<Shape>) => number
+  /** For readings that mostly come as whole days, which are read and stored as such. */
+  wholeDays?: WholeDays
   /** Whether a file may have columns that are not ours; they are refused unless it says so. */
   otherColumns?: 'PASSED_OVER'
   /** Begins what is said of a file as a whole, beyond its counts. */

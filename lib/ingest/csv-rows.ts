@@ -16,7 +16,7 @@ export class UnreadableCsv extends Error {
 }
 
 // A row of ours has a few hundred characters; a quote that is never closed would otherwise swallow the file into memory.
-const MAX_RECORD_BYTES = 16_384
+export const MAX_RECORD_BYTES = 16_384
 
 /**
  * Reads CSV record by record as its consumer asks for them: UTF-8 with or without a byte order mark, LF or CRLF, quoted

@@ -1,10 +1,12 @@
-import type { BatchWriter } from './batch-writer.ts'
+import type { BatchWriter, Tally } from './batch-writer.ts'
 import type { AnyKind } from './csv-kind.ts'
 import type { CsvRow } from './csv-rows.ts'
 import type { CellOf } from './header.ts'
 import { type ReadContext, readRow } from './row-shape.ts'
 import { SeenPlaces } from './seen-places.ts'
 import { hash, SeenRows } from './seen-rows.ts'
+import { rowsOfDay } from './whole-days/plain-rows.ts'
+import type { DayRow } from './whole-days/whole-day.ts'
 
 type Rejected = { line: number; reason: string; cells: readonly string[] }
 /** The row that spoke of the same thing first; null where only that is remembered, not the line. */
@@ -19,6 +21,23 @@ type ParsedRow = {
   mark: number
   path: string | undefined
 }
+type Stored = Omit<Tally, 'rejected'> & { rejected: Rejected[] }
+/** Rows that are looked at together, each an object with its cells. */
+const MOST_AT_ONCE = 10_000
+type Writer = Pick<BatchWriter<Record<string, unknown>>, 'write' | 'writeDays'>
+
+/** What waits to be stored. Keys are those of rows and days. */
+class Waiting {
+  parsed: ParsedRow[] = []
+  rejected: Rejected[] = []
+  days: DayRow[] = []
+  keys = new Set<string>()
+
+  /** What storing it takes, in rows: a whole day takes about as long as twenty rows by themselves. */
+  get weight(): number {
+    return this.parsed.length + this.rejected.length + 20 * this.days.length
+  }
+}
 
 /** The rows of a file on their way into the database, a batch at a time. */
 export class FileRows {
@@ -27,8 +46,7 @@ export class FileRows {
   #width: number
   #context: ReadContext
   #seen: SeenRows | SeenPlaces
-  #parsed: ParsedRow[] = []
-  #rejected: Rejected[] = []
+  #waiting = new Waiting()
 
   constructor(columns: AnyKind, cellOf: CellOf, width: number, context: ReadContext) {
     this.#columns = columns
@@ -39,33 +57,93 @@ export class FileRows {
   }
 
   get waiting(): number {
-    return this.#parsed.length + this.#rejected.length
+    return this.#waiting.weight
   }
 
   reject(rejected: Rejected): void {
-    this.#rejected.push(rejected)
+    this.#waiting.rejected.push(rejected)
   }
 
-  read({ line, cells, path }: CsvRow): void {
+  read(row: CsvRow): void {
+    this.#read(row, this.#waiting)
+  }
+
+  /** A day that the file has spoken of before is read row by row, since each may repeat or contradict another. */
+  readDay(row: DayRow): void {
+    const key = this.#columns.wholeDays?.keyOf(row.day) ?? ''
+    if (this.#waiting.keys.has(key)) {
+      for (const one of rowsOfDay(row)) this.read(one)
+      return
+    }
+    this.#waiting.keys.add(key)
+    this.#waiting.days.push(row)
+  }
+
+  #read({ line, cells, path }: CsvRow, waiting: Waiting): void {
     const read =
       cells.length === this.#width
         ? readRow(this.#columns.shape, (column) => this.#cellOf(cells, column), this.#context)
         : ({ ok: false, reason: `has ${cells.length} cells where the header has ${this.#width}` } as const)
-    if (read.ok) {
-      const { row } = read
-      const mark = hash(Object.values(row).map(String).join('\t'))
-      const place = this.#columns.placeOf?.(row) ?? 0
-      this.#parsed.push({ line, cells, row, key: this.#columns.keyOf(row), place, mark, path })
-    } else this.reject({ line, cells, reason: placed(path, read.reason) })
+    if (!read.ok) {
+      waiting.rejected.push({ line, cells, reason: placed(path, read.reason) })
+      return
+    }
+    const { row } = read
+    const mark = this.#columns.markOf?.(row) ?? hash(Object.values(row).map(String).join('\t'))
+    const key = this.#columns.keyOf(row)
+    if (this.#columns.wholeDays) waiting.keys.add(key)
+    waiting.parsed.push({ line, cells, row, key, place: this.#columns.placeOf?.(row) ?? 0, mark, path })
   }
 
   /** Stores what waits. Of rows that speak of the same thing the first counts; one that says otherwise is rejected. */
-  async store(
-    writer: Pick<BatchWriter<Record<string, unknown>>, 'write'>,
-  ): Promise<{ accepted: number; unchanged: number; rejected: Rejected[] }> {
-    const [parsed, rejected] = [this.#parsed, this.#rejected]
-    this.#parsed = []
-    this.#rejected = []
+  async store(writer: Writer): Promise<Stored> {
+    // While it is stored the next is read.
+    const waiting = this.#waiting
+    this.#waiting = new Waiting()
+    const days = await this.#storeDays(waiting.days, writer)
+    const sum: Stored = { accepted: days.accepted, unchanged: days.unchanged, rejected: [] }
+    const storeRows = async (part: Waiting) => {
+      const stored = await this.#storeRows(part, writer)
+      sum.accepted += stored.accepted
+      sum.unchanged += stored.unchanged
+      sum.rejected.push(...stored.rejected)
+    }
+    // In the order of the file, since the first row counts; the rows of days are many, and are looked at a part at a time.
+    let part = new Waiting()
+    part.rejected = waiting.rejected
+    for (const item of [...waiting.parsed, ...days.byRow].sort((a, b) => a.line - b.line)) {
+      if ('day' in item) for (const row of rowsOfDay(item)) this.#read(row, part)
+      else part.parsed.push(item)
+      if (part.parsed.length < MOST_AT_ONCE) continue
+      await storeRows(part)
+      part = new Waiting()
+    }
+    await storeRows(part)
+    return { ...sum, rejected: sum.rejected.sort((a, b) => a.line - b.line) }
+  }
+
+  /** Stores the days that are simple, and says which are to be taken row by row. */
+  async #storeDays(days: readonly DayRow[], writer: Writer): Promise<Omit<Stored, 'rejected'> & { byRow: DayRow[] }> {
+    const { wholeDays } = this.#columns
+    const seen = this.#seen
+    if (!wholeDays || !(seen instanceof SeenPlaces)) return { accepted: 0, unchanged: 0, byRow: [...days] }
+    const fresh = days.filter(({ day }) => !seen.has(wholeDays.keyOf(day)))
+    const outcomes = await writer.writeDays(fresh.map(({ day }) => day))
+    const outcomeOf = new Map(fresh.map((row, index) => [row, outcomes[index]]))
+    const sum = { accepted: 0, unchanged: 0, byRow: [] as DayRow[] }
+    for (const row of days) {
+      const outcome = outcomeOf.get(row) ?? 'ROWS'
+      if (outcome === 'ROWS') {
+        sum.byRow.push(row)
+        continue
+      }
+      sum[outcome === 'ACCEPTED' ? 'accepted' : 'unchanged'] += row.lines
+      seen.addAll(wholeDays.keyOf(row.day), wholeDays.marksOf(row.day))
+    }
+    return sum
+  }
+
+  async #storeRows({ parsed, rejected }: Waiting, writer: Writer): Promise<Stored> {
     const firsts = new Map<string, ParsedRow>()
     const repeats: { row: ParsedRow; first: First }[] = []
     for (const row of parsed) {
@@ -97,7 +175,7 @@ export class FileRows {
       if (first.isSame && isKnown) unchanged += 1
       else rejected.push({ line: row.line, cells: row.cells, reason: placed(row.path, repeatReason(first, isKnown)) })
     }
-    return { accepted, unchanged, rejected: rejected.sort((a, b) => a.line - b.line) }
+    return { accepted, unchanged, rejected }
   }
 }
 

@@ -15,15 +15,17 @@ export const REJECTED_COLUMNS = ['line', 'reason'] as const
 
 /**
  * Finds our columns in a file's header. Refuses, naming each column, when one is missing, unknown, twice there, or both
- * in the file and set: a header that is not understood may mean another file altogether. Where a kind passes over other
- * columns, their names are returned.
+ * in the file and set: a header that is not understood may mean another file altogether. Returns where our columns stand
+ * and, where a kind passes over other columns, their names.
  */
 export function readHeader(
   shape: RowShape,
   header: readonly string[],
   { map, set }: ColumnOptions,
   otherColumns: 'REFUSED' | 'PASSED_OVER' = 'REFUSED',
-): { ok: true; cellOf: CellOf; passedOver: string[] } | { ok: false; reasons: string[] } {
+):
+  | { ok: true; cellOf: CellOf; positions: ReadonlyMap<string, number>; passedOver: string[] }
+  | { ok: false; reasons: string[] } {
   const names = header.map((name) => name.trim())
   const ours = Object.keys(shape)
   const reasons: string[] = []
@@ -50,6 +52,7 @@ export function readHeader(
   if (reasons.length > 0) return { ok: false, reasons }
   return {
     ok: true,
+    positions,
     passedOver,
     cellOf: (cells, column) => {
       const position = positions.get(column)

@@ -10,11 +10,12 @@ import { FileRows } from './file-rows.ts'
 import { readHeader } from './header.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
 import type { ReadContext } from './row-shape.ts'
-import { type TableRow, tableRows } from './table-rows.ts'
+import { type DayFinder, type TableRow, tableRows } from './table-rows.ts'
+import type { DayRow } from './whole-days/whole-day.ts'
 
 const BATCH_ROWS = 2_000
 
-/** Takes a table, CSV or JSON lines, batch by batch; see `ingestFile`. */
+/** Takes a table, CSV or JSON lines, batch by batch, as one where the kind's rows allow it; see `ingestFile`. */
 export async function ingestCsv(
   services: Services,
   actor: SystemActor,
@@ -24,7 +25,9 @@ export async function ingestCsv(
   const { map = new Map(), set = new Map(), shiftDays = 0, isDryRun = false } = options
   const meter = new ContentMeter()
   pipeline(source, meter, () => undefined)
-  const rows = await tableRows(meter)
+  // A value that is set for every row stands in no line.
+  const days: DayFinder | null = columns.wholeDays && set.size === 0 ? { dayAt: null } : null
+  const rows = await tableRows(meter, days)
 
   const header = await firstRow(rows)
   if (!header.ok) return header
@@ -34,11 +37,13 @@ export async function ingestCsv(
     return found
   }
   await options.onHeader?.(header.cells, found.passedOver)
+  const width = header.cells.length
+  if (days && columns.wholeDays) days.dayAt = columns.wholeDays.linesOf(found.positions, { width, shiftDays })
 
   const now = services.now()
   const context: ReadContext = { shiftDays, now, today: dayOf(now) }
   const writer = new BatchWriter(services, actor, columns, { ...context, isDryRun, kind, source: name })
-  const file = new FileRows(columns, found.cellOf, header.cells.length, context)
+  const file = new FileRows(columns, found.cellOf, width, context)
   const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
   const errors: Ingested['errors'] = []
 
@@ -61,32 +66,45 @@ export async function ingestCsv(
     // Heard at the next flush; until then nobody waits for it.
     storing.catch(() => undefined)
   }
-  try {
-    for await (const row of rows) {
-      if ('refused' in row) file.reject({ line: row.line, reason: row.refused, cells: row.cells })
-      else file.read(row)
-      if (file.waiting >= (columns.batchRows ?? BATCH_ROWS)) await flush()
-      if (options.signal?.aborted) break
+  const readAll = async () => {
+    try {
+      for await (const row of rows) {
+        if ('day' in row) file.readDay(row)
+        else if ('refused' in row) file.reject({ line: row.line, reason: row.refused, cells: row.cells })
+        else file.read(row)
+        if (file.waiting >= (columns.batchRows ?? BATCH_ROWS)) await flush()
+        if (options.signal?.aborted) break
+      }
+    } catch (error) {
+      await storing
+      if (!(error instanceof UnreadableCsv)) throw error
+      file.reject({ line: error.line, reason: `from here on the file cannot be read: ${error.message}`, cells: [] })
     }
-  } catch (error) {
+    await flush()
     await storing
-    if (!(error instanceof UnreadableCsv)) throw error
-    file.reject({ line: error.line, reason: `from here on the file cannot be read: ${error.message}`, cells: [] })
+    const isInterrupted = options.signal?.aborted ?? false
+    const meaning = { kind, map: [...map], set: [...set], shiftDays }
+    const batch = await writer.finish(sum, isInterrupted ? null : meter.digest(meaning))
+    return { ...sum, batch, isInterrupted }
   }
-  await flush()
-  await storing
-
-  const isInterrupted = options.signal?.aborted ?? false
-  const meaning = { kind, map: [...map], set: [...set], shiftDays }
-  const batch = await writer.finish(sum, isInterrupted ? null : meter.digest(meaning))
-  const report = await writer.report()
-  return { ok: true, ...sum, errors, batch, isInterrupted, ...(report !== null && { report }) }
+  // Money is booked row by row, and what was booked stays.
+  if ('writeRow' in columns) return { ok: true, ...(await readAll()), errors, ...(await reportOf(writer)) }
+  const taken = await writer.asOne(readAll, ({ isInterrupted }) => isInterrupted)
+  const kept = taken.isInterrupted ? { accepted: 0, unchanged: 0, rejected: 0 } : {}
+  return { ok: true, ...taken, ...kept, errors, ...(await reportOf(writer)) }
 }
 
-async function firstRow(rows: AsyncGenerator<TableRow>): Promise<{ ok: true; cells: string[] } | NotIngested> {
+async function reportOf(writer: BatchWriter<Record<string, unknown>>): Promise<Pick<Ingested, 'report'>> {
+  const report = await writer.report()
+  return report === null ? {} : { report }
+}
+
+async function firstRow(rows: AsyncGenerator<TableRow | DayRow>): Promise<{ ok: true; cells: string[] } | NotIngested> {
   try {
     const first = await rows.next()
     if (first.done) return { ok: false, reasons: ['the file is empty'] }
+    // Days are looked for when the header is known.
+    if ('day' in first.value) throw new Error('A day was read before the header.')
     if ('refused' in first.value) return { ok: false, reasons: [`the first line ${first.value.refused}`] }
     return { ok: true, cells: first.value.cells }
   } catch (error) {

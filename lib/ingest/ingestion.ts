@@ -7,7 +7,7 @@ export type IngestOptions = {
   shiftDays?: number
   /** Reads and checks everything and changes nothing. */
   isDryRun?: boolean
-  /** Raised between two batches; what has been taken stays. */
+  /** Heard between two batches. Nothing of the file is kept then, except money, which is booked row by row. */
   signal?: AbortSignal
   /** Called for each row that is not taken, in order of lines, with its cells as they stood in the file. */
   onRejected?: (rejected: { line: number; reason: string; cells: readonly string[] }) => void | Promise<void>

@@ -24,16 +24,30 @@ export class SeenPlaces {
     return chunk[at] === 0 ? null : { line: null, isSame: chunk[at] === shortened(mark) }
   }
 
+  /** Whether anything was said of the key. */
+  has(key: string): boolean {
+    return this.#keys.find(key, 0) !== null
+  }
+
   add(key: string, mark: number, _line: number, place: number): void {
-    let index = this.#keys.find(key, 0)?.line
-    if (index === undefined) {
-      if (this.#count % KEYS_IN_CHUNK === 0) this.#chunks.push(new Uint16Array(KEYS_IN_CHUNK * this.#places))
-      this.#count += 1
-      index = this.#count
-      this.#keys.add(key, 0, index)
-    }
-    const { chunk, at } = this.#at(index - 1, place)
+    const { chunk, at } = this.#at(this.#indexOf(key), place)
     chunk[at] = shortened(mark)
+  }
+
+  /** Marks of a key at places that lie evenly. */
+  addAll(key: string, marks: readonly number[]): void {
+    const { chunk, at } = this.#at(this.#indexOf(key), 0)
+    const step = this.#places / marks.length
+    for (let index = 0; index < marks.length; index += 1) chunk[at + index * step] = shortened(marks[index] as number)
+  }
+
+  #indexOf(key: string): number {
+    const known = this.#keys.find(key, 0)?.line
+    if (known !== undefined) return known - 1
+    if (this.#count % KEYS_IN_CHUNK === 0) this.#chunks.push(new Uint16Array(KEYS_IN_CHUNK * this.#places))
+    this.#count += 1
+    this.#keys.add(key, 0, this.#count)
+    return this.#count - 1
   }
 
   #at(index: number, place: number): { chunk: Uint16Array; at: number } {

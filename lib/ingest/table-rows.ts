@@ -2,9 +2,13 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { type CsvRow, csvRows } from './csv-rows.ts'
 import { type JsonLine, jsonLines } from './json-lines.ts'
+import { plainRows } from './whole-days/plain-rows.ts'
+import type { DayAt, DayRow } from './whole-days/whole-day.ts'
 
 /** A row, or why a line is none. */
 export type TableRow = CsvRow | { line: number; refused: string; cells: string[] }
+/** Finds whole days among the lines of a CSV file, once its header has told which columns stand where. */
+export type DayFinder = { dayAt: DayAt | null }
 
 const [OPEN, SPACE] = [0x7b, 0x20]
 /** Of the byte order mark, in UTF-8. */
@@ -12,11 +16,15 @@ const MARK: readonly number[] = [0xef, 0xbb, 0xbf]
 
 /**
  * The rows of a table, its header first: of CSV, or of one JSON object a line where the first character is a brace. The
- * members of the first object are such a table's columns. Reading throws `UnreadableCsv` as `csvRows` does.
+ * members of the first object are such a table's columns. Days come whole where the finder finds them. Reading throws
+ * `UnreadableCsv` as `csvRows` does.
  */
-export async function tableRows(source: Readable): Promise<AsyncGenerator<TableRow>> {
+export async function tableRows(source: Readable): Promise<AsyncGenerator<TableRow>>
+export async function tableRows(source: Readable, days: DayFinder | null): Promise<AsyncGenerator<TableRow | DayRow>>
+export async function tableRows(source: Readable, days: DayFinder | null = null) {
   const { first, whole } = await peeked(source)
-  return first === OPEN ? jsonRows(whole) : csvRows(whole)
+  if (first === OPEN) return jsonRows(whole)
+  return days ? plainRows(whole, () => days.dayAt) : csvRows(whole)
 }
 
 /** The first character, and the stream with all of it still to come: put back, so that nothing reads ahead more. */

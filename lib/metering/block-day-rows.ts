@@ -1,3 +1,4 @@
+import { arrayText } from '#lib/platform/array-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
 import type { BlockSums, BlockValues } from './block-sums.ts'
@@ -40,8 +41,9 @@ export async function writeBlockDays(
   { batchId, receivedAt }: { batchId: string; receivedAt: Date },
 ): Promise<void> {
   if (days.length === 0) return
-  const arrays = (quantity: Quantity) => days.map(({ merged }) => arrayText(merged[quantity]))
-  const numbers = (of: (day: WrittenDay) => number | null) => days.map((day) => of(day))
+  const column = (of: (day: WrittenDay) => string | number | null) => arrayText(days.map(of))
+  const arrays = (quantity: Quantity) => arraysText(days.map(({ merged }) => merged[quantity]))
+  const estimated = days.map(({ merged }) => [...merged.estimated].sort((one, two) => one - two))
   await tx.$executeRaw`
     insert into "BlockDay" (
       "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa",
@@ -55,10 +57,10 @@ export async function writeBlockDays(
       "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow", "minutesFarAbove", ${batchId}::uuid,
       ${receivedAt}::timestamptz
     from unnest(
-      ${days.map(({ connectionId }) => connectionId)}::uuid[],
-      ${days.map(({ onDay }) => onDay)}::date[],
-      ${days.map(({ meterId }) => meterId)}::uuid[],
-      ${numbers(({ merged }) => merged.intervalMinutes)}::int[],
+      ${column(({ connectionId }) => connectionId)}::uuid[],
+      ${column(({ onDay }) => onDay)}::date[],
+      ${column(({ meterId }) => meterId)}::uuid[],
+      ${column(({ merged }) => merged.intervalMinutes)}::int[],
       ${arrays('energyWh')}::text[],
       ${arrays('apparentVah')}::text[],
       ${arrays('voltageDv')}::text[],
@@ -66,18 +68,18 @@ export async function writeBlockDays(
       ${arrays('frequencyMhz')}::text[],
       ${arrays('powerFactorMilli')}::text[],
       ${arrays('outageMinutes')}::text[],
-      ${days.map(({ merged }) => arrayText([...merged.estimated].sort((one, two) => one - two)))}::text[],
-      ${numbers(({ blocksKnown }) => blocksKnown)}::int[],
-      ${numbers(({ energyKnownWh }) => energyKnownWh)}::bigint[],
-      ${numbers(({ peakW }) => peakW)}::int[],
-      ${days.map(({ peakAt }) => peakAt?.toISOString() ?? null)}::timestamptz[],
-      ${numbers(({ minVoltageDv }) => minVoltageDv)}::int[],
-      ${numbers(({ maxVoltageDv }) => maxVoltageDv)}::int[],
-      ${numbers(({ minutesOut }) => minutesOut)}::int[],
-      ${numbers(({ minutesBelow }) => minutesBelow)}::int[],
-      ${numbers(({ minutesAbove }) => minutesAbove)}::int[],
-      ${numbers(({ minutesFarBelow }) => minutesFarBelow)}::int[],
-      ${numbers(({ minutesFarAbove }) => minutesFarAbove)}::int[]
+      ${arraysText(estimated)}::text[],
+      ${column(({ blocksKnown }) => blocksKnown)}::int[],
+      ${column(({ energyKnownWh }) => energyKnownWh)}::bigint[],
+      ${column(({ peakW }) => peakW)}::int[],
+      ${column(({ peakAt }) => peakAt?.toISOString() ?? null)}::timestamptz[],
+      ${column(({ minVoltageDv }) => minVoltageDv)}::int[],
+      ${column(({ maxVoltageDv }) => maxVoltageDv)}::int[],
+      ${column(({ minutesOut }) => minutesOut)}::int[],
+      ${column(({ minutesBelow }) => minutesBelow)}::int[],
+      ${column(({ minutesAbove }) => minutesAbove)}::int[],
+      ${column(({ minutesFarBelow }) => minutesFarBelow)}::int[],
+      ${column(({ minutesFarAbove }) => minutesFarAbove)}::int[]
     ) as given (
       "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa",
       "frequencyMhz", "powerFactorMilli", "outageMinutes", "estimatedBlocks", "blocksKnown", "energyKnownWh", "peakW",
@@ -116,5 +118,6 @@ export async function writePastBlocks(
     ) as given ("connectionId", "onDay", "meterId", "block", "was")`
 }
 
-/** An array as PostgreSQL writes it, since `unnest` would take nested arrays apart. */
-const arrayText = (values: BlockValues): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`
+/** Arrays in an array of texts: nested ones would be taken apart by `unnest`. */
+const arraysText = (arrays: readonly BlockValues[]): string =>
+  arrays.length === 0 ? '{}' : `{"${arrays.map(arrayText).join('","')}"}`

@@ -56,6 +56,14 @@ export function mergeBlock(day: MergedDay, statement: BlockStatement): { isChang
   return { isChanged, was: isReplaced ? was : null }
 }
 
+/** Whether a day that is whole and measured says of a known one what is known; what it does not say changes nothing. */
+export function saysSame(known: MergedDay, said: MergedDay): boolean {
+  if (known.intervalMinutes !== said.intervalMinutes || known.estimated.size > 0) return false
+  return QUANTITIES.every((quantity) =>
+    said[quantity].every((value, block) => value === null || value === known[quantity][block]),
+  )
+}
+
 function pastBlock(day: MergedDay, block: number, wasEstimated: boolean): PastBlock {
   const was: PastBlock = wasEstimated ? { estimated: true } : {}
   for (const quantity of QUANTITIES) {

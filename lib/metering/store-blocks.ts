@@ -10,8 +10,9 @@ import {
   type MergedDay,
   mergeBlock,
   type PastBlock,
+  saysSame,
 } from './merge-blocks.ts'
-import { type NewMeterDay, storeDays } from './store-days.ts'
+import { type NewMeterDay, storeDays, storeNewDays } from './store-days.ts'
 
 /** A block of a meter; `block` counts from 0 at the IST day's midnight in steps of `intervalMinutes`. */
 export type NewBlock = BlockStatement & DayKey & { intervalMinutes: number }
@@ -52,6 +53,28 @@ export async function storeBlocks(
   return outcomes
 }
 
+/**
+ * Stores days that came whole, each named once, where nothing is known of them yet. Of a day that is known it says whether
+ * the new word is the same; a different one is OTHER and left to `storeBlocks`. One outcome a day, in order.
+ */
+export async function storeWholeDays(
+  tx: Tx,
+  days: readonly (DayKey & { merged: MergedDay })[],
+  { batchId, receivedAt, band }: { batchId: string; receivedAt: Date; band: VoltageBand },
+): Promise<('CHANGED' | 'SAME' | 'OTHER')[]> {
+  if (days.length === 0) return []
+  await lockBlockDays(tx)
+  const known = await readMergedDays(tx, days)
+  const fresh = days.filter((day) => !known.has(keyOf(day))).map((day) => summed(day, band))
+  await writeBlockDays(tx, fresh, { batchId, receivedAt })
+  await storeNewDays(tx, fresh.flatMap(meterDayOf), { batchId, receivedAt })
+  return days.map((day) => {
+    const was = known.get(keyOf(day))
+    if (!was) return 'CHANGED'
+    return saysSame(was, day.merged) ? 'SAME' : 'OTHER'
+  })
+}
+
 const keyOf = ({ meterId, onDay }: DayKey) => `${meterId} ${onDay}`
 const dayKey = ({ connectionId, meterId, onDay }: DayKey): DayKey => ({ connectionId, meterId, onDay })
 
@@ -68,11 +91,11 @@ async function daysOf(tx: Tx, blocks: readonly NewBlock[]): Promise<Map<string, 
   )
 }
 
-function summed({ merged, ...key }: Day, band: VoltageBand): WrittenDay {
+function summed({ merged, ...key }: DayKey & { merged: MergedDay }, band: VoltageBand): WrittenDay {
   const { peakBlock, ...sums } = blockSums(merged, band)
   const peakMs = peakBlock === null ? null : peakBlock * merged.intervalMinutes * 60_000
   const peakAt = peakMs === null ? null : new Date(startOfDay(key.onDay).getTime() + peakMs)
-  return { ...dayKey(key as DayKey), merged, ...sums, peakAt }
+  return { ...dayKey(key), merged, ...sums, peakAt }
 }
 
 /** A day that is whole, as it is billed and shown; nothing for a day that lacks a block. */

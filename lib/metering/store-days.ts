@@ -1,3 +1,4 @@
+import { arrayText } from '#lib/platform/array-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import type { IstDay } from '#lib/units/ist.ts'
@@ -27,8 +28,7 @@ export async function storeDays(
   { batchId, receivedAt }: { batchId: string; receivedAt: Date },
 ): Promise<Set<number>> {
   if (days.length === 0) return new Set()
-  // Two files at once could both take a day for new; the second would then replace it without keeping the first.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('meter days'))`
+  await lockMeterDays(tx)
   const written = await tx.$queryRaw<{ position: number }[]>`
     with incoming as (
       select
@@ -96,4 +96,42 @@ export async function storeDays(
     )
     select position from different`
   return new Set(written.map(({ position }) => position - 1))
+}
+
+/** As `storeDays`, quick where none of the days is known yet, as of a file of whole days of blocks. */
+export async function storeNewDays(
+  tx: Tx,
+  days: readonly NewMeterDay[],
+  { batchId, receivedAt }: { batchId: string; receivedAt: Date },
+): Promise<void> {
+  if (days.length === 0) return
+  await lockMeterDays(tx)
+  const column = (of: (day: NewMeterDay) => string | number | null) => arrayText(days.map(of))
+  const inserted = await tx.$executeRaw`
+    insert into "MeterDay" (
+      "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source",
+      "batchId", "receivedAt"
+    )
+    select "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt",
+      "status"::"ReadingStatus", "source"::"ReadingSource", ${batchId}::uuid, ${receivedAt}::timestamptz
+    from unnest(
+      ${column((day) => day.connectionId)}::uuid[],
+      ${column((day) => day.onDay)}::date[],
+      ${column((day) => day.meterId)}::uuid[],
+      ${column((day) => Number(day.energyWh))}::bigint[],
+      ${column(({ apparentVah }) => (apparentVah === null ? null : Number(apparentVah)))}::bigint[],
+      ${column((day) => day.maxDemandW)}::int[],
+      ${column((day) => day.maxDemandAt?.toISOString() ?? null)}::timestamptz[],
+      ${column((day) => day.status)}::text[],
+      ${column((day) => day.source)}::text[]
+    ) as given (
+      "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source"
+    )
+    on conflict do nothing`
+  if (inserted < days.length) await storeDays(tx, days, { batchId, receivedAt })
+}
+
+/** Two files at once could both take a day for new; the second would then replace it without keeping the first. */
+async function lockMeterDays(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('meter days'))`
 }

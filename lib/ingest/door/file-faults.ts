@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { UnreadableCsv } from '../csv-rows.ts'
 import type { IngestKind } from '../ingest-file.ts'
 import { tableRows } from '../table-rows.ts'
+import { countPlainRows } from '../whole-days/plain-rows.ts'
 
 /** Kinds of one JSON document; they are read as a whole before anything is stored. */
 const DOCUMENTS: readonly string[] = ['tariffs', 'outages', 'meter-data']
@@ -31,6 +32,9 @@ export async function fileFault(
 
 /** Rows below the header; of more than `most` one more, without reading on. */
 async function countRecords(file: string, most: number): Promise<number> {
+  // Most files are plain, and then to count is to look for line breaks.
+  const plain = await countPlainRows(fs.createReadStream(file))
+  if (plain !== null) return Math.max(0, plain - 1)
   let rows = -1
   for await (const _ of await tableRows(fs.createReadStream(file))) {
     rows += 1

@@ -32,6 +32,8 @@ export type Wire = {
   sha256: string | null
 }
 
+export const incomingFolder = (): string => path.join(env().dataDir, 'incoming')
+
 /**
  * Writes what comes to a file, unpacked, before any of it is looked at: what is cut short, larger than allowed, packed
  * beyond reason or not what its sender meant changes nothing. Memory stays the same however large it is. The caller
@@ -41,7 +43,7 @@ export async function stageFile(
   wire: Wire,
   { largestBytes }: { largestBytes: number },
 ): Promise<({ ok: true } & Staged) | { ok: false; fault: StageFault }> {
-  const folder = path.join(env().dataDir, 'incoming')
+  const folder = incomingFolder()
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   removeLeftBehind(folder)
   const file = path.join(folder, randomUUID())

@@ -55,8 +55,9 @@ test('a pump that ran for one hour is a spike, until the head end corrects it; t
   expect(await validateReadings(services)).toBe(1)
   const flag = { on: at(1), rule: 'SPIKE', detail: { peakWh: 9000, thirdWh: 222, block: 5, intervalMinutes: 60 } }
   expect(await flagsOf('TM1')).toEqual([{ ...flag, decision: null }])
+  const meter = await services.db.meter.findUniqueOrThrow({ where: { serialNo: 'TM1' } })
   const kept = await services.db.blockDay.findFirst({
-    where: { meter: { serialNo: 'TM1' } },
+    where: { meterId: meter.id },
     orderBy: { onDay: 'desc' },
   })
   expect(kept?.energyWh[5]).toBe(9000)

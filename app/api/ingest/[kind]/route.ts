@@ -28,10 +28,10 @@ export async function POST(request: Request, { params }: { params: Promise<{ kin
   if (!wire) return json({ error: 'type', types: TYPES, encodings: ['gzip'] }, 415)
   const announced = request.headers.get('x-row-count')
   if (announced !== null && !/^\d{1,12}$/.test(announced)) return json({ error: 'X-Row-Count is no number' }, 400)
-  const { largestBytes, mostRows } = env().ingest
+  const { largestBytes } = env().ingest
   if ((wire.length ?? 0) > largestBytes) return json({ error: 'TOO_LARGE', largestBytes }, 413)
   const rowCount = announced === null ? null : Number(announced)
-  const received = await receiveFile(services, { kind, source: source.name, wire, rowCount, largestBytes, mostRows })
+  const received = await receiveFile(services, { kind, source: source.name, rowCount, wire, largestBytes })
   if (received.ok) {
     const { accepted, unchanged, rejected, errors, batch, unused } = received
     return json({ accepted, unchanged, rejected, errors, batch, ...(unused && { unused }) })

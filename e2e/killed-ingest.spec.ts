@@ -1,0 +1,96 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from '@playwright/test'
+import { expect } from './fixtures.ts'
+import { ask, killPostmaster } from './support/books.ts'
+import { freePort, newDataDir, type Portal, startPortal } from './support/portal.ts'
+import { descendantOf, processesNaming } from './support/processes.ts'
+
+/** SIGKILL while a head end's file is being taken: nothing of it is seen, and then all of it, without being sent again. */
+const CLOCK = '2026-11-23T13:00:00+05:30'
+const TOKEN = 'a-token-of-the-test-that-kills'
+const METERS = 4_000
+const BLOCKS = 48
+const WITHIN = { timeout: 150_000, intervals: [20] }
+
+const meterNo = (index: number) => `KI${String(index).padStart(6, '0')}`
+const each = <T>(of: (index: number) => T) => Array.from({ length: METERS }, (_, index) => of(index))
+const MASTER = [
+  'consumer_no,name,address,category,mode,sanctioned_load_kw,phase,meter_no,meter_interval_minutes,subdivision,connected_on',
+  ...each(
+    (index) =>
+      `99${String(index).padStart(8, '0')},Invented Person ${index},"Plot ${index}, Ranchi",DS_URBAN,POSTPAID,2,SINGLE,${meterNo(index)},30,Kokar,2020-01-15`,
+  ),
+].join('\n')
+
+/** Every second day has a gap, which is the longer way. */
+function blocksOf(on: string): string {
+  const rows = each((index) =>
+    Array.from({ length: BLOCKS }, (_, block) => {
+      const time = `${String(block >> 1).padStart(2, '0')}:${block % 2 === 0 ? '00' : '30'}`
+      return index % 2 === 1 && block === 20
+        ? ''
+        : `${meterNo(index)},${on} ${time},0.${100 + block},${230 + (index % 9)}`
+    }),
+  )
+  return ['meter_no,start,kwh,voltage_v', ...rows.flat().filter(Boolean)].join('\n')
+}
+const ROWS = METERS * BLOCKS - METERS / 2
+
+const send = (portal: Portal, kind: string, body: string) =>
+  fetch(`${portal.url}/api/ingest/${kind}`, {
+    method: 'POST',
+    body,
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'text/csv' },
+  })
+
+test('a file whose portal or database dies is taken whole by itself, once', async () => {
+  test.setTimeout(600_000)
+  const dataDir = newDataDir()
+  const port = await freePort()
+  const start = () => startPortal({ clock: CLOCK, dataDir, port, env: { INGEST_TOKEN: TOKEN } })
+  const seenBlocks = async (on: string): Promise<number> => {
+    const question = `select coalesce(sum("blocksKnown"), 0)::int as "known" from "BlockDay" d
+      join "Meter" m on m."id" = d."meterId" where d."onDay" = $1::date and m."serialNo" like 'KI%'`
+    return (await ask(dataDir, question, [on]))[0].known
+  }
+  const begun = async () =>
+    (await ask(dataDir, `select count(*)::int as "files" from "IngestBatch" where "kind" = 'block-reads'`))[0].files
+  let portal = await start()
+  try {
+    const master = await send(portal, 'consumers', MASTER)
+    expect([master.status, await master.json()]).toMatchObject([200, { accepted: METERS, rejected: 0 }])
+
+    await test.step('the web server is killed', async () => {
+      const before = await begun()
+      const sent = send(portal, 'block-reads', blocksOf('2026-11-20')).catch(() => 'no answer')
+      await expect.poll(begun, WITHIN).toBe(before + 1)
+      process.kill(descendantOf(portal.pid, 'serve.ts'), 'SIGKILL')
+      await portal.exited
+      expect(await sent).toBe('no answer')
+      await expect.poll(() => processesNaming(dataDir), WITHIN).toEqual([])
+      expect(fs.readdirSync(path.join(dataDir, 'incoming'))).not.toEqual([])
+      portal = await start()
+      expect([0, ROWS]).toContain(await seenBlocks('2026-11-20'))
+      await expect.poll(() => seenBlocks('2026-11-20'), WITHIN).toBe(ROWS)
+    })
+
+    await test.step('the database is killed', async () => {
+      const before = await begun()
+      const sent = send(portal, 'block-reads', blocksOf('2026-11-21'))
+      await expect.poll(begun, WITHIN).toBe(before + 1)
+      killPostmaster(dataDir)
+      expect((await sent).status).toBeGreaterThanOrEqual(500)
+      await expect.poll(() => seenBlocks('2026-11-21').catch(() => null), WITHIN).toBe(ROWS)
+    })
+
+    await test.step('sent again, it changes nothing', async () => {
+      const again = await send(portal, 'block-reads', blocksOf('2026-11-20'))
+      expect([again.status, await again.json()]).toMatchObject([200, { accepted: 0, unchanged: ROWS, rejected: 0 }])
+      await expect.poll(() => fs.readdirSync(path.join(dataDir, 'incoming')), WITHIN).toEqual([])
+    })
+  } finally {
+    await portal.stop()
+  }
+  fs.rmSync(dataDir, { recursive: true, force: true })
+})

@@ -1,0 +1,39 @@
+import type { Quantity } from '#lib/metering/merge-blocks.ts'
+
+/** How the quantities of a block are kept: to so many decimals of their unit, and the most that a file may say of each. */
+export const SCALES = {
+  // More than any meter passes in an hour; what this meter can pass is checked when it is known.
+  kwh: { quantity: 'energyWh', places: 3, most: 1_000_000, unit: ' kWh' },
+  kvah: { quantity: 'apparentVah', places: 3, most: 1_000_000, unit: ' kVAh' },
+  // Low voltage ends at 1,000 V; a meter on high voltage measures behind transformers, and sees less.
+  voltage_v: { quantity: 'voltageDv', places: 1, most: 1_000, unit: ' V' },
+  current_a: { quantity: 'currentMa', places: 3, most: 10_000, unit: ' A' },
+  frequency_hz: { quantity: 'frequencyMhz', places: 3, most: 100, unit: ' Hz' },
+  power_factor: { quantity: 'powerFactorMilli', places: 3, most: 1, unit: '' },
+  outage_minutes: { quantity: 'outageMinutes', places: 0, most: 60, unit: ' minutes' },
+} as const satisfies Record<string, { quantity: Quantity; places: number; most: number; unit: string }>
+
+type Said = number | null | undefined
+const NOTHING = -(2 ** 31)
+const STATUSES = { VALID: 1, ESTIMATED: 2 }
+
+/**
+ * 32 bits of what is said of a block, to tell whether another row of the file says the same: by `said`, which has an array
+ * for each of `SCALES` in their order, at `place`.
+ */
+export function blockMark(
+  intervalMinutes: Said,
+  status: keyof typeof STATUSES | null,
+  said: readonly (readonly Said[])[],
+  place: number,
+): number {
+  let mark = mixed(mixed(0x9e3779b9, intervalMinutes), status && STATUSES[status])
+  for (const values of said) mark = mixed(mark, values[place])
+  mark = Math.imul(mark ^ (mark >>> 16), 0x85ebca6b)
+  return (mark ^ (mark >>> 13)) >>> 0
+}
+
+function mixed(mark: number, value: Said): number {
+  const next = Math.imul(mark ^ (value ?? NOTHING), 0x01000193)
+  return next ^ (next >>> 15)
+}

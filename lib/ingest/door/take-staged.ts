@@ -1,0 +1,71 @@
+import fs from 'node:fs'
+import { z } from 'zod'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import type { SystemActor } from '#lib/identity/actor.ts'
+import { env } from '#lib/platform/env.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { INGEST_KINDS, ingestFile } from '../ingest-file.ts'
+import type { Ingested } from '../ingestion.ts'
+import { fileFault } from './file-faults.ts'
+import { REASONS, type StageFault } from './stage-file.ts'
+
+/** What a staged file is; written beside it, so that whoever finds it after a death of the process knows. */
+const note = z.object({ kind: z.enum(INGEST_KINDS), source: z.string(), rowCount: z.number().nullable() })
+export type StagedFile = z.infer<typeof note>
+
+export type Refusal = { ok: false; fault: StageFault | 'BROKEN'; reasons: readonly string[] }
+
+const ACTOR: SystemActor = { kind: 'system', name: 'ingest' }
+const noteOf = (file: string): string => `${file}.json`
+
+// Routes are bundled apart; what they share stands on the process.
+const held = globalThis as typeof globalThis & { stagedBeingTaken?: Set<string> }
+/** Paths of the staged files that this process has in hand. */
+export function beingTaken(): Set<string> {
+  held.stagedBeingTaken ??= new Set()
+  return held.stagedBeingTaken
+}
+
+/**
+ * Takes a file that stands on the disk to its end, or says what is wrong with it, and removes it. It stays where the
+ * database fails or the process dies, with a note of what it is, and is found there (`left-behind.ts`).
+ */
+export async function takeStaged(services: Services, file: string, staged: StagedFile): Promise<Ingested | Refusal> {
+  const { kind, source, rowCount } = staged
+  beingTaken().add(file)
+  try {
+    writeNote(file, staged)
+    const fault = await fileFault(file, { kind, rowCount, mostRows: env().ingest.mostRows })
+    const taken = fault
+      ? { ok: false as const, reasons: [fault] }
+      : await ingestFile(services, ACTOR, { kind, source: fs.createReadStream(file), name: source })
+    const answer = taken.ok ? taken : await refuse(services, staged, 'BROKEN', taken.reasons)
+    for (const done of [file, noteOf(file)]) fs.rmSync(done, { force: true })
+    return answer
+  } finally {
+    beingTaken().delete(file)
+  }
+}
+
+export async function refuse(
+  { db, now }: Services,
+  { kind, source }: Pick<StagedFile, 'kind' | 'source'>,
+  fault: StageFault | 'BROKEN',
+  reasons: readonly string[] = fault === 'BROKEN' ? [] : [REASONS[fault]],
+): Promise<Refusal> {
+  await recordAudit(db, ACTOR, 'ingest.refused', { at: now(), detail: { kind, source, reason: fault } })
+  return { ok: false, fault, reasons }
+}
+
+function writeNote(file: string, staged: StagedFile): void {
+  const aside = `${noteOf(file)}.part`
+  fs.writeFileSync(aside, JSON.stringify(staged), { mode: 0o600 })
+  fs.renameSync(aside, noteOf(file))
+}
+
+/** Null for a file that was never whole. */
+export function readNote(file: string): StagedFile | null {
+  if (!fs.existsSync(noteOf(file))) return null
+  const read = note.safeParse(JSON.parse(fs.readFileSync(noteOf(file), 'utf8')))
+  return read.success ? read.data : null
+}

@@ -1,0 +1,57 @@
+import { voltageBand } from '#lib/metering/block-sums.ts'
+import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.ts'
+import { type DayKey, storeWholeDays } from '#lib/metering/store-blocks.ts'
+import { env } from '#lib/platform/env.ts'
+import { dayFromColumn } from '#lib/units/ist.ts'
+import { blockMark, SCALES } from '../block-scales.ts'
+import { dayLines } from './day-lines.ts'
+import type { DayOutcome, WholeDay, WholeDays } from './whole-day.ts'
+
+const [DAY_MS, OFFSET_MS] = [86_400_000, 330 * 60_000]
+const SCALED = Object.values(SCALES)
+
+/** Days of blocks as a file has them whole: see `block-reads.ts` for what each block means. */
+export const wholeDays: WholeDays = {
+  linesOf: dayLines,
+  keyOf: ({ meterNo, dayNumber }) => `${meterNo} ${dayNumber}`,
+  marksOf: ({ intervalMinutes, isIntervalSaid, isCalledValid, values }) => {
+    const [interval, status] = [isIntervalSaid ? intervalMinutes : null, isCalledValid ? 'VALID' : null] as const
+    const said = SCALED.map(({ quantity }) => values[quantity])
+    return values.energyWh.map((_, block) => blockMark(interval, status, said, block))
+  },
+  writeDays: async (tx, days, { batchId, now }) => {
+    const meters = await findMeters(tx, new Set(days.map(({ meterNo }) => meterNo)))
+    const placed = days.map((day) => {
+      const key = keyOf(day, meters.get(day.meterNo), now)
+      return (
+        key && { ...key, merged: { ...day.values, intervalMinutes: day.intervalMinutes, estimated: new Set<number>() } }
+      )
+    })
+    const known = placed.filter((day) => day !== null)
+    const outcomes = await storeWholeDays(tx, known, {
+      ...{ batchId, receivedAt: now, band: voltageBand(env().voltage) },
+    })
+    let next = 0
+    return placed.map((day): DayOutcome => {
+      const outcome = day && outcomes[next++]
+      if (outcome === 'CHANGED') return 'ACCEPTED'
+      return outcome === 'SAME' ? 'UNCHANGED' : 'ROWS'
+    })
+  },
+}
+
+/** Whose day it is; null where one of its rows may have to be rejected. */
+function keyOf(day: WholeDay, meter: FoundMeter | undefined, now: Date): DayKey | null {
+  const { dayNumber, intervalMinutes, isIntervalSaid, values } = day
+  if (!meter || (!isIntervalSaid && meter.intervalMinutes !== intervalMinutes)) return null
+  if ((dayNumber + 1) * DAY_MS - OFFSET_MS > now.getTime()) return null
+  const onDay = dayFromColumn(new Date(dayNumber * DAY_MS))
+  const connectionId = placeOn(meter, onDay)
+  if (!connectionId) return null
+  const mostWh = (meter.maxPowerW * intervalMinutes) / 60
+  if (most(values.energyWh) > mostWh || most(values.apparentVah) > mostWh) return null
+  return most(values.outageMinutes) > intervalMinutes ? null : { connectionId, meterId: meter.id, onDay }
+}
+
+const most = (values: readonly (number | null)[]) =>
+  values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0)
