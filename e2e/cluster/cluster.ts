@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { type TestMsg91, testMsg91 } from '#lib/messaging/sms/test-msg91.ts'
+import { freePort, type Portal, ROOT, startPortal } from '../support/portal.ts'
+import { type Programs, unpackPrograms } from './debian-packages.ts'
+import { PORTAL, type PostgresPair, postgresPair, TABLES_OWNER } from './postgres-pair.ts'
+import { adapted, makeOwned, type ServerProcess, serverProcess, writeOwned } from './server-process.ts'
+
+/** Two portals behind nginx, on one PostgreSQL behind PgBouncer that a replica follows; all on loopback. */
+export type Cluster = {
+  /** What people type: the proxy, with TLS. */
+  url: string
+  portals: [Portal, Portal]
+  /** Ends one of the portals and starts it again, as `systemctl restart` does: comes back when it serves. */
+  restart: (which: 0 | 1) => Promise<void>
+  postgres: PostgresPair
+  pgbouncer: ServerProcess
+  /** Which portals have answered through the proxy so far, by their ports, in turn. */
+  servedBy: () => number[]
+  sms: TestMsg91
+  programs: Programs
+  folder: string
+  remove: () => Promise<void>
+}
+
+/** Of a second Monday noon, at which nothing falls due by itself. */
+export const CLOCK = '2026-11-23T12:00:00+05:30'
+const DRAIN_SECONDS = 8
+
+export async function buildCluster(say: (text: string) => void): Promise<Cluster> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-cluster-'))
+  // As root the servers run as another account, which must be able to enter.
+  fs.chmodSync(folder, 0o755)
+  const stops: (() => Promise<unknown>)[] = []
+  const remove = async () => {
+    for (const stop of stops.reverse()) await stop()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const programs = unpackPrograms(path.join(folder, 'packages'))
+    say(programs.versions.join(', '))
+    makeOwned(path.join(folder, 'servers'))
+    const postgres = await postgresPair(path.join(folder, 'servers'), programs)
+    stops.push(postgres.stop)
+    const pooled = await startPgbouncer(folder, programs, postgres)
+    stops.push(() => pooled.server.stop())
+    const sms = await testMsg91()
+    stops.push(sms.close)
+
+    const ports: [number, number] = [await freePort(), await freePort()]
+    const proxy = await startNginx(folder, programs, ports)
+    stops.push(() => proxy.server.stop())
+    const url = `https://localhost:${proxy.port}`
+    const start = (which: 0 | 1) =>
+      startPortal({
+        clock: CLOCK,
+        port: ports[which],
+        dataDir: dataFolder(folder, which),
+        env: {
+          ...settings(url, ports, sms),
+          DATABASE_URL: postgres.address(PORTAL, pooled.port),
+          DATABASE_OWNER_URL: postgres.address(TABLES_OWNER, postgres.primary.port),
+        },
+      })
+    const portals: [Portal, Portal] = [await start(0), await start(1)]
+    stops.push(() => Promise.all(portals.map((portal) => portal.stop())))
+    say(`${url} before ${ports.join(' and ')}`)
+    return {
+      ...{ url, portals, postgres, pgbouncer: pooled.server, sms, programs, folder, remove },
+      restart: async (which) => {
+        await portals[which].stop()
+        portals[which] = await start(which)
+      },
+      servedBy: () =>
+        [...fs.readFileSync(proxy.log, 'utf8').matchAll(/127\.0\.0\.1:(\d+)$/gm)].map(([, port]) => Number(port)),
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** A demo's settings, but that its messages go to a stand-in of the provider, and both ask the gateway of the first. */
+const settings = (url: string, ports: readonly number[], sms: TestMsg91) => ({
+  PORTAL_MODE: 'demo',
+  PORTAL_URL: url,
+  HOST: '127.0.0.1',
+  AUTH_SECRET: 'only-for-this-cluster-0123456789abcdefgh',
+  INGEST_TOKEN: INGEST_TOKEN,
+  DATABASE_PREPARED: 'no',
+  DRAIN_SECONDS: String(DRAIN_SECONDS),
+  RAZORPAY_API_URL: `http://127.0.0.1:${ports[0]}/demo/razorpay/v1`,
+  SMS_PROVIDER: 'msg91',
+  MSG91_AUTH_KEY: 'key-of-this-test',
+  MSG91_API_URL: sms.apiUrl,
+  SMS_TEMPLATE_OTP: 'otp-in-hindi',
+  SMS_TEMPLATE_OTP_EN: 'otp-in-english',
+})
+export const INGEST_TOKEN = 'token-of-this-cluster-0123456789'
+
+function dataFolder(folder: string, which: number): string {
+  const made = path.join(folder, `portal-${which}`)
+  fs.mkdirSync(made, { recursive: true })
+  return made
+}
+
+async function startPgbouncer(
+  folder: string,
+  { pgbouncer, libraryPath }: Programs,
+  postgres: PostgresPair,
+): Promise<{ server: ServerProcess; port: number }> {
+  const port = await freePort()
+  const users = path.join(folder, 'servers', 'userlist.txt')
+  writeOwned(users, `"${PORTAL.user}" "${PORTAL.password}"\n`)
+  const config = path.join(folder, 'servers', 'pgbouncer.ini')
+  const template = fs.readFileSync(path.join(ROOT, 'docs/deploy/pgbouncer.ini'), 'utf8')
+  writeOwned(
+    config,
+    adapted(template, {
+      'port=5432': `port=${postgres.primary.port}`,
+      'listen_port = 6432': `listen_port = ${port}`,
+      'auth_file = /etc/pgbouncer/userlist.txt': `auth_file = ${users}`,
+    }),
+  )
+  const server = serverProcess({
+    program: pgbouncer,
+    args: [config],
+    libraryPath,
+    stopSignal: 'SIGTERM',
+    isReady: () => answers(port),
+  })
+  await server.start()
+  return { server, port }
+}
+
+async function startNginx(
+  folder: string,
+  { nginx, libraryPath }: Programs,
+  ports: readonly [number, number],
+): Promise<{ server: ServerProcess; port: number; log: string }> {
+  const [port, plainPort] = [await freePort(), await freePort()]
+  const own = makeOwned(path.join(folder, 'servers', 'nginx'))
+  const [key, certificate] = [path.join(own, 'privkey.pem'), path.join(own, 'fullchain.pem')]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2']
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  execFileSync('openssl', [...made, ...subject, '-keyout', key, '-out', certificate], { stdio: 'pipe' })
+  for (const file of [key, certificate]) writeOwned(file, fs.readFileSync(file, 'utf8'))
+  const log = path.join(own, 'portal.log')
+  const template = fs.readFileSync(path.join(ROOT, 'docs/deploy/nginx.conf'), 'utf8')
+  const site = adapted(template, {
+    'server 127.0.0.1:3001 ': `server 127.0.0.1:${ports[0]} `,
+    'server 127.0.0.1:3002 ': `server 127.0.0.1:${ports[1]} `,
+    'listen 80': `listen 127.0.0.1:${plainPort}`,
+    'listen 443': `listen 127.0.0.1:${port}`,
+    'https://khata.example$': `https://localhost:${port}$`,
+    'server_name khata.example': 'server_name localhost',
+    '/etc/ssl/khata.example/fullchain.pem': certificate,
+    '/etc/ssl/khata.example/privkey.pem': key,
+    '/var/log/nginx/portal.log': log,
+    // A port that is not the usual one belongs to the host's name.
+    'proxy_set_header Host $host': 'proxy_set_header Host $http_host',
+  })
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${own}/${kind};`,
+  )
+  const config = path.join(own, 'nginx.conf')
+  const around = `daemon off; worker_processes 2; pid ${own}/nginx.pid; error_log stderr error; events { worker_connections 1024; }`
+  writeOwned(config, `${around}\nhttp {\naccess_log off;\n${temporary.join('\n')}\n${site}\n}\n`)
+  const server = serverProcess({
+    program: nginx,
+    args: ['-p', own, '-c', config],
+    libraryPath,
+    stopSignal: 'SIGTERM',
+    isReady: () => answers(port),
+  })
+  await server.start()
+  return { server, port, log }
+}
+
+/** Whether somebody accepts connections at a port of this machine. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}

@@ -1,0 +1,123 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { freePort } from '../support/portal.ts'
+import type { Programs } from './debian-packages.ts'
+import { makeOwned, runProgram, type ServerProcess, serverProcess, writeOwned } from './server-process.ts'
+
+type Account = { user: string; password: string }
+export const SERVER_OWNER: Account = { user: 'owner', password: 'owner-of-the-server' }
+export const TABLES_OWNER: Account = { user: 'portal_owner', password: 'owner of the tables' }
+export const PORTAL: Account = { user: 'portal', password: 'a portal: 50% & more' }
+const COPIER: Account = { user: 'copier', password: 'of-the-replica' }
+
+/** A PostgreSQL and one that follows it by streaming replication. */
+export type PostgresPair = {
+  primary: ServerProcess & { port: number }
+  replica: ServerProcess & { port: number }
+  /** The address of the portal's database at a port, for an account. */
+  address: (account: Account, port: number, database?: string) => string
+  /** Resolves when the replica has everything that the primary has now. */
+  caughtUp: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const address = ({ user, password }: Account, port: number, database = 'portal') =>
+  `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
+
+export async function postgresPair(folder: string, programs: Programs): Promise<PostgresPair> {
+  const primary = await newPostgres(path.join(folder, 'primary'), programs)
+  await primary.start()
+  await query(address(SERVER_OWNER, primary.port, 'postgres'), [
+    ...[PORTAL, TABLES_OWNER].map(
+      ({ user, password }) => `create role ${user} login password ${pg.escapeLiteral(password)}`,
+    ),
+    `create role ${COPIER.user} replication login password ${pg.escapeLiteral(COPIER.password)}`,
+    `create database portal owner ${TABLES_OWNER.user}`,
+  ])
+
+  const cluster = path.join(folder, 'replica')
+  const from = ['-h', '127.0.0.1', '-p', String(primary.port), '-U', COPIER.user]
+  const how = ['-D', cluster, '-X', 'stream', '-R', '--create-slot', '--slot=replica', '--checkpoint=fast', '--no-sync']
+  runProgram(path.join(programs.postgresBin, 'pg_basebackup'), [...from, ...how], programs.libraryPath, {
+    PGPASSWORD: COPIER.password,
+  })
+  const replica = await postgresIn(cluster, programs)
+  await replica.start()
+
+  const atPrimary = address(SERVER_OWNER, primary.port)
+  const atReplica = address(SERVER_OWNER, replica.port)
+  return {
+    primary,
+    replica,
+    address,
+    caughtUp: async () => {
+      const [last] = await query<{ at: string }>(atPrimary, ['select pg_current_wal_lsn()::text as at'])
+      const has = `select pg_last_wal_replay_lsn() >= '${last?.at}'::pg_lsn as "has"`
+      while (!(await query<{ has: boolean }>(atReplica, [has]))[0]?.has);
+    },
+    stop: async () => {
+      await replica.stop()
+      await primary.stop()
+    },
+  }
+}
+
+/** A new PostgreSQL in a folder, with a password for its owner, as a utility runs it. */
+export async function newPostgres(cluster: string, programs: Programs): Promise<ServerProcess & { port: number }> {
+  const passwords = `${cluster}.password`
+  writeOwned(passwords, SERVER_OWNER.password)
+  const made = [
+    '-D',
+    cluster,
+    '-U',
+    SERVER_OWNER.user,
+    '--pwfile',
+    passwords,
+    '--auth=scram-sha-256',
+    '-E',
+    'UTF8',
+    '-N',
+  ]
+  runProgram(path.join(programs.postgresBin, 'initdb'), made, programs.libraryPath)
+  fs.rmSync(passwords)
+  return postgresIn(cluster, programs)
+}
+
+/** The PostgreSQL of a folder that has its data already, on a port of its own. */
+export async function postgresIn(cluster: string, programs: Programs): Promise<ServerProcess & { port: number }> {
+  makeOwned(cluster)
+  const port = await freePort()
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'log_min_messages=fatal',
+    'max_slot_wal_keep_size=1GB',
+  ]
+  const server = serverProcess({
+    program: path.join(programs.postgresBin, 'postgres'),
+    args: ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    libraryPath: programs.libraryPath,
+    stopSignal: 'SIGINT',
+    isReady: () =>
+      query(address(SERVER_OWNER, port, 'postgres'), ['select 1']).then(
+        () => true,
+        () => false,
+      ),
+  })
+  return { ...server, port }
+}
+
+/** The rows of the last of some statements. */
+export async function query<Row extends pg.QueryResultRow>(url: string, statements: readonly string[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    let rows: Row[] = []
+    for (const statement of statements) rows = (await client.query<Row>(statement)).rows
+    return rows
+  } finally {
+    await client.end()
+  }
+}

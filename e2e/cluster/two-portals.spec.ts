@@ -1,0 +1,173 @@
+import { INGEST_TOKEN } from './cluster.ts'
+import { expect, test } from './fixtures.ts'
+import { askPortal, codeFor, codesTo, logInAcross, logInThroughProxy, newBrowser } from './person.ts'
+import { query, SERVER_OWNER } from './postgres-pair.ts'
+
+/** What two portals on one database must do as if they were one. */
+const ASHA = '9000000028'
+const SUNIL = '9000001031'
+const JYOTI = '9000001033'
+const IMRAN = '9000001035'
+const RAJESH = '9000001039'
+
+test('a code that one portal sent opens a session on both, and logging out ends it on both', async ({ cluster }) => {
+  const asha = newBrowser()
+  const home = await logInAcross(cluster, asha, ASHA)
+  for (const portal of [...cluster.portals, ...cluster.portals])
+    expect((await askPortal(cluster, portal, asha, { path: home })).status).toBe(200)
+  const before = { cookies: new Map(asha.cookies) }
+  await askPortal(cluster, cluster.portals[1], asha, { path: '/api/logout', form: {} })
+  for (const portal of cluster.portals)
+    expect((await askPortal(cluster, portal, before, { path: home })).location).toMatch(/^\/login/)
+})
+
+test('a stranger’s cookie opens a home of somebody else on neither', async ({ cluster }) => {
+  const [sunil, jyoti] = [newBrowser(), newBrowser()]
+  const home = await logInAcross(cluster, sunil, SUNIL)
+  await logInAcross(cluster, jyoti, JYOTI)
+  for (const portal of cluster.portals)
+    expect((await askPortal(cluster, portal, jyoti, { path: home })).status).toBe(404)
+})
+
+test('tries of a code are counted over both: after five wrong ones the right one opens nothing', async ({
+  cluster,
+}) => {
+  const [a, b] = cluster.portals
+  const imran = newBrowser()
+  await askPortal(cluster, a, imran, { path: '/api/login', form: { who: IMRAN } })
+  const code = await codeFor(cluster, IMRAN)
+  const wrong = code === '111111' ? '222222' : '111111'
+  for (const portal of [a, b, a, b, a]) {
+    const { location } = await askPortal(cluster, portal, imran, { path: '/api/login/code', form: { code: wrong } })
+    expect(location).toMatch(/error=/)
+  }
+  const { location } = await askPortal(cluster, b, imran, { path: '/api/login/code', form: { code } })
+  expect(location).toMatch(/error=/)
+})
+
+test('codes for a number are counted over both: the sixth of an hour is refused by either', async ({ cluster }) => {
+  const [a, b] = cluster.portals
+  for (const portals of [
+    [a, b],
+    [b, a],
+    [a, b],
+    [b, a],
+    [a, b],
+  ] as const)
+    await logInAcross(cluster, newBrowser(), RAJESH, [...portals])
+  for (const portal of [a, b]) {
+    const sixth = await askPortal(cluster, portal, newBrowser(), { path: '/api/login', form: { who: RAJESH } })
+    expect(sixth.location).toContain('too-many-codes')
+  }
+  // Both look for messages to send all the time; each was sent once.
+  expect(codesTo(cluster, RAJESH)).toHaveLength(5)
+})
+
+test('a payment that the gateway tells one portal of shows by itself on a page of the other', async ({
+  cluster,
+  browser,
+}) => {
+  const [a, b] = cluster.portals
+  const asha = newBrowser()
+  const home = await logInAcross(cluster, asha, ASHA)
+  const bills = await askPortal(cluster, b, asha, { path: `${home}/bills` })
+  const bill = /\/bills\/([0-9a-f-]{36})/.exec(bills.text)?.[1] ?? ''
+  const form = /action="\/api\/payments\/start".*?<\/form>/s.exec(
+    (await askPortal(cluster, b, asha, { path: `${home}/bills/${bill}` })).text,
+  )?.[0]
+  const fields = Object.fromEntries(
+    [...(form ?? '').matchAll(/type="hidden"[^>]*name="(\w+)"[^>]*value="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  )
+  const begun = await askPortal(cluster, b, asha, { path: '/api/payments/start', form: fields })
+  expect(begun.location).toContain(`${home}/pay/`)
+
+  const context = await browser.newContext({ baseURL: cluster.url, ignoreHTTPSErrors: true })
+  await context.addCookies([...asha.cookies].map(([name, value]) => ({ name, value, url: cluster.url })))
+  const page = await context.newPage()
+  await page.goto(begun.location)
+  const uri = (await page.locator('a[href^="upi:"]').first().getAttribute('href')) ?? ''
+  const status = { path: `/api/payments/${begun.location.split('/').at(-1)}` }
+  const before = await askPortal(cluster, b, asha, status)
+  const paid = await page.request.post(`${a.url}/demo/upi/pay`, { data: { uri, outcome: 'success' } })
+  expect(paid.status(), await paid.text()).toBe(200)
+  const after = await askPortal(cluster, b, asha, status)
+  expect([before.text, after.text].map((text) => JSON.parse(text).state)).toEqual(['SHOWN', 'PAID'])
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('भुगतान हो गया', { timeout: 20_000 })
+  await context.close()
+})
+
+test('the same file sent to both at once is taken once, and both show what it brought', async ({ cluster }) => {
+  const rows = Array.from({ length: 400 }, (_, index) => {
+    const no = String(index).padStart(4, '0')
+    return `77000${no},Cluster Person ${no},91100${no.padStart(5, '0')},"${index} Invented Lane",DS_URBAN,POSTPAID,2,SINGLE,CL${no},30,Kokar,2020-01-15`
+  })
+  const file = `${MASTER_HEADER}\n${rows.join('\n')}\n`
+  const send = async (portal: { url: string }) => {
+    const headers = { authorization: `Bearer ${INGEST_TOKEN}`, 'content-type': 'text/csv' }
+    const answer = await fetch(`${portal.url}/api/ingest/consumers`, { method: 'POST', headers, body: file })
+    expect(answer.status).toBe(200)
+    return (await answer.json()) as { accepted: number; unchanged: number; rejected: number }
+  }
+  const taken = await Promise.all(cluster.portals.map(send))
+  for (const { rejected } of taken) expect(rejected).toBe(0)
+  const again = await send(cluster.portals[1])
+  expect(again).toMatchObject({ unchanged: 400, rejected: 0 })
+  const url = cluster.postgres.address(SERVER_OWNER, cluster.postgres.primary.port)
+  const count = (table: string, where: string) =>
+    query<{ n: number }>(url, [`select count(*)::int as n from "${table}" where ${where}`]).then(([row]) => row?.n)
+  expect(await count('Connection', `"consumerNo" like '77000%'`)).toBe(400)
+  expect(await count('Consumer', `"mobile" like '91100%'`)).toBe(400)
+  // Of what was sent to the first, a person's home is there at the second.
+  const person = newBrowser()
+  const home = await logInAcross(cluster, person, '9110000007')
+  expect((await askPortal(cluster, cluster.portals[1], person, { path: home })).status).toBe(200)
+})
+
+test('bills that both are told to issue at once are issued once', async ({ cluster }) => {
+  const days = Array.from({ length: 31 }, (_, day) => `2026-10-${String(day + 1).padStart(2, '0')}`)
+  const reads = days.flatMap((day) =>
+    Array.from({ length: 40 }, (_, at) => `CL${String(at).padStart(4, '0')},${day},4.2`),
+  )
+  const headers = { authorization: `Bearer ${INGEST_TOKEN}`, 'content-type': 'text/csv' }
+  const body = `meter_no,date,kwh\n${reads.join('\n')}\n`
+  const sent = await fetch(`${cluster.portals[0].url}/api/ingest/daily-reads`, { method: 'POST', headers, body })
+  expect(await sent.json()).toMatchObject({ accepted: reads.length, rejected: 0 })
+  const issue = ['lib/billing/issue-bills-command.ts', '--month', '2026-10'] as const
+  const said = await Promise.all(cluster.portals.map((portal) => portal.command(...issue)))
+  const issued = said.map(({ output }) => Number(/(\d+) issued/.exec(output)?.[1]))
+  expect(
+    issued.reduce((sum, one) => sum + one, 0),
+    said.map(({ output }) => output).join('\n'),
+  ).toBe(40)
+})
+
+test('through the proxy both serve, with the same headers, and another host is told nothing', async ({
+  cluster,
+  page,
+}) => {
+  await logInThroughProxy(page, cluster, SUNIL)
+  const home = new URL(page.url()).pathname
+  for (let visit = 0; visit < 10; visit++) expect((await page.request.get(home)).status()).toBe(200)
+  expect(new Set(cluster.servedBy().slice(-10)).size).toBe(2)
+  const cookies = await page.context().cookies()
+  expect(cookies.find(({ name }) => name === '__Host-session')).toMatchObject({ secure: true, httpOnly: true })
+  for (const path of ['/', '/api/health']) {
+    const answer = await page.request.get(path)
+    expect(answer.headersArray().filter(({ name }) => name.toLowerCase() === 'strict-transport-security')).toHaveLength(
+      1,
+    )
+  }
+  const stranger = page.request.get('/', { headers: { host: 'khata.invalid' } })
+  await expect(stranger).rejects.toThrow('unrecognized name')
+  const large = await page.request.post('/api/complaints', {
+    data: Buffer.alloc(23_000_000),
+    headers: { origin: cluster.url },
+  })
+  expect(large.status()).toBe(413)
+})
+
+const MASTER_HEADER =
+  'consumer_no,name,mobile,address,category,mode,sanctioned_load_kw,phase,meter_no,meter_interval_minutes,subdivision,connected_on'
