@@ -8,6 +8,7 @@ import { descendantOf } from '#e2e/support/processes.ts'
 import { type Db, openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { loadHistory } from '#prisma/seed.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { logIn } from './log-in.ts'
 import { placeMeters, writeDay } from './metered-circle.ts'
 import type { Benchmark } from './run.ts'
@@ -102,10 +103,13 @@ async function copy(address: string, file: string): Promise<number> {
   }
 }
 
+/** What `npm run ingest` runs, with its options of Node. */
+const INGEST = manifest.scripts.ingest.replace(/^exec node /, '').split(' ')
+
 /** Seconds of the command from its start to its end, and the most memory that it held. */
 async function ingest(file: string, dataDir: string): Promise<{ seconds: number; memoryMb: number }> {
   const startedAt = performance.now()
-  const args = ['scripts/run.mjs', 'lib/ingest/command.ts', 'block-reads', file]
+  const args = [...INGEST, 'block-reads', file]
   const env = { ...process.env, ...noSettings(), PORTAL_CLOCK: NOW, PORTAL_DATA_DIR: dataDir }
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
   let memoryMb = 0

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
@@ -11,6 +12,9 @@ import { rejectionReport } from './rejection-report.ts'
 
 const USAGE = `Usage: npm run ingest -- <kind> <file> [--map ours=theirs,...] [--set ours=VALUE,...] [--shift-days N] [--dry-run]
 Kinds: ${INGEST_KINDS.join(', ')}`
+
+// On a machine that serves pages they come first.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 
 await runCommand(async (services, signal) => {
   const { kind, file, options } = readArguments()
