@@ -11,6 +11,7 @@ import { authSecret } from '#lib/platform/secrets.ts'
 import { superviseDatabase } from '#lib/platform/supervise-database.ts'
 import { seedDemo } from '#prisma/seed.ts'
 import { buildIfStale } from './build.ts'
+import { LONGEST_TURNING_AWAY_MS } from './drain.ts'
 import { holdPort } from './hold-port.ts'
 
 /** `npm start`: builds, prepares the database, loads the demo, serves, and stays with what it started until the end. */
@@ -132,7 +133,9 @@ async function stopServer(): Promise<void> {
   const gone = new Promise((resolve) => running.once('exit', resolve))
   running.kill('SIGTERM')
   // Requests under way get ten seconds; a connection that a browser keeps open must not hold up the end.
-  const late = setTimeout(() => running.kill('SIGKILL'), 10_000 + env().drainSeconds * 1_000)
+  const { drainSeconds } = env()
+  const drainMs = drainSeconds > 0 ? drainSeconds * 1_000 + LONGEST_TURNING_AWAY_MS : 0
+  const late = setTimeout(() => running.kill('SIGKILL'), 10_000 + drainMs)
   await gone
   clearTimeout(late)
 }

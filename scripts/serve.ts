@@ -17,8 +17,13 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
 
+let isTurningAway = false
 const server = http.createServer((request, response) => {
   if (isEnding()) response.shouldKeepAlive = false
+  // We answer 504 for nothing else: a proxy asks another portal then and leaves this one alone for a while.
+  if (isTurningAway && (request.method === 'GET' || request.method === 'HEAD')) {
+    return void response.writeHead(504, { 'Retry-After': '1' }).end()
+  }
   // Next.js answers TRACE with the request's own headers, cookies among them.
   if (request.method === 'TRACE') return void response.writeHead(405).end()
   inTurn(() =>
@@ -47,7 +52,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (isEnding()) return
     markEnding()
-    void drain(server, drainSeconds)
+    const turnAway = () => {
+      isTurningAway = true
+    }
+    void drain(server, drainSeconds, turnAway)
       .then(() => app.close())
       .finally(() => process.exit(0))
   })
