@@ -63,6 +63,7 @@ export async function buildCluster(say: (text: string) => void): Promise<Cluster
           ...settings(url, ports, sms),
           DATABASE_URL: postgres.address(PORTAL, pooled.port),
           DATABASE_OWNER_URL: postgres.address(TABLES_OWNER, postgres.primary.port),
+          DATABASE_READ_URL: postgres.address(PORTAL, postgres.replica.port),
         },
       })
     const portals: [Portal, Portal] = [await start(0), await start(1)]

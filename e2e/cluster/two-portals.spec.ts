@@ -1,7 +1,7 @@
-import { INGEST_TOKEN } from './cluster.ts'
 import { expect, test } from './fixtures.ts'
 import { askPortal, codeFor, codesTo, logInAcross, logInThroughProxy, newBrowser } from './person.ts'
 import { query, SERVER_OWNER } from './postgres-pair.ts'
+import { masterFile, sendFile } from './send-file.ts'
 
 /** What two portals on one database must do as if they were one. */
 const ASHA = '9000000028'
@@ -100,41 +100,26 @@ test('a payment that the gateway tells one portal of shows by itself on a page o
 })
 
 test('the same file sent to both at once is taken once, and both show what it brought', async ({ cluster }) => {
-  const rows = Array.from({ length: 400 }, (_, index) => {
-    const no = String(index).padStart(4, '0')
-    return `77000${no},Cluster Person ${no},91100${no.padStart(5, '0')},"${index} Invented Lane",DS_URBAN,POSTPAID,2,SINGLE,CL${no},30,Kokar,2020-01-15`
-  })
-  const file = `${MASTER_HEADER}\n${rows.join('\n')}\n`
-  const send = async (portal: { url: string }) => {
-    const headers = { authorization: `Bearer ${INGEST_TOKEN}`, 'content-type': 'text/csv' }
-    const answer = await fetch(`${portal.url}/api/ingest/consumers`, { method: 'POST', headers, body: file })
-    expect(answer.status).toBe(200)
-    return (await answer.json()) as { accepted: number; unchanged: number; rejected: number }
-  }
-  const taken = await Promise.all(cluster.portals.map(send))
-  for (const { rejected } of taken) expect(rejected).toBe(0)
-  const again = await send(cluster.portals[1])
-  expect(again).toMatchObject({ unchanged: 400, rejected: 0 })
+  const file = masterFile({ from: '1001', count: 400 })
+  await Promise.all(cluster.portals.map((portal) => sendFile(portal, 'consumers', file)))
+  expect(await sendFile(cluster.portals[1], 'consumers', file)).toMatchObject({ unchanged: 400 })
   const url = cluster.postgres.address(SERVER_OWNER, cluster.postgres.primary.port)
   const count = (table: string, where: string) =>
     query<{ n: number }>(url, [`select count(*)::int as n from "${table}" where ${where}`]).then(([row]) => row?.n)
-  expect(await count('Connection', `"consumerNo" like '77000%'`)).toBe(400)
-  expect(await count('Consumer', `"mobile" like '91100%'`)).toBe(400)
+  expect(await count('Connection', `"consumerNo" like '1001____'`)).toBe(400)
+  expect(await count('Consumer', `"mobile" like '911001%'`)).toBe(400)
   // Of what was sent to the first, a person's home is there at the second.
   const person = newBrowser()
-  const home = await logInAcross(cluster, person, '9110000007')
+  const home = await logInAcross(cluster, person, '9110010007')
   expect((await askPortal(cluster, cluster.portals[1], person, { path: home })).status).toBe(200)
 })
 
 test('bills that both are told to issue at once are issued once', async ({ cluster }) => {
+  await sendFile(cluster.portals[0], 'consumers', masterFile({ from: '1002', count: 40 }))
   const days = Array.from({ length: 31 }, (_, day) => `2026-10-${String(day + 1).padStart(2, '0')}`)
-  const reads = days.flatMap((day) =>
-    Array.from({ length: 40 }, (_, at) => `CL${String(at).padStart(4, '0')},${day},4.2`),
-  )
-  const headers = { authorization: `Bearer ${INGEST_TOKEN}`, 'content-type': 'text/csv' }
-  const body = `meter_no,date,kwh\n${reads.join('\n')}\n`
-  const sent = await fetch(`${cluster.portals[0].url}/api/ingest/daily-reads`, { method: 'POST', headers, body })
-  expect(await sent.json()).toMatchObject({ accepted: reads.length, rejected: 0 })
+  const meters = Array.from({ length: 40 }, (_, at) => `CL1002${String(at).padStart(4, '0')}`)
+  const reads = days.flatMap((day) => meters.map((meter) => `${meter},${day},4.2`))
+  await sendFile(cluster.portals[0], 'daily-reads', ['meter_no,date,kwh', ...reads])
   const issue = ['lib/billing/issue-bills-command.ts', '--month', '2026-10'] as const
   const said = await Promise.all(cluster.portals.map((portal) => portal.command(...issue)))
   const issued = said.map(({ output }) => Number(/(\d+) issued/.exec(output)?.[1]))
@@ -168,6 +153,3 @@ test('through the proxy both serve, with the same headers, and another host is t
   })
   expect(large.status()).toBe(413)
 })
-
-const MASTER_HEADER =
-  'consumer_no,name,mobile,address,category,mode,sanctioned_load_kw,phase,meter_no,meter_interval_minutes,subdivision,connected_on'

@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { askPortal, logInAcross, newBrowser } from './person.ts'
+import { query, SERVER_OWNER } from './postgres-pair.ts'
+import { masterFile, sendFile } from './send-file.ts'
 import { steadyLoad } from './steady-load.ts'
 
 /** What people see while a part of the cluster is restarted or gone. */
@@ -41,4 +43,46 @@ test('while the pooler is away pages say so, and when it is back everybody is st
     await expect.poll(async () => (await fetch(`${portal.url}/api/ready`)).status).toBe(200)
     expect((await askPortal(cluster, portal, kavita, { path: home })).status).toBe(200)
   }
+})
+
+test('files are read from the replica, and from the primary while it stands still or is gone', async ({ cluster }) => {
+  const [a, b] = cluster.portals
+  const { replica, primary, address } = cluster.postgres
+  await sendFile(a, 'consumers', masterFile({ from: '1003', count: 1 }))
+  await sendFile(a, 'daily-reads', ['meter_no,date,kwh', 'CL10030000,2026-11-20,4.321'])
+  const person = newBrowser()
+  const home = await logInAcross(cluster, person, '9110030000')
+  const file = async () => {
+    const path = `${home}/data/file?format=ies&from=2026-11-01&to=2026-11-23`
+    const { status, text } = await askPortal(cluster, b, person, { path })
+    expect(status).toBe(200)
+    return { isThere: text.includes('4.321'), isNewThere: text.includes('5.678') }
+  }
+  const followed = async () => (await (await fetch(`${b.url}/api/ready`)).json()).replica
+  await expect.poll(followed, { timeout: 30_000 }).toBe(true)
+  expect(await file()).toEqual({ isThere: true, isNewThere: false })
+
+  await test.step('one that stands still is read until the portal sees it, some seconds later', async () => {
+    await query(address(SERVER_OWNER, replica.port), ['select pg_wal_replay_pause()'])
+    await sendFile(a, 'daily-reads', ['meter_no,date,kwh', 'CL10030000,2026-11-21,5.678'])
+    expect(await file()).toEqual({ isThere: true, isNewThere: false })
+    await expect.poll(followed, { timeout: 30_000 }).toBe(false)
+    expect(await file()).toEqual({ isThere: true, isNewThere: true })
+    await query(address(SERVER_OWNER, replica.port), ['select pg_wal_replay_resume()'])
+    await expect.poll(followed, { timeout: 30_000 }).toBe(true)
+    expect(await file()).toEqual({ isThere: true, isNewThere: true })
+  })
+
+  await test.step('one that is gone is missed by nobody', async () => {
+    await replica.stop()
+    expect(await file()).toEqual({ isThere: true, isNewThere: true })
+    await expect.poll(followed, { timeout: 30_000 }).toBe(false)
+    const [slot] = await query<{ active: boolean }>(address(SERVER_OWNER, primary.port), [
+      'select active from pg_replication_slots',
+    ])
+    expect(slot?.active).toBe(false)
+    await replica.start()
+    await cluster.postgres.caughtUp()
+    await expect.poll(followed, { timeout: 30_000 }).toBe(true)
+  })
 })

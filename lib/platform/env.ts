@@ -47,6 +47,7 @@ const settings = z
       .refine((value) => clockOf(value) !== null, 'is neither an instant with an offset nor an offset such as +36h'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
+    DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     DATABASE_PREPARED: oneOf('yes', 'no').default('yes'),
     DRAIN_SECONDS: whole(0, 300, 0),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -155,6 +156,7 @@ const settings = z
       'is needed to sign what goes to BILLING_WEBHOOK_URL',
     )
     demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
+    demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
     demand(
       'BILL_QR',
       given.BILL_QR === 'gateway' &&
@@ -242,6 +244,8 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     databaseUrl: given.DATABASE_URL,
     /** Of the account that owns the tables and migrates; without it the portal's own does. */
     databaseOwnerUrl: given.DATABASE_OWNER_URL,
+    /** Of a replica of it, for what may be some seconds old. */
+    databaseReadUrl: given.DATABASE_READ_URL,
     /** Whether statements get names; an old pooler gives each transaction another connection, which knows none of them. */
     preparesStatements: given.DATABASE_PREPARED === 'yes',
     /** How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is alone. */

@@ -1,12 +1,13 @@
 import type { Clock } from './clock.ts'
 import { type Db, openDatabase } from './db.ts'
 import { env } from './env.ts'
+import { type Replica, ReplicaWatch } from './replica.ts'
 
 /** What every verb is given besides its actor and its input. */
 export type Services = { db: Db; now: Clock }
 
-// Next.js reloads modules in development; the pool must survive that.
-const held = globalThis as typeof globalThis & { portalServices?: Services }
+// Next.js reloads modules in development; the pools must survive that.
+const held = globalThis as typeof globalThis & { portalServices?: Services; portalReplica?: Replica | null }
 
 /** The services of this process, opened at first use so that a build needs no database. */
 export function getServices(): Services {
@@ -16,4 +17,20 @@ export function getServices(): Services {
     held.portalServices = { db: openDatabase(databaseUrl, { prepared: preparesStatements }), now: clock }
   }
   return held.portalServices
+}
+
+/** The replica that the settings name, opened and looked at from first use on; null without one. */
+export function getReplica(): Replica | null {
+  if (held.portalReplica === undefined) {
+    const { databaseReadUrl } = env()
+    held.portalReplica = databaseReadUrl ? openReplica(databaseReadUrl) : null
+  }
+  return held.portalReplica
+}
+
+function openReplica(url: string): Replica {
+  const db = openDatabase(url, { connections: 5, waitSeconds: 2, prepared: env().preparesStatements })
+  const watch = new ReplicaWatch({ primary: getServices().db, replica: db })
+  watch.start()
+  return { db, watch }
 }

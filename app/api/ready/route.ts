@@ -2,14 +2,15 @@ import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { guardedBy } from '#lib/platform/guarded-by.ts'
 import { json } from '#lib/platform/http.ts'
 import { checkReadiness } from '#lib/platform/readiness.ts'
-import { getServices } from '#lib/platform/services.ts'
+import { getReplica, getServices } from '#lib/platform/services.ts'
 
 export const dynamic = 'force-dynamic'
 
 /**
  * 200 only while the database answers and has every migration of this version, else 503 with the reason. The detail
- * says when the books were last checked, which invariants did not hold, and whether triggers alone guard what is history
- * or the account's rights too; broken books are an alarm, no reason to turn consumers away.
+ * says when the books were last checked, which invariants did not hold, whether triggers alone guard what is history or
+ * the account's rights too, and whether a replica keeps up (null: there is none); broken books and a replica left behind
+ * are an alarm, no reason to turn consumers away.
  */
 export async function GET(): Promise<Response> {
   const readiness = await checkReadiness(getServices)
@@ -20,5 +21,6 @@ export async function GET(): Promise<Response> {
   return json({
     status: 'ready',
     ledger: { checkedAt: ledger?.at ?? null, broken: ledger?.broken ?? null, guardedBy: guards },
+    replica: getReplica()?.watch.keepsUp() ?? null,
   })
 }

@@ -1,4 +1,5 @@
 import { portalFile, streamedFile } from '#app/portal-file.ts'
+import { readFromReplica } from '#lib/consumers/read-from-replica.ts'
 import { connectionData } from '#lib/export/connection-data.ts'
 import { DATA_FORMATS, type DataFormat, readDataPeriod } from '#lib/export/data-period.ts'
 import { greenButton } from '#lib/export/green-button.ts'
@@ -33,7 +34,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const allowance = await takeFromLimit(services, { key, limit: FILES_PER_HOUR, windowSeconds: 3600 })
   if (!allowance.ok) return again('TOO_MANY')
   const { from, to } = period
-  const data = await connectionData(services, actor, { connectionId, from, to })
+  const data = await readFromReplica(services, actor, connectionId, (aside) =>
+    connectionData(aside, actor, { connectionId, from, to }),
+  )
   if (!data) return json({ error: 'not found' }, 404)
   const name = `${data.consumerNo.slice(-4)}-${from}-${to}-${ENDINGS[format]}`
   return streamedFile(WRITERS[format](data), { contentType: KINDS[format], name })
