@@ -6,6 +6,7 @@ import { ALL, ANIL, type DeskThings, type Form, type Row, type Things } from './
 import { makeComplaint } from './support/complain.ts'
 import { decodeQr } from './support/decode.ts'
 import { makeDeskMoney } from './support/desk-money.ts'
+import { flaggedMeter } from './support/flagged.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { addOfficer, enterDesk, makePlace, OFFICERS, post, proposeRates, publishNotice } from './support/officer.ts'
 import { pdfOf } from './support/read-page.ts'
@@ -20,6 +21,8 @@ const IMRAN = { mobile: '9000001035', consumerNo: '100044280035' }
 
 /** With readings and half hours. */
 const A_DAY = '2026-11-20'
+/** On which Anil's meter contradicts itself. */
+const FLAGGED_DAY = '2026-11-11'
 
 /** Every page and route handler of `app`, by method. A new one without a row here fails. */
 const ROUTES: Record<string, Row> = { ...PORTAL_ROUTES, ...DESK_ROUTES }
@@ -138,9 +141,11 @@ test.describe('at the desk', () => {
     const notice = await publishNotice(inside('SUPERVISOR').request, portal)
     const complaint = await complainWithPhoto(page, connectionPath(page))
     const place = await makePlace(inside('SUPERVISOR').request, portal)
-    things = { ...money, officer, office, camp, proposal, notice, place, ...complaint }
+    const meter = await flaggedMeter(inside('SUPERVISOR').request, money.connection, FLAGGED_DAY)
+    things = { ...money, officer, office, camp, proposal, notice, place, meter, ...complaint, day: FLAGGED_DAY }
     await anil.close()
-    for (const id of [disabled, ...Object.values(things)]) expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    for (const [name, id] of Object.entries({ ...things, disabled }))
+      expect(id, name).toMatch(name === 'day' ? FLAGGED_DAY : /^[0-9a-f-]{36}$/)
     const ended = await post(admin, portal, '/api/desk/staff/disable', { officer: disabled, disabled: 'yes' })
     expect(ended.headers().location).toContain('done=changed')
   })
@@ -197,7 +202,7 @@ async function ask(
 ): Promise<APIResponse> {
   const [method = '', pattern = ''] = route.split(' ')
   const address = pattern.replace(/\[(\w+)\]/g, (_, name: keyof Things | keyof DeskThings | 'day' | 'key') =>
-    name === 'day' ? A_DAY : name === 'key' ? 'HELPLINE' : (things[name] ?? ''),
+    name === 'day' ? (things.day ?? A_DAY) : name === 'key' ? 'HELPLINE' : (things[name] ?? ''),
   )
   const [form, multipart] = [row.form?.(things as Things), row.multipart?.(things as Things)]
   return request.fetch(address, { method, form, multipart, headers: { Origin: origin }, maxRedirects: 0 })

@@ -20,6 +20,8 @@ const DECIMALS = { chart: 2, table: 3 } as const
 const KINDS: Record<BlockStatus, DayKind> = {
   READ: 'measured',
   ESTIMATED_BY_SENDER: 'estimated',
+  ESTIMATED_LINEAR: 'estimated',
+  ESTIMATED_PROFILE: 'estimated',
   MISSING: 'missing',
   FUTURE: 'future',
 }

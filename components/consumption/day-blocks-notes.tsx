@@ -1,10 +1,13 @@
 import { Alert } from '#components/ui/alert.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import type { BlockStatus } from '#lib/metering/day-blocks.ts'
 import type { DayView } from '#lib/metering/day-view.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { formatDuration } from '#lib/units/duration.ts'
 import { formatUnits } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
+
+const AT_THE_DESK: ReadonlySet<BlockStatus> = new Set(['ESTIMATED_LINEAR', 'ESTIMATED_PROFILE'])
 
 /** What is missing, estimated or corrected on a day, what contradicts itself, and for how long supply was off. */
 export function DayBlocksNotes({ view, locale }: { view: DayView; locale: Locale }) {
@@ -14,6 +17,7 @@ export function DayBlocksNotes({ view, locale }: { view: DayView; locale: Locale
     ...{ known: blocks.blocksKnown, of: blocks.blocks.length, missing: blocks.blocks.length - blocks.blocksKnown },
     interval: String(blocks.intervalMinutes),
   }
+  const byDesk = blocks?.blocks.filter(({ status }) => AT_THE_DESK.has(status)).length ?? 0
   return (
     <>
       {day.status === 'MISSING' && (
@@ -31,7 +35,12 @@ export function DayBlocksNotes({ view, locale }: { view: DayView; locale: Locale
           {t('estimatedBill')}
         </Alert>
       )}
-      {day.status === 'ESTIMATED_BY_SENDER' && (
+      {byDesk > 0 && (
+        <Alert kind="info" lead={t('estimatedLead')}>
+          {t('estimatedDesk', { count: byDesk, interval: String(blocks?.intervalMinutes) })}
+        </Alert>
+      )}
+      {day.status === 'ESTIMATED_BY_SENDER' && byDesk === 0 && (
         <Alert kind="info" lead={t('estimatedLead')}>
           {t('estimatedSender')}
         </Alert>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
 import { makeDeskMoney } from './desk-money.ts'
 import type { Guest, Stop } from './every-page.ts'
+import { firstFlagged } from './flagged.ts'
 import { addOfficer, enterDesk, halfwayIn, makePlace, OFFICERS, post, proposeRates, publishNotice } from './officer.ts'
 import type { Portal } from './portal.ts'
 
@@ -126,6 +127,10 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
         path: '/desk/notices/new?textHi=सूचना&textEn=Notice&subdivision=ALL&fromOn=2026-11-09&untilOn=2026-11-09',
       },
       { name: 'incoming data', path: '/desk/incoming' },
+      { name: 'incoming data, gaps', path: '/desk/incoming?rule=GAP' },
+      { name: 'flagged readings', path: `${await firstFlagged(context.request, 'SUM')}?error=DECIDED` },
+      { name: 'flagged gap', path: `${await firstFlagged(context.request, 'GAP')}?method=PROFILE` },
+      { name: 'flagged gap, refused', path: `${await firstFlagged(context.request, 'GAP')}?method=LINEAR` },
       { name: 'sending of bills', path: '/desk/campaigns' },
       { name: 'pamphlets', path: '/desk/pamphlets?done=added' },
       { name: 'pamphlets, error', path: '/desk/pamphlets?error=NO_NAME&nameHi=नमूना' },

@@ -39,6 +39,7 @@ import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
 import enTariffs from './messages/en/tariffs.json' with { type: 'json' }
 import enTokens from './messages/en/tokens.json' with { type: 'json' }
+import enValidation from './messages/en/validation.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
@@ -81,6 +82,7 @@ import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
 import hiTariffs from './messages/hi/tariffs.json' with { type: 'json' }
 import hiTokens from './messages/hi/tokens.json' with { type: 'json' }
+import hiValidation from './messages/hi/validation.json' with { type: 'json' }
 import hiYear from './messages/hi/year.json' with { type: 'json' }
 
 /** Every text of the portal: one file a language and domain. Pages, PDF and messages take theirs from here. */
@@ -98,6 +100,7 @@ export const MESSAGES = {
     consumption: hiConsumption,
     data: hiData,
     estimate: hiEstimate,
+    validation: hiValidation,
     year: hiYear,
     day: hiDay,
     load: hiLoad,
@@ -142,6 +145,7 @@ export const MESSAGES = {
     consumption: enConsumption,
     data: enData,
     estimate: enEstimate,
+    validation: enValidation,
     year: enYear,
     day: enDay,
     load: enLoad,

@@ -3,9 +3,11 @@ import { type IstDay, startOfDay } from '#lib/units/ist.ts'
 import { type Paise, sumPaise } from '#lib/units/paise.ts'
 import type { DayBlocks } from './block-days.ts'
 import type { BlockValues } from './block-sums.ts'
+import type { Method } from './estimation/plan-estimate.ts'
 import { shareOut } from './share-out.ts'
 
-export type BlockStatus = 'READ' | 'ESTIMATED_BY_SENDER' | 'MISSING' | 'FUTURE'
+/** ESTIMATED_LINEAR and ESTIMATED_PROFILE: estimated at the desk, by that method. */
+export type BlockStatus = 'READ' | 'ESTIMATED_BY_SENDER' | `ESTIMATED_${Method}` | 'MISSING' | 'FUTURE'
 
 /** A block as the page of its day shows it. */
 export type DayBlock = {
@@ -39,7 +41,18 @@ export type BlocksOfDay = {
 export function blocksOfDay(
   on: IstDay,
   day: DayBlocks,
-  { energyWh, costPaise, now }: { energyWh: WattHours | null; costPaise: Paise | null; now: Date },
+  {
+    energyWh,
+    costPaise,
+    now,
+    methods = new Map(),
+  }: {
+    energyWh: WattHours | null
+    costPaise: Paise | null
+    now: Date
+    /** Of blocks that were estimated at the desk. */
+    methods?: ReadonlyMap<number, Method>
+  },
 ): BlocksOfDay {
   const { intervalMinutes, blocksKnown, blocksInDay, energyKnownWh, peakW, peakAt, minutesOut } = day
   const midnight = startOfDay(on).getTime()
@@ -49,6 +62,11 @@ export function blocksOfDay(
   const weights = [...known, missingWh > 0n ? missingWh : 0n]
   const shares = costPaise === null ? null : shareOut(costPaise, blocksKnown < blocksInDay ? weights : known)
   const estimated = new Set(day.estimatedBlocks)
+  const knownAs = (block: number): BlockStatus => {
+    if (!estimated.has(block)) return 'READ'
+    const method = methods.get(block)
+    return method ? `ESTIMATED_${method}` : 'ESTIMATED_BY_SENDER'
+  }
   const blocks = day.energyWh.map((value, block): DayBlock => {
     const startAt = new Date(midnight + block * intervalMinutes * 60_000)
     const at = (values: BlockValues) => values[block] ?? null
@@ -57,7 +75,7 @@ export function blocksOfDay(
       startAt,
       energyWh: value === null ? null : wattHours(value),
       sharePaise: value === null ? null : (shares?.[block] ?? null),
-      status: value === null ? (isOver ? 'MISSING' : 'FUTURE') : estimated.has(block) ? 'ESTIMATED_BY_SENDER' : 'READ',
+      status: value === null ? (isOver ? 'MISSING' : 'FUTURE') : knownAs(block),
       voltageDv: at(day.voltageDv),
       currentMa: at(day.currentMa),
       frequencyMhz: at(day.frequencyMhz),

@@ -8,6 +8,7 @@ import type { ConsumptionDay } from './consumption-days.ts'
 import { consumptionView } from './consumption-view.ts'
 import { type BlocksOfDay, blocksOfDay } from './day-blocks.ts'
 import { readDays } from './day-rows.ts'
+import { estimatedMethods } from './estimation/estimated-methods.ts'
 import type { Disagreement } from './register-against-blocks.ts'
 
 export type DayView = {
@@ -53,13 +54,14 @@ export async function dayView(
     blockSpan(services.db, connectionId),
   ])
   const blocks = found.get(on)
+  const methods = blocks && (await estimatedMethods(services.db, connectionId, on, blocks))
   const other = (of: IstDay): OtherDay => ({ on: of, energyWh: rows.get(of)?.energyWh ?? null })
   const last = [addDays(today, -1), span.lastOn ?? on].sort()[1] as IstDay
   return {
     ...{ consumerNo: period.consumerNo, day, isBilled: period.isBilled },
     previous: on > period.from || period.previous ? addDays(on, -1) : null,
     next: on < last ? addDays(on, 1) : null,
-    blocks: blocks ? blocksOfDay(on, blocks, { energyWh: day.energyWh, costPaise: day.costPaise, now }) : null,
+    blocks: blocks ? blocksOfDay(on, blocks, { energyWh: day.energyWh, costPaise: day.costPaise, now, methods }) : null,
     disagreement: period.disagreements.get(on) ?? null,
     weekBefore: other(week),
     yearBefore: year && other(year),

@@ -118,7 +118,7 @@ export const blocks = oneOf(
       blocks: z.array(
         z.strictObject({
           ...{ startAt: instant, energyWh: wattHours.nullable(), costPaise: paise.nullable() },
-          status: z.enum(['READ', 'ESTIMATED_BY_SENDER', 'MISSING', 'FUTURE']),
+          status: z.enum(['READ', 'ESTIMATED_BY_SENDER', 'ESTIMATED_LINEAR', 'ESTIMATED_PROFILE', 'MISSING', 'FUTURE']),
           ...{ apparentVah: z.int().nullable(), voltageV: z.number().nullable(), currentA: z.number().nullable() },
           ...{ frequencyHz: z.number().nullable(), powerFactor: z.number().nullable() },
           outageMinutes: minutes.nullable(),

@@ -66,6 +66,16 @@ export const DESK_ROUTES: Record<string, Row> = {
   },
   'GET /desk/campaigns': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/incoming': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
+  'GET /desk/incoming/[connection]/[day]': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+  'POST /api/desk/readings/accept': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+    sends: ({ connection, meter, day }) => ({ connection, meter, day, rule: 'SUM' }),
+  },
+  'POST /api/desk/readings/estimate': {
+    ...{ roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
+    // Nothing is missing of it: whoever may is told so, and nothing is stored.
+    sends: ({ connection, meter, day }) => ({ connection, meter, day, method: 'PROFILE', digest: '' }),
+  },
   'GET /desk/pamphlets': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/pamphlets/[place]/pdf': { roles: ['CAMP_OFFICER', 'SUPERVISOR'], elsewhere: 404 },
   'POST /api/desk/pamphlets/add': {

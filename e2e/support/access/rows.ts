@@ -26,6 +26,9 @@ export type DeskThings = DeskMoney & {
   proposal: string
   notice: string
   place: string
+  /** The meter of `connection`, and a day of its that is flagged. */
+  meter: string
+  day: string
 }
 export type Answer = { nobody: 'login' | 401; stranger: 404 | 'untouched'; owner?: 404 }
 export type Row =

@@ -4,10 +4,14 @@ import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { addDays, day, dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import type { EstimationMethod } from '#prisma/generated/client.ts'
+import { lockBlockDays } from '../block-day-rows.ts'
+import { readBlockDays } from '../block-days.ts'
 import { acceptFlag } from '../validation/accept-flag.ts'
+import { flaggedDay } from '../validation/flagged-day.ts'
 import { openFlags } from '../validation/open-flags.ts'
 import { validateReadings } from '../validation/validate-readings.ts'
 import { estimateGap } from './estimate-gap.ts'
+import { estimatedMethods } from './estimated-methods.ts'
 import { planEstimate } from './plan-estimate.ts'
 
 let services: TestServices
@@ -17,7 +21,7 @@ const elsewhere = testOfficer('SUPERVISOR', { subdivisions: ['Elsewhere'] })
 
 beforeAll(async () => {
   services = await testServices('2026-11-23T10:00:00+05:30')
-  const homes = Array.from({ length: 6 }, (_, index) =>
+  const homes = Array.from({ length: 8 }, (_, index) =>
     masterRow(index + 1, { meter_interval_minutes: '60', subdivision: index === 4 ? 'Test' : 'Kokar' }),
   )
   await taken(services, 'consumers', [MASTER_HEADER, ...homes, ''].join('\n'))
@@ -98,6 +102,33 @@ test('an officer has two missing hours drawn; the meter’s own come later and t
   expect(await services.db.readingEstimation.count({ where: { meterId } })).toBe(1)
 })
 
+test('the page of the day and its home’s open gap tell what an officer sees, and the consumer how a value is known', async () => {
+  const home = await gapOf('TM7', (hour) => (hour === 5 || hour === 6 ? null : usual(hour)))
+  const { connectionId, meterId } = home
+  const before = await flaggedDay(services, engineer, { connectionId, on: ON })
+  expect(before?.meters).toMatchObject([
+    { meterId, meterNo: 'TM7', flags: [{ rule: 'GAP', decision: null }], plans: { LINEAR: { ok: true } } },
+  ])
+  await confirm(home, 'LINEAR')
+  const after = await flaggedDay(services, engineer, { connectionId, on: ON })
+  expect(after?.meters).toMatchObject([{ flags: [{ decision: 'ESTIMATED' }], plans: null }])
+  const methods = async () => {
+    const blocks = (await readBlockDays(services.db, connectionId, [{ from: ON, to: ON }])).get(ON)
+    return blocks && [...(await estimatedMethods(services.db, connectionId, ON, blocks))]
+  }
+  expect(await methods()).toEqual([
+    [5, 'LINEAR'],
+    [6, 'LINEAR'],
+  ])
+  // The head end's own estimate is not the desk's, and its reading is none.
+  await taken(
+    services,
+    'block-reads',
+    `meter_no,start,kwh,status\nTM7,${ON} 05:00,0.3,ESTIMATED\nTM7,${ON} 06:00,0.2,\n`,
+  )
+  expect(await methods()).toEqual([])
+})
+
 test('a day of which nothing came is filled from like days, and from nothing where there are none', async () => {
   const home = await gapOf('TM2', () => null)
   expect(await confirm(home, 'LINEAR')).toEqual({ ok: false, reason: 'TOO_LONG' })
@@ -126,12 +157,24 @@ test('two officers at once fill a gap once; what the meter sent since the office
   expect((await blocksOf(late)).energyWh.slice(5, 7)).toEqual([4000, null])
 })
 
+test('while a file is being taken an officer is told to come again, and nothing is stored', async () => {
+  const home = await gapOf('TM8', (hour) => (hour === 5 ? null : usual(hour)))
+  const digest = await seen(home, 'LINEAR')
+  await services.db.$transaction(async (tx) => {
+    await lockBlockDays(tx)
+    expect(await confirm(home, 'LINEAR', digest)).toEqual({ ok: false, reason: 'BUSY' })
+  })
+  expect(await confirm(home, 'LINEAR', digest)).toEqual({ ok: true, blocks: 1 })
+})
+
 test('an officer of another office, and one without leave, see nothing and change nothing', async () => {
   const home = await gapOf('TM5', (hour) => (hour === 5 ? null : usual(hour)))
   const digest = await seen(home, 'LINEAR')
   for (const stranger of [elsewhere, testOfficer('CLERK'), testOfficer('ADMINISTRATOR')]) {
     expect(await confirm(home, 'LINEAR', digest, stranger)).toEqual({ ok: false, reason: 'NOT_FOUND' })
-    expect(await acceptFlag(services, stranger, { ...home, on: ON, rule: 'GAP' })).toBe(false)
+    const accepted = await acceptFlag(services, stranger, { ...home, on: ON, rule: 'GAP' })
+    expect(accepted).toEqual({ ok: false, reason: 'NOT_FOUND' })
+    expect(await flaggedDay(services, stranger, { connectionId: home.connectionId, on: ON })).toBeNull()
   }
   expect((await openFlags(services, elsewhere, { rule: null }))?.flags).toEqual([])
   expect(await openFlags(services, testOfficer('CLERK'), { rule: null })).toBeNull()
@@ -139,7 +182,7 @@ test('an officer of another office, and one without leave, see nothing and chang
   expect((await blocksOf(home)).energyWh[5]).toBeNull()
   const { connectionId } = home
   const refused = await services.db.auditEntry.findMany({ where: { connectionId, action: 'staff.refused' } })
-  expect(refused.filter(({ actorId }) => actorId === elsewhere.staffId)).toHaveLength(2)
+  expect(refused.filter(({ actorId }) => actorId === elsewhere.staffId)).toHaveLength(3)
 
   // The supervisor of the office finds it in the list, and lets it stand once.
   const supervisor = testOfficer('SUPERVISOR', { subdivisions: ['Test'] })
@@ -150,7 +193,8 @@ test('an officer of another office, and one without leave, see nothing and chang
   })
   expect(list?.counts).toContainEqual({ rule: 'GAP', count: list?.flags.length })
   const ends = await Promise.all([1, 2].map(() => acceptFlag(services, supervisor, { ...home, on: ON, rule: 'GAP' })))
-  expect(ends.toSorted()).toEqual([false, true])
+  expect(ends.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(ends.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'DECIDED' })
   expect(await gapFlag(home)).toMatchObject({ decision: 'ACCEPTED', closedBy: supervisor.staffId })
 })
 

@@ -3,6 +3,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { env } from '#lib/platform/env.ts'
+import { isPassing } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { connectionOfOffice, noteOtherOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
@@ -13,10 +14,13 @@ import { voltageBand } from '../block-sums.ts'
 import { storeBlocks } from '../store-blocks.ts'
 import { type EstimateRefusal, planEstimate } from './plan-estimate.ts'
 
-/** NOT_FOUND: nothing of the officer's, or no leave. CHANGED: no longer what the officer saw. */
+/**
+ * NOT_FOUND: nothing of the officer's, or no leave. CHANGED: no longer what the officer saw. BUSY: a file is being taken,
+ * which holds the turn of readings for minutes.
+ */
 export type EstimatedGap =
   | { ok: true; blocks: number }
-  | { ok: false; reason: 'NOT_FOUND' | 'CHANGED' | EstimateRefusal }
+  | { ok: false; reason: 'NOT_FOUND' | 'CHANGED' | 'BUSY' | EstimateRefusal }
 
 const ENERGY_ALONE = {
   ...{ apparentVah: null, voltageDv: null, currentMa: null, frequencyMhz: null, powerFactorMilli: null },
@@ -44,7 +48,8 @@ export async function estimateGap(
     return { ok: false, reason: 'NOT_FOUND' }
   }
   const at = now()
-  return db.$transaction(async (tx): Promise<EstimatedGap> => {
+  const estimating = db.$transaction(async (tx): Promise<EstimatedGap> => {
+    await tx.$executeRaw`set local lock_timeout = '2s'`
     await lockBlockDays(tx)
     const key = { connectionId, meterId, onDay: on }
     const plan = await planEstimate(tx, key, method)
@@ -82,5 +87,9 @@ export async function estimateGap(
     const detail = { batch: batchId, day: on, method, blocks: count }
     await recordAudit(tx, actor, 'reading.estimated', { at, connectionId, detail })
     return { ok: true, blocks: count }
+  })
+  return estimating.catch((error): EstimatedGap => {
+    if (isPassing(error)) return { ok: false, reason: 'BUSY' }
+    throw error
   })
 }

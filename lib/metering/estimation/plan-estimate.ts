@@ -11,6 +11,9 @@ import { type DaysAround, readDaysAround } from './days-around.ts'
 import { interpolate, type TimelineBlock } from './interpolate.ts'
 import { profileOf } from './profile.ts'
 
+export const METHODS = ['LINEAR', 'PROFILE'] as const satisfies EstimationMethod[]
+export type Method = (typeof METHODS)[number]
+
 /** What the values follow from. `ends`: the measured blocks beside the missing ones; `registerWh`: what the day had to add up to. */
 export type EstimateBasis = { ends?: string[]; days?: IstDay[]; registerWh: number | null }
 export type EstimateRefusal = 'NO_GAP' | 'TOO_LONG' | 'NO_NEIGHBOUR' | 'TOO_FEW_DAYS' | 'REGISTER_BELOW' | 'ABOVE_METER'
@@ -36,14 +39,14 @@ type Refused = { ok: false; reason: EstimateRefusal }
  * between others; where the day's own register is there, the method gives the shape and the register what the blocks add
  * up to. Changes nothing.
  */
-export async function planEstimate(db: Db | Tx, key: DayKey, method: EstimationMethod): Promise<EstimatePlan> {
+export async function planEstimate(db: Db | Tx, key: DayKey, method: Method): Promise<EstimatePlan> {
   const around = await readDaysAround(db, key)
   if (!around) return { ok: false, reason: 'NO_GAP' }
   return planOf(around, method)
 }
 
 /** The same, of days that were read. */
-export function planOf(around: DaysAround, method: EstimationMethod): EstimatePlan {
+export function planOf(around: DaysAround, method: Method): EstimatePlan {
   const missing = missingBetween(around.energyWh, { before: around.hasBefore, after: around.hasAfter })
   if (missing.length === 0) return { ok: false, reason: 'NO_GAP' }
   const drawn = method === 'LINEAR' ? linear(around, missing) : profile(around, missing)

@@ -7,30 +7,30 @@ import { authorise } from '#lib/staff/authorise.ts'
 import { dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import type { ReadingRule } from '#prisma/generated/client.ts'
 
-/**
- * Lets readings stand as they are. False where there is no such open flag of the officer's: never was, of another office,
- * or decided a moment ago.
- */
+/** NOT_FOUND: no such flag of the officer's, or no leave. DECIDED: somebody, or a later reading, was faster. */
+export type AcceptedFlag = { ok: true } | { ok: false; reason: 'NOT_FOUND' | 'DECIDED' }
+
+/** Lets readings stand as they are. */
 export async function acceptFlag(
   services: Services,
   actor: StaffActor,
   { connectionId, meterId, on, rule }: { connectionId: string; meterId: string; on: IstDay; rule: ReadingRule },
-): Promise<boolean> {
-  if (!isId(connectionId) || !isId(meterId)) return false
-  if (!(await authorise(services, actor, 'reading.decide', connectionId))) return false
+): Promise<AcceptedFlag> {
+  const notFound: AcceptedFlag = { ok: false, reason: 'NOT_FOUND' }
+  if (!isId(connectionId) || !isId(meterId)) return notFound
+  if (!(await authorise(services, actor, 'reading.decide', connectionId))) return notFound
   const at = services.now()
-  const count = await services.db.$transaction(async (tx) => {
-    const closed = await tx.readingFlag.updateMany({
-      where: {
-        ...{ connectionId, meterId, onDay: dayToColumn(on), rule, closedAt: null },
-        connection: connectionsOfOffice(actor),
-      },
+  const own = { connectionId, meterId, onDay: dayToColumn(on), rule, connection: connectionsOfOffice(actor) }
+  const accepted = await services.db.$transaction(async (tx): Promise<AcceptedFlag> => {
+    const { count } = await tx.readingFlag.updateMany({
+      where: { ...own, closedAt: null },
       data: { decision: 'ACCEPTED', closedAt: at, closedBy: actor.staffId },
     })
-    if (closed.count === 1)
-      await recordAudit(tx, actor, 'reading.accepted', { at, connectionId, detail: { day: on, rule } })
-    return closed.count
+    if (count === 0)
+      return (await tx.readingFlag.count({ where: own })) > 0 ? { ok: false, reason: 'DECIDED' } : notFound
+    await recordAudit(tx, actor, 'reading.accepted', { at, connectionId, detail: { day: on, rule } })
+    return { ok: true }
   })
-  if (count === 0) await noteOtherOffice(services, actor, { connectionId, wanted: 'reading.decide' })
-  return count === 1
+  if (accepted === notFound) await noteOtherOffice(services, actor, { connectionId, wanted: 'reading.decide' })
+  return accepted
 }

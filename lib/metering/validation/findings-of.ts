@@ -29,7 +29,8 @@ export function findingsOf(touched: Touched, days: readonly WindowDay[], limits:
     // A day that comes late can complete a run that ends after it.
     STUCK: { from, to: addDays(to, limits.stuckDays - 1) },
   }
-  const findings = [...days.flatMap((day) => findingsOfDay(day, limits)), ...findingsBetween(touched, days, limits)]
+  const ofMeter = { ...limits, spikeFloorW: Math.max(limits.spikeFloorW, touched.sanctionedLoadW ?? 0) }
+  const findings = [...days.flatMap((day) => findingsOfDay(day, ofMeter)), ...findingsBetween(touched, days, limits)]
   return {
     findings: findings.filter(({ rule, onDay }) => {
       const span = lookedAt[rule as keyof typeof lookedAt]

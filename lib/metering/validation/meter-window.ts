@@ -6,7 +6,16 @@ import type { BlockValues } from '../block-sums.ts'
 import { GAP_DAYS } from './gap.ts'
 
 /** A meter at its place, and the first and last of its days that a file changed. */
-export type Touched = { connectionId: string; meterId: string; from: IstDay; to: IstDay; blocksInDay: number | null }
+export type Touched = {
+  connectionId: string
+  meterId: string
+  from: IstDay
+  to: IstDay
+  /** Null for a meter that sends no blocks. */
+  blocksInDay: number | null
+  /** On the last of the days; null where no terms are known. */
+  sanctionedLoadW: number | null
+}
 
 /** A day of a meter as the rules see it: its total, and the sums of its blocks; null where these did not come. */
 export type WindowDay = {
@@ -55,7 +64,10 @@ export async function readTouched(db: Db, batchId: string, { after, upTo }: Rang
     db,
     Prisma.sql`
       select "connectionId", "meterId", min("onDay") as "from", max("onDay") as "to",
-             1440 / max(m."intervalMinutes") as "blocksInDay"
+             1440 / max(m."intervalMinutes") as "blocksInDay",
+             (select "sanctionedLoadW" from "ConnectionTerms" t
+               where t."connectionId" = touched."connectionId" and t."effectiveFrom" <= max(touched."onDay")
+               order by t."effectiveFrom" desc limit 1) as "sanctionedLoadW"
         from (
           select "connectionId", "meterId", "onDay" from "MeterDay" where ${isMine}
           union all select "connectionId", "meterId", "onDay" from "BlockDay" where ${isMine}

@@ -25,7 +25,7 @@ export type OpenFlags = {
   flags: OpenFlag[]
 }
 
-const LISTED = 50
+const LISTED = 25
 
 /** Flags of the officer's offices that nobody has decided, of one rule or all. Null without leave. */
 export async function openFlags(

@@ -5,7 +5,7 @@ import type { ReadingRule } from '#prisma/generated/client.ts'
 export type ValidationLimits = {
   /** By how many percent of the third-highest block the highest may exceed it. */
   spikePercent: number
-  /** Mean power below which no block is a spike, in watts. */
+  /** Mean power below which no block is a spike, in watts; a home’s sanctioned load is one too. */
   spikeFloorW: number
   /** Days without any energy after which a meter stands still. */
   stuckDays: number

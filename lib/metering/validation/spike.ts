@@ -9,7 +9,7 @@ const THIRD = 2
  * The spike check of California's "Standards for Validating, Editing, and Estimating Monthly and Interval Data", which
  * meter data management systems have taken over (Oracle's Interval Spike Check): of each day's blocks the highest may
  * exceed the third-highest by so many percent of it. A kettle or an iron in a small home exceeds every base load, so a
- * block below the floor is never a spike; and a day of which half the blocks are missing is not judged.
+ * block below the floor is never a spike; and a day of which more than half the blocks are missing is not judged.
  */
 export function findSpike(
   { intervalMinutes, energyWh }: { intervalMinutes: number; energyWh: BlockValues },

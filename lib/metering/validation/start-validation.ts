@@ -1,13 +1,24 @@
+import { openDatabase } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { validateReadings } from './validate-readings.ts'
 
 const LOOK_AGAIN_MS = 15_000
+/** A circle's night is counted through in one statement. */
+const STATEMENT_SECONDS = 300
 
-/** Looks through readings that have come, as long as this process runs: in a line of its own, since a file may be large. */
+/**
+ * Looks through readings that have come, as long as this process runs: in a line of its own, since a file may be large,
+ * and by a connection of its own, since pages give up sooner.
+ */
 export function startValidation(): void {
+  const { databaseUrl } = env()
+  if (!databaseUrl) return
+  const db = openDatabase(databaseUrl, { connections: 1, statementSeconds: STATEMENT_SECONDS })
   const look = async () => {
-    await validateReadings(getServices()).catch((error) => console.error(`Validation of readings: ${oneLine(error)}`))
+    const services = { ...getServices(), db }
+    await validateReadings(services).catch((error) => console.error(`Validation of readings: ${oneLine(error)}`))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

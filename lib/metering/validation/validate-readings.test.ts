@@ -9,7 +9,9 @@ let services: TestServices
 
 beforeAll(async () => {
   services = await testServices('2026-11-23T10:00:00+05:30')
-  const homes = Array.from({ length: 9 }, (_, index) => masterRow(index + 1, { meter_interval_minutes: '60' }))
+  const homes = Array.from({ length: 9 }, (_, index) =>
+    masterRow(index + 1, { meter_interval_minutes: '60', sanctioned_load_kw: index === 8 ? '10' : '2' }),
+  )
   await taken(services, 'consumers', [MASTER_HEADER, ...homes, ''].join('\n'))
 })
 afterAll(() => services.close())
@@ -69,6 +71,17 @@ test('a pump that ran for one hour is a spike, until the head end corrects it; t
   await blocks('TM1', at(1), (hour) => (hour === 5 ? 9000 : usual(hour)))
   await validateReadings(services)
   expect(await flagsOf('TM1')).toEqual([{ ...flag, decision: null }])
+})
+
+test('what a home may draw by its sanctioned load is no spike', async () => {
+  await blocks(
+    'TM9',
+    FROM,
+    (hour) => (hour === 5 ? 9999 : usual(hour)),
+    (hour) => (hour === 5 ? 10_000 : usual(hour)),
+  )
+  await validateReadings(services)
+  expect(await flagsOf('TM9')).toMatchObject([{ on: at(1), rule: 'SPIKE', detail: { peakWh: 10_000 } }])
 })
 
 test('a meter that stands still is told on the day that completes the week, also where that day came first', async () => {
