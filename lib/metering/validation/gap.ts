@@ -1,9 +1,11 @@
-import { addDays, eachDay, type IstDay } from '#lib/units/ist.ts'
+import { addDays, type IstDay } from '#lib/units/ist.ts'
 import type { BlockValues } from '../block-sums.ts'
 import type { FlagDetail } from './reading-rules.ts'
 
 /** What is there of a meter's day: its total, its blocks, both. `blocks` is null where none came. */
 export type KnownDay = { on: IstDay; hasTotal: boolean; blocks: { known: number; of: number } | null }
+
+type Gap = { onDay: IstDay; detail: FlagDetail['GAP'] }
 
 /** A gap is between two things that are there, at most so many days apart; beyond, a meter is silent, not gappy. */
 export const GAP_DAYS = 14
@@ -21,25 +23,31 @@ export function findGaps(
   days: readonly KnownDay[],
   blocksInDay: number | null,
   blocksOf: (on: IstDay) => BlockValues | null,
-): { onDay: IstDay; detail: FlagDetail['GAP'] }[] {
-  const found: { onDay: IstDay; detail: FlagDetail['GAP'] }[] = []
+): Gap[] {
+  const found: Gap[] = []
   const withBlocks = days.filter(({ blocks }) => blocks !== null)
-  for (const [index, { on, blocks, hasTotal }] of days.entries()) {
-    const add = (missing: number, of: number) =>
-      found.push({ onDay: on, detail: { missing, of, isDayKnown: hasTotal } })
-    const before = withBlocks.some((day) => isWithin(day.on, on))
-    const after = withBlocks.some((day) => isWithin(on, day.on))
-    if (blocks === null && blocksInDay !== null && before && after) add(blocksInDay, blocksInDay)
-    if (blocks !== null && blocks.known < blocks.of) {
-      const missing = missingBetween(blocksOf(on) ?? [], { before, after })
-      if (missing.length > 0) add(missing.length, blocks.of)
-    }
+  for (const [index, day] of days.entries()) {
     const next = days[index + 1]
-    if (blocksInDay !== null && next && isWithin(on, next.on))
-      for (const missed of eachDay(addDays(on, 1), addDays(next.on, -1)))
-        found.push({ onDay: missed, detail: { missing: blocksInDay, of: blocksInDay, isDayKnown: false } })
+    found.push(...missingOf(day, withBlocks, { blocksInDay, blocksOf }))
+    if (blocksInDay === null || !next || !isWithin(day.on, next.on)) continue
+    for (let missed = addDays(day.on, 1); missed < next.on; missed = addDays(missed, 1))
+      found.push({ onDay: missed, detail: { missing: blocksInDay, of: blocksInDay, isDayKnown: false } })
   }
   return found
+}
+
+/** What is missing of a day that is there in part; one with all its blocks, which nearly every day is, is not looked at. */
+function missingOf(
+  { on, blocks, hasTotal }: KnownDay,
+  withBlocks: readonly KnownDay[],
+  { blocksInDay, blocksOf }: { blocksInDay: number | null; blocksOf: (on: IstDay) => BlockValues | null },
+): Gap[] {
+  const of = blocks?.of ?? blocksInDay
+  if (of === null || blocks?.known === of) return []
+  const before = withBlocks.some((day) => isWithin(day.on, on))
+  const after = withBlocks.some((day) => isWithin(on, day.on))
+  const missing = blocks ? missingBetween(blocksOf(on) ?? [], { before, after }).length : before && after ? of : 0
+  return missing > 0 ? [{ onDay: on, detail: { missing, of, isDayKnown: hasTotal } }] : []
 }
 
 const isWithin = (earlier: IstDay, later: IstDay): boolean => earlier < later && later <= addDays(earlier, GAP_DAYS)

@@ -5,8 +5,11 @@ import { writeFlags } from './flag-rows.ts'
 import { rangesOf, readRegisters, readTouched, readWindows, type Touched, WINDOW_DAYS } from './meter-window.ts'
 import type { ValidationLimits } from './reading-rules.ts'
 
-/** Days of meters that are held at once: those of a thousand meters, or of fewer where a file brought more days. */
-const MOST_DAYS = 60_000
+/**
+ * Days of meters that are held at once, those of some 350 meters, or of fewer where a file brought more days: the process
+ * also serves pages, which wait while it judges them.
+ */
+const MOST_DAYS = 20_000
 
 /**
  * Looks through the days of meters that a file changed, and those around them that may be judged anew: writes what the
