@@ -16,6 +16,8 @@ export type Cluster = {
   portals: [Portal, Portal]
   /** Ends one of the portals and starts it again, as `systemctl restart` does: comes back when it serves. */
   restart: (which: 0 | 1) => Promise<void>
+  /** A third portal with the settings of the two, on another database that has their data. Whoever starts it stops it. */
+  startOn: (addresses: { DATABASE_URL: string; DATABASE_OWNER_URL: string }) => Promise<Portal>
   postgres: PostgresPair
   pgbouncer: ServerProcess
   /** Which portals have answered through the proxy so far, by their ports, in turn. */
@@ -71,6 +73,7 @@ export async function buildCluster(say: (text: string) => void): Promise<Cluster
     say(`${url} before ${ports.join(' and ')}`)
     return {
       ...{ url, portals, postgres, pgbouncer: pooled.server, sms, programs, folder, remove },
+      startOn: async (addresses) => startPortal({ clock: CLOCK, env: { ...settings(url, ports, sms), ...addresses } }),
       restart: async (which) => {
         await portals[which].stop()
         portals[which] = await start(which)
