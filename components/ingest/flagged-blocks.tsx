@@ -46,8 +46,14 @@ export function FlaggedBlocks({ on, blocks: { intervalMinutes, energyWh, estimat
     }
   })
   const kinds = [...new Set(blocks.map(({ status }): DayKind => KINDS[status]))]
-  const missing = blocks.filter(({ status }) => status === 'MISSING').length
-  const summary = { date: formatDay(on, locale), planned: planned.size, missing, of: blocks.length }
+  const count = (kind: Status) => blocks.filter(({ status }) => status === kind).length
+  const summary = {
+    date: formatDay(on, locale),
+    of: blocks.length,
+    missing: count('MISSING'),
+    estimated: count('ESTIMATED'),
+    planned: count('PLANNED'),
+  }
   return (
     <Card>
       <Figure

@@ -1,5 +1,4 @@
 import { Card } from '#components/ui/card.tsx'
-import { DataTable } from '#components/ui/data-table.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { OpenFlag, OpenFlags } from '#lib/metering/validation/open-flags.ts'
@@ -23,45 +22,37 @@ export function FlagsCard({ open: { counts, flags }, rule, locale }: Props) {
       ) : (
         <>
           <Rules counts={[{ rule: null, count: all }, ...counts]} current={rule} locale={locale} />
-          <DataTable
-            caption={t('cardTitle')}
-            captionHidden
-            columns={[
-              { key: 'day', title: t('colDay') },
-              { key: 'rule', title: t('colRule'), look: 'strong' },
-              { key: 'meter', title: t('colMeter') },
-              { key: 'saw', title: t('colSaw') },
-            ]}
-            rows={flags.map((flag) => ({
-              key: `${flag.meterId} ${flag.on} ${flag.rule}`,
-              cells: {
-                day: (
-                  <a
-                    href={`/desk/incoming/${flag.connectionId}/${flag.on}`}
-                    className="inline-flex min-h-11 items-center font-semibold text-primary"
-                  >
-                    {formatDay(flag.on, locale)}
-                  </a>
-                ),
-                rule: t(`rule_${flag.rule}`),
-                meter: (
-                  <>
-                    <span lang="en">{flag.meterNo}</span>
-                    <span className="block text-fine text-text-2">
-                      <Name locale={locale}>{flag.subdivision}</Name>
-                    </span>
-                  </>
-                ),
-                saw: flagText(flag, locale),
-              },
-            }))}
-          />
+          <ul>
+            {flags.map((flag) => (
+              <FlagItem key={`${flag.meterId} ${flag.on} ${flag.rule}`} flag={flag} locale={locale} />
+            ))}
+          </ul>
           {listed > flags.length && (
             <p className="mt-3 text-small text-text-2">{t('newest', { count: flags.length })}</p>
           )}
         </>
       )}
     </Card>
+  )
+}
+
+function FlagItem({ flag, locale }: { flag: OpenFlag; locale: Locale }) {
+  return (
+    <li className="grid grid-cols-1 gap-x-4 border-b border-line py-2 last:border-b-0 md:grid-cols-[24rem_1fr] md:items-baseline">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <a
+          href={`/desk/incoming/${flag.connectionId}/${flag.on}`}
+          className="inline-flex min-h-11 items-center font-semibold text-primary"
+        >
+          {formatDay(flag.on, locale)}
+        </a>
+        <strong>{textsFor(locale, 'validation')(`rule_${flag.rule}`)}</strong>
+        <span className="text-small text-text-2">
+          <span lang="en">{flag.meterNo}</span> · <Name locale={locale}>{flag.subdivision}</Name>
+        </span>
+      </div>
+      <p>{flagText(flag, locale)}</p>
+    </li>
   )
 }
 
