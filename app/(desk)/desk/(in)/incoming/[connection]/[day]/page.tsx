@@ -4,12 +4,13 @@ import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
 import { FlaggedMeterCards } from '#components/ingest/flagged-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
+import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { METHODS } from '#lib/metering/estimation/plan-estimate.ts'
 import { flaggedDay } from '#lib/metering/validation/flagged-day.ts'
-import { formatDay } from '#lib/units/display.ts'
+import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { parseDay } from '#lib/units/ist.ts'
 
 const REFUSALS = ['CHANGED', 'DECIDED', 'BUSY'] as const
@@ -61,6 +62,7 @@ export default async function FlaggedDayPage({ params, searchParams }: Props) {
           locale={locale}
         />
       ))}
+      <AsOf>{textsFor(locale, 'incoming')('asOf', { at: formatInstant(services.now(), locale) })}</AsOf>
     </Stack>
   )
 }
