@@ -10,7 +10,7 @@ import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { METHODS } from '#lib/metering/estimation/plan-estimate.ts'
 import { flaggedDay } from '#lib/metering/validation/flagged-day.ts'
-import { formatDay, formatInstant } from '#lib/units/display.ts'
+import { formatDay } from '#lib/units/display.ts'
 import { parseDay } from '#lib/units/ist.ts'
 
 const REFUSALS = ['CHANGED', 'DECIDED', 'BUSY'] as const
@@ -62,7 +62,7 @@ export default async function FlaggedDayPage({ params, searchParams }: Props) {
           locale={locale}
         />
       ))}
-      <AsOf>{textsFor(locale, 'incoming')('asOf', { at: formatInstant(services.now(), locale) })}</AsOf>
+      <AsOf>{textsFor(locale, 'consumption')('readUntil', { date: formatDay(on, locale) })}</AsOf>
     </Stack>
   )
 }
