@@ -8,6 +8,7 @@ import { CONNECTIONS, load, type Measured, NOW, PAGES, p95, requestsOf, SECONDS_
 import type { Benchmark } from './run.ts'
 import { sampleHomes } from './sample-homes.ts'
 import { median, printTable, rounded } from './table.ts'
+import { untilValidated } from './until-validated.ts'
 
 /** The Ranchi circle (facts: 5.8 lakh consumers) is the largest. */
 const SIZES = (process.env.BENCH_SIZES ?? `1000,10000,100000${process.argv.includes('--full') ? ',580000' : ''}`)
@@ -34,6 +35,7 @@ export const run: Benchmark = async () => {
   try {
     say('Loading the homes that are copied')
     await loadHomes(owner)
+    await untilValidated(owner)
     const sizes: AtSize[] = []
     let copied = 0
     for (const consumers of SIZES) {

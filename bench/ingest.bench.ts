@@ -14,6 +14,7 @@ import { placeMeters, writeDay } from './metered-circle.ts'
 import type { Benchmark } from './run.ts'
 import { sampleHomes } from './sample-homes.ts'
 import { printTable, quantile, rounded } from './table.ts'
+import { untilValidated } from './until-validated.ts'
 
 /** The Ranchi circle (facts: 5.8 lakh consumers), or a tenth of it. */
 const METERS = process.argv.includes('--full') ? 580_000 : Number(process.env.BENCH_METERS ?? 58_000)
@@ -54,6 +55,7 @@ export const run: Benchmark = async () => {
       await expectStored(owner, DAY, rows)
       fs.rmSync(file)
       portal = await startPortal({ clock: NOW, dataDir, port })
+      await untilValidated(owner)
       const paths = []
       for (const { mobile } of homes) paths.push(await logIn(portal, mobile))
       const requests = paths.map(({ home, cookie }) => ({ path: home, headers: { cookie } }))

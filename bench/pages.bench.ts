@@ -8,6 +8,7 @@ import { CONNECTIONS, load, type Measured, NOW, PAGES, p95, requestsOf, SECONDS_
 import type { Benchmark } from './run.ts'
 import { sampleHomes } from './sample-homes.ts'
 import { median, printTable, rounded } from './table.ts'
+import { untilValidated } from './until-validated.ts'
 
 const ROUNDS = 8
 
@@ -72,6 +73,7 @@ async function prepareData(portal: Portal): Promise<void> {
       await loadHistory(services, homes, { monthsBilled, besideOthers: true })
       await takeBlocks(services, homes, daysOfBlocks)
     }
+    await untilValidated(db)
     // What the server would do by itself within minutes.
     await owner.$executeRaw`vacuum analyze`
   } finally {
