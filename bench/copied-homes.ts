@@ -39,8 +39,8 @@ const HOME_TABLES: readonly HomeTable[] = [
   },
   {
     name: 'BillLine',
-    from: 't."billId" in (select b."id" from "Bill" b where b."connectionId" = c."connectionId")',
-    ids: ['billId'],
+    from: OF_CONNECTION,
+    ids: ['connectionId', 'billId'],
   },
   {
     name: 'LedgerTransaction',

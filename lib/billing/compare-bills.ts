@@ -30,7 +30,7 @@ export async function compareBills(
 ): Promise<BillComparison | null> {
   if (![connectionId, billId, withId ?? billId].every(isId)) return null
   const all = await db.bill.findMany({
-    where: { connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
+    where: { connectionId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
     orderBy: { periodTo: 'desc' },
     select: { id: true, month: true },
   })

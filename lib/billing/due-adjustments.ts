@@ -57,10 +57,12 @@ export async function dueAdjustments(
 /** Marks adjustments as taken up by the bills that were written. Meets a unique index where another bill was quicker. */
 export async function storeAdjustments(
   tx: Tx,
-  bills: readonly { id: string; adjustments: readonly DueAdjustment[] }[],
+  bills: readonly { id: string; connectionId: string; adjustments: readonly DueAdjustment[] }[],
   recordedAt: Date,
 ): Promise<void> {
-  const all = bills.flatMap(({ id: billId, adjustments }) => adjustments.map((one) => ({ billId, ...one })))
+  const all = bills.flatMap(({ id: billId, connectionId, adjustments }) =>
+    adjustments.map((one) => ({ billId, connectionId, ...one })),
+  )
   await tx.adjustment.createMany({
     data: all.flatMap(({ id, reason, trueUp }) => {
       if (!trueUp) return []
@@ -70,7 +72,9 @@ export async function storeAdjustments(
       ]
     }),
   })
-  await tx.billedAdjustment.createMany({ data: all.map(({ id, billId }) => ({ adjustmentId: id, billId })) })
+  await tx.billedAdjustment.createMany({
+    data: all.map(({ id, connectionId, billId }) => ({ connectionId, adjustmentId: id, billId })),
+  })
 }
 
 function arithmeticOf({ settledBillId, month, billedWh, energyWh, billedPaise, currentDemandPaise }: TrueUp) {

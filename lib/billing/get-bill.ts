@@ -121,7 +121,7 @@ export async function getBill(
     lines: lines.map(storedLine),
     due: amountDue({ bill: facts, unpaidPaise, on: dayOf(services.now()) }),
     receipt: receipts?.get(billId) ?? null,
-    settlement: facts.basis === 'PROVISIONAL' ? await settlementOf(services.db, billId) : null,
+    settlement: facts.basis === 'PROVISIONAL' ? await settlementOf(services.db, connectionId, billId) : null,
     disconnection: isPayable(standing.state) ? await openNotice(services.db, connectionId, true) : null,
     carriedBy: carrier ? { id: carrier.id, month: carrier.month } : null,
     history: all

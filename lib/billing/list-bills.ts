@@ -41,7 +41,7 @@ export async function listBills(
 ): Promise<ListedBill[]> {
   if (!isId(connectionId)) return []
   const rows = await services.db.bill.findMany({
-    where: { connection: readableConnection(services, actor, connectionId, 'BILLS') },
+    where: { connectionId, connection: readableConnection(services, actor, connectionId, 'BILLS') },
     orderBy: { periodTo: 'desc' },
     select: { ...BILL_COLUMNS, load: true },
   })

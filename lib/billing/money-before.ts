@@ -75,7 +75,7 @@ async function owedBills(tx: Tx, entries: Map<string, Entry[]>): Promise<Map<str
   const billIds = new Set<string>()
   for (const own of entries.values()) for (const { billId } of own) if (billId) billIds.add(billId)
   const bills = await tx.bill.findMany({
-    where: { id: { in: [...billIds] } },
+    where: { connectionId: { in: [...entries.keys()] }, id: { in: [...billIds] } },
     orderBy: { periodTo: 'asc' },
     select: { id: true, connectionId: true, billNo: true, month: true, dueOn: true },
   })

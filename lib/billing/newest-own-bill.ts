@@ -10,7 +10,7 @@ export async function newestOwnBill(
 ): Promise<string | null> {
   if (!isId(connectionId)) return null
   const newest = await db.bill.findFirst({
-    where: { connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
+    where: { connectionId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
     orderBy: { periodTo: 'desc' },
     select: { id: true },
   })

@@ -12,9 +12,9 @@ export type Settlement = {
 }
 
 /** Null while the estimate stands. The caller has made sure whose bill it is. */
-export async function settlementOf(db: Db, billId: string): Promise<Settlement | null> {
+export async function settlementOf(db: Db, connectionId: string, billId: string): Promise<Settlement | null> {
   const found = await db.adjustment.findUnique({
-    where: { settledBillId: billId },
+    where: { connectionId_settledBillId: { connectionId, settledBillId: billId } },
     select: {
       energyWh: true,
       amountPaise: true,

@@ -16,7 +16,9 @@ export async function storeBills(tx: Tx, drafts: readonly BillDraft[], issuedAt:
   const ids = new Set(written.map(({ id }) => id))
   const stored = drafts.filter(({ id }) => ids.has(id))
   await tx.billLine.createMany({
-    data: stored.flatMap(({ id, lines }) => lines.map((line, index) => ({ billId: id, position: index + 1, ...line }))),
+    data: stored.flatMap(({ id, connectionId, lines }) =>
+      lines.map((line, index) => ({ connectionId, billId: id, position: index + 1, ...line })),
+    ),
   })
   for (const draft of stored) await recordBillIssued(tx, draft, issuedAt)
   return stored

@@ -52,7 +52,8 @@ export async function findTrueUps(
     from "Bill" bill
     where bill."connectionId" = any(${[...sources.keys()]}::uuid[]) and bill."basis" = 'PROVISIONAL'
       and bill."issuer" = 'PORTAL' and bill."month" < ${before}
-      and not exists (select from "Adjustment" where "settledBillId" = bill."id")
+      and not exists (
+        select from "Adjustment" where "connectionId" = bill."connectionId" and "settledBillId" = bill."id")
       and not exists (
         select from unnest(bill."estimatedOn") as day("on")
         where not coalesce((

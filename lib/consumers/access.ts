@@ -37,6 +37,22 @@ export function ownConnections(
   return { links: { some: openingLinks({ now }, actor, part) } }
 }
 
+/**
+ * The ids of those connections, for what is asked by an id that does not say whose it is: everything of a connection is
+ * asked for by the connection too, since that is what the database may be cut by (docs/scale.md).
+ */
+export async function ownConnectionIds(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  actor: ConsumerActor,
+  part: ConnectionPart,
+): Promise<string[]> {
+  const links = await db.mobileLink.findMany({
+    where: openingLinks({ now }, actor, part),
+    select: { connectionId: true },
+  })
+  return links.map(({ connectionId }) => connectionId)
+}
+
 /** A person's links that open a part now; for a token of one connection, those of that connection. */
 export function openingLinks(
   { now }: Pick<Services, 'now'>,

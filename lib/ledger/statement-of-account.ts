@@ -75,10 +75,10 @@ export async function statementOfAccount(
     from "LedgerEntry" e
     join "LedgerTransaction" t on t."id" = e."transactionId"
     left join "Payment" p on p."transactionId" = t."id"
-    left join "Bill" b on b."id" = t."id"
+    left join "Bill" b on b."connectionId" = e."connectionId" and b."id" = t."id"
     where e."connectionId" = ${connectionId}::uuid and t."occurredAt" < ${end}
       and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')
-    group by t."id", b."id", p."id"
+    group by t."id", b."connectionId", b."id", p."id"
     order by t."occurredAt", t."recordedAt", t."id"`
   const begin = startOfDay(from)
   const openingPaise = sumPaise(found.filter((row) => row.occurredAt < begin).map((row) => paise(row.changePaise)))

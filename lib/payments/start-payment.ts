@@ -1,4 +1,4 @@
-import { isId, ownConnection, ownConnections } from '#lib/consumers/access.ts'
+import { isId, ownConnection, ownConnectionIds } from '#lib/consumers/access.ts'
 import { type Paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { lockConnection } from './lock-connection.ts'
 import { makeQr } from './make-qr.ts'
@@ -62,7 +62,7 @@ async function connectionOf({ db, now }: PaymentServices, payer: Payer, wanted: 
     return 'billId' in wanted && wanted.billId === payer.billId ? payer.connectionId : null
   if ('billId' in wanted) {
     if (!isId(wanted.billId)) return null
-    const where = { id: wanted.billId, connection: ownConnections({ now }, payer, 'BILLS') }
+    const where = { id: wanted.billId, connectionId: { in: await ownConnectionIds({ db, now }, payer, 'BILLS') } }
     return (await db.bill.findFirst({ where, select: { connectionId: true } }))?.connectionId ?? null
   }
   if (!isId(wanted.connectionId)) return null

@@ -90,8 +90,10 @@ export async function makeBill(
       ...{ digitalRebatePaise: BigInt(given.digital ?? 0), paymentReference: reference(id) },
     } as const
     await tx.bill.create({ data })
-    await tx.billLine.createMany({ data: lines.map((line, index) => ({ billId: id, position: index + 1, ...line })) })
     const { billNo, connectionId } = data
+    await tx.billLine.createMany({
+      data: lines.map((line, index) => ({ connectionId, billId: id, position: index + 1, ...line })),
+    })
     const amounts = { ownPaise: own, openingPaise: ZERO_PAISE, chargedSurchargePaise: surcharge }
     const issued = { ...amounts, lines, id, billNo, connectionId, mode, billedOn }
     await recordBillIssued(tx, issued, now())

@@ -117,7 +117,7 @@ describe('the invariants', () => {
     expect(await brokenAfter((tx) => plantTransaction(tx, 'REBATE', beyond))).toEqual(['INV5'])
     const below = [entry('DEBIT', 'ADVANCE', 5n, { connectionId: home.connectionId }), entry('CREDIT', 'REBATE', 5n)]
     expect(await brokenAfter((tx) => plantTransaction(tx, 'REBATE', below))).toEqual(['INV5'])
-    const line = { billId: bill.id, position: 99, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
+    const line = { ...of, position: 99, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
     expect(await brokenAfter((tx) => tx.billLine.create({ data: line }))).toEqual(['INV5'])
   })
 

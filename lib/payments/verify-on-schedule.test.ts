@@ -23,7 +23,8 @@ test('books that do not hold are said aloud', async () => {
   const home = await makeHome(services)
   const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
   // A line that nobody booked.
-  const line = { billId: bill.id, position: 9, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
+  const of = { connectionId: home.connectionId, billId: bill.id }
+  const line = { ...of, position: 9, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
   await services.db.billLine.create({ data: line })
   services.setTime('2026-11-12T12:30:00+05:30')
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)

@@ -37,8 +37,11 @@ export async function openBill(
   // The code went to this number: with another consumer number, by a cookie that is not ours, it opens nothing.
   const record = await numberOnRecord(services, { kind: 'consumerNo', consumerNo })
   if (record?.mobile !== answered.mobile) return { ok: false, reason: 'expired' }
+  const where = { consumerNo }
+  const connection = await services.db.connection.findUnique({ where, select: { id: true } })
+  if (!connection) return { ok: false, reason: 'no-bill' }
   const bill = await services.db.bill.findFirst({
-    where: { connection: { consumerNo } },
+    where: { connectionId: connection.id },
     orderBy: { periodTo: 'desc' },
     select: { id: true, connectionId: true },
   })

@@ -40,7 +40,7 @@ export async function queuePaymentPosted(tx: Tx, at: Date, posted: PostedPayment
   const { paymentId, connectionId, billId, receiptNo, channel, reference, utr, amountPaise, paidAt } = posted
   const to = (...accounts: LedgerAccount[]) => creditedTo(posted.credits, accounts)
   await queue(tx, at, { kind: 'PAYMENT_POSTED', subjectId: paymentId, connectionId }, async () => ({
-    ...{ paymentId, receiptNo, channel, reference, utr, billNo: await billNoOf(tx, billId) },
+    ...{ paymentId, receiptNo, channel, reference, utr, billNo: await billNoOf(tx, connectionId, billId) },
     ...{ paidAt: istInstant(paidAt), amountPaise: Number(amountPaise) },
     duesPaise: to('RECEIVABLE', 'RECEIVABLE_SURCHARGE'),
     ...{ aheadPaise: to('ADVANCE'), rechargedPaise: to('PREPAID_BALANCE'), unknownPaise: to('SUSPENSE') },
@@ -109,7 +109,8 @@ async function consumerNoOf(tx: Tx, connectionId: string | null): Promise<string
   return (await tx.connection.findUniqueOrThrow({ where, select: { consumerNo: true } })).consumerNo
 }
 
-async function billNoOf(tx: Tx, billId: string | null): Promise<string | null> {
-  if (billId === null) return null
-  return (await tx.bill.findUniqueOrThrow({ where: { id: billId }, select: { billNo: true } })).billNo
+async function billNoOf(tx: Tx, connectionId: string | null, billId: string | null): Promise<string | null> {
+  if (connectionId === null || billId === null) return null
+  const where = { connectionId_id: { connectionId, id: billId } }
+  return (await tx.bill.findUniqueOrThrow({ where, select: { billNo: true } })).billNo
 }
