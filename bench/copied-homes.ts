@@ -124,8 +124,11 @@ async function copyTable(tx: Tx, { name, from, ids, texts = {}, order }: HomeTab
 export async function homeTableSizes(owner: Db): Promise<{ name: string; rows: number; bytes: number }[]> {
   const names = HOME_TABLES.map(({ name }) => name)
   const sizes = await owner.$queryRaw<{ name: string; rows: number; bytes: bigint }[]>`
-    select relname as "name", reltuples::int as "rows", pg_total_relation_size(oid) as "bytes"
-      from pg_class where relnamespace = 'public'::regnamespace and relname = any(${names})
-     order by pg_total_relation_size(oid) desc`
+    select whole.relname as "name", sum(part.reltuples)::int as "rows", sum(pg_total_relation_size(part.oid))::bigint as "bytes"
+      from pg_class whole
+      join lateral (select whole.oid union all select inhrelid from pg_inherits where inhparent = whole.oid) parts on true
+      join pg_class part on part.oid = parts.oid and part.relkind = 'r'
+     where whole.relnamespace = 'public'::regnamespace and whole.relname = any(${names})
+     group by 1 order by 3 desc`
   return sizes.map(({ bytes, ...size }) => ({ ...size, bytes: Number(bytes) }))
 }

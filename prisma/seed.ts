@@ -7,6 +7,7 @@ import { issueBills } from '#lib/billing/issue-bills.ts'
 import type { IssuedPage } from '#lib/billing/issue-page.ts'
 import type { SystemActor } from '#lib/identity/actor.ts'
 import { type IngestKind, ingestFile } from '#lib/ingest/ingest-file.ts'
+import { makeReadingMonths } from '#lib/metering/reading-months.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import {
@@ -78,6 +79,7 @@ export async function loadHistory(
   const newest = newestBillableMonth(services)
   const months = Array.from({ length: monthsBilled }, (_, index) => addMonths(newest, index - monthsBilled + 1))
   const then = at(services, firstDayOf(months[0] as Month), 9)
+  await makeReadingMonths(services.db, { from: months[0] as Month, to: addMonths(newest, 1) })
   await take(then, 'tariffs', fs.readFileSync(path.join(import.meta.dirname, 'seed', 'tariffs.json')))
   await take(then, 'consumers', masterFile([...homes, ...billed]))
   for (const of of months) {

@@ -1,9 +1,10 @@
 import { voltageBand } from '#lib/metering/block-sums.ts'
 import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.ts'
+import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type NewBlock, type StoredBlock, storeBlocks } from '#lib/metering/store-blocks.ts'
 import { env } from '#lib/platform/env.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
-import { dayOf, IST_OFFSET_MINUTES, parseInstant } from '#lib/units/ist.ts'
+import { dayOf, IST_OFFSET_MINUTES, type IstDay, parseInstant } from '#lib/units/ist.ts'
 import { blockMark, SCALES } from './block-scales.ts'
 import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell, signedCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
@@ -51,11 +52,12 @@ export const blockReads = csvKind({
     return blockMark(row.interval_minutes, row.status ?? null, said, 0)
   },
   wholeDays,
-  writeBatch: async (tx, rows, { batchId, now }) => {
+  writeBatch: async (tx, rows, { batchId, now, today }) => {
+    const from = keptFrom(today).BlockDay
     const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
     const blocks: NewBlock[] = []
     const placed = rows.map((row): Outcome | number => {
-      const block = blockOf(row, meters.get(row.meter_no), now)
+      const block = blockOf(row, meters.get(row.meter_no), { now, from })
       return typeof block === 'string' ? { rejected: block } : blocks.push(block) - 1
     })
     const stored = await storeBlocks(tx, blocks, { batchId, receivedAt: now, band: voltageBand(env().voltage) })
@@ -107,7 +109,11 @@ function rememberLast<Key, Value>(compute: (key: Key) => Value): (key: Key) => V
 }
 
 /** The block as it is stored, or why it cannot be: what no meter at this place can have measured. */
-function blockOf(row: Row, meter: FoundMeter | undefined, now: Date): NewBlock | string {
+function blockOf(
+  row: Row,
+  meter: FoundMeter | undefined,
+  { now, from }: { now: Date; from: IstDay },
+): NewBlock | string {
   const { meter_no, start, kwh, kvah = null, outage_minutes: outageMinutes = null } = row
   if (!meter) return `meter_no ${meter_no} is unknown`
   const intervalMinutes = row.interval_minutes ?? meter.intervalMinutes
@@ -118,6 +124,7 @@ function blockOf(row: Row, meter: FoundMeter | undefined, now: Date): NewBlock |
   const onDay = dayOfNumber(Math.floor((start + IST_OFFSET_MINUTES) / DAY_MINUTES))
   const connectionId = placeOn(meter, onDay)
   if (!connectionId) return `meter_no ${meter_no} was not in place on ${onDay}`
+  if (onDay < from) return `start is before ${from}: older blocks are not kept`
   const mostWh = (meter.maxPowerW * intervalMinutes) / 60
   const most = () =>
     `more than the meter can pass in ${intervalMinutes} minutes (${kwhDecimal(wattHours(Math.floor(mostWh)))})`

@@ -1,7 +1,8 @@
 import { findMeters } from '#lib/metering/find-meters.ts'
+import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type NewMeterDay, storeDays } from '#lib/metering/store-days.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
-import { addDays, dayOf } from '#lib/units/ist.ts'
+import { addDays, dayOf, type IstDay } from '#lib/units/ist.ts'
 import { instantCell, kwCell, kwhCell, meterNoCell, oneOfCell, pastDayCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
 import { optional, type RowOf, required } from './row-shape.ts'
@@ -29,11 +30,12 @@ const HOURS = 24
 export const dailyReads = csvKind({
   shape,
   keyOf: ({ meter_no, date }) => `${meter_no} ${date}`,
-  writeBatch: async (tx, rows, { batchId, now }) => {
+  writeBatch: async (tx, rows, { batchId, now, today }) => {
+    const from = keptFrom(today).MeterDay
     const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
     const days: NewMeterDay[] = []
     const outcomes = rows.map((row): Outcome | number => {
-      const placed = dayOfMeter(row, meters.get(row.meter_no))
+      const placed = dayOfMeter(row, meters.get(row.meter_no), from)
       return typeof placed === 'string' ? { rejected: placed } : days.push(placed) - 1
     })
     const written = await storeDays(tx, days, { batchId, receivedAt: now })
@@ -44,11 +46,12 @@ export const dailyReads = csvKind({
 })
 
 /** The day as it is stored, or why it cannot be: what no meter at this place can have measured. */
-function dayOfMeter(row: Row, meter: Meter | undefined): NewMeterDay | string {
+function dayOfMeter(row: Row, meter: Meter | undefined, from: IstDay): NewMeterDay | string {
   const { meter_no, date, kwh, kvah = null, max_demand_kw: maxDemandW = null, max_demand_at: maxDemandAt = null } = row
   if (!meter) return `meter_no ${meter_no} is unknown`
   const place = meter.installations.find(({ fromOn, toOn }) => fromOn <= date && (toOn === null || date <= toOn))
   if (!place) return `meter_no ${meter_no} was not in place on ${date}`
+  if (date < from) return `date is before ${from}: older days are not kept`
   const mostWh = wattHours(meter.maxPowerW * HOURS)
   if (kwh > mostWh) return `kwh is more than the meter can pass in a day (${kwhDecimal(mostWh)})`
   if (kvah !== null && kvah > mostWh) return `kvah is more than the meter can pass in a day (${kwhDecimal(mostWh)})`

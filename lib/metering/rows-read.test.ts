@@ -52,7 +52,8 @@ async function rowsFor(read: (tx: Tx) => Promise<unknown>): Promise<number> {
     const fetched = async () => {
       const [row] = await tx.$queryRaw<[{ rows: number }]>`
         select sum(coalesce(idx_tup_fetch, 0) + seq_tup_read)::int as "rows"
-          from pg_stat_xact_user_tables where relname in ('MeterDay', 'BlockDay')`
+          from pg_stat_xact_user_tables
+         where relid in (select inhrelid from pg_inherits where inhparent in ('"MeterDay"'::regclass, '"BlockDay"'::regclass))`
       return row.rows
     }
     const before = await fetched()

@@ -3,6 +3,7 @@ import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
+import { keepReadingMonths } from '#lib/metering/reading-months.ts'
 import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { env } from '#lib/platform/env.ts'
@@ -36,6 +37,7 @@ const CHORES = {
   Invariants: verifyOnSchedule,
   'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
+  'Months of readings': keepReadingMonths,
 }
 const EACH_MINUTE_MS = 60_000
 const DEMO_GATEWAY_RETRIES_MS = 10_000

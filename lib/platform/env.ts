@@ -116,6 +116,8 @@ const settings = z
     INGEST_TOKEN: z.string().optional(),
     INGEST_LARGEST_MB: whole(1, 100_000, 4_000),
     INGEST_MOST_ROWS: whole(1, 1_000_000_000, 60_000_000),
+    RETENTION_BLOCK_YEARS: whole(1, 50, 3),
+    RETENTION_DAY_YEARS: whole(1, 50, 10),
     WHATSAPP_DISPLAY_NUMBER: z
       .string()
       .regex(/^[1-9]\d{9}$/, 'is no Indian number of ten digits')
@@ -290,6 +292,7 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
       largestBytes: given.INGEST_LARGEST_MB * 1_000_000,
       mostRows: given.INGEST_MOST_ROWS,
     },
+    retention: { blockYears: given.RETENTION_BLOCK_YEARS, dayYears: given.RETENTION_DAY_YEARS },
     /** The number that people write to on WhatsApp, ten digits; null while there is none. */
     whatsappNumber: given.WHATSAPP_DISPLAY_NUMBER ?? null,
     voltage: {

@@ -1,8 +1,9 @@
 import { voltageBand } from '#lib/metering/block-sums.ts'
 import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.ts'
+import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type DayKey, storeWholeDays } from '#lib/metering/store-blocks.ts'
 import { env } from '#lib/platform/env.ts'
-import { dayFromColumn } from '#lib/units/ist.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { blockMark, SCALES } from '../block-scales.ts'
 import { dayLines } from './day-lines.ts'
 import type { DayOutcome, WholeDay, WholeDays } from './whole-day.ts'
@@ -19,10 +20,11 @@ export const wholeDays: WholeDays = {
     const said = SCALED.map(({ quantity }) => values[quantity])
     return values.energyWh.map((_, block) => blockMark(interval, status, said, block))
   },
-  writeDays: async (tx, days, { batchId, now }) => {
+  writeDays: async (tx, days, { batchId, now, today }) => {
+    const from = keptFrom(today).BlockDay
     const meters = await findMeters(tx, new Set(days.map(({ meterNo }) => meterNo)))
     const placed = days.map((day) => {
-      const key = keyOf(day, meters.get(day.meterNo), now)
+      const key = keyOf(day, meters.get(day.meterNo), { now, from })
       return (
         key && { ...key, merged: { ...day.values, intervalMinutes: day.intervalMinutes, estimated: new Set<number>() } }
       )
@@ -41,11 +43,16 @@ export const wholeDays: WholeDays = {
 }
 
 /** Whose day it is; null where one of its rows may have to be rejected. */
-function keyOf(day: WholeDay, meter: FoundMeter | undefined, now: Date): DayKey | null {
+function keyOf(
+  day: WholeDay,
+  meter: FoundMeter | undefined,
+  { now, from }: { now: Date; from: IstDay },
+): DayKey | null {
   const { dayNumber, intervalMinutes, isIntervalSaid, values } = day
   if (!meter || (!isIntervalSaid && meter.intervalMinutes !== intervalMinutes)) return null
   if ((dayNumber + 1) * DAY_MS - OFFSET_MS > now.getTime()) return null
   const onDay = dayFromColumn(new Date(dayNumber * DAY_MS))
+  if (onDay < from) return null
   const connectionId = placeOn(meter, onDay)
   if (!connectionId) return null
   const mostWh = (meter.maxPowerW * intervalMinutes) / 60
