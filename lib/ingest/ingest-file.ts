@@ -69,8 +69,10 @@ export async function ingestFile(
 ): Promise<Ingested | NotIngested> {
   if (actor.kind !== 'system') return { ok: false, reasons: ['Only the system takes in files.'] }
   const taken = await ingestKind(services, actor, input)
-  if (taken.ok && taken.batch !== null && taken.errors.length > 0 && !input.options?.isDryRun)
-    await services.db.ingestBatch.update({ where: { id: taken.batch }, data: { errors: taken.errors } })
+  const { isDryRun = false, stagedAt } = input.options ?? {}
+  if (!taken.ok || taken.batch === null || isDryRun) return taken
+  const data = { ...(taken.errors.length > 0 && { errors: taken.errors }), ...(stagedAt && { stagedAt }) }
+  if (Object.keys(data).length > 0) await services.db.ingestBatch.update({ where: { id: taken.batch }, data })
   return taken
 }
 

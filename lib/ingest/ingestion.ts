@@ -7,6 +7,8 @@ export type IngestOptions = {
   shiftDays?: number
   /** Reads and checks everything and changes nothing. */
   isDryRun?: boolean
+  /** When all of the file had come, where it was kept until its turn. */
+  stagedAt?: Date
   /** Heard between two batches. Nothing of the file is kept then, except money, which is booked row by row. */
   signal?: AbortSignal
   /** Called for each row that is not taken, in order of lines, with its cells as they stood in the file. */

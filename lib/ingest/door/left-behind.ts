@@ -3,27 +3,60 @@ import path from 'node:path'
 import { oneLine } from '#lib/platform/errors.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
 import { incomingFolder } from './stage-file.ts'
-import { beingTaken, readNote, takeStaged } from './take-staged.ts'
+import { beingTaken, readNote, refuse, removeStaged, type StagedNote, takeStaged } from './take-staged.ts'
 
 const [AFTER_START_MS, LOOK_AGAIN_MS] = [5_000, 60_000]
 
 /**
- * Takes the files that were staged to their end and not taken: the process died, or the database did. Each portal has a
- * data folder of its own, so nobody else has them in hand. Returns how many there were.
+ * Takes the files that were staged to their end and not taken, in the order in which they came: the process died, or the
+ * database did. Each portal has a data folder of its own, so nobody else has them in hand. One that fails stays for the
+ * next round and holds up no other; its sender has had no answer. Returns how many were taken.
  */
 export async function takeLeftBehind(services: Services): Promise<number> {
-  const folder = incomingFolder()
-  if (!fs.existsSync(folder)) return 0
   let taken = 0
-  for (const name of fs.readdirSync(folder)) {
-    const file = path.join(folder, name)
-    if (name.includes('.') || beingTaken().has(file)) continue
-    const staged = readNote(file)
-    if (!staged) continue
-    await takeStaged(services, file, staged)
-    taken += 1
+  for (const { file, note } of leftBehind()) {
+    if (beingTaken().has(file)) continue
+    try {
+      if (await isOvertaken(services, note)) {
+        await refuse(services, note, 'OVERTAKEN')
+        removeStaged(file)
+        continue
+      }
+      // Another round may have begun with it meanwhile.
+      if (beingTaken().has(file) || !readNote(file)) continue
+      await takeStaged(services, file, note)
+      taken += 1
+    } catch (error) {
+      console.error(`Staged ${note.kind}: ${oneLine(error)}`)
+    }
   }
   return taken
+}
+
+function leftBehind(): { file: string; note: StagedNote }[] {
+  const folder = incomingFolder()
+  if (!fs.existsSync(folder)) return []
+  return fs
+    .readdirSync(folder)
+    .filter((name) => !name.includes('.'))
+    .map((name) => path.join(folder, name))
+    .flatMap((file) => {
+      const note = readNote(file)
+      return note ? [{ file, note }] : []
+    })
+    .sort((a, b) => a.note.stagedAt.getTime() - b.note.stagedAt.getTime())
+}
+
+/** What the same system sent later may correct it, and must not be undone. */
+async function isOvertaken({ db }: Services, { kind, source, stagedAt }: StagedNote): Promise<boolean> {
+  const later = await db.ingestBatch.findFirst({
+    where: {
+      ...{ kind, source, finishedAt: { not: null } },
+      OR: [{ stagedAt: { gt: stagedAt } }, { stagedAt: null, startedAt: { gt: stagedAt } }],
+    },
+    select: { id: true },
+  })
+  return later !== null
 }
 
 /** Looks for such files as long as this process runs. */

@@ -1,5 +1,6 @@
 import type { Services } from '#lib/platform/services.ts'
 import type { Ingested } from '../ingestion.ts'
+import { takeLeftBehind } from './left-behind.ts'
 import { stageFile, type Wire } from './stage-file.ts'
 import { type Refusal, refuse, type StagedFile, takeStaged } from './take-staged.ts'
 
@@ -27,7 +28,10 @@ export async function receiveFile(
   held.filesBeingReceived = (held.filesBeingReceived ?? 0) + 1
   try {
     const file = await stageFile(wire, { largestBytes })
-    return file.ok ? await takeStaged(services, file.path, staged) : await refuse(services, staged, file.fault)
+    if (!file.ok) return await refuse(services, staged, file.fault)
+    // What came before may be what this one corrects.
+    await takeLeftBehind(services)
+    return await takeStaged(services, file.path, staged)
   } finally {
     held.filesBeingReceived -= 1
   }

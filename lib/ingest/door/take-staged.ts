@@ -10,9 +10,17 @@ import { fileFault } from './file-faults.ts'
 import { REASONS, type StageFault } from './stage-file.ts'
 
 /** What a staged file is; written beside it, so that whoever finds it after a death of the process knows. */
-const note = z.object({ kind: z.enum(INGEST_KINDS), source: z.string(), rowCount: z.number().nullable() })
-export type StagedFile = z.infer<typeof note>
+const note = z.object({
+  kind: z.enum(INGEST_KINDS),
+  source: z.string(),
+  rowCount: z.number().nullable(),
+  stagedAt: z.coerce.date(),
+})
+export type StagedNote = z.infer<typeof note>
+export type StagedFile = Omit<StagedNote, 'stagedAt'>
 
+/** OVERTAKEN: the same system's later file of this kind was taken first, and may correct what this one says. */
+type Fault = StageFault | 'BROKEN' | 'OVERTAKEN'
 export type Refusal = { ok: false; fault: StageFault | 'BROKEN'; reasons: readonly string[] }
 
 const ACTOR: SystemActor = { kind: 'system', name: 'ingest' }
@@ -34,37 +42,45 @@ export async function takeStaged(services: Services, file: string, staged: Stage
   const { kind, source, rowCount } = staged
   beingTaken().add(file)
   try {
-    writeNote(file, staged)
+    const { stagedAt } = readNote(file) ?? writeNote(file, { ...staged, stagedAt: services.now() })
     const fault = await fileFault(file, { kind, rowCount, mostRows: env().ingest.mostRows })
     const taken = fault
       ? { ok: false as const, reasons: [fault] }
-      : await ingestFile(services, ACTOR, { kind, source: fs.createReadStream(file), name: source })
+      : await ingestFile(services, ACTOR, {
+          ...{ kind, source: fs.createReadStream(file), name: source },
+          options: { stagedAt },
+        })
     const answer = taken.ok ? taken : await refuse(services, staged, 'BROKEN', taken.reasons)
-    for (const done of [file, noteOf(file)]) fs.rmSync(done, { force: true })
+    removeStaged(file)
     return answer
   } finally {
     beingTaken().delete(file)
   }
 }
 
-export async function refuse(
+export async function refuse<F extends Fault>(
   { db, now }: Services,
   { kind, source }: Pick<StagedFile, 'kind' | 'source'>,
-  fault: StageFault | 'BROKEN',
-  reasons: readonly string[] = fault === 'BROKEN' ? [] : [REASONS[fault]],
-): Promise<Refusal> {
+  fault: F,
+  reasons: readonly string[] = fault in REASONS ? [REASONS[fault as StageFault]] : [],
+): Promise<{ ok: false; fault: F; reasons: readonly string[] }> {
   await recordAudit(db, ACTOR, 'ingest.refused', { at: now(), detail: { kind, source, reason: fault } })
   return { ok: false, fault, reasons }
 }
 
-function writeNote(file: string, staged: StagedFile): void {
+export function removeStaged(file: string): void {
+  for (const done of [file, noteOf(file)]) fs.rmSync(done, { force: true })
+}
+
+function writeNote(file: string, staged: StagedNote): StagedNote {
   const aside = `${noteOf(file)}.part`
   fs.writeFileSync(aside, JSON.stringify(staged), { mode: 0o600 })
   fs.renameSync(aside, noteOf(file))
+  return staged
 }
 
 /** Null for a file that was never whole. */
-export function readNote(file: string): StagedFile | null {
+export function readNote(file: string): StagedNote | null {
   if (!fs.existsSync(noteOf(file))) return null
   const read = note.safeParse(JSON.parse(fs.readFileSync(noteOf(file), 'utf8')))
   return read.success ? read.data : null

@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { takeLeftBehind } from '#lib/ingest/door/left-behind.ts'
 import { addSource, endSource, rotateToken } from '#lib/ingest/door/manage-sources.ts'
 import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -213,37 +212,3 @@ test('a table may come as JSON lines, and MeterData as JSON, with the paths of w
   expect(answer.unused).toContainEqual({ path: "$[?@.profileType=='EVENT'].events[*].sequence", count: 1 })
   expect((await send(JSON.stringify([profile]).slice(0, -1), given)).status).toBe(400)
 })
-
-test('a file that was staged when the portal died is taken when it runs again, once', async () => {
-  const incoming = path.join(folder, 'incoming')
-  const [whole, half] = [path.join(incoming, randomUUID()), path.join(incoming, randomUUID())]
-  fs.writeFileSync(whole, file('0.5', '-1', '0.7'))
-  fs.writeFileSync(`${whole}.json`, JSON.stringify({ kind: 'block-reads', source: `head-end-${serial}`, rowCount: 3 }))
-  // Of this one nobody knows whether it came to its end.
-  fs.writeFileSync(half, file('0.9'))
-  expect(await takeLeftBehind(services)).toBe(1)
-  expect(await takeLeftBehind(services)).toBe(0)
-  const batches = await services.db.ingestBatch.findMany({ where: { source: `head-end-${serial}` } })
-  expect(batches).toMatchObject([{ kind: 'block-reads', accepted: 2, rejected: 1, errors: [{ line: 3 }] }])
-  expect(fs.readdirSync(incoming)).toEqual([path.basename(half)])
-  fs.rmSync(half)
-})
-
-test('when the database fails the staged file stays, and is taken later', async () => {
-  const failing = { ...services, db: failingTransactions(services.db) }
-  const held = globalThis as typeof globalThis & { portalServices?: Services }
-  held.portalServices = failing
-  await expect(send(file('0.5'))).rejects.toThrow('The database is away.')
-  held.portalServices = services
-  expect(await stored()).toBe(0)
-  expect(await takeLeftBehind(services)).toBe(1)
-  expect(await stored()).toBe(1)
-})
-
-const failingTransactions = (db: Services['db']): Services['db'] =>
-  new Proxy(db, {
-    get: (target, name) =>
-      name === '$transaction'
-        ? () => Promise.reject(new Error('The database is away.'))
-        : Reflect.get(target, name, target),
-  })

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "IngestBatch" ADD COLUMN     "stagedAt" TIMESTAMPTZ(3);
