@@ -2,7 +2,8 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { secondsAfter } from '#lib/identity/otp-policy.ts'
-import { randomToken, tokenHash } from '#lib/platform/secrets.ts'
+import { personToken } from '#lib/identity/person-token.ts'
+import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { tellOfToken } from './tell-of-token.ts'
 import { SHOWN_WITHIN_SECONDS, TOKEN_PREFIX } from './token-policy.ts'
@@ -27,7 +28,7 @@ export async function makeToken(
   return services.db.$transaction(async (tx): Promise<MakeResult> => {
     if (!(await closeChallenge(tx, challengeId, at))) return { ok: false, reason: 'expired' }
     const made = await tx.accessToken.updateManyAndReturn({
-      where: { id, challengeId, provenAt: null },
+      where: { consumerId: actor.consumerId, id, challengeId, provenAt: null },
       data: { provenAt: at },
       select: { scopes: true, connectionId: true },
     })
@@ -57,9 +58,9 @@ export async function showNewToken({ db, now }: Services, { consumerId }: Consum
     select: { id: true, name: true },
   })
   if (!waiting) return null
-  const token = `${TOKEN_PREFIX}${randomToken()}`
+  const token = `${TOKEN_PREFIX}${personToken(consumerId)}`
   const { count } = await db.accessToken.updateMany({
-    where: { id: waiting.id, tokenHash: null, endedAt: null },
+    where: { consumerId, id: waiting.id, tokenHash: null, endedAt: null },
     data: { tokenHash: tokenHash(token) },
   })
   return count === 1 ? { name: waiting.name, token } : null

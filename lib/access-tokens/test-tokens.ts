@@ -1,6 +1,7 @@
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { secondsAfter } from '#lib/identity/otp-policy.ts'
-import { randomToken, tokenHash } from '#lib/platform/secrets.ts'
+import { personToken } from '#lib/identity/person-token.ts'
+import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { TOKEN_PREFIX, type TokenScope } from './token-policy.ts'
 
@@ -10,7 +11,7 @@ export async function makeTestToken(
   { actor }: { actor: ConsumerActor },
   { scopes, connectionId }: { scopes: readonly TokenScope[]; connectionId: string },
 ): Promise<string> {
-  const token = `${TOKEN_PREFIX}${randomToken()}`
+  const token = `${TOKEN_PREFIX}${personToken(actor.consumerId)}`
   const at = now()
   await db.accessToken.create({
     data: {

@@ -1,5 +1,6 @@
 import { type ConsumerActor, NO_SESSION } from '#lib/identity/actor.ts'
 import { SEEN_EVERY_SECONDS, secondsAfter } from '#lib/identity/otp-policy.ts'
+import { personOfToken } from '#lib/identity/person-token.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { TokenScope } from './token-policy.ts'
@@ -7,7 +8,8 @@ import type { TokenScope } from './token-policy.ts'
 /** For whom a token reads, and what. */
 export type TokenHolder = { tokenId: string; actor: ConsumerActor; scopes: readonly TokenScope[] }
 
-const BEARER = /^Bearer (bk_[\w-]{43})$/
+/** Those of before name nobody. */
+const BEARER = /^Bearer (bk_([\w-]{43}|[\w-]{65}))$/
 
 /**
  * For whom `Authorization: Bearer …` reads: its person, narrowed to the token's one connection where it has one. What
@@ -15,17 +17,20 @@ const BEARER = /^Bearer (bk_[\w-]{43})$/
  * everything else alike: unknown, ended, expired, no token of ours.
  */
 export async function tokenHolder({ db, now }: Services, authorization: string | null): Promise<TokenHolder | null> {
-  const token = BEARER.exec(authorization ?? '')?.[1]
+  const [, token, letters = ''] = BEARER.exec(authorization ?? '') ?? []
   if (!token) return null
   const at = now()
   const found = await db.accessToken.findFirst({
-    where: { tokenHash: tokenHash(token), endedAt: null, expiresAt: { gt: at } },
+    where: {
+      ...{ consumerId: personOfToken(letters) ?? undefined, tokenHash: tokenHash(token) },
+      ...{ endedAt: null, expiresAt: { gt: at } },
+    },
     select: { id: true, consumerId: true, scopes: true, connectionId: true, lastUsedAt: true },
   })
   if (!found) return null
   const { id, consumerId, scopes, connectionId, lastUsedAt } = found
   if (!lastUsedAt || lastUsedAt <= secondsAfter(at, -SEEN_EVERY_SECONDS))
-    await db.accessToken.updateMany({ where: { id, endedAt: null }, data: { lastUsedAt: at } })
+    await db.accessToken.updateMany({ where: { consumerId, id, endedAt: null }, data: { lastUsedAt: at } })
   const actor: ConsumerActor = {
     ...{ kind: 'consumer', consumerId, sessionId: NO_SESSION },
     ...(connectionId && { onlyConnectionId: connectionId }),

@@ -97,7 +97,7 @@ export async function sendTokenCode(
     find: async () => ({ mobile: wish.mobile, language: localeOf(wish.language) }),
   })
   if (!opened.ok) return opened
-  const where = { id: wish.id, provenAt: null }
+  const where = { consumerId: actor.consumerId, id: wish.id, provenAt: null }
   await services.db.accessToken.updateMany({ where, data: { challengeId: opened.challengeId } })
   return opened
 }

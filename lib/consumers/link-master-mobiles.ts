@@ -38,7 +38,10 @@ export async function linkMasterMobiles(tx: Tx, wanted: readonly MasterMobile[],
     mobile && !known.has(`${connectionId} ${mobile}`) ? [{ connectionId, mobile }] : [],
   )
   if (ended.length > 0)
-    await tx.mobileLink.updateMany({ where: { id: { in: ended.map(({ id }) => id) } }, data: { endedAt: now } })
+    await tx.mobileLink.updateMany({
+      where: { connectionId: { in: ids }, id: { in: ended.map(({ id }) => id) } },
+      data: { endedAt: now },
+    })
   if (fresh.length > 0) {
     const people = await consumersOf(tx, new Set(fresh.map(({ mobile }) => mobile)), now)
     await tx.mobileLink.createMany({

@@ -4,6 +4,7 @@ import type { Mobile } from '#lib/units/phone.ts'
 import type { AnonymousActor } from './actor.ts'
 import { checkSession } from './check-session.ts'
 import { endSessions } from './end-sessions.ts'
+import { personToken } from './person-token.ts'
 import { requestOtp } from './request-otp.ts'
 import { type VerifyOtpResult, verifyOtp } from './verify-otp.ts'
 
@@ -356,6 +357,9 @@ describe('a session', () => {
     expect((await checkSession(services, token, stranger.first.id))?.connection).toBeNull()
     expect((await checkSession(services, token, 'no id'))?.connection).toBeNull()
     expect(await checkSession(services, 'another token', asha.first.id)).toBeNull()
+    const inTheNameOf = personToken(stranger.consumerId).slice(0, 22) + token.slice(22)
+    for (const other of [inTheNameOf, personToken(asha.consumerId), token.slice(22)])
+      expect(await checkSession(services, other, asha.first.id)).toBeNull()
   })
 
   it('loses a connection in the moment its link ends', async () => {

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
-import { randomToken, tokenHash } from '#lib/platform/secrets.ts'
+import { tokenHash } from '#lib/platform/secrets.ts'
 import { SESSION_LIVES_SECONDS, secondsAfter } from './otp-policy.ts'
+import { personToken } from './person-token.ts'
 
 /**
  * Starts a session of a person and returns its token, which stands nowhere but in the browser's cookie; the table keeps
@@ -10,7 +11,7 @@ export async function startSession(
   tx: Tx,
   { consumerId, at, device }: { consumerId: string; at: Date; device: string },
 ): Promise<{ token: string; sessionId: string }> {
-  const token = randomToken()
+  const token = personToken(consumerId)
   const { id } = await tx.session.create({
     data: {
       tokenHash: tokenHash(token),

@@ -26,11 +26,12 @@ export async function answerInvitation(
       select: { mobile: true, language: true },
     })
     const where = { id: invitationId, ...openInvitations(at, person.mobile) }
-    // One statement takes it; a second answer finds it closed.
-    const taken = await tx.linkInvitation.updateMany({ where, data: { closedAt: at } })
-    if (taken.count === 0) return null
-    const invitation = await tx.linkInvitation.findUniqueOrThrow({ where: { id: invitationId } })
+    const invitation = await tx.linkInvitation.findFirst({ where })
+    if (!invitation) return null
     const { connectionId, role, endsOn, invitedById: consumerId } = invitation
+    // One statement takes it; a second answer finds it closed.
+    const taken = await tx.linkInvitation.updateMany({ where: { connectionId, ...where }, data: { closedAt: at } })
+    if (taken.count === 0) return null
     if ((await tx.mobileLink.count({ where: { ...invitingLinks(at), connectionId, consumerId } })) === 0) return null
     const detail = { invitation: invitationId, accepted: accept }
     await recordAudit(tx, actor, 'invitation.answered', { at, connectionId, detail })

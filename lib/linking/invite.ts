@@ -41,8 +41,9 @@ export async function invite(
   const endsOn = role === 'TENANT' ? readDay(input.endsOn) : null
   if (endsOn === 'unreadable') return { ok: false, reason: input.endsOn.trim() === '' ? 'no-end' : 'end' }
   if (endsOn && endsOn < dayOf(at)) return { ok: false, reason: 'end' }
-  const linked = { connectionId, ...holdingLinks(at), proof: { not: WEAK_PROOF }, consumer: { mobile } } as const
-  if ((await db.mobileLink.count({ where: linked })) > 0) return { ok: false, reason: 'already' }
+  const known = await db.consumer.findUnique({ where: { mobile }, select: { id: true, language: true } })
+  const linked = { connectionId, consumerId: known?.id ?? '', ...holdingLinks(at), proof: { not: WEAK_PROOF } } as const
+  if (known && (await db.mobileLink.count({ where: linked })) > 0) return { ok: false, reason: 'already' }
   if (!(await mayInvite(services, actor, mobile))) return { ok: false, reason: 'too-many' }
 
   return db.$transaction(async (tx) => {
@@ -55,7 +56,6 @@ export async function invite(
       },
       select: { id: true },
     })
-    const known = await tx.consumer.findUnique({ where: { mobile }, select: { language: true } })
     const language = known ? localeOf(known.language) : input.locale
     const facts = {
       ...{ connection: connection.consumerNo.slice(-4), url: env().portalUrl },

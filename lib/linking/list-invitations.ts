@@ -43,11 +43,19 @@ export async function listInvitations({ db, now }: Services, actor: ConsumerActo
     select: {
       ...{ id: true, role: true, endsOn: true, connectionId: true },
       connection: { select: { consumerNo: true } },
-      invitedBy: { select: { mobile: true, links: { where: invitingLinks(at), select: { connectionId: true } } } },
+      ...{ invitedById: true, invitedBy: { select: { mobile: true } } },
     },
   })
-  const held = rows.filter(({ connectionId, invitedBy }) =>
-    invitedBy.links.some((link) => link.connectionId === connectionId),
+  const holders = await db.mobileLink.findMany({
+    where: {
+      connectionId: { in: rows.map(({ connectionId }) => connectionId) },
+      consumerId: { in: rows.map(({ invitedById }) => invitedById) },
+      ...invitingLinks(at),
+    },
+    select: { connectionId: true, consumerId: true },
+  })
+  const held = rows.filter(({ connectionId, invitedById }) =>
+    holders.some((link) => link.connectionId === connectionId && link.consumerId === invitedById),
   )
   return held.map(({ id, role, endsOn, connection, invitedBy }) => ({
     ...{ id, role: role as 'MEMBER' | 'TENANT', endsOn: endsOn && dayFromColumn(endsOn) },

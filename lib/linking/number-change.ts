@@ -98,6 +98,6 @@ export async function sendNumberCode(
   if (!opened.ok) return opened
   const { challengeId } = opened
   const data = oldProvenAt ? { newChallengeId: challengeId } : { oldChallengeId: challengeId }
-  await services.db.numberChange.updateMany({ where: { id, closedAt: null }, data })
+  await services.db.numberChange.updateMany({ where: { consumerId: actor.consumerId, id, closedAt: null }, data })
   return opened
 }

@@ -37,7 +37,10 @@ export async function removeLink(
     if (isOwner && (await tx.mobileLink.count({ where: strong })) < 2) return { ok: false, reason: 'last-owner' }
     const mobile = link.consumer.mobile as Mobile
     await queueLinkNotices(tx, at, { text: 'unlinked', connectionId, mobile, exceptFor: actor.consumerId })
-    await tx.mobileLink.update({ where: { id: linkId }, data: { endedAt: at, removedById: actor.consumerId } })
+    await tx.mobileLink.updateMany({
+      where: { connectionId, id: linkId },
+      data: { endedAt: at, removedById: actor.consumerId },
+    })
     const detail = { consumer: link.consumerId, role: link.role }
     await recordAudit(tx, actor, 'link.removed', { at, connectionId, detail })
     return { ok: true, wasSelf: link.consumerId === actor.consumerId }

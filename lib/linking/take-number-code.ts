@@ -38,7 +38,7 @@ export async function takeNumberCode(
   if (change.oldProvenAt) return finish(services, actor, { change, challengeId, at })
   const isFirst = await services.db.$transaction(async (tx) => {
     if (!(await closeChallenge(tx, challengeId, at))) return false
-    const where = { id: change.id, closedAt: null }
+    const where = { consumerId: actor.consumerId, id: change.id, closedAt: null }
     return (await tx.numberChange.updateMany({ where, data: { oldProvenAt: at } })).count === 1
   })
   if (!isFirst) return { ok: false, reason: 'expired' }
@@ -52,7 +52,7 @@ async function finish(services: Services, actor: ConsumerActor, finished: Finish
   try {
     return await services.db.$transaction(async (tx) => {
       if (!(await closeChallenge(tx, challengeId, at))) return { ok: false, reason: 'expired' }
-      const where = { id: change.id, closedAt: null }
+      const where = { consumerId: actor.consumerId, id: change.id, closedAt: null }
       if ((await tx.numberChange.updateMany({ where, data: { closedAt: at } })).count === 0)
         return { ok: false, reason: 'expired' }
       await moveTo(tx, actor, finished)
@@ -75,7 +75,11 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     select: { id: true, connectionId: true, role: true },
   })
   const ids = byMaster.map(({ id }) => id)
-  await tx.mobileLink.updateMany({ where: { id: { in: ids } }, data: { endedAt: at } })
+  const connectionIds = byMaster.map(({ connectionId }) => connectionId)
+  await tx.mobileLink.updateMany({
+    where: { connectionId: { in: connectionIds }, id: { in: ids } },
+    data: { endedAt: at },
+  })
   const proof = 'REGISTERED_CODE' as const
   await tx.mobileLink.createMany({
     data: byMaster.map(({ connectionId, role }) => ({ connectionId, consumerId, role, proof, linkedAt: at })),
