@@ -62,8 +62,9 @@ export async function refuse<F extends Fault>(
   { db, now }: Services,
   { kind, source }: Pick<StagedFile, 'kind' | 'source'>,
   fault: F,
-  reasons: readonly string[] = fault in REASONS ? [REASONS[fault as StageFault]] : [],
+  said?: readonly string[],
 ): Promise<{ ok: false; fault: F; reasons: readonly string[] }> {
+  const reasons = said ?? (Object.hasOwn(REASONS, fault) ? [REASONS[fault as StageFault]] : [])
   await recordAudit(db, ACTOR, 'ingest.refused', { at: now(), detail: { kind, source, reason: fault } })
   return { ok: false, fault, reasons }
 }
