@@ -4,7 +4,7 @@ import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { FileReport, Outcome, RowWriter, WriteContext } from './csv-kind.ts'
-import type { DayOutcome, WholeDay, WholeDays } from './whole-days/whole-day.ts'
+import type { DayOutcome, ReadyWholeDays, WholeDay, WholeDays } from './whole-days/whole-day.ts'
 
 export type Tally = { accepted: number; unchanged: number; rejected: number }
 
@@ -68,25 +68,33 @@ export class BatchWriter<Row> {
     return outcomes
   }
 
-  /** One outcome a day, in order; for kinds that know whole days. */
-  async writeDays(days: WholeDay[]): Promise<DayOutcome[]> {
+  /** Makes whole days ready to be written; null for kinds that do not know them. Nothing is written by it. */
+  async readyDays(days: readonly WholeDay[]): Promise<ReadyWholeDays | null> {
     const { wholeDays } = this.#kind
-    if (!wholeDays || days.length === 0) return days.map(() => 'ROWS')
+    // The transaction is busy with the days before.
+    return wholeDays && days.length > 0 ? wholeDays.ready(this.#services.db, days, this.#context) : null
+  }
+
+  /** One outcome a day, in order. */
+  async writeDays(ready: ReadyWholeDays | null): Promise<DayOutcome[]> {
+    const { wholeDays } = this.#kind
+    if (!wholeDays || !ready) return []
     return this.#inTransaction(async (tx) => {
       await this.#prepare(tx)
-      const outcomes = await wholeDays.writeDays(tx, days, this.#context)
+      const outcomes = await wholeDays.writeDays(tx, ready, this.#context)
       const rows = (of: DayOutcome) =>
-        days.reduce((sum, day, index) => sum + (outcomes[index] === of ? day.values.energyWh.length : 0), 0)
+        ready.days.reduce((sum, day, index) => sum + (outcomes[index] === of ? day.values.energyWh.length : 0), 0)
       await this.#count(tx, { accepted: rows('ACCEPTED'), unchanged: rows('UNCHANGED'), rejected: 0 })
       return outcomes
     })
   }
 
   /** Writes rows of another kind under the same batch: a file may speak of several. */
-  as<Other>(kind: RowWriter<Other>): Pick<BatchWriter<Other>, 'write' | 'writeDays'> {
+  as<Other>(kind: RowWriter<Other>): Pick<BatchWriter<Other>, 'write' | 'readyDays' | 'writeDays'> {
     return {
       write: async (rows) => (rows.length === 0 ? [] : this.#write(rows, kind)),
-      writeDays: async (days) => days.map(() => 'ROWS'),
+      readyDays: async () => null,
+      writeDays: async () => [],
     }
   }
 

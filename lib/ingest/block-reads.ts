@@ -41,7 +41,7 @@ const QUANTITY_COLUMNS = Object.keys(SCALES) as (keyof typeof SCALES)[]
  */
 export const blockReads = csvKind({
   shape,
-  batchRows: 10_000,
+  batchRows: 8_000,
   // Load surveys carry dozens of further quantities.
   otherColumns: 'PASSED_OVER',
   keyOf: ({ meter_no, start }) => `${meter_no} ${Math.floor((start + IST_OFFSET_MINUTES) / DAY_MINUTES)}`,

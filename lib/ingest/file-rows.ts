@@ -6,7 +6,7 @@ import { type ReadContext, readRow } from './row-shape.ts'
 import { SeenPlaces } from './seen-places.ts'
 import { hash, SeenRows } from './seen-rows.ts'
 import { rowsOfDay } from './whole-days/plain-rows.ts'
-import type { DayRow } from './whole-days/whole-day.ts'
+import type { DayRow, ReadyWholeDays } from './whole-days/whole-day.ts'
 
 type Rejected = { line: number; reason: string; cells: readonly string[] }
 /** The row that spoke of the same thing first; null where only that is remembered, not the line. */
@@ -21,10 +21,12 @@ type ParsedRow = {
   mark: number
   path: string | undefined
 }
+/** What was taken out to be stored. */
+type Next = { waiting: Waiting; ready: Promise<ReadyWholeDays | null> }
 type Stored = Omit<Tally, 'rejected'> & { rejected: Rejected[] }
 /** Rows that are looked at together, each an object with its cells. */
 const MOST_AT_ONCE = 10_000
-type Writer = Pick<BatchWriter<Record<string, unknown>>, 'write' | 'writeDays'>
+type Writer = Pick<BatchWriter<Record<string, unknown>>, 'write' | 'readyDays' | 'writeDays'>
 
 /** What waits to be stored. Keys are those of rows and days. */
 class Waiting {
@@ -95,12 +97,22 @@ export class FileRows {
     waiting.parsed.push({ line, cells, row, key, place: this.#columns.placeOf?.(row) ?? 0, mark, path })
   }
 
-  /** Stores what waits. Of rows that speak of the same thing the first counts; one that says otherwise is rejected. */
-  async store(writer: Writer): Promise<Stored> {
-    // While it is stored the next is read.
+  /** Takes out what waits, and makes its days ready for the database. */
+  next(writer: Writer): Next {
     const waiting = this.#waiting
     this.#waiting = new Waiting()
-    const days = await this.#storeDays(waiting.days, writer)
+    const ready = writer.readyDays(waiting.days.map(({ day }) => day))
+    // Heard when it is stored.
+    ready.catch(() => undefined)
+    return { waiting, ready }
+  }
+
+  /**
+   * Stores what was taken out, in the order of the file. Of rows that speak of the same thing the first counts; one that
+   * says otherwise is rejected.
+   */
+  async store(writer: Writer, { waiting, ready }: Next = this.next(writer)): Promise<Stored> {
+    const days = await this.#storeDays(waiting.days, ready, writer)
     const sum: Stored = { accepted: days.accepted, unchanged: days.unchanged, rejected: [] }
     const storeRows = async (part: Waiting) => {
       const stored = await this.#storeRows(part, writer)
@@ -123,12 +135,18 @@ export class FileRows {
   }
 
   /** Stores the days that are simple, and says which are to be taken row by row. */
-  async #storeDays(days: readonly DayRow[], writer: Writer): Promise<Omit<Stored, 'rejected'> & { byRow: DayRow[] }> {
+  async #storeDays(
+    days: readonly DayRow[],
+    ready: Next['ready'],
+    writer: Writer,
+  ): Promise<Omit<Stored, 'rejected'> & { byRow: DayRow[] }> {
     const { wholeDays } = this.#columns
     const seen = this.#seen
     if (!wholeDays || !(seen instanceof SeenPlaces)) return { accepted: 0, unchanged: 0, byRow: [...days] }
     const fresh = days.filter(({ day }) => !seen.has(wholeDays.keyOf(day)))
-    const outcomes = await writer.writeDays(fresh.map(({ day }) => day))
+    // Earlier rows, which were still on their way when these were made ready, may have spoken of some.
+    const all = fresh.length === days.length ? ready : writer.readyDays(fresh.map(({ day }) => day))
+    const outcomes = await writer.writeDays(await all)
     const outcomeOf = new Map(fresh.map((row, index) => [row, outcomes[index]]))
     const sum = { accepted: 0, unchanged: 0, byRow: [] as DayRow[] }
     for (const row of days) {

@@ -47,8 +47,9 @@ export async function ingestCsv(
   const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
   const errors: Ingested['errors'] = []
 
-  const store = async () => {
-    const outcome = await file.store(writer)
+  const store = async (next: ReturnType<typeof file.next>, before: Promise<void>) => {
+    await before
+    const outcome = await file.store(writer, next)
     sum.accepted += outcome.accepted
     sum.unchanged += outcome.unchanged
     sum.rejected += outcome.rejected.length
@@ -58,11 +59,13 @@ export async function ingestCsv(
     }
     options.onProgress?.({ bytes: meter.bytes, rows: sum.accepted + sum.unchanged + sum.rejected })
   }
-  // One batch is read while the one before is stored, and no more.
-  let storing: Promise<void> = Promise.resolve()
+  // One batch is read while the one before is stored, and no more; between them, one of whole days is made ready.
+  let before: Promise<void> = Promise.resolve()
+  let storing = before
   const flush = async () => {
-    await storing
-    storing = store()
+    await (columns.wholeDays ? before : storing)
+    before = storing
+    storing = store(file.next(writer), before)
     // Heard at the next flush; until then nobody waits for it.
     storing.catch(() => undefined)
   }

@@ -1,6 +1,7 @@
 import { arrayText } from '#lib/platform/array-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import type { BlockSums, BlockValues } from './block-sums.ts'
 import type { MergedDay, PastBlock, Quantity } from './merge-blocks.ts'
 import type { DayKey } from './store-blocks.ts'
@@ -11,8 +12,12 @@ export async function lockBlockDays(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('block days'))`
 }
 
-/** The days that are there, by `meterId onDay`. */
-export async function readMergedDays(tx: Tx, keys: readonly DayKey[]): Promise<Map<string, MergedDay>> {
+/** The days that are there, by `meterId onDay`; those of one file left out, where it is given. */
+export async function readMergedDays(
+  tx: Tx,
+  keys: readonly DayKey[],
+  { notOf = null }: { notOf?: string | null } = {},
+): Promise<Map<string, MergedDay>> {
   const rows = await tx.$queryRaw<
     ({ meterId: string; onDay: Date; intervalMinutes: number; estimatedBlocks: number[] } & Record<
       Quantity,
@@ -25,7 +30,8 @@ export async function readMergedDays(tx: Tx, keys: readonly DayKey[]): Promise<M
       ${keys.map(({ connectionId }) => connectionId)}::uuid[],
       ${keys.map(({ onDay }) => onDay)}::date[],
       ${keys.map(({ meterId }) => meterId)}::uuid[]
-    ) as wanted("connectionId", "onDay", "meterId") using ("connectionId", "onDay", "meterId")`
+    ) as wanted("connectionId", "onDay", "meterId") using ("connectionId", "onDay", "meterId")
+    where "batchId" is distinct from ${notOf}::uuid`
   return new Map(
     rows.map(({ meterId, onDay, estimatedBlocks, ...arrays }) => [
       `${meterId} ${dayFromColumn(onDay)}`,
@@ -34,17 +40,15 @@ export async function readMergedDays(tx: Tx, keys: readonly DayKey[]): Promise<M
   )
 }
 
-/** Writes days whole, each named once, in one statement. */
-export async function writeBlockDays(
-  tx: Tx,
+/** The insert of days whole, each named once; made before its turn, since that takes about as long as the database does. */
+export function blockDaysInsert(
   days: readonly WrittenDay[],
   { batchId, receivedAt }: { batchId: string; receivedAt: Date },
-): Promise<void> {
-  if (days.length === 0) return
+): Prisma.Sql {
   const column = (of: (day: WrittenDay) => string | number | null) => arrayText(days.map(of))
   const arrays = (quantity: Quantity) => arraysText(days.map(({ merged }) => merged[quantity]))
   const estimated = days.map(({ merged }) => [...merged.estimated].sort((one, two) => one - two))
-  await tx.$executeRaw`
+  return Prisma.sql`
     insert into "BlockDay" (
       "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa",
       "frequencyMhz", "powerFactorMilli", "outageMinutes", "estimatedBlocks", "blocksKnown", "energyKnownWh", "peakW",
@@ -85,7 +89,21 @@ export async function writeBlockDays(
       "frequencyMhz", "powerFactorMilli", "outageMinutes", "estimatedBlocks", "blocksKnown", "energyKnownWh", "peakW",
       "peakAt", "minVoltageDv", "maxVoltageDv", "minutesOut", "minutesBelow", "minutesAbove", "minutesFarBelow",
       "minutesFarAbove"
-    )
+    )`
+}
+
+/** Inserts those days of which nothing is known. Returns how many they are. */
+export const insertBlockDays = (tx: Tx, insert: Prisma.Sql): Promise<number> =>
+  tx.$executeRaw`${insert} on conflict do nothing`
+
+/** Writes days whole, each named once, in one statement. */
+export async function writeBlockDays(
+  tx: Tx,
+  days: readonly WrittenDay[],
+  of: { batchId: string; receivedAt: Date },
+): Promise<void> {
+  if (days.length === 0) return
+  await tx.$executeRaw`${blockDaysInsert(days, of)}
     on conflict ("connectionId", "onDay", "meterId") do update set
       "energyWh" = excluded."energyWh", "apparentVah" = excluded."apparentVah", "voltageDv" = excluded."voltageDv",
       "currentMa" = excluded."currentMa", "frequencyMhz" = excluded."frequencyMhz",

@@ -1,5 +1,7 @@
-import type { Tx } from '#lib/platform/db.ts'
-import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
+import type { Db, Tx } from '#lib/platform/db.ts'
+import { jsonRows } from '#lib/platform/json-rows.ts'
+import type { IstDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 export type FoundMeter = {
   id: string
@@ -13,31 +15,18 @@ export type FoundMeter = {
 }
 
 /** Meters by their serial numbers; those that nobody has registered are absent. */
-export async function findMeters(tx: Tx, serialNos: ReadonlySet<string>): Promise<Map<string, FoundMeter>> {
-  const rows = await tx.meter.findMany({
-    where: { serialNo: { in: [...serialNos] } },
-    select: {
-      id: true,
-      serialNo: true,
-      maxPowerW: true,
-      eventSet: true,
-      intervalMinutes: true,
-      installations: { select: { connectionId: true, fromOn: true, toOn: true } },
-    },
-  })
-  return new Map(
-    rows.map(({ serialNo, installations, ...meter }) => [
-      serialNo,
-      {
-        ...meter,
-        installations: installations.map(({ connectionId, fromOn, toOn }) => ({
-          connectionId,
-          fromOn: dayFromColumn(fromOn),
-          toOn: toOn && dayFromColumn(toOn),
-        })),
-      },
-    ]),
+export async function findMeters(db: Db | Tx, serialNos: ReadonlySet<string>): Promise<Map<string, FoundMeter>> {
+  const meters = await jsonRows<FoundMeter & { serialNo: string }>(
+    db,
+    Prisma.sql`
+      select "id", "serialNo", "maxPowerW", "eventSet", "intervalMinutes",
+        coalesce((
+          select json_agg(json_build_object('connectionId', "connectionId", 'fromOn', "fromOn", 'toOn', "toOn"))
+          from "MeterInstallation" where "meterId" = "Meter"."id"
+        ), '[]') as "installations"
+      from "Meter" where "serialNo" = any(${[...serialNos]})`,
   )
+  return new Map(meters.map(({ serialNo, ...meter }) => [serialNo, meter]))
 }
 
 /** The connection that a meter measured on a day; undefined where it was in no place then. */

@@ -1,7 +1,16 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { wattHours } from '#lib/units/energy.ts'
 import { type IstDay, startOfDay } from '#lib/units/ist.ts'
-import { lockBlockDays, readMergedDays, type WrittenDay, writeBlockDays, writePastBlocks } from './block-day-rows.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import {
+  blockDaysInsert,
+  insertBlockDays,
+  lockBlockDays,
+  readMergedDays,
+  type WrittenDay,
+  writeBlockDays,
+  writePastBlocks,
+} from './block-day-rows.ts'
 import { blockSums, type VoltageBand } from './block-sums.ts'
 import {
   type BlockStatement,
@@ -12,7 +21,7 @@ import {
   type PastBlock,
   saysSame,
 } from './merge-blocks.ts'
-import { type NewMeterDay, storeDays, storeNewDays } from './store-days.ts'
+import { type NewMeterDay, newDaysInsert, storeDays, storeNewDays } from './store-days.ts'
 
 /** A block of a meter; `block` counts from 0 at the IST day's midnight in steps of `intervalMinutes`. */
 export type NewBlock = BlockStatement & DayKey & { intervalMinutes: number }
@@ -53,21 +62,50 @@ export async function storeBlocks(
   return outcomes
 }
 
+type WholeDay = DayKey & { merged: MergedDay }
+/** Days that came whole, with the statements that store them. */
+export type ReadyDays = {
+  days: readonly WholeDay[]
+  meterDays: NewMeterDay[]
+  insertBlocks: Prisma.Sql
+  insertDays: Prisma.Sql
+}
+type Arrival = { batchId: string; receivedAt: Date }
+
+/** Makes days that came whole, each named once, ready for `storeWholeDays`. */
+export function readyWholeDays(
+  days: readonly WholeDay[],
+  { band, ...arrival }: Arrival & { band: VoltageBand },
+): ReadyDays {
+  const written = days.map((day) => summed(day, band))
+  const meterDays = written.flatMap(meterDayOf)
+  const insertBlocks = blockDaysInsert(written, arrival)
+  return { days, meterDays, insertBlocks, insertDays: newDaysInsert(meterDays, arrival) }
+}
+
 /**
- * Stores days that came whole, each named once, where nothing is known of them yet. Of a day that is known it says whether
- * the new word is the same; a different one is OTHER and left to `storeBlocks`. One outcome a day, in order.
+ * Stores days that came whole where nothing is known of them yet. Of a day that is known it says whether the new word is
+ * the same; a different one is OTHER and left to `storeBlocks`, as is one that an earlier part of the same file spoke of.
+ * One outcome a day, in order.
  */
 export async function storeWholeDays(
   tx: Tx,
-  days: readonly (DayKey & { merged: MergedDay })[],
-  { batchId, receivedAt, band }: { batchId: string; receivedAt: Date; band: VoltageBand },
+  { days, meterDays, insertBlocks, insertDays }: ReadyDays,
+  arrival: Arrival,
 ): Promise<('CHANGED' | 'SAME' | 'OTHER')[]> {
   if (days.length === 0) return []
   await lockBlockDays(tx)
-  const known = await readMergedDays(tx, days)
-  const fresh = days.filter((day) => !known.has(keyOf(day))).map((day) => summed(day, band))
-  await writeBlockDays(tx, fresh, { batchId, receivedAt })
-  await storeNewDays(tx, fresh.flatMap(meterDayOf), { batchId, receivedAt })
+  const inserted = await insertBlockDays(tx, insertBlocks)
+  if (inserted === days.length) {
+    await storeNewDays(tx, meterDays, { ...arrival, insert: insertDays })
+    return days.map(() => 'CHANGED')
+  }
+  const known = await readMergedDays(tx, days, { notOf: arrival.batchId })
+  await storeNewDays(
+    tx,
+    meterDays.filter((day) => !known.has(keyOf(day))),
+    arrival,
+  )
   return days.map((day) => {
     const was = known.get(keyOf(day))
     if (!was) return 'CHANGED'

@@ -2,6 +2,7 @@ import { arrayText } from '#lib/platform/array-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import type { IstDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 export type NewMeterDay = {
   connectionId: string
@@ -98,16 +99,13 @@ export async function storeDays(
   return new Set(written.map(({ position }) => position - 1))
 }
 
-/** As `storeDays`, quick where none of the days is known yet, as of a file of whole days of blocks. */
-export async function storeNewDays(
-  tx: Tx,
+/** The insert of days, each named once, that are probably new; made before its turn. */
+export function newDaysInsert(
   days: readonly NewMeterDay[],
   { batchId, receivedAt }: { batchId: string; receivedAt: Date },
-): Promise<void> {
-  if (days.length === 0) return
-  await lockMeterDays(tx)
+): Prisma.Sql {
   const column = (of: (day: NewMeterDay) => string | number | null) => arrayText(days.map(of))
-  const inserted = await tx.$executeRaw`
+  return Prisma.sql`
     insert into "MeterDay" (
       "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source",
       "batchId", "receivedAt"
@@ -128,7 +126,18 @@ export async function storeNewDays(
       "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source"
     )
     on conflict do nothing`
-  if (inserted < days.length) await storeDays(tx, days, { batchId, receivedAt })
+}
+
+/** As `storeDays`, quick where none of the days is known yet, as of a file of whole days of blocks. */
+export async function storeNewDays(
+  tx: Tx,
+  days: readonly NewMeterDay[],
+  of: { batchId: string; receivedAt: Date; insert?: Prisma.Sql },
+): Promise<void> {
+  if (days.length === 0) return
+  await lockMeterDays(tx)
+  const inserted = await tx.$executeRaw(of.insert ?? newDaysInsert(days, of))
+  if (inserted < days.length) await storeDays(tx, days, of)
 }
 
 /** Two files at once could both take a day for new; the second would then replace it without keeping the first. */

@@ -1,7 +1,7 @@
 import { voltageBand } from '#lib/metering/block-sums.ts'
 import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.ts'
 import { keptFrom } from '#lib/metering/reading-months.ts'
-import { type DayKey, storeWholeDays } from '#lib/metering/store-blocks.ts'
+import { type DayKey, readyWholeDays, storeWholeDays } from '#lib/metering/store-blocks.ts'
 import { env } from '#lib/platform/env.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { blockMark, SCALES } from '../block-scales.ts'
@@ -20,22 +20,26 @@ export const wholeDays: WholeDays = {
     const said = SCALED.map(({ quantity }) => values[quantity])
     return values.energyWh.map((_, block) => blockMark(interval, status, said, block))
   },
-  writeDays: async (tx, days, { batchId, now, today }) => {
+  ready: async (db, days, { batchId, now, today }) => {
     const from = keptFrom(today).BlockDay
-    const meters = await findMeters(tx, new Set(days.map(({ meterNo }) => meterNo)))
+    const meters = await findMeters(db, new Set(days.map(({ meterNo }) => meterNo)))
     const placed = days.map((day) => {
       const key = keyOf(day, meters.get(day.meterNo), { now, from })
       return (
         key && { ...key, merged: { ...day.values, intervalMinutes: day.intervalMinutes, estimated: new Set<number>() } }
       )
     })
-    const known = placed.filter((day) => day !== null)
-    const outcomes = await storeWholeDays(tx, known, {
-      ...{ batchId, receivedAt: now, band: voltageBand(env().voltage) },
-    })
+    const ready = readyWholeDays(
+      placed.filter((day) => day !== null),
+      { batchId, receivedAt: now, band: voltageBand(env().voltage) },
+    )
+    return { days, isPlaced: placed.map((day) => day !== null), ready }
+  },
+  writeDays: async (tx, { isPlaced, ready }, { batchId, now }) => {
+    const outcomes = await storeWholeDays(tx, ready, { batchId, receivedAt: now })
     let next = 0
-    return placed.map((day): DayOutcome => {
-      const outcome = day && outcomes[next++]
+    return isPlaced.map((placed): DayOutcome => {
+      const outcome = placed && outcomes[next++]
       if (outcome === 'CHANGED') return 'ACCEPTED'
       return outcome === 'SAME' ? 'UNCHANGED' : 'ROWS'
     })

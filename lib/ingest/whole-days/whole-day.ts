@@ -1,5 +1,6 @@
 import type { Quantity } from '#lib/metering/merge-blocks.ts'
-import type { Tx } from '#lib/platform/db.ts'
+import type { ReadyDays } from '#lib/metering/store-blocks.ts'
+import type { Db, Tx } from '#lib/platform/db.ts'
 import type { WriteContext } from '../csv-kind.ts'
 
 /** All blocks of a meter's day, which a file has one after the other from midnight. */
@@ -25,6 +26,9 @@ export type DayAt = (page: Buffer, at: number) => { day: WholeDay; end: number }
 /** What became of a day; ROWS where it is to be taken row by row, so that each says what is wrong or different. */
 export type DayOutcome = 'ACCEPTED' | 'UNCHANGED' | 'ROWS'
 
+/** Days of a file that wait for their turn, and what is to be stored of them: a day whose place is false goes row by row. */
+export type ReadyWholeDays = { days: readonly WholeDay[]; isPlaced: readonly boolean[]; ready: ReadyDays }
+
 export type WholeDays = {
   /** Reads days out of lines whose columns stand at these positions. */
   linesOf: (positions: ReadonlyMap<string, number>, layout: { width: number; shiftDays: number }) => DayAt
@@ -32,6 +36,8 @@ export type WholeDays = {
   keyOf: (day: WholeDay) => string
   /** Of each block, as the kind's own `markOf` says of its row. */
   marksOf: (day: WholeDay) => number[]
+  /** Looks up whose days they are and makes them ready, while the days before them are being stored. */
+  ready: (db: Db | Tx, days: readonly WholeDay[], context: WriteContext) => Promise<ReadyWholeDays>
   /** One outcome a day, in order. */
-  writeDays: (tx: Tx, days: WholeDay[], context: WriteContext) => Promise<DayOutcome[]>
+  writeDays: (tx: Tx, ready: ReadyWholeDays, context: WriteContext) => Promise<DayOutcome[]>
 }
