@@ -38,11 +38,12 @@ export async function billCircle(owner: Db, count: number, at: Date): Promise<vo
                31 * (4000 + n % 300 * 20), "due", "due", "due", 0, 0, 'BENCH' || n, ${at}
           from "Home"`
       await tx.$executeRaw`
-        insert into "LedgerTransaction" ("id", "kind", "reference", "connectionId", "occurredAt", "recordedAt")
-        select "transactionId", 'BILL_ISSUED', "billId"::text, "connectionId", ${at}, ${at} from "Home" where "due" > 0`
+        insert into "LedgerTransaction" ("chainId", "id", "kind", "reference", "connectionId", "occurredAt", "recordedAt")
+        select "connectionId", "transactionId", 'BILL_ISSUED', "billId"::text, "connectionId", ${at}, ${at} from "Home" where "due" > 0`
       await tx.$executeRaw`
-        insert into "LedgerEntry" ("transactionId", "position", "account", "side", "amountPaise", "connectionId", "billId")
-        select "transactionId", 1, 'RECEIVABLE', 'DEBIT', "due", "connectionId", "billId" from "Home" where "due" > 0`
+        insert into "LedgerEntry" ("chainId", "transactionId", "position", "account", "side", "amountPaise", "connectionId",
+                                   "billId")
+        select "connectionId", "transactionId", 1, 'RECEIVABLE', 'DEBIT', "due", "connectionId", "billId" from "Home" where "due" > 0`
     },
     { timeout: 600_000 },
   )

@@ -13,6 +13,7 @@ type HomeTable = {
 }
 
 const OF_CONNECTION = 't."connectionId" = c."connectionId"'
+const OF_CHAIN = 't."chainId" = c."connectionId"'
 const again = (column: string) => `t."${column}" || '-' || c.n`
 
 /** Parents first. */
@@ -45,24 +46,24 @@ const HOME_TABLES: readonly HomeTable[] = [
   {
     name: 'LedgerTransaction',
     from: OF_CONNECTION,
-    ids: ['id', 'connectionId'],
+    ids: ['chainId', 'id', 'connectionId'],
     texts: { reference: again('reference') },
     order: 't."occurredAt"',
   },
   {
     name: 'LedgerEntry',
-    from: 't."transactionId" in (select l."id" from "LedgerTransaction" l where l."connectionId" = c."connectionId")',
-    ids: ['transactionId', 'connectionId', 'billId'],
+    from: OF_CHAIN,
+    ids: ['chainId', 'transactionId', 'connectionId', 'billId'],
   },
   {
     name: 'LedgerSeal',
-    from: 't."transactionId" in (select l."id" from "LedgerTransaction" l where l."connectionId" = c."connectionId")',
+    from: OF_CHAIN,
     ids: ['chainId', 'transactionId'],
   },
   {
     name: 'Payment',
     from: OF_CONNECTION,
-    ids: ['id', 'connectionId', 'billId', 'transactionId'],
+    ids: ['chainId', 'id', 'connectionId', 'billId', 'transactionId'],
     texts: { reference: again('reference'), receiptNo: again('receiptNo') },
   },
   {

@@ -40,7 +40,7 @@ export async function openAttempts(services: Services, count: number): Promise<A
       const started = await startPayment(services, actor, { billId: bill.id })
       if (!started?.ok) throw new Error(`The bill of ${home.consumerNo} cannot be paid.`)
       const attempt = await db.paymentAttempt.findUniqueOrThrow({
-        where: { id: started.attemptId },
+        where: { connectionId_id: { connectionId: home.connectionId, id: started.attemptId } },
         select: { reference: true, amountPaise: true },
       })
       attempts.push({ reference: attempt.reference, amountPaise: paise(attempt.amountPaise) })

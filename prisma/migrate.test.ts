@@ -156,10 +156,10 @@ test('the ledger refuses to be changed, emptied or left unbalanced', async () =>
   const owner = services.asOwner()
   await expect(owner.$executeRaw`update "LedgerEntry" set "amountPaise" = 1`).rejects.toThrow(/append-only/)
   await expect(owner.$executeRaw`truncate "LedgerEntry"`).rejects.toThrow(/append-only/)
-  const id = crypto.randomUUID()
+  const [id, chainId] = [crypto.randomUUID(), '00000000-0000-0000-0000-000000000000']
   const oneSided = db.ledgerTransaction.create({
     data: {
-      id,
+      ...{ chainId, id },
       kind: 'PAYMENT',
       reference: 'one-sided',
       occurredAt: services.now(),

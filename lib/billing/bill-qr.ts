@@ -28,6 +28,7 @@ export async function billQr(services: PaymentServices, bill: BillView, locale: 
     return link === null ? null : { link, ...payeeIn(link) }
   }
   const asked = gatewayQr(services, {
+    connectionId: bill.connectionId,
     ...{ reference: bill.paymentReference, amountPaise: bill.payableByDuePaise, description: `Bill ${bill.billNo}` },
     closesAt: new Date(services.now().getTime() + LIVES_MS),
   }).catch(() => null)

@@ -9,7 +9,7 @@ export type BillReceipt = { paymentId: string; receiptNo: string; paidAt: Date; 
  */
 export async function receiptsOf(db: Db | Tx, connectionId: string): Promise<Map<string, BillReceipt>> {
   const payments = await db.payment.findMany({
-    where: { connectionId },
+    where: { chainId: connectionId },
     orderBy: [{ paidAt: 'asc' }, { receivedAt: 'asc' }],
     select: {
       id: true,

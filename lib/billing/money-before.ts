@@ -50,8 +50,8 @@ async function entriesUntil(tx: Tx, sources: readonly Billed[], before: Date): P
       select e."connectionId", e."billId", e."account"::text as "account", t."occurredAt", w."since",
         case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise"
       from unnest(${ids}::uuid[], ${since}::timestamptz[]) as w("id", "since")
-      join "LedgerEntry" e on e."connectionId" = w."id"
-      join "LedgerTransaction" t on t."id" = e."transactionId"
+      join "LedgerEntry" e on e."chainId" = w."id"
+      join "LedgerTransaction" t on t."chainId" = e."chainId" and t."id" = e."transactionId"
       where t."occurredAt" < ${before} and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')
     ), "settled" as (
       select "billId" from "entry" where "account" <> 'ADVANCE' group by "billId"

@@ -74,7 +74,7 @@ describe('a provisional bill whose readings came', () => {
       amountPaise: -51_070n,
       billedOn: { id: september.id, month: '2026-09' },
     })
-    const { entries } = await services.db.ledgerTransaction.findUniqueOrThrow({
+    const { entries } = await services.db.ledgerTransaction.findFirstOrThrow({
       where: { id: september.id },
       include: { entries: true },
     })

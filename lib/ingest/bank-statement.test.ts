@@ -38,7 +38,7 @@ const line = (tr: string, rupees: string, { utr = `6300${serial}`, at = '2026-11
 const attempt = async () => {
   const started = await startPayment(services, home.actor, { billId: bill.id })
   if (!started?.ok) throw new Error('The bill could not be paid.')
-  return services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  return services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
 }
 const owed = async ({ connectionId } = home) => [
   totalUnpaid(await billStandings(services.db, connectionId)),

@@ -145,14 +145,19 @@ describe('a settlement file', () => {
 
     const payment = await services.db.payment.findFirstOrThrow({ where: { connectionId: other.connectionId } })
     const refund = {
-      ...{ id: '1b1f0c2e-0000-4000-8000-00000000000a', paymentId: payment.id, amountPaise: 5_000n },
+      ...{
+        chainId: payment.chainId,
+        id: '1b1f0c2e-0000-4000-8000-00000000000a',
+        paymentId: payment.id,
+        amountPaise: 5_000n,
+      },
       reason: 'OTHER',
       ...{ requestedBy: 'one', requestedAt: services.now(), gatewayRefundId: 'rfnd_1' },
     } as const
     await services.db.refund.create({ data: { ...refund, state: 'SENT' } })
     await load([line('rfnd_1', { amount: '50.00', type: 'refund', fee: '1' })])
     expect(await bucketOf('rfnd_1')).toBe('MISSING_HERE')
-    await services.db.refund.update({ where: { id: refund.id }, data: { state: 'PAID' } })
+    await services.db.refund.updateMany({ where: { id: refund.id }, data: { state: 'PAID' } })
     await load([line('rfnd_1', { amount: '50.00', type: 'refund', fee: '1' })])
     expect(await bucketOf('rfnd_1')).toBe('MATCHED')
     expect(await balance('BANK')).toBe(1_050_000n - 5_100n)

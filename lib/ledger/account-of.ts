@@ -9,6 +9,6 @@ export async function accountOf(db: Db | Tx, connectionId: string): Promise<{ un
       coalesce(-sum("paise") filter (where "account" = 'ADVANCE'), 0)::bigint as "ahead"
     from "LedgerEntry"
     cross join lateral (select case "side" when 'DEBIT' then "amountPaise" else -"amountPaise" end as "paise") "signed"
-    where "connectionId" = ${connectionId}::uuid and "account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')`
+    where "chainId" = ${connectionId}::uuid and "account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')`
   return { unpaidPaise: paise(row?.unpaid ?? 0n), aheadPaise: paise(row?.ahead ?? 0n) }
 }

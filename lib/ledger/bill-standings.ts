@@ -15,9 +15,9 @@ export async function billStandings(db: Db | Tx, connectionId: string): Promise<
       coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE'), 0)::bigint as "principal",
       coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE_SURCHARGE'), 0)::bigint as "surcharge"
     from "LedgerEntry" e
-    join "Bill" b on b."connectionId" = e."connectionId" and b."id" = e."billId"
+    join "Bill" b on b."connectionId" = e."chainId" and b."id" = e."billId"
     cross join lateral (select case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise") s
-    where e."connectionId" = ${connectionId}::uuid and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
+    where e."chainId" = ${connectionId}::uuid and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
     group by e."billId", b."periodTo" order by b."periodTo"`
   return new Map(
     rows.map(({ billId, principal, surcharge }) => [

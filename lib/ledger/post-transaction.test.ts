@@ -80,6 +80,7 @@ test('what is written is neither changed nor deleted, and the database itself re
   await expect(db.$executeRaw`delete from "LedgerTransaction"`).rejects.toThrow(/permission denied/)
   const [known] = await db.ledgerTransaction.findMany({ take: 1 })
   const entry = {
+    chainId: known?.chainId ?? '',
     transactionId: known?.id ?? '',
     position: 9,
     account: 'REBATE',

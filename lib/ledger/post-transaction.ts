@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { type Paise, sumPaise } from '#lib/units/paise.ts'
 import type { LedgerAccount, LedgerKind, LedgerSide } from '#prisma/generated/client.ts'
+import { chainOf } from './chain.ts'
 
 export type NewEntry = {
   account: LedgerAccount
@@ -53,7 +54,7 @@ export async function postTransaction(tx: Tx, transaction: NewTransaction): Prom
 /** The same for several that belong together, in as few statements as for one. True unless all of them are known. */
 export async function postTransactions(tx: Tx, given: readonly NewTransaction[]): Promise<boolean> {
   const transactions = given.map(({ entries, ...transaction }) => ({ transaction, rows: rowsOf(transaction, entries) }))
-  const data = transactions.map(({ transaction }) => transaction)
+  const data = transactions.map(({ transaction }) => ({ ...transaction, chainId: chainOf(transaction.connectionId) }))
   const { count } = await tx.ledgerTransaction.createMany({ data, skipDuplicates: true })
   if (count < transactions.length) {
     for (const { transaction, rows } of transactions) {
@@ -66,14 +67,15 @@ export async function postTransactions(tx: Tx, given: readonly NewTransaction[])
   return true
 }
 
-function rowsOf({ id, kind, reference }: Omit<NewTransaction, 'entries'>, given: readonly NewEntry[]) {
+function rowsOf({ id, kind, reference, connectionId }: Omit<NewTransaction, 'entries'>, given: readonly NewEntry[]) {
   const entries = given.filter(({ amountPaise }) => amountPaise !== 0n)
   const total = (side: LedgerSide) =>
     sumPaise(entries.filter((entry) => entry.side === side).map(({ amountPaise }) => amountPaise))
   if (total('DEBIT') !== total('CREDIT')) throw new Error(`Ledger transaction ${kind} ${reference} is out of balance.`)
   if (entries.some(({ amountPaise }) => amountPaise < 0n))
     throw new Error(`Ledger transaction ${kind} ${reference} has a negative amount.`)
-  return entries.map((entry, index) => ({ transactionId: id, position: index + 1, ...entry }))
+  const of = { chainId: chainOf(connectionId), transactionId: id }
+  return entries.map((entry, index) => ({ ...of, position: index + 1, ...entry }))
 }
 
 type Row = NewEntry & { position: number }
@@ -82,7 +84,7 @@ type Row = NewEntry & { position: number }
 async function isBooked(tx: Tx, wanted: Omit<NewTransaction, 'entries'>, entries: readonly Row[]): Promise<boolean> {
   const { id, kind, reference, connectionId, occurredAt } = wanted
   const known = await tx.ledgerTransaction.findFirst({
-    where: { id, kind, reference, connectionId, occurredAt },
+    where: { chainId: chainOf(connectionId), id, kind, reference, connectionId, occurredAt },
     select: { entries: { orderBy: { position: 'asc' } } },
   })
   return known !== null && JSON.stringify(known.entries.map(told)) === JSON.stringify(entries.map(told))

@@ -5,7 +5,7 @@ import { type Paise, paise } from '#lib/units/paise.ts'
 export async function rechargesSince(db: Db | Tx, connectionId: string, since: Date): Promise<Paise> {
   const entries = await db.ledgerEntry.findMany({
     where: {
-      connectionId,
+      chainId: connectionId,
       account: 'PREPAID_BALANCE',
       transaction: { kind: { in: ['PAYMENT', 'REFUND_AGREED', 'REFUND_FAILED'] }, occurredAt: { gt: since } },
     },

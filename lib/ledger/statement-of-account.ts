@@ -73,12 +73,12 @@ export async function statementOfAccount(
       sum(case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end)::bigint as "changePaise",
       b."id" as "billId", b."month", b."billNo", p."id" as "paymentId", p."receiptNo", p."channel"::text as "channel"
     from "LedgerEntry" e
-    join "LedgerTransaction" t on t."id" = e."transactionId"
-    left join "Payment" p on p."transactionId" = t."id"
-    left join "Bill" b on b."connectionId" = e."connectionId" and b."id" = t."id"
-    where e."connectionId" = ${connectionId}::uuid and t."occurredAt" < ${end}
+    join "LedgerTransaction" t on t."chainId" = e."chainId" and t."id" = e."transactionId"
+    left join "Payment" p on p."chainId" = t."chainId" and p."transactionId" = t."id"
+    left join "Bill" b on b."connectionId" = t."chainId" and b."id" = t."id"
+    where e."chainId" = ${connectionId}::uuid and t."occurredAt" < ${end}
       and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')
-    group by t."id", b."connectionId", b."id", p."id"
+    group by t."chainId", t."id", b."connectionId", b."id", p."chainId", p."id"
     order by t."occurredAt", t."recordedAt", t."id"`
   const begin = startOfDay(from)
   const openingPaise = sumPaise(found.filter((row) => row.occurredAt < begin).map((row) => paise(row.changePaise)))
@@ -127,7 +127,7 @@ export async function statementOfYear(
 /** The first day that anything was booked for a connection; null before that. */
 async function firstBookedDay({ db }: Services, connectionId: string): Promise<IstDay | null> {
   const first = await db.ledgerTransaction.findFirst({
-    where: { connectionId },
+    where: { chainId: connectionId },
     orderBy: { occurredAt: 'asc' },
     select: { occurredAt: true },
   })

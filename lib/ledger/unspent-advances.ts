@@ -9,7 +9,7 @@ export async function unspentAdvances(tx: Tx, connectionId: string): Promise<Uns
   let left: bigint = await advanceOf(tx, connectionId)
   if (left <= 0n) return []
   const credits = await tx.ledgerEntry.findMany({
-    where: { connectionId, account: 'ADVANCE', side: 'CREDIT' },
+    where: { chainId: connectionId, account: 'ADVANCE', side: 'CREDIT' },
     orderBy: { transaction: { occurredAt: 'desc' } },
     select: { amountPaise: true, transaction: { select: { occurredAt: true } } },
   })

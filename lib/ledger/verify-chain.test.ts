@@ -107,8 +107,8 @@ test('a changed amount, a removed transaction, a swapped order and a changed roo
       await cheapen(tx)
       await tx.ledgerSeal.deleteMany({ where: { chainId: connectionId } })
       await tx.$executeRaw`
-        select "ledger_seal_transaction"("id", "connectionId") from (
-          select "id", "connectionId" from "LedgerTransaction" where "connectionId" = ${connectionId}::uuid
+        select "ledger_seal_in_chain"("chainId", "id") from (
+          select "chainId", "id" from "LedgerTransaction" where "chainId" = ${connectionId}::uuid
           order by "kind", "recordedAt", "reference") t`
     }),
   ).toEqual(['root 1'])

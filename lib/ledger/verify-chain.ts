@@ -9,16 +9,17 @@ export async function verifyChain(db: Db): Promise<string[]> {
   const broken = await db.$queryRaw<{ found: string }[]>`
     with "link" as (
       select s.*, lag(s."hash") over w as "before", row_number() over w as "n", t."connectionId"
-      from "LedgerSeal" s join "LedgerTransaction" t on t."id" = s."transactionId"
+      from "LedgerSeal" s join "LedgerTransaction" t on t."chainId" = s."chainId" and t."id" = s."transactionId"
       window w as (partition by s."chainId" order by s."position")
     )
     select 'seal ' || "position" || ' of chain ' || "chainId" as "found" from "link"
     where "position" <> "n"
       or "chainId" <> coalesce("connectionId", '00000000-0000-0000-0000-000000000000')
-      or "hash" <> "ledger_digest"(coalesce("before", ''::bytea), "transactionId")
+      or "hash" <> "ledger_digest"(coalesce("before", ''::bytea), "chainId", "transactionId")
     union all
     select 'no seal of transaction ' || t."id" from "LedgerTransaction" t
-    where not exists (select 1 from "LedgerSeal" s where s."transactionId" = t."id")`
+    where not exists (
+      select 1 from "LedgerSeal" s where s."chainId" = t."chainId" and s."transactionId" = t."id")`
   return [...broken.map(({ found }) => found), ...(await brokenRoots(db))]
 }
 

@@ -56,7 +56,7 @@ export async function prepaidView(
 async function rechargesOf({ db }: Services, connectionId: string): Promise<Recharge[]> {
   const added = { account: 'PREPAID_BALANCE', side: 'CREDIT' } as const
   const payments = await db.payment.findMany({
-    where: { connectionId, transaction: { entries: { some: added } } },
+    where: { chainId: connectionId, transaction: { entries: { some: added } } },
     orderBy: { paidAt: 'desc' },
     take: RECHARGES_SHOWN,
     select: {

@@ -136,7 +136,7 @@ describe('a process that dies at any step leaves the same books as one that live
         const there = await place()
         const started = await startPayment(services, there.home.actor, { billId: there.bill.id })
         const where = { id: started?.ok ? started.attemptId : '' }
-        const { reference } = await plain.db.paymentAttempt.findUniqueOrThrow({ where })
+        const { reference } = await plain.db.paymentAttempt.findFirstOrThrow({ where })
         gateway.capture(reference, paise(49_500))
         // It is due at once, and for this one alone: others run beside it.
         await plain.db.gatewayQr.updateMany({ where: { reference }, data: { nextCheckAt: new Date(0) } })

@@ -16,7 +16,7 @@ export async function decideInstalments(
 ): Promise<DecidedInstalments> {
   if (!(await authorise(services, actor, 'instalments.decide'))) return { ok: false, reason: 'NOT_ALLOWED' }
   if (!isId(requestId)) return { ok: false, reason: 'NO_REQUEST' }
-  const request = await services.db.instalmentRequest.findUnique({
+  const request = await services.db.instalmentRequest.findFirst({
     where: { id: requestId, connection: connectionsOfOffice(actor) },
     select: { connectionId: true },
   })
@@ -25,7 +25,7 @@ export async function decideInstalments(
   return services.db.$transaction(async (tx): Promise<DecidedInstalments> => {
     const at = services.now()
     const { count } = await tx.instalmentRequest.updateMany({
-      where: { id: requestId, state: 'REQUESTED' },
+      where: { connectionId, id: requestId, state: 'REQUESTED' },
       data: { state: agree ? 'AGREED' : 'REFUSED', decidedBy: actor.staffId, decidedAt: at },
     })
     if (count === 0) return { ok: false, reason: 'DECIDED_ALREADY' }
@@ -35,7 +35,7 @@ export async function decideInstalments(
 }
 
 async function refuse(services: Services, actor: StaffActor, id: string): Promise<DecidedInstalments> {
-  const other = await services.db.instalmentRequest.findUnique({ where: { id }, select: { connectionId: true } })
+  const other = await services.db.instalmentRequest.findFirst({ where: { id }, select: { connectionId: true } })
   await noteOtherOffice(services, actor, { connectionId: other?.connectionId ?? null, wanted: 'instalments.decide' })
   return { ok: false, reason: 'NO_REQUEST' }
 }

@@ -37,7 +37,7 @@ export async function decideRefund(
   const { db, now } = services
   if (!(await authorise(services, actor, 'refund.decide'))) return { ok: false, reason: 'NOT_ALLOWED' }
   if (!isId(refundId)) return { ok: false, reason: 'NO_REFUND' }
-  const refund = await db.refund.findUnique({
+  const refund = await db.refund.findFirst({
     where: { id: refundId, payment: paymentsOfOffice(actor) },
     include: { payment: true },
   })
@@ -53,7 +53,7 @@ export async function decideRefund(
       const at = now()
       const state = agree ? 'AGREED' : 'REJECTED'
       const decided = await tx.refund.updateMany({
-        where: { id: refundId, state: 'REQUESTED' },
+        where: { chainId: refund.chainId, id: refundId, state: 'REQUESTED' },
         data: { state, decidedBy: actor.staffId, decidedAt: at, endedAt: agree ? null : at },
       })
       if (decided.count === 0) return { ok: false, reason: 'DECIDED_ALREADY' }
@@ -85,7 +85,7 @@ export async function decideRefund(
 }
 
 async function refuse(services: Services, actor: StaffActor, id: string): Promise<DecidedRefund> {
-  const other = await services.db.refund.findUnique({
+  const other = await services.db.refund.findFirst({
     where: { id },
     select: { payment: { select: { connectionId: true } } },
   })

@@ -29,7 +29,7 @@ async function begun() {
   const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
   const started = await startPayment(services, home.actor, { billId: bill.id })
   if (!started?.ok) throw new Error('The attempt did not begin.')
-  const find = () => services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const find = () => services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
   const { reference } = await find()
   return { home, reference, stateOf: async () => (await find()).state }
 }

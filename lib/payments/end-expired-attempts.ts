@@ -20,7 +20,7 @@ export async function endExpiredAttempts(tx: Tx, now: Date, connectionId: string
   })
   let moved = 0
   for (const { id, state } of attempts)
-    if (await changeState(tx, id, state === 'PENDING' ? 'UNKNOWN' : 'EXPIRED', { at: now })) moved++
+    if (await changeState(tx, { connectionId, id }, state === 'PENDING' ? 'UNKNOWN' : 'EXPIRED', { at: now })) moved++
   return moved
 }
 

@@ -40,7 +40,7 @@ async function attempted() {
   const bill = await makeBill(services, home, { of: '2026-10', own: 50_000, digital: 500 })
   const started = await startPayment(services, home.actor, { billId: bill.id })
   if (!started?.ok) throw new Error('The bill could not be paid.')
-  const attempt = () => services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const attempt = () => services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
   return { home, attempt, reference: (await attempt()).reference }
 }
 
@@ -125,7 +125,7 @@ describe('the events of a payment', () => {
       const books = {
         // Owed again, with the rebate that it had earned.
         unpaid: totalUnpaid(await billStandings(services.db, home.connectionId)),
-        refund: (await services.db.refund.findUniqueOrThrow({ where: { id: refundId } })).state,
+        refund: (await services.db.refund.findFirstOrThrow({ where: { id: refundId } })).state,
         state: (await attempt()).state,
       }
       expect({ order, ...books }).toEqual({ order, unpaid: 50_000n, refund: 'PAID', state: 'REFUNDED' })
@@ -159,7 +159,7 @@ test('fifty pay calls at once begin one payment, and fifty that pay it settle it
   const ids = new Set(begun.map((started) => started?.ok && started.attemptId))
   expect(ids.size).toBe(1)
   const [id] = ids
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: id || '' } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: id || '' } })
   // Fifty captures of one QR cannot be at a gateway, but they can to the utility's own address.
   await Promise.all(
     Array.from({ length: 50 }, (_, one) =>

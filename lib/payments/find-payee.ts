@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
 
 /** Whose money a payment is, and what it was meant for. */
 export type Payee = {
@@ -35,10 +36,12 @@ export async function payeesOfReference(tx: Tx, reference: string): Promise<Paye
 export async function attemptsOfReference(tx: Tx, reference: string) {
   // No reference is made twice, so that most are found at once.
   const own = await attemptsWhere(tx, { reference })
-  return own.length > 0 ? own : attemptsWhere(tx, { batch: { reference } })
+  if (own.length > 0) return own
+  const batch = await tx.paymentBatch.findUnique({ where: { reference }, select: { id: true, connectionIds: true } })
+  return batch ? attemptsWhere(tx, { connectionId: { in: batch.connectionIds }, batchId: batch.id }) : []
 }
 
-function attemptsWhere(tx: Tx, where: { reference: string } | { batch: { reference: string } }) {
+function attemptsWhere(tx: Tx, where: Prisma.PaymentAttemptWhereInput) {
   return tx.paymentAttempt.findMany({
     where,
     orderBy: { id: 'asc' },

@@ -24,7 +24,8 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       const credited = new Map<string, bigint>()
       const rows = await db.$queryRaw<{ reference: string; paise: bigint }[]>`
         select split_part(substr(t."reference", 5), '#', 1) as "reference", sum(e."amountPaise")::bigint as "paise"
-        from "LedgerTransaction" t join "LedgerEntry" e on e."transactionId" = t."id" and e."side" = 'CREDIT'
+        from "LedgerTransaction" t
+        join "LedgerEntry" e on e."chainId" = t."chainId" and e."transactionId" = t."id" and e."side" = 'CREDIT'
           and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE', 'PREPAID_BALANCE', 'SUSPENSE')
         where t."kind" = 'PAYMENT' and t."reference" like 'UPI:%' group by 1`
       for (const { reference, paise } of rows) addTo(credited, reference, paise)
@@ -71,16 +72,16 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       const edges = Object.entries(ALLOWED_MOVES).flatMap(([from, to]) => to.map((state) => `${from}>${state}`))
       const rows = await db.$queryRaw<{ found: string }[]>`
         with "change" as (
-          select "attemptId", "position", "fromState"::text as "from", "toState"::text as "to",
+          select "connectionId", "attemptId", "position", "fromState"::text as "from", "toState"::text as "to",
             lag("toState"::text) over w as "before", row_number() over w as "n"
-          from "PaymentStateChange" window w as (partition by "attemptId" order by "position")
+          from "PaymentStateChange" window w as (partition by "connectionId", "attemptId" order by "position")
         )
         select distinct "attemptId"::text as "found" from "change"
         where "position" <> "n" or "from" is distinct from "before"
           or ("from" is null and "to" <> 'CREATED') or ("from" is not null and not ("from" || '>' || "to") = any(${edges}))
         union
         select a."id"::text from "PaymentAttempt" a where a."state"::text is distinct from (
-          select "to" from "change" where "attemptId" = a."id" order by "position" desc limit 1)`
+          select "to" from "change" where "connectionId" = a."connectionId" and "attemptId" = a."id" order by "position" desc limit 1)`
       return rows.map(({ found }) => `attempt ${found}`)
     },
   },

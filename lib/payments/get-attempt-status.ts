@@ -18,9 +18,10 @@ export async function getAttemptStatus(
   { attemptId }: { attemptId: string },
 ): Promise<AttemptStatus | null> {
   if (!isId(attemptId)) return null
+  const ofThem = await ofPayer({ db, now }, payer)
   const find = () =>
     db.paymentAttempt.findFirst({
-      where: { id: attemptId, ...ofPayer({ now }, payer) },
+      where: { id: attemptId, ...ofThem },
       select: { state: true, expiresAt: true, billId: true, connectionId: true },
     })
   let attempt = await find()

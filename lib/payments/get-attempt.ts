@@ -57,11 +57,11 @@ export async function getAttempt(
   { connectionId, attemptId }: { connectionId: string; attemptId: string },
 ): Promise<AttemptView | null> {
   if (!isId(attemptId) || !isId(connectionId)) return null
-  const where = { AND: [{ id: attemptId, connectionId }, ofPayer({ now }, payer)] }
+  const where = { AND: [{ id: attemptId, connectionId }, await ofPayer({ db, now }, payer)] }
   const found = await db.paymentAttempt.findFirst({ where, select: { state: true, expiresAt: true, batchId: true } })
   if (!found) return null
   if (found.state === 'CREATED' && !found.batchId)
-    await db.$transaction((tx) => changeState(tx, attemptId, 'SHOWN', { at: now() }))
+    await db.$transaction((tx) => changeState(tx, { connectionId, id: attemptId }, 'SHOWN', { at: now() }))
   if (found.expiresAt < now()) await db.$transaction((tx) => endExpiredAttempts(tx, now(), connectionId))
 
   const attempt = await db.paymentAttempt.findFirstOrThrow({
@@ -89,7 +89,7 @@ export async function getAttempt(
   const after = afterPayment(unpaidPaise, { amountPaise, rebatePaise })
   const isPayable = !isBillPaid && facts.batchId === null && (facts.state === 'CREATED' || facts.state === 'SHOWN')
   const own = { ...env().upi, reference, note: paymentNote(bill, connection), amountPaise }
-  const link = gateway ? await contentOf(db, reference) : upiLink(own)
+  const link = gateway ? await contentOf(db, { connectionId, reference }) : upiLink(own)
   return {
     ...facts,
     amountPaise,

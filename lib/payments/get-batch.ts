@@ -1,4 +1,4 @@
-import { isId, ownConnections } from '#lib/consumers/access.ts'
+import { isId, ownConnectionIds } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Db } from '#lib/platform/db.ts'
@@ -63,7 +63,7 @@ export async function getBatch(
       tx,
       found.attempts.map(({ connectionId }) => connectionId),
     )
-    for (const { id } of found.attempts) await changeState(tx, id, 'SHOWN', { at: now() })
+    for (const attempt of found.attempts) await changeState(tx, attempt, 'SHOWN', { at: now() })
     if (found.expiresAt >= now()) return
     for (const { connectionId } of found.attempts) await endExpiredAttempts(tx, now(), connectionId)
   })
@@ -76,7 +76,8 @@ export async function getBatch(
   const isChanged = !PAID.includes(state) && (await wasPaidOtherwise(db, attempts))
   const isPayable = !isChanged && attempts.every((attempt) => attempt.state === 'SHOWN')
   const own = { ...env().upi, reference, note: batchNote(attempts.length), amountPaise }
-  const link = gateway ? await contentOf(db, reference) : upiLink(own)
+  const [connectionId = ''] = batch.connectionIds
+  const link = gateway ? await contentOf(db, { connectionId, reference }) : upiLink(own)
   return {
     ...{ id: facts.id, expiresAt: facts.expiresAt, attemptId: first.id },
     ...{ state: PAID.includes(state) ? 'PAID' : state, amountPaise, isChanged },
@@ -93,22 +94,24 @@ export async function getBatch(
   }
 }
 
-function findBatch({ db, now }: PaymentServices, actor: ConsumerActor, batchId: string) {
-  return db.paymentBatch.findFirst({
-    where: { id: batchId, attempts: { every: { connection: ownConnections({ now }, actor, 'BILLS') } } },
+async function findBatch({ db, now }: PaymentServices, actor: ConsumerActor, batchId: string) {
+  const own = await ownConnectionIds({ db, now }, actor, 'BILLS')
+  const batch = await db.paymentBatch.findUnique({
+    where: { id: batchId },
+    select: { id: true, reference: true, connectionIds: true, amountPaise: true, expiresAt: true },
+  })
+  if (!batch?.connectionIds.every((id) => own.includes(id))) return null
+  const attempts = await db.paymentAttempt.findMany({
+    where: { connectionId: { in: batch.connectionIds }, batchId },
+    orderBy: { id: 'asc' },
     select: {
-      ...{ id: true, reference: true, amountPaise: true, expiresAt: true },
-      attempts: {
-        orderBy: { id: 'asc' },
-        select: {
-          ...{ id: true, state: true, connectionId: true, amountPaise: true, rebatePaise: true },
-          connection: { select: { holderName: true, consumerNo: true } },
-          bill: { select: { month: true } },
-          payments: { select: { id: true }, orderBy: { receivedAt: 'asc' }, take: 1 },
-        },
-      },
+      ...{ id: true, state: true, connectionId: true, amountPaise: true, rebatePaise: true },
+      connection: { select: { holderName: true, consumerNo: true } },
+      bill: { select: { month: true } },
+      payments: { select: { id: true }, orderBy: { receivedAt: 'asc' }, take: 1 },
     },
   })
+  return { ...batch, attempts }
 }
 
 async function wasPaidOtherwise(

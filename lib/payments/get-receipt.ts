@@ -49,7 +49,7 @@ export async function getReceipt(
 ): Promise<ReceiptView | null> {
   if (!isId(connectionId) || !isId(paymentId)) return null
   const payment = await db.payment.findFirst({
-    where: { id: paymentId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
+    where: { chainId: connectionId, id: paymentId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
     select: {
       ...{
         id: true,
@@ -75,7 +75,11 @@ export async function getReceipt(
     sumPaise(refunds.filter(({ state }) => states.includes(state)).map((refund) => paise(refund.amountPaise)))
   const asked = attempt?.amountPaise ?? (THROUGH_QR.has(facts.channel) ? bill?.payableByDuePaise : undefined)
   const rebates = await db.ledgerEntry.findMany({
-    where: { account: 'REBATE', transaction: { kind: 'REBATE', reference: ledgerReference(facts) } },
+    where: {
+      chainId: connectionId,
+      account: 'REBATE',
+      transaction: { kind: 'REBATE', reference: ledgerReference(facts) },
+    },
     select: { amountPaise: true },
   })
   const asOfNow = await accountOf(db, connectionId)

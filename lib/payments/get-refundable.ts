@@ -22,7 +22,7 @@ export async function getRefundable(
   paymentId: string,
 ): Promise<Refundable | null> {
   if (!isId(paymentId) || !(await authorise(services, actor, 'refund.request'))) return null
-  const payment = await services.db.payment.findUnique({
+  const payment = await services.db.payment.findFirst({
     where: { id: paymentId, channel: 'UPI', AND: paymentsOfOffice(actor) },
     select: {
       ...{ id: true, receiptNo: true, amountPaise: true, paidAt: true },
@@ -31,7 +31,7 @@ export async function getRefundable(
     },
   })
   if (!payment) {
-    const other = await services.db.payment.findUnique({ where: { id: paymentId }, select: { connectionId: true } })
+    const other = await services.db.payment.findFirst({ where: { id: paymentId }, select: { connectionId: true } })
     await noteOtherOffice(services, actor, { connectionId: other?.connectionId ?? null, wanted: 'refund.request' })
     return null
   }

@@ -8,7 +8,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
     name: 'debits equal credits, in each transaction and overall',
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
-        select "transactionId"::text as "found" from "LedgerEntry" group by "transactionId"
+        select "transactionId"::text as "found" from "LedgerEntry" group by "chainId", "transactionId"
         having sum(case "side" when 'DEBIT' then "amountPaise" else -"amountPaise" end) <> 0`
       return rows.map(({ found }) => `transaction ${found}`)
     },
@@ -20,17 +20,17 @@ export const LEDGER_CHECKS: readonly Check[] = [
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'payment ' || p."receiptNo" as "found" from "Payment" p
         left join "LedgerTransaction" t on t."kind" = 'PAYMENT' and t."reference" = p."channel"::text || ':' || p."reference" || case when p."share" > 0 then '#' || p."share" else '' end
-        where t."id" is distinct from p."transactionId"
+        where (t."chainId", t."id") is distinct from (p."chainId", p."transactionId")
         union all
         select 'transaction ' || t."id"::text from "LedgerTransaction" t
-        left join "Payment" p on p."transactionId" = t."id" where t."kind" = 'PAYMENT' and p."id" is null
+        left join "Payment" p on p."chainId" = t."chainId" and p."transactionId" = t."id" where t."kind" = 'PAYMENT' and p."id" is null
         union all
         select 'settlement of ' || coalesce(s."entityId", t."reference") from "SettlementLine" s
         full join (select * from "LedgerTransaction" where "kind" = 'SETTLEMENT') t on t."id" = s."transactionId"
         left join lateral (
           select sum(e."amountPaise") filter (where e."account" = 'GATEWAY_CLEARING') as "cleared",
             sum(e."amountPaise") filter (where e."account" in ('GATEWAY_FEES', 'GATEWAY_TAX')) as "kept"
-          from "LedgerEntry" e where e."transactionId" = t."id"
+          from "LedgerEntry" e where e."chainId" = t."chainId" and e."transactionId" = t."id"
         ) "booked" on true
         where (s."entityId" is null or t."id" is null) and coalesce(s."bucket", 'MATCHED') = 'MATCHED'
           or s."entityId" <> t."reference" or "booked"."cleared" <> s."amountPaise"
@@ -46,7 +46,8 @@ export const LEDGER_CHECKS: readonly Check[] = [
         with "signed" as (
           select e.*, t."kind", t."reference",
             case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise"
-          from "LedgerEntry" e join "LedgerTransaction" t on t."id" = e."transactionId"
+          from "LedgerEntry" e
+          join "LedgerTransaction" t on t."chainId" = e."chainId" and t."id" = e."transactionId"
         ), "line" as (
           select "billId", sum(case when "code" in ('ARREARS', 'ADVANCE')
             then coalesce(("arithmetic"->>'openingPaise')::bigint, 0)
@@ -78,8 +79,8 @@ export const LEDGER_CHECKS: readonly Check[] = [
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'payment ' || p."receiptNo" as "found" from "Payment" p
-        join "LedgerEntry" e on e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
-        group by p."id" having sum(e."amountPaise") <> p."amountPaise"
+        join "LedgerEntry" e on e."chainId" = p."chainId" and e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
+        group by p."chainId", p."id" having sum(e."amountPaise") <> p."amountPaise"
         union all
         select 'receipt ' || coalesce("wanted", "receiptNo") from (
           select 'R' || substr("month", 3, 2) || substr("month", 6) || '-' || lpad(n::text, 6, '0') as "wanted"

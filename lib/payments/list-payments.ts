@@ -28,20 +28,21 @@ export async function listPayments(
   if (!isId(connectionId)) return null
   const connection = await db.connection.findFirst({
     where: readableConnection({ now }, actor, connectionId, 'BILLS'),
-    select: {
-      payments: {
-        orderBy: [{ paidAt: 'desc' }, { receiptNo: 'desc' }],
-        take: limit,
-        ...(before && isId(before) ? { cursor: { id: before }, skip: 1 } : {}),
-        select: {
-          ...{ id: true, receiptNo: true, channel: true, amountPaise: true, paidAt: true },
-          bill: { select: { month: true } },
-        },
-      },
-    },
+    select: { id: true },
   })
   if (!connection) return null
-  return connection.payments.map(({ bill, amountPaise, ...payment }) => ({
+  const chainId = connectionId
+  const payments = await db.payment.findMany({
+    where: { chainId },
+    orderBy: [{ paidAt: 'desc' }, { receiptNo: 'desc' }],
+    take: limit,
+    ...(before && isId(before) ? { cursor: { chainId_id: { chainId, id: before } }, skip: 1 } : {}),
+    select: {
+      ...{ id: true, receiptNo: true, channel: true, amountPaise: true, paidAt: true },
+      bill: { select: { month: true } },
+    },
+  })
+  return payments.map(({ bill, amountPaise, ...payment }) => ({
     ...payment,
     amountPaise: paise(amountPaise),
     billMonth: (bill?.month ?? null) as Month | null,

@@ -11,7 +11,11 @@ export async function listUndecided(
 ): Promise<{ id: string; amountPaise: Paise }[]> {
   if (!isId(connectionId)) return []
   const attempts = await db.paymentAttempt.findMany({
-    where: { state: { in: ['PENDING', 'UNKNOWN'] }, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
+    where: {
+      connectionId,
+      state: { in: ['PENDING', 'UNKNOWN'] },
+      connection: ownConnection({ now }, actor, connectionId, 'BILLS'),
+    },
     orderBy: { createdAt: 'desc' },
     select: { id: true, amountPaise: true },
   })

@@ -1,4 +1,5 @@
 import { paise } from '#lib/units/paise.ts'
+import type { AttemptKey } from './change-state.ts'
 import { gatewayQr } from './gateway-qr.ts'
 import { ATTEMPT_LIVES_MS } from './open-attempt.ts'
 import type { PaymentServices } from './payment-services.ts'
@@ -10,10 +11,10 @@ const QR_OUTLIVES_MS = 60_000
  * Has the gateway make the attempt's QR, unless it has one. When it does not answer the attempt stays without, its page
  * says so, and the next try asks again; a QR that was made unseen pays the same attempt.
  */
-export async function makeQr(services: PaymentServices, attemptId: string): Promise<void> {
+export async function makeQr(services: PaymentServices, { connectionId, id }: AttemptKey): Promise<void> {
   const { db, now } = services
   const attempt = await db.paymentAttempt.findFirst({
-    where: { id: attemptId, state: { in: ['CREATED', 'SHOWN'] } },
+    where: { connectionId, id, state: { in: ['CREATED', 'SHOWN'] } },
     select: {
       ...{ reference: true, amountPaise: true, expiresAt: true },
       bill: { select: { billNo: true } },
@@ -24,7 +25,7 @@ export async function makeQr(services: PaymentServices, attemptId: string): Prom
   const { reference, amountPaise, expiresAt, bill, connection } = attempt
   const closesAt = new Date(Math.max(expiresAt.getTime(), now().getTime() + ATTEMPT_LIVES_MS) + QR_OUTLIVES_MS)
   const description = paymentNote(bill, connection)
-  await gatewayQr(services, { reference, amountPaise: paise(amountPaise), description, closesAt })
+  await gatewayQr(services, { connectionId, reference, amountPaise: paise(amountPaise), description, closesAt })
 }
 
 /** What the payer's app shows the payment to be for. */

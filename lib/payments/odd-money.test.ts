@@ -45,7 +45,7 @@ describe('money in another currency', () => {
     const { home, bill } = await homeWithBill()
     const started = await startPayment(services, home.actor, { billId: bill.id })
     const attemptId = started?.ok ? started.attemptId : ''
-    const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+    const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attemptId } })
     const view = () => getAttempt(services, home.actor, { connectionId: home.connectionId, attemptId })
     expect((await view())?.foreignCurrency).toBeNull()
     await tell(services, { paymentId: 'pay_eur', reference, amount: 50_000, currency: 'EUR' })

@@ -95,14 +95,21 @@ export const attemptEnd = (now: Date): Date => new Date(now.getTime() + ATTEMPT_
 /** Ends what is open at a place. A batch ends as a whole, since its QR pays all of it. */
 export async function expireOpen(tx: Tx, now: Date, place: Place): Promise<void> {
   const isOpen = { state: { in: [...OPEN_STATES] } }
-  const here = await tx.paymentAttempt.findMany({ where: { ...place, ...isOpen }, select: { id: true, batchId: true } })
-  const batches = here.flatMap(({ batchId }) => batchId ?? [])
-  const open = await tx.paymentAttempt.findMany({
-    where: { ...isOpen, OR: [{ id: { in: here.map(({ id }) => id) } }, { batchId: { in: batches } }] },
-    orderBy: { id: 'asc' },
-    select: { id: true },
+  const here = await tx.paymentAttempt.findMany({
+    where: { ...place, ...isOpen },
+    select: { id: true, batch: { select: { id: true, connectionIds: true } } },
   })
-  for (const { id } of open) await changeState(tx, id, 'EXPIRED', { at: now })
+  const batches = here.flatMap(({ batch }) => batch ?? [])
+  const open = await tx.paymentAttempt.findMany({
+    where: {
+      ...isOpen,
+      connectionId: { in: [place.connectionId, ...batches.flatMap(({ connectionIds }) => connectionIds)] },
+      OR: [{ id: { in: here.map(({ id }) => id) } }, { batchId: { in: batches.map(({ id }) => id) } }],
+    },
+    orderBy: { id: 'asc' },
+    select: { connectionId: true, id: true },
+  })
+  for (const attempt of open) await changeState(tx, attempt, 'EXPIRED', { at: now })
 }
 
 /** `tr` holds at most 35 letters and digits; 128 random bits, so that nobody finds another's. */

@@ -68,7 +68,7 @@ class Real {
     const wanted = chosen === null ? { billId: newest?.id ?? '' } : { connectionId, amountPaise: paise(chosen) }
     const started = await startPayment(this.services, actor, wanted)
     if (!started?.ok) return null
-    const { id, reference, amountPaise } = await this.services.db.paymentAttempt.findUniqueOrThrow({
+    const { id, reference, amountPaise } = await this.services.db.paymentAttempt.findFirstOrThrow({
       where: { id: started.attemptId },
     })
     if (this.attempts.every((attempt) => attempt.id !== id)) this.attempts.push({ id, reference })

@@ -55,7 +55,7 @@ async function recharge(amountPaise: number) {
   const wanted = { connectionId: home.id, amountPaise: paise(amountPaise) }
   const started = await startPayment(services, home.actor, wanted)
   if (!started?.ok) throw new Error('not started')
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
   const payment = { paymentId: `pay_recharge${serial}`, reference, amount: amountPaise }
   told.push(demoPayment(payment.paymentId, { reference, amountPaise: paise(amountPaise) }, 'success', services.now()))
   await tell(services, payment)

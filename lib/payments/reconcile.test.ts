@@ -151,7 +151,7 @@ describe('when events are lost', () => {
     plain.setTime('2026-11-12T12:00:00+05:30')
     const { view } = await attempted()
     const { id } = await view()
-    const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })
+    const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id } })
     const next = async () => (await services.db.gatewayQr.findFirstOrThrow({ where: { reference } })).nextCheckAt
     const waits: (number | null)[] = []
     for (let at = await next(); at; at = await next()) {

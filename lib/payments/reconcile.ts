@@ -18,10 +18,10 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
     where: { nextCheckAt: { lte: now() } },
     orderBy: { nextCheckAt: 'asc' },
     take: AT_ONCE,
-    select: { id: true, reference: true, checksDone: true },
+    select: { connectionId: true, id: true, reference: true, checksDone: true },
   })
   let answered = 0
-  for (const { id, reference, checksDone } of due) {
+  for (const { connectionId, id, reference, checksDone } of due) {
     const answer = await gateway.paymentsOfQr(id)
     const isAway = !answer.ok && answer.reason === 'AWAY'
     // A payment's own notes may be empty where its QR's are not.
@@ -38,7 +38,7 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
           ? null
           : nextCheck(checksDone + 1, now())
       const data = { nextCheckAt, checksDone: isAway ? checksDone : checksDone + 1 }
-      await tx.gatewayQr.update({ where: { id }, data, select: { id: true } })
+      await tx.gatewayQr.update({ where: { connectionId_id: { connectionId, id } }, data, select: { id: true } })
     })
     if (!isAway) answered++
   }

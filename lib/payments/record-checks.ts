@@ -8,13 +8,14 @@ export const RECORD_CHECKS: readonly Check[] = [
     name: 'refunds do not exceed their payments, and what is owed back is what was agreed and not paid yet',
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
-        select 'refunds of ' || p."receiptNo" as "found" from "Payment" p join "Refund" r on r."paymentId" = p."id"
-        where r."state" not in ('REJECTED', 'FAILED') group by p."id" having sum(r."amountPaise") > p."amountPaise"
+        select 'refunds of ' || p."receiptNo" as "found" from "Payment" p join "Refund" r on r."chainId" = p."chainId" and r."paymentId" = p."id"
+        where r."state" not in ('REJECTED', 'FAILED') group by p."chainId", p."id" having sum(r."amountPaise") > p."amountPaise"
         union all
-        select 'refund ' || r."id" from "Refund" r join "Payment" p on p."id" = r."paymentId"
+        select 'refund ' || r."id" from "Refund" r join "Payment" p on p."chainId" = r."chainId" and p."id" = r."paymentId"
         left join lateral (
           select coalesce(sum(case e."side" when 'CREDIT' then e."amountPaise" else -e."amountPaise" end), 0) as "paise"
-          from "LedgerTransaction" t join "LedgerEntry" e on e."transactionId" = t."id"
+          from "LedgerTransaction" t
+          join "LedgerEntry" e on e."chainId" = t."chainId" and e."transactionId" = t."id"
           where t."kind" in ('REFUND_AGREED', 'REFUND_PAID', 'REFUND_FAILED') and e."account" = 'REFUND_PAYABLE'
             and t."reference" = p."channel"::text || ':' || p."reference"
               || case when p."share" > 0 then '#' || p."share" else '' end || '/' || r."id"

@@ -23,7 +23,7 @@ async function attempted() {
   const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
   const started = await startPayment(services, home.actor, { billId: bill.id })
   if (!started?.ok) throw new Error('The bill could not be paid.')
-  const attempt = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const attempt = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
   return { home, bill, attempt }
 }
 
@@ -72,7 +72,7 @@ describe('an event', () => {
             `evt_${paymentId}_${kind}`,
           )
         const isPaid = order.includes('captured')
-        const { state } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attempt.id } })
+        const { state } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attempt.id } })
         expect(state === 'PAID').toBe(isPaid)
         expect(totalUnpaid(await billStandings(services.db, home.connectionId))).toBe(isPaid ? 0n : 50_000n)
       }),

@@ -1,4 +1,5 @@
 import { advanceOf } from '#lib/ledger/advance-of.ts'
+import { chainOf } from '#lib/ledger/chain.ts'
 import type { NewEntry } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
@@ -51,6 +52,7 @@ async function standingOf(
 ): Promise<Paise> {
   const entries = await tx.ledgerEntry.findMany({
     where: {
+      chainId: chainOf(payment.connectionId),
       account,
       transaction: {
         OR: [

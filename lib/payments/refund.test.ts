@@ -83,7 +83,7 @@ async function payment(reference: string, amount: number): Promise<string> {
 const ask = (paymentId: string, amount: number, refundId = randomUUID(), actor = CLERK) =>
   requestRefund(services, actor, { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' })
 const agree = (refundId: string, actor = SUPERVISOR) => decideRefund(services, actor, { refundId, agree: true })
-const stateOf = async (id: string) => (await services.db.refund.findUniqueOrThrow({ where: { id } })).state
+const stateOf = async (id: string) => (await services.db.refund.findFirstOrThrow({ where: { id } })).state
 const broken = async () => {
   const verified = await verifyLedger(services, null)
   return verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))
@@ -125,9 +125,9 @@ describe('a refund', () => {
     const { home, bill } = await paidHome()
     const started = await startPayment(services, home.actor, { billId: bill.id })
     const id = started?.ok ? started.attemptId : ''
-    const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })
+    const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id } })
     const paymentId = await payment(reference, 48_500)
-    const state = async () => (await services.db.paymentAttempt.findUniqueOrThrow({ where: { id } })).state
+    const state = async () => (await services.db.paymentAttempt.findFirstOrThrow({ where: { id } })).state
     expect(await state()).toBe('PAID')
     for (const [amount, after] of [
       [10_000, 'REFUNDED_PART'],
@@ -150,7 +150,7 @@ describe('a refund', () => {
 
 describe('two officers', () => {
   test('are needed: whoever asked cannot agree, and what was decided is decided', async () => {
-    const { payments } = await paidHome(48_500)
+    const { home, payments } = await paidHome(48_500)
     const refundId = randomUUID()
     await ask(payments[0] ?? '', 100, refundId, BILLING)
     expect(await agree(refundId, BILLING)).toEqual({ ok: false, reason: 'SAME_PERSON' })
@@ -159,7 +159,8 @@ describe('two officers', () => {
     await expect(
       services.db.refund.create({
         data: {
-          ...{ id: randomUUID(), paymentId: payments[0] ?? '', amountPaise: 1n, reason: 'OTHER', requestedBy: 'a' },
+          ...{ chainId: home.connectionId, id: randomUUID(), paymentId: payments[0] ?? '', amountPaise: 1n },
+          ...{ reason: 'OTHER', requestedBy: 'a' },
           ...{ requestedAt: services.now(), decidedBy: 'a', decidedAt: services.now() },
         },
       }),
@@ -225,14 +226,15 @@ describe('an officer without leave', () => {
 
 describe('never more than the payment', () => {
   test('a hundred partial refunds, twenty at a time, of three times the payment, come to it at the most', async () => {
-    const { payments } = await paidHome(48_500)
+    const { home, payments } = await paidHome(48_500)
     const asked: Awaited<ReturnType<typeof ask>>[] = []
     // As many at once as the pool has connections.
     for (let wave = 0; wave < 5; wave++)
       asked.push(...(await Promise.all(Array.from({ length: 20 }, () => ask(payments[0] ?? '', 1_455)))))
     expect(asked.filter(({ ok }) => ok)).toHaveLength(33)
     expect(asked.filter((answer) => !answer.ok && answer.reason !== 'EXCEEDS_PAYMENT')).toEqual([])
-    const more = { id: randomUUID(), paymentId: payments[0] ?? '', amountPaise: 1_455n, reason: 'OTHER' } as const
+    const of = { chainId: home.connectionId, paymentId: payments[0] ?? '' }
+    const more = { ...of, id: randomUUID(), amountPaise: 1_455n, reason: 'OTHER' } as const
     await expect(
       services.db.refund.create({ data: { ...more, requestedBy: 'a', requestedAt: services.now() } }),
     ).rejects.toThrow(/exceed/)
@@ -267,7 +269,7 @@ describe('the gateway', () => {
     setDemoModes({ api: 'ok', webhooks: 'ok' })
     await sendRefunds(services)
     expect(await stateOf(refundId)).toBe('PAID')
-    const { reference } = await services.db.payment.findUniqueOrThrow({ where: { id: payments[0] ?? '' } })
+    const { reference } = await services.db.payment.findFirstOrThrow({ where: { id: payments[0] ?? '' } })
     const given = await stand.gateway.refundsOf(reference)
     expect(given.ok && given.value).toHaveLength(1)
     expect(await broken()).toEqual([])
@@ -277,7 +279,7 @@ describe('the gateway', () => {
     const { payments, ahead } = await paidHome(48_500, 50_000)
     const paymentId = payments[1] ?? ''
     const refundId = await agreed(paymentId, 50_000)
-    const { reference } = await services.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
+    const { reference } = await services.db.payment.findFirstOrThrow({ where: { id: paymentId } })
     const failed = {
       id: 'rfnd_x',
       paymentId: reference,
@@ -294,7 +296,7 @@ describe('the gateway', () => {
 
   test('that gave something back which nobody here agreed to raises an alarm', async () => {
     const { payments, ahead } = await paidHome(48_500, 50_000)
-    const { reference } = await services.db.payment.findUniqueOrThrow({ where: { id: payments[1] ?? '' } })
+    const { reference } = await services.db.payment.findFirstOrThrow({ where: { id: payments[1] ?? '' } })
     const said = {
       id: 'rfnd_alone',
       paymentId: reference,

@@ -18,19 +18,21 @@ export const isKey = (key: string): boolean => KEY.test(key)
 export async function attemptOfKey(
   tx: Tx,
   { consumerId, key, body }: KeyedRequest,
-): Promise<{ attemptId: string; isSame: boolean } | null> {
+): Promise<{ connectionId: string; attemptId: string; isSame: boolean } | null> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`request ${consumerId} ${key}`}, 0))`
   const known = await tx.paymentRequest.findUnique({ where: { consumerId_key: { consumerId, key } } })
-  return known && { attemptId: known.attemptId, isSame: known.bodyHash === hashOf(body) }
+  return (
+    known && { connectionId: known.connectionId, attemptId: known.attemptId, isSame: known.bodyHash === hashOf(body) }
+  )
 }
 
 /** Remembers what a key has begun. A refusal is not remembered: it changed nothing. */
 export async function rememberKey(
   tx: Tx,
   { consumerId, key, body }: KeyedRequest,
-  { attemptId, at }: { attemptId: string; at: Date },
+  { connectionId, attemptId, at }: { connectionId: string; attemptId: string; at: Date },
 ): Promise<void> {
-  const data = { consumerId, key, bodyHash: hashOf(body), attemptId, createdAt: at }
+  const data = { consumerId, key, bodyHash: hashOf(body), connectionId, attemptId, createdAt: at }
   await tx.paymentRequest.create({ data, select: { key: true } })
 }
 

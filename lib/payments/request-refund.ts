@@ -48,16 +48,18 @@ export async function requestRefund(
   if (!(await authorise(services, actor, 'refund.request'))) return { ok: false, reason: 'NOT_ALLOWED' }
   if (!isId(paymentId) || !isId(refundId)) return { ok: false, reason: 'NO_PAYMENT' }
   if (amountPaise <= 0n) return { ok: false, reason: 'NOT_POSITIVE' }
-  const payment = await db.payment.findUnique({
+  const payment = await db.payment.findFirst({
     where: { id: paymentId, AND: paymentsOfOffice(actor) },
-    select: { channel: true, amountPaise: true, connectionId: true },
+    select: { chainId: true, channel: true, amountPaise: true, connectionId: true },
   })
   if (!payment) return refuse(services, actor, paymentId)
   return db.$transaction(async (tx): Promise<RequestedRefund> => {
+    // An id is one refund's over all payments, which no index says.
+    await lockReference(tx, 'refund', refundId)
     // Its refunds come one after the other. Not held by its row, which nobody has the right to change.
     await lockReference(tx, 'refunds', paymentId)
     if (payment.channel !== 'UPI') return { ok: false, reason: 'NOT_AT_GATEWAY' }
-    const known = await tx.refund.findUnique({
+    const known = await tx.refund.findFirst({
       where: { id: refundId },
       select: { paymentId: true, amountPaise: true },
     })
@@ -67,10 +69,11 @@ export async function requestRefund(
     }
     if (payment.connectionId && (await isAnybodyCoolingDown({ db: tx, now }, payment.connectionId)))
       return { ok: false, reason: 'COOLING' }
-    if ((await refundedOf(tx, paymentId)) + amountPaise > payment.amountPaise)
+    if ((await refundedOf(tx, payment.chainId, paymentId)) + amountPaise > payment.amountPaise)
       return { ok: false, reason: 'EXCEEDS_PAYMENT' }
     const at = now()
-    const data = { id: refundId, paymentId, amountPaise, reason, requestedBy: actor.staffId, requestedAt: at }
+    const { chainId } = payment
+    const data = { chainId, id: refundId, paymentId, amountPaise, reason, requestedBy: actor.staffId, requestedAt: at }
     await tx.refund.create({ data, select: { id: true } })
     const detail = { refund: refundId, amountPaise: Number(amountPaise), reason }
     await recordAudit(tx, actor, 'refund.requested', { at, connectionId: payment.connectionId, detail })
@@ -79,15 +82,15 @@ export async function requestRefund(
 }
 
 async function refuse(services: Services, actor: StaffActor, id: string): Promise<RequestedRefund> {
-  const other = await services.db.payment.findUnique({ where: { id }, select: { connectionId: true } })
+  const other = await services.db.payment.findFirst({ where: { id }, select: { connectionId: true } })
   await noteOtherOffice(services, actor, { connectionId: other?.connectionId ?? null, wanted: 'refund.request' })
   return { ok: false, reason: 'NO_PAYMENT' }
 }
 
 /** What is asked for, under way or given back of a payment. */
-async function refundedOf(tx: Tx, paymentId: string): Promise<Paise> {
+async function refundedOf(tx: Tx, chainId: string, paymentId: string): Promise<Paise> {
   const { _sum } = await tx.refund.aggregate({
-    where: { paymentId, state: { notIn: ['REJECTED', 'FAILED'] } },
+    where: { chainId, paymentId, state: { notIn: ['REJECTED', 'FAILED'] } },
     _sum: { amountPaise: true },
   })
   return paise(_sum.amountPaise ?? 0n)

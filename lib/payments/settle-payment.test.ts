@@ -27,7 +27,7 @@ async function booksOf({ connectionId }: Home) {
 async function attemptOf(home: Home, billId: string) {
   const started = await startPayment(services, home.actor, { billId })
   if (!started?.ok) throw new Error('The bill could not be paid.')
-  return services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  return services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
 }
 
 describe('an attempt', () => {
@@ -61,7 +61,7 @@ describe('an attempt', () => {
     services.setTime('2026-11-08T12:00:00+05:30')
     await tell(services, { paymentId: 'pay_late', reference: attempt.reference, amount: 104_305 })
     expect(await booksOf(home)).toEqual({ unpaid: [[3_195n, 0n]], ahead: 0n })
-    const after = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attempt.id } })
+    const after = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attempt.id } })
     expect(after.state).toBe('PAID')
   })
 

@@ -1,5 +1,6 @@
 import { allocate } from '#lib/ledger/allocate.ts'
 import { billStandings, totalUnpaid, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
+import { chainOf } from '#lib/ledger/chain.ts'
 import { type NewEntry, type NewTransaction, postTransactions } from '#lib/ledger/post-transaction.ts'
 import { transactionId as idOf } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -125,14 +126,19 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
   await postTransactions(tx, dues.rebate.length > 0 ? [movement('REBATE', dues.rebate), payment] : [payment])
   const receiptNo = await nextReceiptNumber(tx, monthOf(dayOf(now)))
   const received = {
-    connectionId: whose?.connectionId ?? null,
+    chainId: chainOf(named.connectionId),
+    connectionId: named.connectionId,
     billId: whose?.billId ?? null,
     attemptId: whose?.attempt?.id ?? null,
     ...{ transactionId, channel, reference, share, amountPaise, utr, paidAt, receivedAt: now, receiptNo },
   }
   const { id: paymentId } = await tx.payment.create({ data: received, select: { id: true } })
   await queuePaymentPosted(tx, now, { ...received, paymentId, ...dues })
-  if (whose?.attempt) await changeState(tx, whose.attempt.id, 'PAID', { at: now, eventId: money.eventId })
+  if (whose?.attempt)
+    await changeState(tx, { connectionId: whose.connectionId, id: whose.attempt.id }, 'PAID', {
+      at: now,
+      eventId: money.eventId,
+    })
   const { rechargedPaise } = dues
   if (whose)
     await queuePaymentReceived(tx, now, {

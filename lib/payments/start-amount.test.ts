@@ -38,7 +38,7 @@ const chosen = (amount: number | null, of = home.connectionId) => ({
 const start = (amount: number, key?: string) => startPayment(services, home.actor, chosen(amount), { key })
 const attemptOf = async (started: Awaited<ReturnType<typeof startPayment>>) => {
   if (!started?.ok) throw new Error(started?.reason ?? 'not found')
-  return services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  return services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
 }
 const view = (attemptId: string) => getAttempt(services, home.actor, { connectionId: home.connectionId, attemptId })
 const unpaid = async () => totalUnpaid(await billStandings(services.db, home.connectionId))

@@ -56,7 +56,7 @@ test('an attempt that the bank is at is not replaced until its fate is known or 
   services.setTime('2026-11-07T23:50:00+05:30')
   const { home, start, view } = await homeWithBill()
   const first = await start()
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: first } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: first } })
   await tell(services, { paymentId: 'pay_slow', reference, amount: 104_305, kind: 'authorized' })
   services.setTime('2026-11-08T00:30:00+05:30')
   expect(await start()).toBe(first)
@@ -75,7 +75,7 @@ test('the page carries a link with the amount of the server, and no link once al
   const { home, bill, start, view } = await homeWithBill()
   const attemptId = await start()
   const link = (await view(attemptId))?.upiLink ?? ''
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attemptId } })
   expect(readUpiLink(link)).toMatchObject({ vpa: 'demo@invalid', reference, amountPaise: 104_305n })
   await tell(services, { paymentId: 'pay_standing_qr', reference: bill.paymentReference, amount: 107_500 })
   expect(await view(attemptId)).toMatchObject({ isBillPaid: true, upiLink: null, paymentId: null })
@@ -99,7 +99,7 @@ test('a receipt says what the money settled, and strangers find nothing', async 
   const { home, bill, start, view } = await homeWithBill()
   const stranger = await makeHome(services)
   const attemptId = await start()
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attemptId } })
   await tell(services, { paymentId: 'pay_receipt', reference, amount: 104_305 })
   const paymentId = (await view(attemptId))?.paymentId ?? ''
   const { connectionId } = home

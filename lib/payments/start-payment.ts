@@ -50,10 +50,10 @@ export async function startPayment(
         ? await openForBill(tx, now(), { billId: wanted.billId, connectionId })
         : await openForAmount(tx, now(), { connectionId, amountPaise: wanted.amountPaise ?? ZERO_PAISE })
     if (!opened.ok) return { ...opened, connectionId }
-    if (request) await rememberKey(tx, request, { attemptId: opened.attemptId, at: now() })
+    if (request) await rememberKey(tx, request, { connectionId, attemptId: opened.attemptId, at: now() })
     return { ...opened, connectionId, isRepeat: false }
   })
-  if (started.ok && gateway) await makeQr(services, started.attemptId)
+  if (started.ok && gateway) await makeQr(services, { connectionId, id: started.attemptId })
   return started
 }
 

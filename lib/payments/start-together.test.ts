@@ -112,7 +112,7 @@ describe('several connections by one QR', () => {
   test('refuse while the bank is at one of them, and beyond what UPI moves', async () => {
     const started = await startPayment(services, actor, { billId: bill(1).id })
     const attemptId = started?.ok ? started.attemptId : ''
-    const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+    const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attemptId } })
     await tell(services, { paymentId: `pay_${attemptId}`, reference, amount: 20_000, kind: 'authorized' })
     expect(await begin()).toEqual({ ok: false, reason: 'UNDECIDED' })
     expect(await begin([home(0).connectionId, home(2).connectionId])).toMatchObject({ ok: true })

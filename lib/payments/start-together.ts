@@ -6,6 +6,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { paise, sumPaise } from '#lib/units/paise.ts'
+import type { AttemptKey } from './change-state.ts'
 import type { AttemptTerms } from './chosen-amount.ts'
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { gatewayQr } from './gateway-qr.ts'
@@ -48,29 +49,37 @@ export async function startTogether(
   const request = key === undefined ? null : { consumerId: actor.consumerId, key, body: { connectionIds } }
   const started = await db.$transaction(async (tx): Promise<StartedTogether> => {
     const known = request && (await attemptOfKey(tx, request))
-    if (known?.isSame) return { ok: true, batchId: await batchOf(tx, known.attemptId), isRepeat: true }
+    if (known?.isSame)
+      return {
+        ok: true,
+        batchId: await batchOf(tx, { connectionId: known.connectionId, id: known.attemptId }),
+        isRepeat: true,
+      }
     if (known) return { ok: false, reason: 'KEY_TAKEN' }
     const opened = await openBatch(tx, now(), connectionIds)
     if (!opened.ok) return opened
-    if (request) await rememberKey(tx, request, { attemptId: opened.attemptId, at: now() })
+    if (request) await rememberKey(tx, request, { ...opened, at: now() })
     return { ok: true, batchId: opened.batchId, isRepeat: false }
   })
   if (started.ok) await makeBatchQr(services, started.batchId)
   return started
 }
 
-async function batchOf(tx: Tx, attemptId: string): Promise<string> {
-  const { batchId } = await tx.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId }, select: { batchId: true } })
-  if (!batchId) throw new Error(`Attempt ${attemptId} is in no batch.`)
+async function batchOf(tx: Tx, attempt: AttemptKey): Promise<string> {
+  const where = { connectionId_id: attempt }
+  const { batchId } = await tx.paymentAttempt.findUniqueOrThrow({ where, select: { batchId: true } })
+  if (!batchId) throw new Error(`Attempt ${attempt.id} is in no batch.`)
   return batchId
 }
 
 type Due = AttemptTerms & { connectionId: string }
-type Opened = { ok: true; batchId: string; attemptId: string } | Extract<StartedTogether, { ok: false }>
+type Opened =
+  | { ok: true; batchId: string; connectionId: string; attemptId: string }
+  | Extract<StartedTogether, { ok: false }>
 
-async function openBatch(tx: Tx, now: Date, connectionIds: readonly string[]): Promise<Opened> {
+async function openBatch(tx: Tx, now: Date, asked: readonly string[]): Promise<Opened> {
   const dues: Due[] = []
-  for (const connectionId of connectionIds) {
+  for (const connectionId of asked) {
     await lockConnection(tx, connectionId)
     await endExpiredAttempts(tx, now, connectionId)
     const due = await dueOf(tx, now, connectionId)
@@ -85,11 +94,12 @@ async function openBatch(tx: Tx, now: Date, connectionIds: readonly string[]): P
   if (known) return known
 
   for (const { connectionId, billId } of dues) await expireOpen(tx, now, { connectionId, billId })
-  const data = { reference: newReference(), amountPaise, createdAt: now, expiresAt: attemptEnd(now) }
+  const connectionIds = dues.map((due) => due.connectionId)
+  const data = { reference: newReference(), connectionIds, amountPaise, createdAt: now, expiresAt: attemptEnd(now) }
   const { id: batchId } = await tx.paymentBatch.create({ data, select: { id: true } })
   const attemptIds: string[] = []
   for (const due of dues) attemptIds.push(await createAttempt(tx, now, { ...due, batchId }))
-  return { ok: true, batchId, attemptId: attemptIds[0] as string }
+  return { ok: true, batchId, connectionId: connectionIds[0] as string, attemptId: attemptIds[0] as string }
 }
 
 async function dueOf(tx: Tx, now: Date, connectionId: string): Promise<Due | null> {
@@ -102,23 +112,22 @@ async function dueOf(tx: Tx, now: Date, connectionId: string): Promise<Due | nul
 
 /** The open batch over exactly these amounts, so that a second tab gets the same QR. */
 async function sameBatch(tx: Tx, dues: readonly Due[]): Promise<Opened | null> {
-  const batch = await tx.paymentBatch.findFirst({
-    where: {
-      attempts: { some: { connectionId: dues[0]?.connectionId ?? '', state: { in: [...OPEN_STATES] } } },
-    },
+  const open = await tx.paymentAttempt.findFirst({
+    where: { connectionId: dues[0]?.connectionId ?? '', batchId: { not: null }, state: { in: [...OPEN_STATES] } },
     orderBy: { createdAt: 'desc' },
-    select: {
-      id: true,
-      attempts: {
-        orderBy: { id: 'asc' },
-        select: { id: true, state: true, connectionId: true, billId: true, amountPaise: true, rebatePaise: true },
-      },
-    },
+    select: { batch: { select: { id: true, connectionIds: true } } },
   })
-  const [first] = batch?.attempts ?? []
-  if (!batch || !first || batch.attempts.length !== dues.length) return null
+  if (!open?.batch || open.batch.connectionIds.length !== dues.length) return null
+  const { id: batchId, connectionIds } = open.batch
+  const attempts = await tx.paymentAttempt.findMany({
+    where: { connectionId: { in: connectionIds }, batchId },
+    orderBy: { id: 'asc' },
+    select: { id: true, state: true, connectionId: true, billId: true, amountPaise: true, rebatePaise: true },
+  })
+  const [first] = attempts
+  if (!first) return null
   const isSame = dues.every((due) =>
-    batch.attempts.some(
+    attempts.some(
       (attempt) =>
         OPEN_STATES.includes(attempt.state) &&
         attempt.connectionId === due.connectionId &&
@@ -127,19 +136,24 @@ async function sameBatch(tx: Tx, dues: readonly Due[]): Promise<Opened | null> {
         attempt.rebatePaise === due.rebatePaise,
     ),
   )
-  return isSame ? { ok: true, batchId: batch.id, attemptId: first.id } : null
+  return isSame ? { ok: true, batchId, connectionId: first.connectionId, attemptId: first.id } : null
 }
 
 async function makeBatchQr(services: PaymentServices, batchId: string): Promise<void> {
   const batch = await services.db.paymentBatch.findUniqueOrThrow({
     where: { id: batchId },
-    select: { reference: true, amountPaise: true, expiresAt: true, attempts: { select: { state: true } } },
+    select: { reference: true, connectionIds: true, amountPaise: true, expiresAt: true },
   })
-  if (!batch.attempts.every(({ state }) => state === 'CREATED' || state === 'SHOWN')) return
-  const { reference, amountPaise, expiresAt, attempts } = batch
+  const { reference, connectionIds, amountPaise, expiresAt } = batch
+  const [connectionId] = connectionIds
+  const attempts = await services.db.paymentAttempt.findMany({
+    where: { connectionId: { in: connectionIds }, batchId },
+    select: { state: true },
+  })
+  if (!connectionId || !attempts.every(({ state }) => state === 'CREATED' || state === 'SHOWN')) return
   const closesAt = new Date(Math.max(expiresAt.getTime(), attemptEnd(services.now()).getTime()) + QR_OUTLIVES_MS)
   const description = batchNote(attempts.length)
-  await gatewayQr(services, { reference, amountPaise: paise(amountPaise), description, closesAt })
+  await gatewayQr(services, { connectionId, reference, amountPaise: paise(amountPaise), description, closesAt })
 }
 
 /** What the payer's app shows a batch to be for. */

@@ -22,7 +22,7 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
       tx,
       attempts.map(({ connectionId }) => connectionId),
     )
-    for (const { id: attemptId } of attempts) await changeState(tx, attemptId, to, { at: now, eventId })
+    for (const attempt of attempts) await changeState(tx, attempt, to, { at: now, eventId })
     return
   }
   // There is no rate to turn other money into rupees, and UPI knows no other.

@@ -23,18 +23,19 @@ export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promis
     return raiseAlarm(tx, 'UNKNOWN_REFERENCE', said.id, { at: now, detail })
   }
   const { payment, ...facts } = refund
-  const { id } = facts
+  const { chainId, id } = facts
+  const where = { chainId_id: { chainId, id } }
   const isOpen = facts.state === 'AGREED' || facts.state === 'SENT'
   if (!isOpen || (said.status === 'PENDING' && facts.state === 'SENT')) return
   if (said.status === 'PENDING') {
-    await tx.refund.update({ where: { id }, data: { state: 'SENT', gatewayRefundId: said.id }, select: { id: true } })
+    await tx.refund.update({ where, data: { state: 'SENT', gatewayRefundId: said.id }, select: { id: true } })
     return
   }
   const isPaid = said.status === 'PROCESSED'
   const { connectionId } = payment
   if (connectionId) await lockConnection(tx, connectionId)
   await tx.refund.update({
-    where: { id },
+    where,
     data: { state: isPaid ? 'PAID' : 'FAILED', gatewayRefundId: said.id, endedAt: now },
     select: { id: true },
   })
@@ -44,19 +45,21 @@ export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promis
   await queueRefundEvent(tx, now, kind, { refundId: id, paymentId: payment.id, connectionId, amountPaise })
   if (!isPaid)
     return raiseAlarm(tx, 'REFUND_FAILED', id, { at: now, detail: { amount: formatRupees(said.amountPaise) } })
-  if (payment.attemptId) await changeState(tx, payment.attemptId, await stateAfter(tx, payment), { at: now })
+  if (connectionId && payment.attemptId)
+    await changeState(tx, { connectionId, id: payment.attemptId }, await stateAfter(tx, payment), { at: now })
   if (connectionId) await queueRefundPaid(tx, now, { refundId: id, connectionId, amountPaise: said.amountPaise })
 }
 
 async function holdRefund(tx: Tx, id: string) {
   await tx.$queryRaw`select 1 from "Refund" where "id" = ${id}::uuid for no key update`
-  return tx.refund.findUnique({
+  return tx.refund.findFirst({
     where: { id },
     select: {
-      ...{ id: true, state: true, amountPaise: true },
+      ...{ chainId: true, id: true, state: true, amountPaise: true },
       payment: {
         select: {
           ...{
+            chainId: true,
             id: true,
             channel: true,
             reference: true,
@@ -98,7 +101,7 @@ async function post(
 
 async function stateAfter(tx: Tx, payment: Held['payment']): Promise<'REFUNDED' | 'REFUNDED_PART'> {
   const { _sum } = await tx.refund.aggregate({
-    where: { paymentId: payment.id, state: 'PAID' },
+    where: { chainId: payment.chainId, paymentId: payment.id, state: 'PAID' },
     _sum: { amountPaise: true },
   })
   return (_sum.amountPaise ?? 0n) >= payment.amountPaise ? 'REFUNDED' : 'REFUNDED_PART'

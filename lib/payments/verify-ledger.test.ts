@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registerComplaint } from '#lib/complaints/register-complaint.ts'
+import { chainOf } from '#lib/ledger/chain.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { DemoLogLine } from './gateway/demo-log.ts'
@@ -50,18 +51,33 @@ async function brokenAfter(plant: (tx: Tx) => Promise<unknown>): Promise<string[
 }
 
 /** Writes a transaction with these entries as nothing in the portal would. */
-async function plantTransaction(tx: Tx, kind: 'PAYMENT' | 'REBATE', entries: object[]) {
+async function plantTransaction(tx: Tx, kind: 'PAYMENT' | 'REBATE', entries: { connectionId?: string }[]) {
   const at = services.now()
+  const connectionId = entries.find((one) => one.connectionId)?.connectionId ?? null
+  const chainId = chainOf(connectionId)
   const { id } = await tx.ledgerTransaction.create({
-    data: { id: randomUUID(), kind, reference: 'COUNTER:planted', occurredAt: at, recordedAt: at },
+    data: {
+      chainId,
+      id: randomUUID(),
+      kind,
+      reference: 'COUNTER:planted',
+      connectionId,
+      occurredAt: at,
+      recordedAt: at,
+    },
   })
-  const rows = entries.map((entry, index) => ({ transactionId: id, position: index + 1, ...entry }))
+  const rows = entries.map((one, index) => ({ chainId, transactionId: id, position: index + 1, ...one }))
   await tx.ledgerEntry.createMany({ data: rows as never })
   // Now instead of at the commit that never comes: the chain itself is whole.
   await tx.$executeRaw`set constraints "LedgerTransaction_sealed" immediate`
 }
 
-const entry = (side: string, account: string, amountPaise: bigint, of: object = {}) => ({
+const entry = (
+  side: string,
+  account: string,
+  amountPaise: bigint,
+  of: { connectionId?: string; billId?: string } = {},
+) => ({
   side,
   account,
   amountPaise,
@@ -99,7 +115,14 @@ describe('the invariants', () => {
   test('INV4 finds refunds above their payment, and one whose money is not owed as agreed', async () => {
     const payment = await services.db.payment.findFirstOrThrow({ where: { reference: 'pay_one' } })
     const refund = (amountPaise: bigint, state: 'REQUESTED' | 'AGREED') => ({
-      ...{ id: randomUUID(), paymentId: payment.id, amountPaise, reason: 'OTHER' as const, state },
+      ...{
+        chainId: payment.chainId,
+        id: randomUUID(),
+        paymentId: payment.id,
+        amountPaise,
+        reason: 'OTHER' as const,
+        state,
+      },
       ...{ requestedBy: 'officer-one', requestedAt: services.now() },
     })
     const above = async (tx: Tx) => {
@@ -131,7 +154,8 @@ describe('the invariants', () => {
   })
 
   test('INV8 finds a state without its history and a move that is not allowed', async () => {
-    const where = { id: attemptId }
+    const { connectionId } = home
+    const where = { connectionId_id: { connectionId, id: attemptId } }
     expect(await brokenAfter((tx) => tx.paymentAttempt.update({ where, data: { state: 'PAID' } }))).toEqual(['INV8'])
     const plant = async (tx: Tx) => {
       const at = services.now()
@@ -139,7 +163,7 @@ describe('the invariants', () => {
         [2, 'CREATED', 'PAID'],
         [3, 'PAID', 'FAILED'],
       ] as const)
-        await tx.paymentStateChange.create({ data: { attemptId, position, fromState, toState, at } })
+        await tx.paymentStateChange.create({ data: { connectionId, attemptId, position, fromState, toState, at } })
       await tx.paymentAttempt.update({ where, data: { state: 'FAILED' } })
     }
     expect(await brokenAfter(plant)).toEqual(['INV8'])
@@ -153,7 +177,8 @@ describe('the invariants', () => {
       const { id } = await tx.paymentAttempt.create({
         data: { ...attempt, rebatePaise: 0n, createdAt: at, expiresAt: at },
       })
-      await tx.paymentStateChange.create({ data: { attemptId: id, position: 1, toState: 'CREATED', at } })
+      const of = { connectionId: home.connectionId, attemptId: id }
+      await tx.paymentStateChange.create({ data: { ...of, position: 1, toState: 'CREATED', at } })
     }
     expect(await brokenAfter(plant)).toEqual(['INV9'])
   })

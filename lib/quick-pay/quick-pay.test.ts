@@ -74,7 +74,7 @@ test('somebody pays for somebody else, and sees what became of it, but not the a
   const asked = { connectionId: home.connectionId, attemptId }
   const attempt = await getAttempt(services, guest, asked)
   expect(attempt).toMatchObject({ state: 'SHOWN', amountPaise: 104_305n, rebatePaise: 3_195n })
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attemptId } })
   await tell(services, { paymentId: 'pay_by_guest', reference, amount: 104_305 })
   const paymentId = (await getAttempt(services, guest, asked))?.paymentId ?? ''
   const receipt = await getGuestReceipt(services, guest, { paymentId })
@@ -109,7 +109,7 @@ test('a guest of one bill finds nothing of another', async () => {
   const [mine, theirs] = [await pay(home), await pay(other.home)]
   if (!mine.ok || !theirs.ok) throw new Error('not started')
   const { guest } = mine
-  const { reference } = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: theirs.attemptId } })
+  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: theirs.attemptId } })
   await tell(services, { paymentId: 'pay_of_other', reference, amount: 104_305 })
   const { id: paymentId } = await services.db.payment.findFirstOrThrow({
     where: { connectionId: other.home.connectionId },

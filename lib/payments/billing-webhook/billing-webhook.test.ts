@@ -84,7 +84,7 @@ async function agreedRefund(paymentId: string, amount: number): Promise<string> 
 }
 
 async function gatewayEnds(refundId: string, amount: number, outcome: 'PROCESSED' | 'FAILED'): Promise<void> {
-  const { payment } = await services.db.refund.findUniqueOrThrow({
+  const { payment } = await services.db.refund.findFirstOrThrow({
     where: { id: refundId },
     include: { payment: true },
   })
@@ -116,7 +116,7 @@ describe('what is told', () => {
     const paymentId = await pay(reference, 60_000)
     expect(await send()).toBe(1)
     const [told] = receiver.received
-    const { receiptNo } = await services.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
+    const { receiptNo } = await services.db.payment.findFirstOrThrow({ where: { id: paymentId } })
     expect(JSON.parse(told?.body ?? '')).toMatchObject({
       ...{ type: 'payment.posted', timestamp: CLOCK },
       data: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { chainOf } from '#lib/ledger/chain.ts'
 import type { NewEntry } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
@@ -13,8 +14,6 @@ export const EVENT_TYPES = {
   REFUND_PAID: 'refund.paid',
   REFUND_FAILED: 'refund.failed',
 } as const satisfies Record<BillingEventKind, string>
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** What came through this portal. Of counters and BBPS the utility's own files tell us: it would count them twice. */
 const TOLD: ReadonlySet<PaymentChannel> = new Set(['UPI', 'UPI_DIRECT'])
@@ -61,7 +60,7 @@ export async function queueRefundEvent(
   if (!isTold()) return
   const { refundId, paymentId, connectionId, amountPaise } = refund
   await queue(tx, at, { kind, subjectId: refundId, connectionId }, async () => {
-    const where = { id: paymentId }
+    const where = { chainId_id: { chainId: chainOf(connectionId), id: paymentId } }
     const payment = await tx.payment.findUniqueOrThrow({ where, select: { receiptNo: true, reference: true } })
     return { refundId, paymentId, ...payment, amountPaise: Number(amountPaise) }
   })
@@ -79,7 +78,7 @@ async function queue(
   { kind, subjectId, connectionId }: { kind: BillingEventKind; subjectId: string; connectionId: string | null },
   facts: () => Promise<Record<string, unknown>>,
 ): Promise<void> {
-  const chainId = connectionId ?? NOBODY
+  const chainId = chainOf(connectionId)
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`billing events of ${chainId}`}, 0))`
   const last = await tx.billingEvent.aggregate({ where: { chainId }, _max: { position: true } })
   const position = (last._max.position ?? 0) + 1

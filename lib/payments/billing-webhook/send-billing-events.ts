@@ -7,7 +7,7 @@ export const PAUSES_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_
 export const ATTEMPT_SECONDS = 60
 const AT_ONCE = 8
 
-type Claimed = { id: string; body: string; attempts: number }
+type Claimed = { chainId: string; position: number; id: string; body: string; attempts: number }
 type Deliver = (address: BillingAddress, event: { id: string; body: string; at: Date }) => Promise<Delivered>
 
 /**
@@ -47,21 +47,25 @@ async function claim({ db, now }: Services): Promise<Claimed[]> {
                                 where b."chainId" = d."chainId" and b."position" < d."position" and b."state" = 'WAITING')
              order by d."sendAfter", d."chainId" limit ${AT_ONCE} for update skip locked) due
      where e."chainId" = due."chainId" and e."position" = due."position"
-    returning e."id"::text, e."body", e."attempts"`
+    returning e."chainId"::text, e."position", e."id"::text, e."body", e."attempts"`
 }
 
-async function writeDown({ db, now }: Services, { id, attempts }: Claimed, delivered: Delivered): Promise<void> {
+async function writeDown(
+  { db, now }: Services,
+  { chainId, position, attempts }: Claimed,
+  delivered: Delivered,
+): Promise<void> {
   const at = now()
   if (delivered.ok) {
     const data = { state: 'SENT', sentAt: at, failure: null } as const
-    await db.billingEvent.updateMany({ where: { id, state: { not: 'SENT' } }, data })
+    await db.billingEvent.updateMany({ where: { chainId, position, state: { not: 'SENT' } }, data })
     return
   }
   const pause = PAUSES_SECONDS[attempts - 1]
   const { failure } = delivered
   // Another process may have it by now, where this one took longer than anybody waits.
   await db.billingEvent.updateMany({
-    where: { id, attempts, state: 'WAITING' },
+    where: { chainId, position, attempts, state: 'WAITING' },
     data: pause === undefined ? { state: 'PARKED', failure } : { failure, sendAfter: secondsAfter(at, pause) },
   })
 }

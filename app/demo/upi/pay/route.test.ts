@@ -48,9 +48,9 @@ async function attempted() {
   const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
   const started = await startPayment(services, home.actor, { billId: bill.id })
   if (!started?.ok) throw new Error('The bill could not be paid.')
-  const attempt = await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: started.attemptId } })
+  const attempt = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: started.attemptId } })
   const payment = { vpa: 'demo@invalid', payeeName: 'JBVNL DEMO', note: 'Bill', amountPaise: paise(50_000) }
-  const state = async () => (await services.db.paymentAttempt.findUniqueOrThrow({ where: { id: attempt.id } })).state
+  const state = async () => (await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attempt.id } })).state
   return { uri: upiLink({ ...payment, reference: attempt.reference }), state }
 }
 
