@@ -77,11 +77,32 @@ const HOME_TABLES: readonly HomeTable[] = [
 /** The mobile of the copy with a number from 1. */
 export const mobileOfCopy = (n: number): string => String(6_000_000_000 + n)
 
+/** Copied at once: the sorting of more would need more disk than the homes themselves. */
+const CHUNK = 40_000
+
 /**
  * Copies homes with all that is known of them, numbers `first` to `last`, in turns: as an owner and past the triggers, since
- * only what pages read is wanted here. Seals of the ledger are copied as bytes, so they prove nothing.
+ * only what pages read is wanted here. Seals of the ledger are copied as bytes, so they prove nothing. As many chunks at a
+ * time as the owner has connections.
  */
 export async function copyHomes(
+  owner: Db,
+  consumerNos: readonly string[],
+  { first, last, atOnce }: { first: number; last: number; atOnce: number },
+): Promise<void> {
+  const size = Math.min(CHUNK, Math.ceil((last - first + 1) / atOnce))
+  let next = first
+  const copyNext = async () => {
+    while (next <= last) {
+      const from = next
+      next += size
+      await copyChunk(owner, consumerNos, { first: from, last: Math.min(from + size - 1, last) })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, copyNext))
+}
+
+async function copyChunk(
   owner: Db,
   consumerNos: readonly string[],
   { first, last }: { first: number; last: number },
@@ -103,7 +124,7 @@ export async function copyHomes(
       await tx.$executeRaw`analyze "Copy"`
       for (const table of HOME_TABLES) await copyTable(tx, table)
     },
-    { timeout: 7_200_000 },
+    { timeout: 7_200_000, maxWait: 60_000 },
   )
 }
 
