@@ -81,34 +81,39 @@ async function readCoverage({ db }: Services, { subdivisions, yesterday }: Offic
   const on = dayToColumn(yesterday)
   return db.$queryRaw<Coverage[]>`
     with place as (
-      select c."subdivision",
-             exists (select from "MeterDay" d where d."connectionId" = c."id" and d."onDay" = ${on}::date) as "isRead",
-             exists (select from "BlockDay" b where b."connectionId" = c."id" and b."onDay" >= ${on}::date) as "hasBlocks"
+      select c."id", c."subdivision",
+             exists (select from "MeterDay" d where d."connectionId" = c."id" and d."onDay" = ${on}::date) as "isRead"
         from "MeterInstallation" i
         join "Meter" m on m."id" = i."meterId" and m."intervalMinutes" is not null
         join "Connection" c on c."id" = i."connectionId"
        where c."subdivision" = any(${[...subdivisions]}) and i."toOn" is null
     )
     select "subdivision", count(*)::int as "meters", count(*) filter (where "isRead")::int as "read",
-           count(*) filter (where not "isRead" and not "hasBlocks")::int as "silent"
+           count(*) filter (where not "isRead" and not exists (
+             select from "BlockDay" b where b."connectionId" = place."id" and b."onDay" >= ${on}::date))::int as "silent"
       from place group by "subdivision" order by "subdivision"`
 }
 
 async function readSilent({ db }: Services, { subdivisions, yesterday }: Offices): Promise<SilentMeter[]> {
   const on = dayToColumn(yesterday)
   const rows = await db.$queryRaw<(Omit<SilentMeter, 'lastOn'> & { lastOn: Date | null })[]>`
-    select m."serialNo" as "meterNo", c."subdivision", heard."lastOn"
-      from "MeterInstallation" i
-      join "Meter" m on m."id" = i."meterId" and m."intervalMinutes" is not null
-      join "Connection" c on c."id" = i."connectionId"
-      cross join lateral (
+    with silent as (
+      select m."serialNo" as "meterNo", c."id", c."subdivision"
+        from "MeterInstallation" i
+        join "Meter" m on m."id" = i."meterId" and m."intervalMinutes" is not null
+        join "Connection" c on c."id" = i."connectionId"
+       where c."subdivision" = any(${[...subdivisions]}) and i."toOn" is null and i."fromOn" < ${on}::date
+         and not exists (select from "MeterDay" d where d."connectionId" = c."id" and d."onDay" >= ${on}::date)
+         and not exists (select from "BlockDay" b where b."connectionId" = c."id" and b."onDay" >= ${on}::date)
+    )
+    select "meterNo", "subdivision", heard."lastOn"
+      from silent cross join lateral (
+        -- Each month is a table of its own: when it was last heard is asked of the silent ones alone.
         select greatest(
-          (select max("onDay") from "MeterDay" where "connectionId" = c."id"),
-          (select max("onDay") from "BlockDay" where "connectionId" = c."id")
+          (select max("onDay") from "MeterDay" where "connectionId" = silent."id"),
+          (select max("onDay") from "BlockDay" where "connectionId" = silent."id")
         ) as "lastOn"
       ) heard
-     where c."subdivision" = any(${[...subdivisions]}) and i."toOn" is null and i."fromOn" < ${on}::date
-       and (heard."lastOn" is null or heard."lastOn" < ${on}::date)
-     order by heard."lastOn" nulls first, m."serialNo" limit ${SILENT}`
+     order by heard."lastOn" nulls first, "meterNo" limit ${SILENT}`
   return rows.map(({ lastOn, ...meter }) => ({ ...meter, lastOn: lastOn && dayFromColumn(lastOn) }))
 }
