@@ -6,13 +6,17 @@ export type LedgerRoot = { number: number; hash: Uint8Array }
 
 const EVERY_MS = 3_600_000
 
+/** What was recorded so long before the last root may have become visible after it: a file's rows do at its end. */
+const LATE_MS = 24 * EVERY_MS
+
 /** Heads of the chains that moved since the last root. */
-const MOVED = Prisma.sql`
-  select s."chainId", max(s."position") as "position" from "LedgerSeal" s
+const movedSince = (recordedFrom: Date) => Prisma.sql`
+  select s."chainId", max(s."position") as "position"
+  from "LedgerTransaction" t join "LedgerSeal" s on s."chainId" = t."chainId" and s."transactionId" = t."id"
   left join lateral (
     select h."position" from "LedgerRootHead" h where h."chainId" = s."chainId" order by h."position" desc limit 1
   ) "known" on true
-  where s."position" > coalesce("known"."position", 0)
+  where t."recordedAt" >= ${recordedFrom} and s."position" > coalesce("known"."position", 0)
   group by s."chainId"`
 
 /**
@@ -29,16 +33,17 @@ export async function sealRoot({ db, now }: Services): Promise<LedgerRoot | null
       if (!lock?.mine) return null
       const before = await tx.ledgerRoot.findFirst({ orderBy: { number: 'desc' } })
       if (before && now().getTime() - before.sealedAt.getTime() < EVERY_MS) return null
+      const moving = movedSince(new Date(before ? before.sealedAt.getTime() - LATE_MS : 0))
       const [moved] = await tx.$queryRaw<{ heads: string | null }[]>`
         select string_agg("chainId"::text || ' ' || "position" || ' ' || encode("hash", 'hex'), E'\n' order by "chainId")
           as "heads"
-        from (${MOVED}) "moved" join "LedgerSeal" using ("chainId", "position")`
+        from (${moving}) "moved" join "LedgerSeal" using ("chainId", "position")`
       if (!moved?.heads) return null
       const root = { number: (before?.number ?? 0) + 1, hash: rootHash(before?.hash ?? null, moved.heads) }
       await tx.ledgerRoot.create({ data: { ...root, sealedAt: now() }, select: { number: true } })
       await tx.$executeRaw`
         insert into "LedgerRootHead" ("rootNumber", "chainId", "position")
-        select ${root.number}::int, "chainId", "position" from (${MOVED}) "moved"`
+        select ${root.number}::int, "chainId", "position" from (${moving}) "moved"`
       return root
     },
     // One view of the chains for both statements, whatever is written meanwhile.

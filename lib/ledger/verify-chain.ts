@@ -1,11 +1,11 @@
-import type { Db } from '#lib/platform/db.ts'
+import type { Db, Tx } from '#lib/platform/db.ts'
 import { rootHash } from './seal-root.ts'
 
 /**
  * What breaks the chains: a transaction without its seal, a gap, a hash that is not that of its transaction and the one
  * before it, a root that is not that of its heads. Empty when nothing was ever changed.
  */
-export async function verifyChain(db: Db): Promise<string[]> {
+export async function verifyChain(db: Db | Tx): Promise<string[]> {
   const broken = await db.$queryRaw<{ found: string }[]>`
     with "link" as (
       select s.*, lag(s."hash") over w as "before", row_number() over w as "n", t."connectionId"
@@ -23,7 +23,7 @@ export async function verifyChain(db: Db): Promise<string[]> {
   return [...broken.map(({ found }) => found), ...(await brokenRoots(db))]
 }
 
-async function brokenRoots(db: Db): Promise<string[]> {
+async function brokenRoots(db: Db | Tx): Promise<string[]> {
   const roots = await db.$queryRaw<{ number: number; hash: Uint8Array; heads: string | null }[]>`
     select r."number", r."hash", (
       select string_agg(h."chainId"::text || ' ' || h."position" || ' ' || encode(s."hash", 'hex'), E'\n' order by h."chainId")

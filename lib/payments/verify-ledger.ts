@@ -1,8 +1,11 @@
+import type { Db, Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { DemoLogLine } from './gateway/demo-log.ts'
 import { GATEWAY_CHECKS } from './gateway-checks.ts'
 import { LEDGER_CHECKS } from './ledger-checks.ts'
 import { RECORD_CHECKS } from './record-checks.ts'
+
+type Books = { db: Db | Tx; now: Services['now'] }
 
 /** One invariant: what must hold after every load, fault and test. */
 export type Check = {
@@ -14,7 +17,7 @@ export type Check = {
    */
   gatewayLog?: 'NEEDED' | 'HELPS'
   /** What breaks the invariant, in words without personal data; none when it holds. */
-  find: (services: Services, gatewayLog: readonly DemoLogLine[] | null) => Promise<string[]>
+  find: (books: Books, gatewayLog: readonly DemoLogLine[] | null) => Promise<string[]>
 }
 
 const NO_LOG = "the gateway's own log is not here; compare with its dashboard"
@@ -23,14 +26,14 @@ const ONLY_FILES = "the gateway's own log is not here; compared with its settlem
 export type Verified = { id: string; name: string; note: string | null; broken: string[] }
 
 /** Checks every invariant, in the order of their numbers. `gatewayLog` is null where the gateway is a real one. */
-export async function verifyLedger(services: Services, gatewayLog: readonly DemoLogLine[] | null): Promise<Verified[]> {
+export async function verifyLedger(books: Books, gatewayLog: readonly DemoLogLine[] | null): Promise<Verified[]> {
   const checks = [...LEDGER_CHECKS, ...GATEWAY_CHECKS, ...RECORD_CHECKS]
   checks.sort((a, b) => Number(a.id.slice(3)) - Number(b.id.slice(3)))
   const verified: Verified[] = []
   for (const { id, name, gatewayLog: wanted, find } of checks) {
     const lacksLog = wanted !== undefined && !gatewayLog
     const note = lacksLog ? (wanted === 'NEEDED' ? NO_LOG : ONLY_FILES) : null
-    const broken = lacksLog && wanted === 'NEEDED' ? [] : await find(services, gatewayLog)
+    const broken = lacksLog && wanted === 'NEEDED' ? [] : await find(books, gatewayLog)
     verified.push({ id, name, note, broken })
   }
   return verified

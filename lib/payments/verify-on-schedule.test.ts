@@ -19,6 +19,16 @@ test('the books are checked once an hour, and the verdict is kept', async () => 
   expect(await verifyOnSchedule(services)).toMatchObject({ at: services.now() })
 })
 
+test('checks that take long come seldom', async () => {
+  services.setTime('2026-11-12T11:30:00+05:30')
+  const [at, minute] = [services.now(), 60_000]
+  await services.db.ledgerVerification.create({ data: { at, tookMs: 6 * minute, passed: 14, broken: [] } })
+  services.setTime('2026-11-12T13:29:59+05:30')
+  expect(await verifyOnSchedule(services)).toBeNull()
+  services.setTime('2026-11-12T13:30:00+05:30')
+  expect(await verifyOnSchedule(services)).toMatchObject({ passed: 14 })
+})
+
 test('books that do not hold are said aloud', async () => {
   const home = await makeHome(services)
   const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
@@ -26,7 +36,7 @@ test('books that do not hold are said aloud', async () => {
   const of = { connectionId: home.connectionId, billId: bill.id }
   const line = { ...of, position: 9, code: 'FPPPA', amountPaise: 100n, arithmetic: {} }
   await services.db.billLine.create({ data: line })
-  services.setTime('2026-11-12T12:30:00+05:30')
+  services.setTime('2026-11-12T14:30:00+05:30')
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   expect(await verifyOnSchedule(services)).toMatchObject({ passed: 13, broken: ['INV5'] })
   expect(error).toHaveBeenCalledWith('Invariants broken: INV5')
