@@ -1,5 +1,5 @@
 import { oneLine } from '#lib/platform/errors.ts'
-import { getServices } from '#lib/platform/services.ts'
+import { getJobServices } from '#lib/platform/services.ts'
 import { Breaker } from './breaker.ts'
 import { CHANNELS, type Channel, isWrittenOnly, sendingLine } from './providers.ts'
 import { sendDue } from './send-due.ts'
@@ -16,7 +16,7 @@ export function startOutbox(): void {
 }
 
 async function keepSending(channel: Channel): Promise<void> {
-  const services = getServices()
+  const services = getJobServices()
   const breaker = new Breaker(services.now)
   for (;;) {
     const began = performance.now()
@@ -35,7 +35,7 @@ async function sendRound(channel: Channel, breaker: Breaker): Promise<{ given: n
   if (!line) return NOTHING
   const most = breaker.allowance(Math.min(MOST_AT_ONCE, Math.ceil(line.perSecond / ROUNDS_PER_SECOND)))
   if (most === 0) return NOTHING
-  const { given, answered } = await sendDue(getServices(), { ...line, most })
+  const { given, answered } = await sendDue(getJobServices(), { ...line, most })
   if (given > 0) breaker.note(answered > 0)
   return { given, perSecond: line.perSecond }
 }

@@ -1,5 +1,5 @@
 import { env } from '#lib/platform/env.ts'
-import { getServices, type Services } from '#lib/platform/services.ts'
+import { getJobServices, getServices, type Services } from '#lib/platform/services.ts'
 import type { Gateway } from './gateway/port.ts'
 import { razorpay } from './gateway/razorpay.ts'
 
@@ -10,4 +10,9 @@ export type PaymentServices = Services & { gateway?: Gateway | null }
 export function getPaymentServices(): PaymentServices {
   const { gateway } = env()
   return { ...getServices(), gateway: gateway && razorpay(gateway) }
+}
+
+/** The same for what is done by the clock. */
+export function getPaymentJobServices(): PaymentServices {
+  return { ...getPaymentServices(), ...getJobServices() }
 }

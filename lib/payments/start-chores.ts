@@ -12,7 +12,7 @@ import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
 import { chaseSettlements } from './chase-settlements.ts'
 import { redeliverDemo } from './gateway/demo-deliver.ts'
-import { getPaymentServices } from './payment-services.ts'
+import { getPaymentJobServices } from './payment-services.ts'
 import { reconcile, sweepGateway } from './reconcile.ts'
 import { forgetKeys } from './request-key.ts'
 import { sendRefunds } from './send-refunds.ts'
@@ -56,5 +56,5 @@ export function startChores(): void {
 /** One that fails does not keep the next from its turn. */
 async function round(): Promise<void> {
   for (const [name, chore] of Object.entries(CHORES))
-    await chore(getPaymentServices()).catch((error) => console.error(`${name}: ${oneLine(error)}`))
+    await chore(getPaymentJobServices()).catch((error) => console.error(`${name}: ${oneLine(error)}`))
 }

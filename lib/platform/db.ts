@@ -16,14 +16,23 @@ export type Tx = Prisma.TransactionClient
  * `prepared` plans each statement once a connection: half of what a page cost PostgreSQL was planning. It is for the web
  * server, which finds few rows by their keys. Bulk work goes without: a plan made while a table was empty would stay
  * while it fills.
+ *
+ * `name` is what the database calls its connections by, in its log and in `pg_stat_activity`.
  */
 export function openDatabase(
   url: string,
-  options: { connections?: number; statementSeconds?: number; waitSeconds?: number; prepared?: boolean } = {},
+  options: {
+    connections?: number
+    statementSeconds?: number
+    waitSeconds?: number
+    prepared?: boolean
+    name?: string
+  } = {},
 ): Db {
   const waitMs = (options.waitSeconds ?? 5) * 1_000
   const pool = openPool({
     connectionString: url,
+    application_name: options.name ?? 'bijli-khata',
     max: options.connections ?? 10,
     connectionTimeoutMillis: waitMs,
     statement_timeout: (options.statementSeconds ?? 15) * 1_000,

@@ -7,7 +7,11 @@ import { type Replica, ReplicaWatch } from './replica.ts'
 export type Services = { db: Db; now: Clock }
 
 // Next.js reloads modules in development; the pools must survive that.
-const held = globalThis as typeof globalThis & { portalServices?: Services; portalReplica?: Replica | null }
+const held = globalThis as typeof globalThis & {
+  portalServices?: Services
+  portalJobs?: Services
+  portalReplica?: Replica | null
+}
 
 /** The services of this process, opened at first use so that a build needs no database. */
 export function getServices(): Services {
@@ -17,6 +21,20 @@ export function getServices(): Services {
     held.portalServices = { db: openDatabase(databaseUrl, { prepared: preparesStatements }), now: clock }
   }
   return held.portalServices
+}
+
+/**
+ * The same for what this process does by the clock: on connections of its own and under a name of its own, so that a page
+ * never waits for one that a job has, and the database's log tells them apart.
+ */
+export function getJobServices(): Services {
+  if (!held.portalJobs) {
+    const { databaseUrl, preparesStatements, clock } = env()
+    if (!databaseUrl) return getServices()
+    const db = openDatabase(databaseUrl, { connections: 4, prepared: preparesStatements, name: 'bijli-khata jobs' })
+    held.portalJobs = { db, now: clock }
+  }
+  return held.portalJobs
 }
 
 /** The replica that the settings name, opened and looked at from first use on; null without one. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { oneLine } from '#lib/platform/errors.ts'
-import { getServices, type Services } from '#lib/platform/services.ts'
+import { getJobServices, type Services } from '#lib/platform/services.ts'
 import { incomingFolder } from './stage-file.ts'
 import { beingTaken, readNote, refuse, removeStaged, type StagedNote, takeStaged } from './take-staged.ts'
 
@@ -62,7 +62,7 @@ async function isOvertaken({ db }: Services, { kind, source, stagedAt }: StagedN
 /** Looks for such files as long as this process runs. */
 export function startLeftBehind(): void {
   const look = async () => {
-    await takeLeftBehind(getServices()).catch((error) => console.error(`Staged files: ${oneLine(error)}`))
+    await takeLeftBehind(getJobServices()).catch((error) => console.error(`Staged files: ${oneLine(error)}`))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

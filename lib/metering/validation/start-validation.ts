@@ -1,7 +1,7 @@
 import { openDatabase } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
-import { getServices } from '#lib/platform/services.ts'
+import { getJobServices } from '#lib/platform/services.ts'
 import { validateReadings } from './validate-readings.ts'
 
 const LOOK_AGAIN_MS = 15_000
@@ -15,9 +15,13 @@ const STATEMENT_SECONDS = 300
 export function startValidation(): void {
   const { databaseUrl } = env()
   if (!databaseUrl) return
-  const db = openDatabase(databaseUrl, { connections: 1, statementSeconds: STATEMENT_SECONDS })
+  const db = openDatabase(databaseUrl, {
+    connections: 1,
+    statementSeconds: STATEMENT_SECONDS,
+    name: 'bijli-khata jobs',
+  })
   const look = async () => {
-    const services = { ...getServices(), db }
+    const services = { ...getJobServices(), db }
     await validateReadings(services).catch((error) => console.error(`Validation of readings: ${oneLine(error)}`))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()

@@ -1,6 +1,6 @@
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
-import { getServices } from '#lib/platform/services.ts'
+import { getJobServices } from '#lib/platform/services.ts'
 import { sendBillingEvents } from './send-billing-events.ts'
 
 const LOOK_AGAIN_MS = 2_000
@@ -10,7 +10,9 @@ export function startBillingEvents(): void {
   const address = env().billingWebhook
   if (!address) return
   const look = async () => {
-    await sendBillingEvents(getServices(), address).catch((error) => console.error(`Billing events: ${oneLine(error)}`))
+    await sendBillingEvents(getJobServices(), address).catch((error) =>
+      console.error(`Billing events: ${oneLine(error)}`),
+    )
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }
