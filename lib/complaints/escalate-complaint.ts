@@ -16,7 +16,7 @@ export async function escalateComplaint(
   actor: Complainant,
   { complaintId }: { complaintId: string },
 ): Promise<Escalated | null> {
-  const where = ownComplaint({ now }, actor, complaintId)
+  const where = await ownComplaint({ db, now }, actor, complaintId)
   const complaint = where && (await db.complaint.findFirst({ where }))
   if (!complaint) return null
   const at = now()

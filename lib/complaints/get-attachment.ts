@@ -11,7 +11,7 @@ export async function getAttachment(
   actor: Complainant,
   { complaintId, attachmentId }: { complaintId: string; attachmentId: string },
 ): Promise<{ contentType: string; bytes: Uint8Array } | null> {
-  const complaint = ownComplaint({ now }, actor, complaintId)
+  const complaint = await ownComplaint({ db, now }, actor, complaintId)
   if (!complaint || !isId(attachmentId)) return null
   return db.complaintAttachment.findFirst({
     where: { id: attachmentId, complaint },

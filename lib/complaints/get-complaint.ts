@@ -58,9 +58,12 @@ export async function getComplaint(
   { connectionId, complaintId }: { connectionId: string; complaintId: string },
 ): Promise<ComplaintThread | null> {
   if (!isId(connectionId)) return null
-  const own = ownComplaint(services, actor, complaintId)
+  const own = await ownComplaint(services, actor, complaintId)
   if (!own) return null
-  const found = await services.db.complaint.findFirst({ where: { ...own, connectionId }, select: THREAD_COLUMNS })
+  const found = await services.db.complaint.findFirst({
+    where: { AND: [own, { connectionId }] },
+    select: THREAD_COLUMNS,
+  })
   return found && threadOf(found, { now: services.now(), reader: actor })
 }
 

@@ -17,9 +17,12 @@ export type ChatSender = { mobile: Mobile; actor: ConsumerActor | null }
 const MOST_ROWS = 10
 
 /** What a chat may see: complaints that were made from it, and those of connections whose record is open to its person. */
-function complaintsOf(services: Pick<Services, 'now'>, { mobile, actor }: ChatSender): Prisma.ComplaintWhereInput {
+async function complaintsOf(
+  services: Pick<Services, 'db' | 'now'>,
+  { mobile, actor }: ChatSender,
+): Promise<Prisma.ComplaintWhereInput> {
   const fromChat = { mobile, door: 'WHATSAPP' } as const
-  return { OR: actor ? [fromChat, ownComplaints(services, actor)] : [fromChat] }
+  return { OR: actor ? [fromChat, await ownComplaints(services, actor)] : [fromChat] }
 }
 
 /** The newest of them, with where each stands. */
@@ -28,7 +31,7 @@ export async function complaintsByMobile(
   sender: ChatSender,
 ): Promise<(Omit<ComplaintRow, 'id' | 'registeredAt'> & { complaintId: string })[]> {
   const found = await services.db.complaint.findMany({
-    where: complaintsOf(services, sender),
+    where: await complaintsOf(services, sender),
     orderBy: [{ registeredAt: 'desc' }, { sequence: 'desc' }],
     take: MOST_ROWS,
     select: {
@@ -49,7 +52,7 @@ export async function threadByMobile(
   complaintId: string,
 ): Promise<ComplaintThread | null> {
   if (!isId(complaintId)) return null
-  const where = { id: complaintId, ...complaintsOf(services, sender) }
+  const where = { id: complaintId, ...(await complaintsOf(services, sender)) }
   const found = await services.db.complaint.findFirst({ where, select: THREAD_COLUMNS })
   return found && threadOf(found, { now: services.now(), reader: sender.actor ?? { kind: 'visitor', complaintId } })
 }
@@ -61,7 +64,7 @@ export async function complainantByMobile(
   complaintId: string,
 ): Promise<Complainant | null> {
   if (!isId(complaintId)) return null
-  const where = { id: complaintId, ...complaintsOf(services, sender) }
+  const where = { id: complaintId, ...(await complaintsOf(services, sender)) }
   const found = await services.db.complaint.findFirst({ where, select: { mobile: true, door: true } })
   if (!found) return null
   const isFromChat = found.mobile === sender.mobile && found.door === 'WHATSAPP'

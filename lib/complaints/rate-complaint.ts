@@ -16,7 +16,7 @@ export async function rateComplaint(
   actor: Complainant,
   { complaintId, rating, remark }: { complaintId: string; rating: number; remark: string },
 ): Promise<Rated | null> {
-  const where = ownComplaint({ now }, actor, complaintId)
+  const where = await ownComplaint({ db, now }, actor, complaintId)
   const complaint = where && (await db.complaint.findFirst({ where, select: { connectionId: true } }))
   if (!complaint) return null
   if (!Number.isInteger(rating) || rating < 1 || rating > 5) return { ok: false, reason: 'NO_RATING' }

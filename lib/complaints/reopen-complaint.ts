@@ -20,7 +20,7 @@ export async function reopenComplaint(
   actor: Complainant,
   { complaintId, reason }: { complaintId: string; reason: string },
 ): Promise<Reopened | null> {
-  const where = ownComplaint({ now }, actor, complaintId)
+  const where = await ownComplaint({ db, now }, actor, complaintId)
   const complaint =
     where && (await db.complaint.findFirst({ where, select: { connectionId: true, category: true, level: true } }))
   if (!complaint) return null

@@ -20,7 +20,7 @@ export async function writeMessage(
   { complaintId, text: given, uploads }: { complaintId: string; text: string; uploads: readonly Buffer[] },
 ): Promise<Written | null> {
   const { db, now } = services
-  const where = ownComplaint(services, actor, complaintId)
+  const where = await ownComplaint(services, actor, complaintId)
   const complaint = where && (await db.complaint.findFirst({ where, select: { connectionId: true } }))
   if (!complaint) return null
   const text = cleanLines(given)

@@ -1,4 +1,4 @@
-import { isId, linkHolds, openingLinks } from '#lib/consumers/access.ts'
+import { isId, linkHolds, ownConnectionIds } from '#lib/consumers/access.ts'
 import { type LinkRole, WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
@@ -67,11 +67,11 @@ export async function checkSession(
     await db.session.updateMany({ where, data: { lastSeenAt: at } })
   }
   const actor: ConsumerActor = { kind: 'consumer', consumerId, sessionId }
-  const [links, connection] = await Promise.all([
-    db.mobileLink.findMany({ where: openingLinks(services, actor, 'BILLS'), select: { connectionId: true } }),
+  const [connectionIds, connection] = await Promise.all([
+    ownConnectionIds(services, actor, 'BILLS'),
     connectionId && isId(connectionId) ? pageConnection(services, actor, connectionId) : null,
   ])
-  return { actor, language: localeOf(language), connectionCount: links.length, connection }
+  return { actor, language: localeOf(language), connectionCount: connectionIds.length, connection }
 }
 
 /** One connection of a person; the link in it is the ownership filter of `#lib/consumers/access.ts`, written in SQL. */
@@ -82,13 +82,12 @@ async function pageConnection(
 ): Promise<PageConnection | null> {
   const at = now()
   const today = dayToColumn(dayOf(at))
-  const [connection] = await db.$queryRaw<PageConnection[]>`
+  const [found] = await db.$queryRaw<(PageConnection & { meterIds: string[] })[]>`
     select c."id", c."consumerNo", c."holderName", c."subdivision", c."phase"::text as "phase",
            l."role"::text as "role", l."proof"::text = ${WEAK_PROOF} as "isWeak",
            t."category", t."mode"::text as "mode", t."sanctionedLoadW",
-           exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
-                    where i."connectionId" = c."id" and m."intervalMinutes" is not null)
-           or exists (select from "MeterDay" d where d."connectionId" = c."id") as "hasSmartMeter"
+           exists (select from "MeterDay" d where d."connectionId" = c."id") as "hasSmartMeter",
+           array(select i."meterId" from "MeterInstallation" i where i."connectionId" = c."id") as "meterIds"
       from "Connection" c
       join "MobileLink" l on l."connectionId" = c."id" and l."consumerId" = ${consumerId}::uuid and ${linkHolds(at)}
       join lateral (
@@ -96,5 +95,10 @@ async function pageConnection(
          order by t."effectiveFrom" <= ${today}::date desc, abs(t."effectiveFrom" - ${today}::date) limit 1
       ) t on true
      where c."id" = ${connectionId}::uuid`
-  return connection ?? null
+  if (!found) return null
+  const { meterIds, ...connection } = found
+  // A meter moves between connections, so it may lie elsewhere: it is asked for where no day tells already.
+  if (connection.hasSmartMeter || meterIds.length === 0) return connection
+  const smart = await db.meter.count({ where: { id: { in: meterIds }, intervalMinutes: { not: null } } })
+  return { ...connection, hasSmartMeter: smart > 0 }
 }

@@ -46,6 +46,7 @@ export async function listInvitations({ db, now }: Services, actor: ConsumerActo
       ...{ invitedById: true, invitedBy: { select: { mobile: true } } },
     },
   })
+  if (rows.length === 0) return []
   const holders = await db.mobileLink.findMany({
     where: {
       connectionId: { in: rows.map(({ connectionId }) => connectionId) },

@@ -15,8 +15,8 @@ export type SeriesDay = {
 
 /** The series that a connection has any of in a span: days before blocks, meters in the order of their first day. */
 export async function readMeterSeries(db: Db, connectionId: string, { from, to }: Span): Promise<MeterSeries[]> {
-  return db.$queryRaw<MeterSeries[]>`
-    select series."meterId", meter."serialNo", series."intervalMinutes"
+  const rows = await db.$queryRaw<(Omit<MeterSeries, 'serialNo'> & { firstOn: Date })[]>`
+    select "meterId", "intervalMinutes", "firstOn"
     from (
       select "meterId", null::int as "intervalMinutes", min("onDay") as "firstOn" from "MeterDay"
       where "connectionId" = ${connectionId}::uuid
@@ -27,8 +27,12 @@ export async function readMeterSeries(db: Db, connectionId: string, { from, to }
       where "connectionId" = ${connectionId}::uuid
         and "onDay" between ${dayToColumn(from)}::date and ${dayToColumn(to)}::date
       group by "meterId", "intervalMinutes"
-    ) as series join "Meter" as meter on meter.id = series."meterId"
-    order by series."intervalMinutes" nulls first, series."firstOn", meter."serialNo"`
+    ) as series order by "intervalMinutes" nulls first, "firstOn"`
+  // Apart from the readings: a meter moves between connections, and may lie on another machine.
+  const ids = rows.map(({ meterId }) => meterId)
+  const meters = await db.meter.findMany({ where: { id: { in: ids } }, select: { id: true, serialNo: true } })
+  const serialNoOf = new Map(meters.map(({ id, serialNo }) => [id, serialNo]))
+  return rows.map(({ firstOn: _, ...series }) => ({ ...series, serialNo: serialNoOf.get(series.meterId) as string }))
 }
 
 /** The days of one series within a span, in order; days without a row are absent. A month has up to 3,000 values. */
