@@ -1,6 +1,6 @@
--- The schema on Citus 14 (PostgreSQL 18): which table is cut by what, and which stand whole on every node. A plan beside
--- the migrations, explained in docs/scale.md; nothing here is run by the portal, and the tables marked [key] cannot be
--- distributed before their keys carry the distribution column.
+-- The schema on Citus 14 (PostgreSQL 18): which table is cut by what, which stand whole on every node, and which stay on the
+-- coordinator. Kept beside the migrations, explained in docs/scale.md, tried by prisma/distribute.test.ts; nothing here is
+-- run by the portal.
 --
 -- Run once, as the owner, on the coordinator of an empty, migrated database: psql --single-transaction -f distribute.sql
 
@@ -10,7 +10,42 @@ set citus.enable_unsafe_triggers to on;
 -- Tables that are cut alike lie alike; 4 shards for each of 64 cores to come, since a count is dear to change later.
 set citus.shard_count to 256;
 
--- 1. Whole on every node: small, read with every bill, changed by officers.
+-- 1. What ties together tables that lie apart from now on. Who writes the one has read the other in the same transaction,
+-- and the invariants of the night look after both (lib/payments/record-checks.ts).
+-- A meter may move between connections, a person has several.
+alter table "MeterInstallation" drop constraint "MeterInstallation_meterId_fkey";
+alter table "RegisterReading" drop constraint "RegisterReading_meterId_fkey";
+alter table "MeterEvent" drop constraint "MeterEvent_meterId_fkey";
+alter table "ReadingFlag" drop constraint "ReadingFlag_meterId_fkey";
+alter table "ReadingEstimation" drop constraint "ReadingEstimation_meterId_fkey";
+alter table "MobileLink" drop constraint "MobileLink_consumerId_fkey";
+alter table "LinkInvitation" drop constraint "LinkInvitation_invitedById_fkey";
+alter table "InstalmentRequest" drop constraint "InstalmentRequest_consumerId_fkey";
+alter table "Notification" drop constraint "Notification_connectionId_fkey";
+alter table "AccessToken" drop constraint "AccessToken_connectionId_fkey";
+-- The other end is on the coordinator, or this one is.
+alter table "StaffLook" drop constraint "StaffLook_sessionId_fkey";
+alter table "PaymentAttempt" drop constraint "PaymentAttempt_batchId_fkey";
+alter table "Complaint" drop constraint "Complaint_connectionId_fkey", drop constraint "Complaint_consumerId_fkey";
+-- Cut by their chain, which is the connection where one is known.
+alter table "LedgerEntry" drop constraint "LedgerEntry_connectionId_fkey";
+alter table "Payment" drop constraint "Payment_connectionId_fkey";
+
+-- No id ever changes, so no row need follow one; and no row can follow what it is cut by to another shard.
+do $$
+declare
+  key record;
+begin
+  for key in
+    select conrelid::regclass as relation, conname, pg_get_constraintdef(oid) as said from pg_constraint
+     where contype = 'f' and confupdtype = 'c' and connamespace = 'public'::regnamespace and conparentid = 0
+  loop
+    execute format('alter table %s drop constraint %I, add constraint %2$I %s',
+      key.relation, key.conname, replace(key.said, ' ON UPDATE CASCADE', ''));
+  end loop;
+end $$;
+
+-- 2. Whole on every node: small, read with every bill, changed by officers.
 select create_reference_table('"TariffOrder"');
 select create_reference_table('"SubsidyScheme"');
 select create_reference_table('"DutyRule"');
@@ -21,77 +56,139 @@ select create_reference_table('"Office"');
 select create_reference_table('"StaffAccount"');
 select create_reference_table('"DeskSetting"');
 select create_reference_table('"CampDay"');
-select create_reference_table('"OutageNotice"');
 select create_reference_table('"IngestSource"');
 select create_reference_table('"IngestBatch"');
+select create_reference_table('"OutageNotice"');
 select create_reference_table('"Campaign"');
 select create_reference_table('"Notice"');
 
--- 2. By connection: everything that a consumer's page reads lies on one shard.
-select create_distributed_table('"Connection"', 'id');
+-- 3. Numbers that the whole utility shares stay unique within a connection or a person; over all, the directories of
+-- part 6 keep them.
+drop index "Connection_consumerNo_key";
+create unique index on "Connection" ("id", "consumerNo");
+drop index "Consumer_mobile_key";
+create unique index on "Consumer" ("id", "mobile");
+drop index "Meter_serialNo_key";
+create unique index on "Meter" ("id", "serialNo");
+drop index "MeterInstallation_one_open_a_meter";
+drop index "Bill_billNo_key", "Bill_paymentReference_key";
+create unique index on "Bill" ("connectionId", "billNo");
+create unique index on "Bill" ("connectionId", "paymentReference");
+drop index "PaymentAttempt_reference_key";
+create unique index on "PaymentAttempt" ("connectionId", "reference");
+drop index "PayLink_code_key";
+drop index "LedgerTransaction_kind_reference_key";
+create unique index on "LedgerTransaction" ("chainId", "kind", "reference");
+drop index "Payment_channel_reference_share_key", "Payment_receiptNo_key";
+create unique index on "Payment" ("chainId", "channel", "reference", "share");
+create unique index on "Payment" ("chainId", "receiptNo");
+drop index "Refund_gatewayRefundId_key";
+create unique index on "Refund" ("chainId", "gatewayRefundId");
+
+-- 4. By connection: everything that a consumer's page reads lies on one shard.
+select create_distributed_table('"Connection"', 'id', colocate_with => 'none');
 select create_distributed_table('"ConnectionTerms"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"MobileLink"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"LinkInvitation"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"MeterInstallation"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"MeterDay"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"MeterDayRevision"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"BlockDay"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"BlockRevision"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"RegisterReading"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"MeterEvent"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"ReadingFlag"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"ReadingEstimation"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"PrepaidBalance"', 'connectionId', colocate_with => '"Connection"');
-
--- [key] primary key (connectionId, id) instead of id
-select create_distributed_table('"MobileLink"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"LinkInvitation"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"MeterInstallation"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"BlockRevision"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"StaffLook"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"Bill"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"BillLine"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"Adjustment"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"BilledAdjustment"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"DisconnectionNotice"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"InstalmentRequest"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"StaffLook"', 'connectionId', colocate_with => '"Connection"');
--- [key] chainId becomes the column connectionId, zeros as today for money of nobody known
-select create_distributed_table('"BillingEvent"', 'connectionId', colocate_with => '"Connection"');
--- [key] and a unique number that the whole utility shares (bill, attempt, short link)
-select create_distributed_table('"Bill"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"PaymentAttempt"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"PayLink"', 'connectionId', colocate_with => '"Connection"');
-
--- [key] the column is nullable today: rows of no connection go to a table of their own or to a connection of zeros
-select create_distributed_table('"LedgerTransaction"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"LedgerEntry"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"Payment"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"Complaint"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"Notification"', 'connectionId', colocate_with => '"Connection"');
-
--- [key] the column is missing today, and comes from the row that these belong to
-select create_distributed_table('"BillLine"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"BilledAdjustment"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"LedgerSeal"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"PaymentStateChange"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"GatewayQr"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"Refund"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"ComplaintEvent"', 'connectionId', colocate_with => '"Connection"');
-select create_distributed_table('"ComplaintAttachment"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"PayLink"', 'connectionId', colocate_with => '"Connection"');
+-- By chain, which is the connection, and zeros for money of nobody known.
+select create_distributed_table('"LedgerTransaction"', 'chainId', colocate_with => '"Connection"');
+select create_distributed_table('"LedgerEntry"', 'chainId', colocate_with => '"Connection"');
+select create_distributed_table('"LedgerSeal"', 'chainId', colocate_with => '"Connection"');
+select create_distributed_table('"Payment"', 'chainId', colocate_with => '"Connection"');
+select create_distributed_table('"Refund"', 'chainId', colocate_with => '"Connection"');
+select create_distributed_table('"BillingEvent"', 'chainId', colocate_with => '"Connection"');
 
--- 3. By person: what a login reads before it knows of which connection.
+-- 5. By person: what a login reads before it knows of which connection; and meters, which move between connections.
 select create_distributed_table('"Consumer"', 'id', colocate_with => 'none');
-select create_distributed_table('"MutedNotice"', 'consumerId', colocate_with => '"Consumer"');
-select create_distributed_table('"PaymentRequest"', 'consumerId', colocate_with => '"Consumer"');
--- [key] primary key (consumerId, id) instead of id; the cookie then carries both
 select create_distributed_table('"Session"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"NumberChange"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"AccessToken"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"MutedNotice"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"Notification"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"PaymentRequest"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"Meter"', 'id', colocate_with => 'none');
 
--- 4. Directories, to be made with a migration of their own: from what people and files name to what the data is cut by.
---   "ConnectionOfNumber"  (consumerNo primary key, connectionId)      by consumerNo
---   "ConnectionOfMeter"   (serialNo, fromOn, connectionId, meterId)   by serialNo
---   "ConnectionOfPerson"  (consumerId, connectionId)                  by consumerId, beside "Consumer"
---   "PersonOfMobile"      (mobile primary key, consumerId)            by mobile
---   "ConnectionOfPayment" (kind, reference, connectionId)             by reference, which keeps "once" over all shards
+-- 6. Directories: from what people, files and banks name to where it lies, each cut by what is looked up, and each the
+-- keeper of "once in all". Written in the transaction that writes what they name.
+create table "ConnectionOfNumber" ("consumerNo" text primary key, "connectionId" uuid not null);
+select create_distributed_table('"ConnectionOfNumber"', 'consumerNo', colocate_with => 'none');
+create table "MeterOfNumber" ("serialNo" text primary key, "meterId" uuid not null);
+select create_distributed_table('"MeterOfNumber"', 'serialNo', colocate_with => 'none');
+-- Where a meter is in place now.
+create table "ConnectionOfMeter" ("meterId" uuid primary key, "connectionId" uuid not null);
+select create_distributed_table('"ConnectionOfMeter"', 'meterId', colocate_with => '"Meter"');
+create table "PersonOfMobile" ("mobile" char(10) primary key, "consumerId" uuid not null);
+select create_distributed_table('"PersonOfMobile"', 'mobile', colocate_with => 'none');
+create table "InvitationOfMobile" ("mobile" char(10), "invitationId" uuid, "connectionId" uuid not null,
+  primary key ("mobile", "invitationId"));
+select create_distributed_table('"InvitationOfMobile"', 'mobile', colocate_with => '"PersonOfMobile"');
+-- The links that hold, and those that have ended since: what a person may see is asked of the link itself.
+create table "ConnectionOfPerson" ("consumerId" uuid, "connectionId" uuid, primary key ("consumerId", "connectionId"));
+select create_distributed_table('"ConnectionOfPerson"', 'consumerId', colocate_with => '"Consumer"');
+-- BILL, TR of bills and attempts, RECEIPT, LINK, REFUND, the kinds of the ledger and the channels of payments with their
+-- share: where each reference belongs.
+create table "ChainOfReference" ("reference" text, "kind" text, "chainId" uuid not null, primary key ("reference", "kind"));
+select create_distributed_table('"ChainOfReference"', 'reference', colocate_with => 'none');
 
--- 5. On the coordinator alone, as they are, without foreign keys to tables that are cut: queues that are emptied, limits,
--- counters, and what has no connection.
---   "Message", "Chat", "ChatMessage", "WhatsAppContact", "OtpChallenge", "RateLimit", "LinkRequest", "ComplaintDraft",
---   "DeskDraft", "CampToken", "GatewayEvent", "GatewaySweep", "SettlementLine", "SettlementReport", "PaymentBatch",
---   "PaymentAlarm", "ReceiptSeries", "LedgerRoot", "LedgerRootHead", "LedgerVerification", "AuditEntry", "AuditSeal",
---   "NoticeRound", "PamphletPlace", "PamphletVisits", "TariffProposal", "StaffLogin", "StaffSession", "UnusedPart"
---   "Meter" becomes the directory of meters.
+-- 7. On the coordinator alone, as they are.
+-- Queues that are emptied, and talk with people of whom no connection is known.
+select citus_add_local_table_to_metadata('"Message"');
+select citus_add_local_table_to_metadata('"Chat"');
+select citus_add_local_table_to_metadata('"ChatMessage"');
+select citus_add_local_table_to_metadata('"WhatsAppContact"');
+select citus_add_local_table_to_metadata('"UnusedPart"');
+-- Codes, limits, drafts and ways begun: gone within days.
+select citus_add_local_table_to_metadata('"OtpChallenge"');
+select citus_add_local_table_to_metadata('"RateLimit"');
+select citus_add_local_table_to_metadata('"LinkRequest"');
+select citus_add_local_table_to_metadata('"ComplaintDraft"');
+select citus_add_local_table_to_metadata('"DeskDraft"');
+select citus_add_local_table_to_metadata('"CampToken"');
+-- Complaints: few, found by number, mobile, office and officer, and at a camp of no connection (docs/scale.md).
+select citus_add_local_table_to_metadata('"Complaint"');
+select citus_add_local_table_to_metadata('"ComplaintEvent"');
+select citus_add_local_table_to_metadata('"ComplaintAttachment"');
+-- The gateway and the bank, before it is known whose money it is; a batch is for several connections.
+select citus_add_local_table_to_metadata('"GatewayEvent"');
+select citus_add_local_table_to_metadata('"GatewaySweep"');
+select citus_add_local_table_to_metadata('"SettlementLine"');
+select citus_add_local_table_to_metadata('"SettlementReport"');
+select citus_add_local_table_to_metadata('"PaymentBatch"');
+select citus_add_local_table_to_metadata('"PaymentAlarm"');
+-- Series and chains that count over all.
+select citus_add_local_table_to_metadata('"ReceiptSeries"');
+select citus_add_local_table_to_metadata('"LedgerRoot"');
+select citus_add_local_table_to_metadata('"LedgerRootHead"');
+select citus_add_local_table_to_metadata('"LedgerVerification"');
+select citus_add_local_table_to_metadata('"AuditEntry"');
+select citus_add_local_table_to_metadata('"AuditSeal"');
+-- Few rows that no page joins with a connection's.
+select citus_add_local_table_to_metadata('"NoticeRound"');
+select citus_add_local_table_to_metadata('"PamphletPlace"');
+select citus_add_local_table_to_metadata('"PamphletVisits"');
+select citus_add_local_table_to_metadata('"TariffProposal"');
+select citus_add_local_table_to_metadata('"StaffLogin"');
+select citus_add_local_table_to_metadata('"StaffSession"');
+-- Which migrations were applied, as Prisma keeps it.
+select citus_add_local_table_to_metadata('"_prisma_migrations"');
