@@ -10,8 +10,8 @@ set citus.enable_unsafe_triggers to on;
 -- Tables that are cut alike lie alike; 4 shards for each of 64 cores to come, since a count is dear to change later.
 set citus.shard_count to 256;
 
--- 1. What ties together tables that lie apart from now on. Who writes the one has read the other in the same transaction,
--- and the invariants of the night look after both (lib/payments/record-checks.ts).
+-- 1. What ties together tables that lie apart from now on. No person, meter or connection is ever deleted, and whoever writes
+-- such a row has just read or made the other one.
 -- A meter may move between connections, a person has several.
 alter table "MeterInstallation" drop constraint "MeterInstallation_meterId_fkey";
 alter table "RegisterReading" drop constraint "RegisterReading_meterId_fkey";

@@ -58,10 +58,14 @@ type Asker = { mobile: string; at: Date; locale: ReturnType<typeof localeOf> }
 
 async function answerTo(tx: Tx, wish: SmsWish, { mobile, at, locale }: Asker): Promise<Said> {
   if (wish.kind === 'HELP') return { key: 'smsHelp' }
+  const person = await tx.consumer.findUnique({
+    where: { mobile },
+    select: { links: { where: holdingLinks(at), select: { connectionId: true } } },
+  })
   const found = await tx.connection.findMany({
     where: {
+      id: { in: person?.links.map(({ connectionId }) => connectionId) ?? [] },
       ...(wish.consumerNo === null ? {} : { consumerNo: wish.consumerNo }),
-      links: { some: { consumer: { mobile }, ...holdingLinks(at) } },
     },
     take: 2,
     select: { id: true },
