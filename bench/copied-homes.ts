@@ -35,7 +35,7 @@ const HOME_TABLES: readonly HomeTable[] = [
     name: 'Bill',
     from: OF_CONNECTION,
     ids: ['id', 'connectionId'],
-    texts: { billNo: again('billNo'), paymentReference: again('paymentReference') },
+    texts: { billNo: again('billNo'), paymentReference: 'upper(left(md5(t."paymentReference" || c.n), 26))' },
     order: 't."month"',
   },
   {

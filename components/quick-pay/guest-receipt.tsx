@@ -4,6 +4,7 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { GuestReceipt } from '#lib/payments/get-guest-receipt.ts'
+import { shownReference } from '#lib/payments/reference.ts'
 import { formatDay, formatTime } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -27,7 +28,7 @@ export function GuestReceiptCard({ receipt, locale }: { receipt: GuestReceipt; l
         <DefinitionList
           rows={[
             { label: t('receiptNo'), value: receiptNo },
-            utr ? { label: t('utr'), value: utr } : { label: t('reference'), value: reference },
+            utr ? { label: t('utr'), value: utr } : { label: t('reference'), value: shownReference(reference) },
           ]}
         />
       </Card>

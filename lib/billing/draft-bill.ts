@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { supplyHoursOf } from '#lib/metering/supply-minutes.ts'
+import { newReference } from '#lib/payments/reference.ts'
 import type { BillRefusal } from '#lib/tariff/bill-input.ts'
 import type { BillLine } from '#lib/tariff/bill-line.ts'
 import { type CalculatedBill, calculateBill } from '#lib/tariff/calculate-bill.ts'
@@ -142,7 +143,7 @@ export function draftBill(
       payableByDuePaise: bill.payableByDuePaise,
       payableAfterDuePaise: bill.payableAfterDuePaise,
       ...frozenRebates(bookOn(book, periodTo), bill, dates.billedOn),
-      paymentReference: newPaymentReference(of),
+      paymentReference: newReference(source.connectionId),
       issuer: 'PORTAL',
       registers: null,
       contentHash: null,
@@ -217,13 +218,4 @@ function draftLine(line: BillLine, money: Money | null): DraftLine {
         ? money.carried.surcharge
         : line.arithmetic
   return { code, amountPaise, orderId, reason, arithmetic }
-}
-
-// Capital letters and digits that nobody mixes up when reading them out: 32 of them, five bits each.
-const REFERENCE_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-
-/** The bill's standing UPI reference: at most 35 letters and digits (facts, 4.1), 100 random bits of them. */
-export function newPaymentReference(of: Month): string {
-  const random = Array.from(randomBytes(20), (byte) => REFERENCE_ALPHABET[byte % 32]).join('')
-  return `JB${of.slice(2, 4)}${of.slice(5)}${random}`
 }

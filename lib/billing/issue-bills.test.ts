@@ -55,7 +55,7 @@ describe('issuing a bill', () => {
       digitalRebatePaise: 1_950n,
     })
     expect(bill.lines[1]?.orderId).toBe('EXAMPLE-NEW')
-    expect(bill.paymentReference).toMatch(/^JB2610[A-Z2-9]{20}$/)
+    expect(bill.paymentReference).toMatch(/^[0-9A-Z]{35}$/)
     const message = await services.db.message.findFirstOrThrow({ where: { toMobile: home.mobile } })
     for (const fact of ['October', '310', '₹1,972.00', '17']) expect(message.text).toContain(fact)
     expect(message.document).toBe(`/c/${home.id}/bills/${bill.id}/pdf`)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/identity/actor.ts'
+import { newReference } from '#lib/payments/reference.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { bookOn } from '#lib/tariff/in-force.ts'
@@ -11,7 +12,7 @@ import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { isNewestMonth } from './bill-dates.ts'
 import { queueBillReady } from './bill-ready-message.ts'
 import { saveNotice } from './disconnection.ts'
-import { type BillDraft, type DraftLine, frozenRebates, newPaymentReference } from './draft-bill.ts'
+import { type BillDraft, type DraftLine, frozenRebates } from './draft-bill.ts'
 import { moneyBefore } from './money-before.ts'
 import { storeBills } from './store-bills.ts'
 import type { UtilityArithmetic } from './stored-line.ts'
@@ -121,7 +122,7 @@ async function record(
     payableByDuePaise: bill.payableByDuePaise,
     payableAfterDuePaise: bill.payableAfterDuePaise,
     ...rebatesOf(book, bill, terms.mode),
-    paymentReference: newPaymentReference(bill.month),
+    paymentReference: newReference(connection.id),
     lines: bill.lines.map((line) => draftLine(line, carried)),
     ownPaise: ownPartOf(bill),
     chargedSurchargePaise: carried.chargedPaise,

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import { connectionOfReference } from './reference.ts'
 
 /** Whose money a payment is, and what it was meant for. */
 export type Payee = {
@@ -12,7 +13,7 @@ export type Payee = {
 }
 
 /**
- * By the UPI `tr`: an attempt's own reference, or a bill's standing one, or that of a batch, whose attempts all get their
+ * By the UPI `tr`, which begins with the connection's id: an attempt's own reference, or a bill's standing one, or that of a batch, whose attempts all get their
  * share. None when nobody here made it.
  */
 export async function payeesOfReference(tx: Tx, reference: string): Promise<Payee[]> {
@@ -23,20 +24,22 @@ export async function payeesOfReference(tx: Tx, reference: string): Promise<Paye
       attempt: { id, billId, expiresAt, rebatePaise: paise(rebatePaise) },
       askedPaise: paise(amountPaise),
     }))
+  const connectionId = connectionOfReference(reference)
   const bill = await tx.bill.findUnique({
-    where: { paymentReference: reference },
+    where: { paymentReference: reference, ...(connectionId && { connectionId }) },
     select: { id: true, connectionId: true, payableByDuePaise: true },
   })
   if (!bill) return []
-  const { id: billId, connectionId, payableByDuePaise } = bill
-  return [{ connectionId, billId, attempt: null, askedPaise: paise(payableByDuePaise) }]
+  const { id: billId, payableByDuePaise } = bill
+  return [{ connectionId: bill.connectionId, billId, attempt: null, askedPaise: paise(payableByDuePaise) }]
 }
 
 /** The attempt that a `tr` pays, or all of a batch, always in the same order. */
 export async function attemptsOfReference(tx: Tx, reference: string) {
+  const connectionId = connectionOfReference(reference)
   // No reference is made twice, so that most are found at once.
-  const own = await attemptsWhere(tx, { reference })
-  if (own.length > 0) return own
+  const own = await attemptsWhere(tx, { reference, ...(connectionId && { connectionId }) })
+  if (own.length > 0 || connectionId) return own
   const batch = await tx.paymentBatch.findUnique({ where: { reference }, select: { id: true, connectionIds: true } })
   return batch ? attemptsWhere(tx, { connectionId: { in: batch.connectionIds }, batchId: batch.id }) : []
 }

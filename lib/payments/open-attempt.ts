@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { amountDue } from '#lib/billing/amount-due.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -9,6 +8,7 @@ import { type AmountRefusal, type AttemptTerms, chosenTerms } from './chosen-amo
 import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { newestBill } from './newest-bill.ts'
 import { OPEN_STATES } from './payment-states.ts'
+import { newReference } from './reference.ts'
 
 export const ATTEMPT_LIVES_MS = 15 * 60_000
 
@@ -84,7 +84,7 @@ export async function createAttempt(
   now: Date,
   attempt: AttemptTerms & { connectionId: string; batchId?: string },
 ): Promise<string> {
-  const data = { ...attempt, reference: newReference(), createdAt: now, expiresAt: attemptEnd(now) }
+  const data = { ...attempt, reference: newReference(attempt.connectionId), createdAt: now, expiresAt: attemptEnd(now) }
   const changes = { create: [{ position: 1, toState: 'CREATED' as const, at: now }] }
   const { id } = await tx.paymentAttempt.create({ data: { ...data, changes }, select: { id: true } })
   return id
@@ -111,6 +111,3 @@ export async function expireOpen(tx: Tx, now: Date, place: Place): Promise<void>
   })
   for (const attempt of open) await changeState(tx, attempt, 'EXPIRED', { at: now })
 }
-
-/** `tr` holds at most 35 letters and digits; 128 random bits, so that nobody finds another's. */
-export const newReference = (): string => `JA${randomBytes(16).toString('hex').toUpperCase()}`

@@ -4,6 +4,7 @@ import { dayOf, type Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise, sumPaise } from '#lib/units/paise.ts'
 import type { ReceiptView } from './get-receipt.ts'
+import { shownReference } from './reference.ts'
 
 /** A line of a receipt. Some are shown in a way of their own: the holder's name, the bill that it paid, money off. */
 export type ReceiptRow = { label: string; value: string; is?: 'holder' | 'off' | { billId: string } }
@@ -22,7 +23,7 @@ export function receiptRows(receipt: ReceiptView, locale: Locale): ReceiptRow[] 
       : []),
     ...moneyRows(receipt, locale),
     { label: t('paidBy'), value: t(`channel_${channel}`) },
-    utr ? { label: t('utr'), value: utr } : { label: t('reference'), value: reference },
+    utr ? { label: t('utr'), value: utr } : { label: t('reference'), value: shownReference(reference) },
   ]
 }
 

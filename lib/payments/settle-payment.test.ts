@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { paise } from '#lib/units/paise.ts'
 import { recordCounterPayment } from './record-counter-payment.ts'
+import { connectionOfReference, newReference } from './reference.ts'
 import { startPayment } from './start-payment.ts'
 import { type Home, makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
@@ -44,6 +46,23 @@ describe('an attempt', () => {
     const message = await services.db.message.findFirstOrThrow({ where: { toMobile: home.mobile } })
     expect(message.text).toContain('₹1,043.05 received on')
     expect(message.text).toContain('nothing left to pay')
+  })
+
+  test('is found by the connection in its reference, and by an older reference that names none', async () => {
+    services.setTime('2026-11-07T12:00:00+05:30')
+    const [home, stranger] = [await makeHome(services), await makeHome(services)]
+    const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
+    const attempt = await attemptOf(home, bill.id)
+    expect(connectionOfReference(attempt.reference)).toBe(home.connectionId)
+    // The same letters behind another connection are of nobody, and no money of the stranger's.
+    const forged = newReference(stranger.connectionId).slice(0, 26) + attempt.reference.slice(26)
+    await tell(services, { paymentId: 'pay_forged', reference: forged, amount: 50_000 })
+    const lost = await services.db.payment.findFirstOrThrow({ where: { reference: 'pay_forged' } })
+    expect(lost.connectionId).toBeNull()
+    const older = `JA${randomUUID().replaceAll('-', '').toUpperCase()}`
+    await services.db.paymentAttempt.updateMany({ where: { id: attempt.id }, data: { reference: older } })
+    await tell(services, { paymentId: 'pay_older', reference: older, amount: 50_000 })
+    expect(await booksOf(home)).toEqual({ unpaid: [[0n, 0n]], ahead: 0n })
   })
 
   test('of day 6 has no prompt rebate any more', async () => {

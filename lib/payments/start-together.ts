@@ -12,9 +12,10 @@ import { endExpiredAttempts } from './end-expired-attempts.ts'
 import { gatewayQr } from './gateway-qr.ts'
 import { lockConnection } from './lock-connection.ts'
 import { newestBill } from './newest-bill.ts'
-import { attemptEnd, createAttempt, expireOpen, newReference, undecidedAttempt } from './open-attempt.ts'
+import { attemptEnd, createAttempt, expireOpen, undecidedAttempt } from './open-attempt.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { OPEN_STATES } from './payment-states.ts'
+import { newBatchReference } from './reference.ts'
 import { attemptOfKey, isKey, rememberKey } from './request-key.ts'
 
 /** More than a person has; a request that names more is none of our forms. */
@@ -95,7 +96,13 @@ async function openBatch(tx: Tx, now: Date, asked: readonly string[]): Promise<O
 
   for (const { connectionId, billId } of dues) await expireOpen(tx, now, { connectionId, billId })
   const connectionIds = dues.map((due) => due.connectionId)
-  const data = { reference: newReference(), connectionIds, amountPaise, createdAt: now, expiresAt: attemptEnd(now) }
+  const data = {
+    reference: newBatchReference(),
+    connectionIds,
+    amountPaise,
+    createdAt: now,
+    expiresAt: attemptEnd(now),
+  }
   const { id: batchId } = await tx.paymentBatch.create({ data, select: { id: true } })
   const attemptIds: string[] = []
   for (const due of dues) attemptIds.push(await createAttempt(tx, now, { ...due, batchId }))

@@ -14,6 +14,7 @@ import {
   month,
 } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { newReference } from './reference.ts'
 
 /** A home for tests: a connection, its holder with a mobile, and somebody else who has nothing to do with it. */
 export type Home = { connectionId: string; consumerNo: string; actor: ConsumerActor; mobile: string }
@@ -63,7 +64,7 @@ export async function makeBill(
 ): Promise<TestBill> {
   const of = month(given.of)
   const billedOn = addDays(firstDayOf(addMonths(of, 1)), 1)
-  const id = randomUUID()
+  const [id, paymentReference] = [randomUUID(), newReference(home.connectionId)]
   const mode: 'PREPAID' | 'POSTPAID' = given.mode ?? 'POSTPAID'
   const [own, subsidy, surcharge] = [paise(given.own), paise(given.subsidy ?? 0), paise(given.surcharge ?? 0)]
   await db.$transaction(async (tx) => {
@@ -87,7 +88,7 @@ export async function makeBill(
       ...{ payableByDuePaise: payable, payableAfterDuePaise: paise(payable + 1_000n) },
       promptRebatePaise: BigInt(given.prompt ?? 0),
       promptUntilOn: given.prompt === undefined ? null : dayToColumn(addDays(billedOn, 5)),
-      ...{ digitalRebatePaise: BigInt(given.digital ?? 0), paymentReference: reference(id) },
+      ...{ digitalRebatePaise: BigInt(given.digital ?? 0), paymentReference },
     } as const
     await tx.bill.create({ data })
     const { billNo, connectionId } = data
@@ -98,7 +99,7 @@ export async function makeBill(
     const issued = { ...amounts, lines, id, billNo, connectionId, mode, billedOn }
     await recordBillIssued(tx, issued, now())
   })
-  return { id, billNo: `${of.slice(2, 4)}${of.slice(5)}-${home.consumerNo}`, paymentReference: reference(id) }
+  return { id, billNo: `${of.slice(2, 4)}${of.slice(5)}-${home.consumerNo}`, paymentReference }
 }
 
 function testLines(of: { own: Paise; subsidy: Paise; arrears: Paise; dps: Paise; surcharge: Paise }) {
@@ -112,4 +113,3 @@ function testLines(of: { own: Paise; subsidy: Paise; arrears: Paise; dps: Paise;
 }
 
 const dailyZeros = (of: Month) => Array.from({ length: daysInMonth(of) }, () => 0n)
-const reference = (id: string) => `JB${id.replaceAll('-', '').toUpperCase()}`

@@ -5,7 +5,7 @@ export type UpiPayment = {
   /** The payee's address, such as `demo@invalid`. */
   vpa: string
   payeeName: string
-  /** `tr`: at most 35 letters and digits; names the attempt or the bill. */
+  /** `tr`: at most 35 letters and digits; names the attempt or the bill (reference.ts). */
   reference: string
   /** `tn`: what the payer's app shows; more than 50 characters are cut off. */
   note: string
