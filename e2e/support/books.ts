@@ -39,8 +39,8 @@ export async function bookedPayments(dataDir: string): Promise<Map<string, numbe
   const rows = await ask(
     dataDir,
     `select p."reference", sum(e."amountPaise")::int as "paise" from "Payment" p
-     join "LedgerEntry" e on e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
-     where p."channel" = 'UPI' group by p."id"`,
+     join "LedgerEntry" e on e."chainId" = p."chainId" and e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
+     where p."channel" = 'UPI' group by p."chainId", p."id"`,
   )
   const booked = new Map<string, number[]>()
   for (const { reference, paise } of rows) booked.set(reference, [...(booked.get(reference) ?? []), paise])
