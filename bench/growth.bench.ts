@@ -1,3 +1,4 @@
+import type { Request } from 'autocannon'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
 import { type Db, openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
@@ -25,45 +26,64 @@ const HOMES = sampleHomes(20)
 const YEARS: Record<string, number> = { MeterDay: DAYS / 365, BlockDay: DAYS_OF_BLOCKS / 365 }
 const ONCE = ['Connection', 'ConnectionTerms', 'Consumer', 'MobileLink', 'Meter', 'MeterInstallation']
 
+/** A portal with so many consumers, each with a database of its own. */
+type Town = {
+  consumers: number
+  portal: Portal
+  database: Awaited<ReturnType<typeof openEmbeddedDatabase>>
+  owner: Db
+}
 type AtSize = { consumers: number; measured: Measured[][] }
 
-/** Each page at each size of the same database, for people who are spread over all of it. */
+/**
+ * Each page at each size, for people who are spread over all of it. All sizes are there before the first is measured, and
+ * in each round they take turns, so that whatever else happens on the machine meets all of them.
+ */
 export const run: Benchmark = async () => {
-  const portal = await startPortal({ clock: NOW })
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () => void portal.stop().then(() => process.exit(130)))
-  const database = await openEmbeddedDatabase(portal.dataDir)
-  const owner = openDatabase(database.ownerUrl(), { connections: OWNERS, statementSeconds: 7_200 })
-  try {
-    // Homes are made as fast as the disk allows; what is measured is how they are read.
-    await owner.$executeRaw`alter system set max_wal_size = '6GB'`
-    await owner.$executeRaw`alter system set checkpoint_timeout = '30min'`
-    await owner.$executeRaw`select pg_reload_conf()`
-    say('Loading the homes that are copied')
-    await loadHomes(owner)
-    await untilValidated(owner)
-    const sizes: AtSize[] = []
-    let copied = 0
-    for (const consumers of SIZES) {
-      say(`Growing to ${consumers} consumers`)
-      await copyHomes(
-        owner,
-        HOMES.map(({ consumerNo }) => consumerNo),
-        { first: copied + 1, last: consumers - HOMES.length, atOnce: OWNERS },
-      )
-      copied = consumers - HOMES.length
-      // What the server would do by itself within minutes.
-      await owner.$executeRaw`vacuum analyze`
-      await owner.$executeRaw`checkpoint`
-      sizes.push({ consumers, measured: await measure(portal, await visitorsAmong(portal, copied)) })
+  const towns: Town[] = []
+  const leave = async () => {
+    for (const { owner, database, portal } of towns.splice(0)) {
+      await owner.$disconnect()
+      await database.leave()
+      await portal.stop()
     }
-    return report(sizes, await homeTableSizes(owner))
+  }
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => void leave().then(() => process.exit(130)))
+  try {
+    for (const consumers of SIZES) {
+      const portal = await startPortal({ clock: NOW })
+      const database = await openEmbeddedDatabase(portal.dataDir)
+      const owner = openDatabase(database.ownerUrl(), { connections: OWNERS, statementSeconds: 7_200 })
+      const town = { consumers, portal, database, owner }
+      towns.push(town)
+      await fill(town)
+    }
+    return report(await measure(towns), await homeTableSizes((towns.at(-1) as Town).owner))
   } finally {
-    await owner.$disconnect()
-    await database.leave()
-    await portal.stop()
+    await leave()
   }
 }
+
+/** Homes are made as fast as the disk allows: what is measured is how they are read. */
+async function fill({ consumers, owner }: Town): Promise<void> {
+  say(`Making ${consumers} consumers`)
+  await owner.$executeRaw`alter system set max_wal_size = '6GB'`
+  await owner.$executeRaw`alter system set checkpoint_timeout = '30min'`
+  await owner.$executeRaw`select pg_reload_conf()`
+  await loadHomes(owner)
+  await untilValidated(owner)
+  await copyHomes(
+    owner,
+    HOMES.map(({ consumerNo }) => consumerNo),
+    { first: 1, last: copiesOf(consumers), atOnce: OWNERS },
+  )
+  // What the server would do by itself within minutes.
+  await owner.$executeRaw`vacuum analyze`
+  await owner.$executeRaw`checkpoint`
+}
+
+const copiesOf = (consumers: number) => consumers - HOMES.length
 
 async function loadHomes(owner: Db): Promise<void> {
   const services = { db: owner, now: () => new Date(NOW) }
@@ -72,23 +92,29 @@ async function loadHomes(owner: Db): Promise<void> {
   await owner.$executeRaw`delete from "MeterDay" where "onDay" < ${new Date(NOW)}::date - ${DAYS}::int`
 }
 
-/** People from all over the circle. */
-async function visitorsAmong(portal: Portal, copied: number): Promise<Visitor[]> {
+/** People from all over the town. */
+async function visitorsOf({ portal, consumers }: Town): Promise<Visitor[]> {
   const visitors: Visitor[] = []
   for (let index = 1; index <= VISITORS; index += 1)
-    visitors.push(await logIn(portal, mobileOfCopy(Math.floor((copied * index) / VISITORS))))
+    visitors.push(await logIn(portal, mobileOfCopy(Math.floor((copiesOf(consumers) * index) / VISITORS))))
   return visitors
 }
 
-async function measure(portal: Portal, visitors: Visitor[]): Promise<Measured[][]> {
-  const runs = PAGES.map((page) => requestsOf(page, visitors))
-  for (const each of runs) await load(portal, each)
-  const measured: Measured[][] = runs.map(() => [])
+async function measure(towns: readonly Town[]): Promise<AtSize[]> {
+  const runs: (AtSize & { portal: Portal; requests: Request[][] })[] = []
+  for (const town of towns) {
+    const visitors = await visitorsOf(town)
+    const requests = PAGES.map((page) => requestsOf(page, visitors))
+    for (const each of requests) await load(town.portal, each)
+    runs.push({ consumers: town.consumers, portal: town.portal, requests, measured: PAGES.map(() => []) })
+  }
   for (let round = 1; round <= ROUNDS; round += 1) {
     say(`Round ${round} of ${ROUNDS}`)
-    for (const [index, each] of runs.entries()) measured[index]?.push(await load(portal, each))
+    for (const index of PAGES.keys())
+      for (const { portal, requests, measured } of runs)
+        measured[index]?.push(await load(portal, requests[index] as Request[]))
   }
-  return measured
+  return runs
 }
 
 function report(sizes: readonly AtSize[], tables: readonly { name: string; rows: number; bytes: number }[]) {
