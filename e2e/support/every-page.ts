@@ -72,8 +72,16 @@ const ofConnection = (home: string): Stop[] =>
 export type Guest = { cookies: Cookies; home: string; stops: Stop[] }
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 
-/** The demo's people prepared: bills paid, in part and in full, and attempts that the bank refused or keeps. */
+/** The demo's people and officers prepared. */
 export async function prepare(browser: Browser, portal: Portal, clock: string): Promise<Record<Person, Guest>> {
+  return { ...(await preparePeople(browser, portal)), ...(await prepareDesk(browser, portal, clock)) }
+}
+
+/** The demo's people prepared: bills paid, in part and in full, and attempts that the bank refused or keeps. */
+export async function preparePeople(
+  browser: Browser,
+  portal: Portal,
+): Promise<Record<Exclude<Person, DeskPerson>, Guest>> {
   await payAtCounter(portal, '100044280049', '400.00')
   const guests: [Person, Guest][] = [['halfway', await goHalfway(browser, portal)]]
   for (const person of Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]) {
@@ -90,7 +98,7 @@ export async function prepare(browser: Browser, portal: Portal, clock: string): 
   guests.push(['weak', await linkByOldBill(browser, portal)])
   guests.push(['payer', await payWithoutLogin(browser, portal)])
   guests.push(['lookingUp', await lookUpNobody(browser, portal)])
-  return { ...Object.fromEntries(guests), ...(await prepareDesk(browser, portal, clock)) } as Record<Person, Guest>
+  return Object.fromEntries(guests) as Record<Exclude<Person, DeskPerson>, Guest>
 }
 
 /** Somebody who has asked for a code and not typed it yet. No number is known, which looks as if it were. */

@@ -17,17 +17,18 @@ export function pagesOnDisk(): string[] {
   return filesOf(['page.tsx']).map(({ address }) => address)
 }
 
-/** The page that a path leads to; fixed words go before what stands for anything. */
-export function pageOf(path: string): string | undefined {
+/** The page that a path leads to. */
+export const pageOf = (path: string): string | undefined => addressOf(path, pagesOnDisk())
+
+/** Which of these addresses a path leads to; fixed words go before what stands for anything. */
+export function addressOf(path: string, addresses: readonly string[]): string | undefined {
   const parts = (path.split('?')[0] ?? '').split('/')
   const fits = (address: string) => {
     const own = address.split('/')
     return own.length === parts.length && own.every((part, index) => part.startsWith('[') || part === parts[index])
   }
   const placeholders = (address: string) => address.split('[').length
-  return pagesOnDisk()
-    .filter(fits)
-    .sort((a, b) => placeholders(a) - placeholders(b))[0]
+  return addresses.filter(fits).sort((a, b) => placeholders(a) - placeholders(b))[0]
 }
 
 function filesOf(names: string[]): { file: string; address: string }[] {
