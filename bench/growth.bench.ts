@@ -78,6 +78,8 @@ async function fill({ consumers, owner }: Town): Promise<void> {
     HOMES.map(({ consumerNo }) => consumerNo),
     { first: 1, last: copiesOf(consumers), atOnce: OWNERS },
   )
+  await owner.$executeRaw`alter system reset all`
+  await owner.$executeRaw`select pg_reload_conf()`
   // What the server would do by itself within minutes.
   await owner.$executeRaw`vacuum analyze`
   await owner.$executeRaw`checkpoint`
