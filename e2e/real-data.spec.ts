@@ -61,7 +61,7 @@ test('a home above 400 units reads October day by day, pays its bill by QR and s
     await page.getByRole('link', { name: 'Take your data along' }).click()
     await page.locator('input[name=from]').fill('2025-09-01')
     await page.getByRole('button', { name: 'Download' }).click()
-    await expect(page.getByRole('alert')).toContainText('A file holds at most 400 days.')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('A file holds at most 400 days.')
     await page.locator('input[name=from]').fill('2026-10-01')
     await page.locator('input[name=to]').fill('2026-10-31')
     const [file] = await Promise.all([
