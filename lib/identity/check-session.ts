@@ -37,6 +37,9 @@ export type ActiveSession = {
   connection: PageConnection | null
 }
 
+/** Reaches into two or three of the months' tables. */
+const RECENT_DAYS = 45
+
 type SessionRow = { sessionId: string; lastSeenAt: Date; language: string }
 
 /**
@@ -86,7 +89,8 @@ async function pageConnection(
     select c."id", c."consumerNo", c."holderName", c."subdivision", c."phase"::text as "phase",
            l."role"::text as "role", l."proof"::text = ${WEAK_PROOF} as "isWeak",
            t."category", t."mode"::text as "mode", t."sanctionedLoadW",
-           exists (select from "MeterDay" d where d."connectionId" = c."id") as "hasSmartMeter",
+           exists (select from "MeterDay" d
+                    where d."connectionId" = c."id" and d."onDay" > ${today}::date - ${RECENT_DAYS}::int) as "hasSmartMeter",
            array(select i."meterId" from "MeterInstallation" i where i."connectionId" = c."id") as "meterIds"
       from "Connection" c
       join "MobileLink" l on l."connectionId" = c."id" and l."consumerId" = ${consumerId}::uuid and ${linkHolds(at)}
@@ -97,8 +101,12 @@ async function pageConnection(
      where c."id" = ${connectionId}::uuid`
   if (!found) return null
   const { meterIds, ...connection } = found
-  // A meter moves between connections, so it may lie elsewhere: it is asked for where no day tells already.
-  if (connection.hasSmartMeter || meterIds.length === 0) return connection
-  const smart = await db.meter.count({ where: { id: { in: meterIds }, intervalMinutes: { not: null } } })
-  return { ...connection, hasSmartMeter: smart > 0 }
+  return { ...connection, hasSmartMeter: connection.hasSmartMeter || (await wasEverRead(db, connectionId, meterIds)) }
+}
+
+/** Where no day of late tells: a meter moves between connections, and each month of days is a table of its own. */
+async function wasEverRead(db: Services['db'], connectionId: string, meterIds: readonly string[]): Promise<boolean> {
+  const smart = { id: { in: [...meterIds] }, intervalMinutes: { not: null } }
+  if (meterIds.length > 0 && (await db.meter.count({ where: smart })) > 0) return true
+  return (await db.meterDay.findFirst({ where: { connectionId }, select: { onDay: true } })) !== null
 }

@@ -15,12 +15,11 @@ afterAll(() => services.close())
 
 /** Which table of a month each of the meter's days lies in. */
 async function placesOf(table: 'MeterDay' | 'BlockDay'): Promise<Record<string, string>> {
-  const rows = await services
-    .asOwner()
-    .$queryRawUnsafe<{ on: string; place: string }[]>(
-      `select "onDay"::text as "on", tableoid::regclass::text as "place" from "${table}" order by 1`,
-    )
-  return Object.fromEntries(rows.map(({ on, place }) => [on, place.replace(/^readings\."(.*)"$/, '$1')]))
+  const rows = await services.asOwner().$queryRaw<{ whole: string; on: string; place: string }[]>`
+    select 'MeterDay' as "whole", "onDay"::text as "on", tableoid::regclass::text as "place" from "MeterDay"
+    union all select 'BlockDay', "onDay"::text, tableoid::regclass::text from "BlockDay" order by 2`
+  const own = rows.filter(({ whole }) => whole === table)
+  return Object.fromEntries(own.map(({ on, place }) => [on, place.replace(/^readings\."(.*)"$/, '$1')]))
 }
 
 const days = (...dates: string[]) => ['meter_no,date,kwh', ...dates.map((date) => `TM1,${date},4`), ''].join('\n')
@@ -82,9 +81,11 @@ test('files of what is not kept any more are refused row by row', async () => {
 })
 
 test('the portal can make and drop months of readings, and nothing else of that kind', async () => {
-  const as = (sql: string) => services.db.$executeRawUnsafe(sql)
-  await expect(as(`select make_month('Payment', '2026-01-01')`)).rejects.toThrow('No readings by month')
-  await expect(as(`select drop_months_before('Bill"; drop table "Bill', '2026-01-01')`)).rejects.toThrow('No readings')
-  await expect(as(`create table readings."X" (id int)`)).rejects.toThrow('permission denied')
-  await expect(as(`delete from readings."MeterDay_rest"`)).rejects.toThrow('permission denied')
+  const { db } = services
+  await expect(db.$executeRaw`select make_month('Payment', '2026-01-01')`).rejects.toThrow('No readings by month')
+  await expect(db.$executeRaw`select drop_months_before('Bill"; drop table "Bill', '2026-01-01')`).rejects.toThrow(
+    'No readings',
+  )
+  await expect(db.$executeRaw`create table readings."X" (id int)`).rejects.toThrow('permission denied')
+  await expect(db.$executeRaw`delete from readings."MeterDay_rest"`).rejects.toThrow('permission denied')
 })
