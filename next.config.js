@@ -8,4 +8,20 @@ export default {
   // Types and format are checked by `npm test`; a start should not check them again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
+  // Every answer has these, those of `/api`, files and static ones too; what is a page's alone is in proxy.ts.
+  headers: () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        // A bill or photo is no picture in another site's page, even for a browser that sends our cookie along.
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+      ],
+    },
+    {
+      source: '/api/:path*',
+      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'; sandbox" }],
+    },
+  ],
 }

@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
 /**
- * Gives each page a Content-Security-Policy with a nonce of its own, and the other headers that Next.js does not set.
+ * Gives each page a Content-Security-Policy with a nonce of its own, and what else is a page's alone; the headers of every
+ * answer are in next.config.js.
  * It guards nothing: who may see what is decided in the data layer.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -14,8 +15,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  response.headers.set('X-Content-Type-Options', 'nosniff')
-  response.headers.set('Referrer-Policy', 'same-origin')
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin')
   response.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
   if (process.env.PORTAL_URL?.startsWith('https://')) {

@@ -56,3 +56,34 @@ test('no page breaks its own content security policy', async ({ page }) => {
   for (const path of ['/', '/calculator?units=300', '/not-linked']) await page.goto(path)
   expect(broken).toEqual([])
 })
+
+test('every answer says that it is what it says, and belongs to this site alone', async ({ page, request }) => {
+  await page.goto('/')
+  const script = await page.locator('script[src]').first().getAttribute('src')
+  const asked = [
+    ...['/', '/login', '/no-such-page', '/icon.svg', script as string],
+    ...['/api/ready', '/api/openapi.json', '/api/v1/connections', '/api/no-such-thing'],
+  ]
+  for (const path of asked) {
+    const headers = (await request.get(path, { maxRedirects: 0 })).headers()
+    expect(headers, path).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    const policy = headers['content-security-policy']
+    if (path.startsWith('/api/')) expect(policy, path).toBe("default-src 'none'; frame-ancestors 'none'; sandbox")
+  }
+})
+
+test('a page trusts no script but its own, by a nonce that no other page has', async ({ request }) => {
+  const policyOf = async (path: string) => (await request.get(path)).headers()['content-security-policy'] ?? ''
+  const policies = await Promise.all(['/', '/', '/login', '/no-such-page'].map(policyOf))
+  for (const policy of policies) {
+    expect(policy).toMatch(/script-src 'nonce-[\w-]+' 'strict-dynamic';/)
+    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:/)
+    for (const directive of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect(policy.split('; ')).toContain(directive)
+  }
+  expect(new Set(policies).size).toBe(policies.length)
+})
