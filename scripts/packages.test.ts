@@ -57,7 +57,7 @@ const outdated = (packages: Packages): string[] =>
       .map(({ advisories }) => `${place} ${version}: ${advisories.join(', ')}`),
   )
 
-test('every package comes from the registry of npm, held by a digest', () => {
+test('every package is held by a digest, and none names another registry than that of npm', () => {
   expect(Object.keys(locked).length).toBeGreaterThan(100)
   expect(unfamiliar(locked)).toEqual([])
 
