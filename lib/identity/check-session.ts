@@ -90,7 +90,7 @@ async function pageConnection(
            l."role"::text as "role", l."proof"::text = ${WEAK_PROOF} as "isWeak",
            t."category", t."mode"::text as "mode", t."sanctionedLoadW",
            exists (select from "MeterDay" d
-                    where d."connectionId" = c."id" and d."onDay" > ${today}::date - ${RECENT_DAYS}::int) as "hasSmartMeter",
+                    where d."connectionId" = c."id" and d."onDay" between ${today}::date - ${RECENT_DAYS}::int and ${today}::date) as "hasSmartMeter",
            array(select i."meterId" from "MeterInstallation" i where i."connectionId" = c."id") as "meterIds"
       from "Connection" c
       join "MobileLink" l on l."connectionId" = c."id" and l."consumerId" = ${consumerId}::uuid and ${linkHolds(at)}
