@@ -122,6 +122,7 @@ select create_distributed_table('"BillingEvent"', 'chainId', colocate_with => '"
 -- 5. By person: what a login reads before it knows of which connection; and meters, which move between connections.
 select create_distributed_table('"Consumer"', 'id', colocate_with => 'none');
 select create_distributed_table('"Session"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"KnownDevice"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"NumberChange"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"AccessToken"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"MutedNotice"', 'consumerId', colocate_with => '"Consumer"');

@@ -33,7 +33,14 @@ export type Answer = {
   failedAction: string
 }
 
-type Try = { mobile: string | null; codeHash: Uint8Array; subjectHash: string; tries: number; byConsumerNo: boolean }
+type Try = {
+  mobile: string | null
+  codeHash: Uint8Array
+  subjectHash: string
+  tries: number
+  byConsumerNo: boolean
+  byKnownDevice: boolean
+}
 
 /**
  * Judges the code of a challenge. `challengeId` comes from the cookie of the browser that asked. Each try is counted
@@ -83,25 +90,27 @@ async function countTry({ db, now }: Services, { purpose, challengeId }: Answer)
   const [row] = await db.$queryRaw<Try[]>`
     update "OtpChallenge" set "tries" = "tries" + 1
      where "id" = ${challengeId}::uuid and "purpose" = ${purpose}::"OtpPurpose" and "closedAt" is null and "expiresAt" > ${now()} and "tries" < ${TRIES_PER_CODE}
-    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo"`
+    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", "byKnownDevice"`
   return row ?? null
 }
 
 /**
  * Counts the try against the name that was typed, which is shown, and against the number behind it, which stays silent
- * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person.
+ * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person. A known
+ * browser is its own name and its own number.
  * The budget of failures over all numbers together (threat T3) belongs here too.
  */
 async function numberLimit(
   services: Services,
-  { subjectHash, mobile }: Try,
+  { subjectHash, mobile, byKnownDevice }: Try,
 ): Promise<'ok' | 'silent' | 'locked' | 'locked-today'> {
   const take = (purpose: string, subject: string, limit: number, windowSeconds: number) =>
     takeFromLimit(services, { key: limitKey(purpose, subject), limit, windowSeconds })
   const hour = await take('tries', subjectHash, TRIES_PER_HOUR, HOUR_SECONDS)
   const day = await take('tries in a day', subjectHash, TRIES_PER_DAY, DAY_SECONDS)
-  const hourOfNumber = await take('tries of number', mobile ?? subjectHash, TRIES_PER_HOUR, HOUR_SECONDS)
-  const dayOfNumber = await take('tries of number in a day', mobile ?? subjectHash, TRIES_PER_DAY, DAY_SECONDS)
+  const behind = byKnownDevice ? subjectHash : (mobile ?? subjectHash)
+  const hourOfNumber = await take('tries of number', behind, TRIES_PER_HOUR, HOUR_SECONDS)
+  const dayOfNumber = await take('tries of number in a day', behind, TRIES_PER_DAY, DAY_SECONDS)
   if (!day.ok) return 'locked-today'
   if (!hour.ok) return 'locked'
   return hourOfNumber.ok && dayOfNumber.ok ? 'ok' : 'silent'

@@ -4,6 +4,7 @@ import { authSecret } from '#lib/platform/secrets.ts'
 import type { VisitorActor } from './actor.ts'
 import {
   CODE_LIVES_SECONDS,
+  DEVICE_KNOWN_SECONDS,
   GUEST_PAYS_SECONDS,
   GUEST_READS_SECONDS,
   HOUR_SECONDS,
@@ -22,6 +23,8 @@ const KINDS = {
   session: { maxAgeSeconds: SESSION_LIVES_SECONDS },
   // Outlives the code, so that somebody who comes back late can ask for another without typing the number again.
   challenge: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+  // A browser that has logged in before; it opens nothing.
+  device: { maxAgeSeconds: DEVICE_KNOWN_SECONDS },
   // The same two for officers, and between them the login that waits for its second step: none opens another's door.
   desk: { maxAgeSeconds: SESSION_LIVES_SECONDS },
   'desk-challenge': { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
@@ -105,6 +108,12 @@ export async function openChallengeCookie(
   if (typeof content?.challengeId !== 'string' || typeof content.who !== 'string') return null
   const next = typeof content.next === 'string' ? content.next : null
   return { challengeId: content.challengeId, who: content.who, next }
+}
+
+/** Each person's token of a browser that has logged in before. */
+export async function openDeviceCookie(value: string | undefined): Promise<string[]> {
+  const content = await openSealed('device', value)
+  return Array.isArray(content?.tokens) ? content.tokens.filter((token) => typeof token === 'string') : []
 }
 
 /** The complaint that a code was asked for; its number as typed. */

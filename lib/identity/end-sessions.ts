@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
+import { forgetDevices } from './known-device.ts'
 
 /** Which of a person's own sessions to end: the one that asks, all of them, or one from the list of logins. */
 export type SessionsToEnd = 'this' | 'all' | { sessionId: string }
@@ -19,6 +20,8 @@ export async function endSessions(services: Services, actor: ConsumerActor, whic
       where: { id, consumerId: actor.consumerId, endedAt: null },
       data: { endedAt: at },
     })
+    // What is lost or no longer trusted shall not try codes in its own right either. Logging out here keeps the browser known.
+    if (which !== 'this') await forgetDevices(tx, { consumerId: actor.consumerId, sessionId: id })
     if (count > 0) {
       const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }
       await recordAudit(tx, actor, 'session.ended', { at, detail })

@@ -8,6 +8,7 @@ import { keyedHash, randomCode } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
+import { knownDevices } from './known-device.ts'
 import type { NumberOnRecord } from './number-on-record.ts'
 import {
   CODE_EVERY_SECONDS,
@@ -45,6 +46,8 @@ export type CodeWish = {
   facts?: Record<string, string>
   /** How the audit calls it. */
   action: string
+  /** Of the browser that asks, where it has logged in before. */
+  deviceTokens?: readonly string[]
 }
 
 export type OpenedChallenge =
@@ -60,20 +63,24 @@ export const codeHash = (challengeId: string, code: string): Buffer => keyedHash
 /**
  * Makes a challenge for a name and, if a number on record belongs to it, sends the code there. The answer is the same
  * for a name that nobody has. Limits on the name are shown, those on the number behind it stay silent, or two ways to
- * one number would tell that they belong together.
+ * one number would tell that they belong together. A browser that this number's person has logged in with before has
+ * these limits for itself (threat T5).
  */
 export async function openChallenge(
   services: Services,
   actor: AnonymousActor,
   wish: CodeWish,
 ): Promise<OpenedChallenge> {
-  const key = limitKey('codes from', actor.source)
-  const source = await takeFromLimit(services, { key, limit: CODES_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS })
-  if (!source.ok) return { ok: false, reason: 'too-many-codes' }
-
+  const devices = await knownDevices(services, wish.deviceTokens ?? [])
+  // Nothing is looked up for a network address that asks too often, unless a browser shows that it is known to somebody.
+  if (devices.length === 0 && !(await mayAsk(services, actor))) return { ok: false, reason: 'too-many-codes' }
   const at = services.now()
   const found = await wish.find()
-  const subjectHash = keyedHash('otp subject', wish.subject).toString('base64url')
+  const device = devices.find(({ mobile }) => mobile === found?.mobile)
+  if (devices.length > 0 && !device && !(await mayAsk(services, actor))) return { ok: false, reason: 'too-many-codes' }
+  // From here on a known browser counts for itself: what strangers asked for and tried under this name is not its own.
+  const subject = device ? `device ${device.id}` : wish.subject
+  const subjectHash = keyedHash('otp subject', subject).toString('base64url')
   const challengeId = randomUUID()
   const code = randomCode()
   const values = { ...wish.facts, code, minutes: CODE_LIVES_SECONDS / 60 }
@@ -83,7 +90,7 @@ export async function openChallenge(
   return services.db.$transaction(async (tx) => {
     const refusal = await tooSoon(tx, subjectHash, at)
     if (refusal) return { ok: false, reason: refusal }
-    const target = found?.mobile ?? wish.subject
+    const target = device ? subject : (found?.mobile ?? subject)
     const mayReceive = await mayBeSentTo({ db: tx, now: services.now }, target)
     await tx.otpChallenge.updateMany({ where: { subjectHash, closedAt: null }, data: { closedAt: at } })
     await tx.otpChallenge.createMany({
@@ -93,6 +100,7 @@ export async function openChallenge(
         mobile: found?.mobile ?? null,
         codeHash: Uint8Array.from(codeHash(challengeId, code)),
         byConsumerNo: wish.byConsumerNo,
+        byKnownDevice: device !== undefined,
         subjectHash,
         createdAt: at,
         expiresAt: secondsAfter(at, CODE_LIVES_SECONDS),
@@ -104,6 +112,11 @@ export async function openChallenge(
     await recordAudit(tx, actor, wish.action, { at, detail })
     return { ok: true, challengeId }
   })
+}
+
+async function mayAsk(services: Services, { source }: AnonymousActor): Promise<boolean> {
+  const key = limitKey('codes from', source)
+  return (await takeFromLimit(services, { key, limit: CODES_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS })).ok
 }
 
 /**

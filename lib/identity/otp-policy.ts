@@ -18,6 +18,16 @@ export const CODES_PER_DAY = 10
  */
 export const CODES_PER_SOURCE_AND_HOUR = 200
 
+/**
+ * Threat T5 (lock-out): how long a browser stays known after its last login, with tries and codes of its own. Two-monthly
+ * bills bring people back well within it.
+ */
+export const DEVICE_KNOWN_SECONDS = 180 * 24 * 60 * 60
+/** Each may try and ask as often as a number: with the number itself, six times as often in all. */
+export const DEVICES_PER_PERSON = 5
+/** How many people one browser is known for, as a family's phone may be. */
+export const PERSONS_PER_DEVICE = 5
+
 /** Decision 7 of the architecture, NIST SP 800-63B AAL2: half an hour of rest, half a day in all. */
 export const SESSION_IDLE_SECONDS = 30 * 60
 export const SESSION_LIVES_SECONDS = 12 * 60 * 60

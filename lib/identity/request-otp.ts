@@ -8,12 +8,13 @@ export type RequestOtpResult = OpenedChallenge | UnreadableName
 
 /**
  * Begins a login: makes a challenge for what was typed (`who`, a mobile or a consumer number) and, if a number on
- * record belongs to it, sends the code there. The answer is the same for a number that nobody has.
+ * record belongs to it, sends the code there. The answer is the same for a number that nobody has. `deviceTokens` come from
+ * the cookie of a browser that has logged in before.
  */
 export async function requestOtp(
   services: Services,
   actor: AnonymousActor,
-  { who }: { who: string },
+  { who, deviceTokens }: { who: string; deviceTokens?: readonly string[] },
 ): Promise<RequestOtpResult> {
   const read = readLoginName(who)
   if (!read.ok) return read
@@ -23,5 +24,6 @@ export async function requestOtp(
     by: read.name.kind,
     byConsumerNo: read.name.kind === 'consumerNo',
     find: () => numberOnRecord(services, read.name),
+    deviceTokens,
   })
 }

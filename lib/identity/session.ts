@@ -5,6 +5,7 @@ import {
   type ChallengeCookie,
   cookieName,
   openChallengeCookie,
+  openDeviceCookie,
   openSealed,
   openTokenCookie,
   openTrackingCookie,
@@ -31,6 +32,11 @@ export async function currentSession(connectionId: string | null = null): Promis
 export async function currentActor(): Promise<ConsumerActor | null> {
   const session = await currentSession()
   return session.state === 'active' ? session.actor : null
+}
+
+/** What this browser carries of earlier logins, for `requestOtp` and `verifyOtp`. */
+export async function currentDeviceTokens(): Promise<string[]> {
+  return openDeviceCookie((await cookies()).get(cookieName('device'))?.value)
 }
 
 /** The login in progress in this browser, if any. */

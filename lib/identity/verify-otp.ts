@@ -9,29 +9,32 @@ import { formatInstant } from '#lib/units/display.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
 import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge, type RightCode } from './answer-challenge.ts'
+import { rememberDevice } from './known-device.ts'
 import { startSession } from './start-session.ts'
 
 export type VerifyOtpResult =
-  | { ok: true; token: string; actor: ConsumerActor; language: Locale; connectionIds: string[] }
+  | { ok: true; token: string; actor: ConsumerActor; language: Locale; connectionIds: string[]; deviceTokens: string[] }
   | CodeRefusal
+
+export type LoginProof = { challengeId: string; code: string; device: string; deviceTokens?: readonly string[] }
 
 /**
  * Proves a login by the code of a challenge and starts a session. `challengeId` comes from the cookie of the browser
- * that asked; `device` is a coarse name of it. Only one request of a right code can close the challenge.
+ * that asked; `device` is a coarse name of it, `deviceTokens` what it carries of earlier logins. Only one request of a right code can close the challenge.
  */
 export async function verifyOtp(
   services: Services,
   actor: AnonymousActor,
-  { challengeId, code, device }: { challengeId: string; code: string; device: string },
+  { challengeId, code, device, deviceTokens = [] }: LoginProof,
 ): Promise<VerifyOtpResult> {
   const answer = { purpose: 'LOGIN', challengeId, code, failedAction: 'login.failed' } as const
   const answered = await answerChallenge(services, actor, answer)
-  return answered.ok ? logIn(services, { challengeId, device, ...answered }) : answered
+  return answered.ok ? logIn(services, { challengeId, device, deviceTokens, ...answered }) : answered
 }
 
 async function logIn(
   { db, now }: Services,
-  login: RightCode & { challengeId: string; device: string },
+  login: RightCode & { challengeId: string; device: string; deviceTokens: readonly string[] },
 ): Promise<VerifyOtpResult> {
   const at = now()
   return db.$transaction(async (tx) => {
@@ -46,20 +49,22 @@ async function logIn(
         links: { where: holdingLinks(at), select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
       },
     })
-    const knows = await knownDevice(tx, person.id, login.device)
+    const isNews = await isNewKind(tx, person.id, login.device)
     const { token, sessionId } = await startSession(tx, { consumerId: person.id, at, device: login.device })
     const actor: ConsumerActor = { kind: 'consumer', consumerId: person.id, sessionId }
     await recordAudit(tx, actor, 'login.succeeded', {
       at,
       detail: { session: sessionId, by: login.byConsumerNo ? 'consumerNo' : 'mobile', device: login.device },
     })
-    if (!knows)
+    if (isNews)
       await notify(tx, at, [{ consumerId: person.id, mobile: login.mobile, language: person.language }], {
         ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null, href: endsLogins(person.links) },
         words: (language) => newLoginText(language, login.device, at),
       })
     const connectionIds = person.links.map((link) => link.connectionId)
-    return { ok: true, token, actor, language: localeOf(person.language), connectionIds }
+    const remembered = { consumerId: person.id, sessionId, at, tokens: login.deviceTokens }
+    const deviceTokens = await rememberDevice(tx, remembered)
+    return { ok: true, token, actor, language: localeOf(person.language), connectionIds, deviceTokens }
   })
 }
 
@@ -68,12 +73,12 @@ const endsLogins = ([first]: readonly { connectionId: string }[]): string | null
   first ? `/c/${first.connectionId}/profile` : null
 
 /**
- * Whether a login from a device like this is no news: this person has logged in from one before, or never from any, which
- * the code itself has told them.
+ * Whether a login from a device like this is news: this person has logged in before, but from none like it. The first login
+ * of all is none, which the code itself has told them.
  */
-async function knownDevice(tx: Tx, consumerId: string, device: string): Promise<boolean> {
+async function isNewKind(tx: Tx, consumerId: string, device: string): Promise<boolean> {
   const before = await tx.session.findMany({ where: { consumerId }, distinct: ['device'], select: { device: true } })
-  return before.length === 0 || before.some((session) => session.device === device)
+  return before.length > 0 && before.every((session) => session.device !== device)
 }
 
 const newLoginText = (language: Locale, device: string, at: Date) =>

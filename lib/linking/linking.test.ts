@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { opensPart } from '#lib/consumers/link-parts.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
-import type { Db } from '#lib/platform/db.ts'
-import type { Services } from '#lib/platform/services.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { watched } from '#lib/platform/test-statements.ts'
 import { askNumberOnRecord } from './ask-number-on-record.ts'
 import { beginLink } from './begin-link.ts'
 import { confirmLink } from './confirm-link.ts'
@@ -148,21 +147,6 @@ describe('linking by an old bill', () => {
     expect(await proveByBill(services, who.actor, { requestId, ...facts })).toEqual({ ok: false, reason: 'gone' })
   })
 })
-
-/** The same services, writing down each statement and whether it is within a transaction, in order. */
-function watched(inner: Services): { services: Services; log: string[] } {
-  const log: string[] = []
-  const db = inner.db.$extends({
-    query: {
-      $allOperations({ model, operation, args, query }) {
-        const sql = (args as { strings?: string[] }).strings?.join('?').replace(/\s+/g, ' ').slice(0, 60)
-        log.push([model, operation, sql].filter(Boolean).join(' '))
-        return query(args)
-      },
-    },
-  })
-  return { services: { ...inner, db: db as unknown as Db }, log }
-}
 
 describe('a stranger', () => {
   it('gets the same answer from the same statements for right facts, wrong facts and an unknown consumer number', async () => {

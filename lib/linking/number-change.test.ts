@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { linkMasterMobiles } from '#lib/consumers/link-master-mobiles.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
+import { rememberDevice } from '#lib/identity/known-device.ts'
 import { startSession } from '#lib/identity/start-session.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -46,6 +47,7 @@ describe('changing the login number', () => {
   it('takes the code of the old number and then that of the new, ends other logins and tells the old number', async () => {
     const { home, actor, tokens } = await holder()
     const { mobile: next } = visitor()
+    await services.db.$transaction((tx) => rememberDevice(tx, { ...actor, at: services.now(), tokens: [] }))
     expect(await begin(actor, `+91 ${next}`)).toEqual({ ok: true })
     expect(await codeTo(services, next), 'nothing goes to the new number before the old one').toBeNull()
     const old = await codeTo(services, home.mobile)
@@ -61,6 +63,7 @@ describe('changing the login number', () => {
     const sessions = await Promise.all(tokens.map((token) => checkSession(services, token, home.connectionId)))
     expect(sessions.map((session) => session?.connection?.id)).toEqual([home.connectionId, undefined])
     expect(await isCoolingDown(services, actor.consumerId)).toBe(true)
+    expect(await services.db.knownDevice.count({ where: { consumerId: actor.consumerId } })).toBe(0)
     const [told] = await services.db.message.findMany({ where: { toMobile: home.mobile, kind: 'LINK_NOTICE' } })
     expect(told?.text).toContain(`is now ••${next.slice(-2)}`)
     expect(told?.text).not.toContain(next)

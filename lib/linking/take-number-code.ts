@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
+import { forgetDevices } from '#lib/identity/known-device.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import { keepNotices } from '#lib/notifications/notify.ts'
@@ -88,6 +89,7 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     where: { consumerId, id: { not: actor.sessionId }, endedAt: null },
     data: { endedAt: at },
   })
+  await forgetDevices(tx, { consumerId })
   // Whoever had the old number may have made them.
   await tx.accessToken.updateMany({ where: { consumerId, endedAt: null }, data: { endedAt: at } })
   const facts = { last: newMobile.slice(-2), helpline: env().discom.helpline }

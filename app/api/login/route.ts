@@ -1,7 +1,7 @@
 import { sealedCookie } from '#lib/identity/auth-options.ts'
 import { returnPath } from '#lib/identity/login-path.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
-import { currentChallenge } from '#lib/identity/session.ts'
+import { currentChallenge, currentDeviceTokens } from '#lib/identity/session.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 
@@ -14,7 +14,8 @@ export async function POST(request: Request): Promise<Response> {
   const form = await readForm(request)
   const who = (form?.get('who') ?? '').slice(0, LONGEST_NAME)
   const next = returnPath(form?.get('next'))
-  const asked = await requestOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, { who })
+  const actor = { kind: 'anonymous', source: sourceOf(request) } as const
+  const asked = await requestOtp(getServices(), actor, { who, deviceTokens: await currentDeviceTokens() })
   if (!asked.ok) {
     // The code of a moment ago still works, and this browser still holds its challenge.
     if (asked.reason === 'wait' && (await currentChallenge())?.who === who) return seeOther('/login/code?error=wait')

@@ -1,6 +1,6 @@
 import { sealedCookie } from '#lib/identity/auth-options.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
-import { currentChallenge } from '#lib/identity/session.ts'
+import { currentChallenge, currentDeviceTokens } from '#lib/identity/session.ts'
 import { isSameOrigin, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 
@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   const asked = await requestOtp(
     getServices(),
     { kind: 'anonymous', source: sourceOf(request) },
-    { who: challenge.who },
+    { who: challenge.who, deviceTokens: await currentDeviceTokens() },
   )
   if (!asked.ok) return seeOther(`/login/code?error=${asked.reason}`)
   const content = { ...challenge, challengeId: asked.challengeId }

@@ -4,7 +4,7 @@ import { changeLanguage } from '#lib/identity/change-language.ts'
 import { deviceOf } from '#lib/identity/device.ts'
 import { endSessions } from '#lib/identity/end-sessions.ts'
 import { afterLoginPath } from '#lib/identity/login-path.ts'
-import { currentActor, currentChallenge } from '#lib/identity/session.ts'
+import { currentActor, currentChallenge, currentDeviceTokens } from '#lib/identity/session.ts'
 import { verifyOtp } from '#lib/identity/verify-otp.ts'
 import { listInvitations } from '#lib/linking/list-invitations.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
@@ -20,6 +20,7 @@ export async function POST(request: Request): Promise<Response> {
     challengeId: challenge.challengeId,
     code: (form?.get('code') ?? '').slice(0, 20),
     device: deviceOf(request.headers.get('user-agent')),
+    deviceTokens: await currentDeviceTokens(),
   }
   const proven = await verifyOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
   if (!proven.ok) return seeOther(`/login/code?error=${proven.reason}`)
@@ -28,6 +29,7 @@ export async function POST(request: Request): Promise<Response> {
   if (before) await endSessions(getServices(), before, 'this')
   const headers = new Headers()
   headers.append('Set-Cookie', await sealedCookie('session', { sid: proven.token }))
+  headers.append('Set-Cookie', await sealedCookie('device', { tokens: proven.deviceTokens }))
   headers.append('Set-Cookie', removedCookie('challenge'))
   // The language chosen in this browser goes into the record; a browser without a choice takes that of the record.
   const chosen = await chosenLocale()

@@ -1,0 +1,79 @@
+import type { Services } from '#lib/platform/services.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+import type { AnonymousActor } from './actor.ts'
+import { requestOtp } from './request-otp.ts'
+import { type VerifyOtpResult, verifyOtp } from './verify-otp.ts'
+
+/** Somebody with a connection, for tests of logging in; plainly invented. */
+export type Person = { mobile: Mobile; consumerId: string; connectionId: string; consumerNo: string }
+/** Who sits at which browser: where it is, and what it carries of earlier logins. */
+export type Browser = { source: string; deviceTokens: string[] }
+
+let people = 0
+
+export async function makePerson({ db, now }: Services): Promise<Person> {
+  people += 1
+  const mobile = `92000${String(10_000 + people)}` as Mobile
+  const consumerNo = `0482${String(10_000 + people)}`
+  const at = now()
+  const consumer = await db.consumer.create({ data: { mobile, language: 'en', createdAt: at } })
+  const place = { address: '7, Doranda, Ranchi', subdivision: 'Doranda', phase: 'SINGLE' } as const
+  const connection = await db.connection.create({
+    data: { consumerNo, holderName: 'Ravi Oraon', ...place, createdAt: at, updatedAt: at },
+  })
+  const link = { consumerId: consumer.id, connectionId: connection.id, proof: 'MASTER_RECORD' } as const
+  await db.mobileLink.create({ data: { ...link, linkedAt: at } })
+  return { mobile, consumerId: consumer.id, connectionId: connection.id, consumerNo }
+}
+
+/** A browser at an address of its own, with nothing of earlier logins. */
+export function newBrowser(): Browser {
+  people += 1
+  return { source: `203.0.${people >> 8}.${people & 255}`, deviceTokens: [] }
+}
+
+const anonymous = ({ source }: Browser): AnonymousActor => ({ kind: 'anonymous', source })
+
+export const ask = (services: Services, browser: Browser, who: string) =>
+  requestOtp(services, anonymous(browser), { who, deviceTokens: browser.deviceTokens })
+
+/** Gives a code; a login leaves in the browser what its cookie would. */
+export async function give(
+  services: Services,
+  browser: Browser,
+  answer: { challengeId: string; code: string },
+): Promise<VerifyOtpResult> {
+  const { deviceTokens } = browser
+  const result = await verifyOtp(services, anonymous(browser), { ...answer, device: 'Chrome, Android', deviceTokens })
+  if (result.ok) browser.deviceTokens = result.deviceTokens
+  return result
+}
+
+/** Asks for a code and returns its challenge; throws where there is none. */
+export async function challengeFor(services: Services, browser: Browser, who: string): Promise<string> {
+  const asked = await ask(services, browser, who)
+  if (!asked.ok) throw new Error(`No challenge: ${asked.reason}`)
+  return asked.challengeId
+}
+
+/** The code of the newest message to a number. */
+export async function codeSentTo({ db }: Services, mobile: Mobile): Promise<string> {
+  const newest = await db.message.findFirst({
+    where: { toMobile: mobile, kind: 'OTP' },
+    orderBy: { sequence: 'desc' },
+    select: { text: true },
+  })
+  const code = /\d{6}/.exec(newest?.text ?? '')?.[0]
+  if (!code) throw new Error('No code was sent.')
+  return code
+}
+
+export const wrongCodeFor = (code: string): string => (code === '000000' ? '000001' : '000000')
+
+/** The whole way in; throws where it is closed. */
+export async function logIn(services: Services, browser: Browser, person: Person) {
+  const challengeId = await challengeFor(services, browser, person.mobile)
+  const result = await give(services, browser, { challengeId, code: await codeSentTo(services, person.mobile) })
+  if (!result.ok) throw new Error(`No login: ${result.reason}`)
+  return result
+}
