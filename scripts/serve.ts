@@ -1,6 +1,7 @@
 import http from 'node:http'
 import path from 'node:path'
 import next from 'next'
+import { countRequest } from '#lib/operations/process-metrics.ts'
 import { isEnding, markEnding } from '#lib/platform/ending.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
@@ -19,6 +20,11 @@ const inTurn = inTurns()
 
 let isTurningAway = false
 const server = http.createServer((request, response) => {
+  const beganAt = performance.now()
+  response.once('close', () => {
+    const path = request.url?.split('?')[0] ?? ''
+    countRequest(path, response.writableFinished ? response.statusCode : null, (performance.now() - beganAt) / 1_000)
+  })
   if (isEnding()) response.shouldKeepAlive = false
   // We answer 504 for nothing else: a proxy asks another portal then and leaves this one alone for a while.
   if (isTurningAway && (request.method === 'GET' || request.method === 'HEAD')) {

@@ -20,9 +20,14 @@ export class Breaker {
     this.now = now
   }
 
+  /** Whether the provider did not answer, and has not since. */
+  get isOpen(): boolean {
+    return this.failures >= FAILURES
+  }
+
   /** How many messages may be tried now: `wanted`, one, or none. */
   allowance(wanted: number): number {
-    if (this.failures < FAILURES) return wanted
+    if (!this.isOpen) return wanted
     return this.now().getTime() >= this.openUntil ? Math.min(1, wanted) : 0
   }
 
@@ -34,7 +39,7 @@ export class Breaker {
       return
     }
     this.failures += 1
-    if (this.failures < FAILURES) return
+    if (!this.isOpen) return
     this.openUntil = this.now().getTime() + this.pauseMs
     this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS)
   }

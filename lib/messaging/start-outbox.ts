@@ -1,3 +1,4 @@
+import { processMetrics } from '#lib/operations/process-metrics.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { getJobServices } from '#lib/platform/services.ts'
 import { Breaker } from './breaker.ts'
@@ -37,6 +38,7 @@ async function sendRound(channel: Channel, breaker: Breaker): Promise<{ given: n
   if (most === 0) return NOTHING
   const { given, answered } = await sendDue(getJobServices(), { ...line, most })
   if (given > 0) breaker.note(answered > 0)
+  processMetrics().pausedProviders.set({ channel: channel.toLowerCase() }, breaker.isOpen ? 1 : 0)
   return { given, perSecond: line.perSecond }
 }
 

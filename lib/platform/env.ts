@@ -114,6 +114,10 @@ const settings = z
     WHATSAPP_PEOPLE_PER_DAY: whole(1, 100_000_000, 250),
     MSG91_WEBHOOK_SECRET: z.string().optional(),
     INGEST_TOKEN: z.string().optional(),
+    METRICS_TOKEN: z
+      .string()
+      .refine((value) => secretsOf(value).every((token) => token.length >= 32), 'must have at least 32 characters')
+      .optional(),
     INGEST_LARGEST_MB: whole(1, 100_000, 4_000),
     INGEST_MOST_ROWS: whole(1, 1_000_000_000, 60_000_000),
     RETENTION_BLOCK_YEARS: whole(1, 50, 3),
@@ -292,6 +296,8 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
       largestBytes: given.INGEST_LARGEST_MB * 1_000_000,
       mostRows: given.INGEST_MOST_ROWS,
     },
+    /** Whoever reads `/api/metrics` knows one of them; without any, nobody reads it. */
+    metricsTokens: secretsOf(given.METRICS_TOKEN ?? ''),
     retention: { blockYears: given.RETENTION_BLOCK_YEARS, dayYears: given.RETENTION_DAY_YEARS },
     /** The number that people write to on WhatsApp, ten digits; null while there is none. */
     whatsappNumber: given.WHATSAPP_DISPLAY_NUMBER ?? null,

@@ -156,4 +156,5 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/ingest/[kind]': { open: 'takes files of systems with a token only; its own test' },
   'GET /api/health': { open: 'for machines' },
   'GET /api/ready': { open: 'for machines' },
+  'GET /api/metrics': { open: 'there for whoever has the token only; its own test' },
 }

@@ -1,0 +1,35 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { processMetrics } from './process-metrics.ts'
+import { stateMetrics } from './state-metrics.ts'
+
+const docs = path.join(path.dirname(path.dirname(import.meta.dirname)), 'docs')
+const rules = fs.readFileSync(path.join(docs, 'operations', 'alerts.yml'), 'utf8')
+const words = fs.readFileSync(path.join(docs, 'operations.md'), 'utf8')
+/** Told by the handler itself, and only with a replica. */
+const ELSEWHERE = ['portal_state_known', 'portal_replica_keeps_up']
+
+let services: TestServices
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+})
+afterAll(() => services.close())
+
+const ours = (text: string) => new Set(text.match(/\bportal_[a-z_]+/g)?.map((name) => name.replace(/_bucket$/, '')))
+
+test('alarms ask for metrics that are there, and the document says what each metric is', async () => {
+  const told = await Promise.all([processMetrics().registry, await stateMetrics(services)].map((of) => of.metrics()))
+  const names = new Set([...told.join('\n').matchAll(/^# TYPE (portal_\S+)/gm)].map(([, name]) => name as string))
+  const known = new Set([...names, ...ELSEWHERE])
+  expect([...ours(rules)].filter((name) => !known.has(name))).toEqual([])
+  expect([...known].filter((name) => !ours(words).has(name))).toEqual([])
+  expect([...ours(words)].filter((name) => !known.has(name))).toEqual([])
+})
+
+test('each alarm has a line that says what to do, and no line is about none', () => {
+  const alarms = [...rules.matchAll(/- alert: (\w+)/g)].map(([, name]) => name)
+  const explained = [...words.matchAll(/^\| ([A-Z]\w+) \| [^|]+ \| [^|]+ \|$/gm)].map(([, name]) => name)
+  expect(explained.filter((name) => !['Alarm', 'Metric'].includes(name as string))).toEqual(alarms)
+})

@@ -1,0 +1,76 @@
+import { Gauge, Registry } from 'prom-client'
+import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
+import { getReplica, type Services } from '#lib/platform/services.ts'
+
+/** What waits in a queue, and since when the first of it could have been done; null where nothing waits. */
+type Waiting = { queue: string; count: number; since: Date | null }
+
+const A_DAY_MS = 86_400_000
+
+/**
+ * What the database knows of the portal's state, as Prometheus reads it: each is the same whichever portal process is
+ * asked. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
+ */
+export async function stateMetrics(services: Services): Promise<Registry> {
+  const registry = new Registry()
+  const gauge = <T extends string>(name: string, help: string, labelNames: T[] = []) =>
+    new Gauge<T>({ name, help, labelNames, registers: [registry] })
+  const now = services.now().getTime()
+  const waiting = gauge('portal_waiting', 'What waits to be done, by queue.', ['queue'])
+  const oldest = gauge('portal_waiting_oldest_seconds', 'For how long the first of it has been due.', ['queue'])
+  const alarms = gauge('portal_payment_alarms', 'Alarms about money that nobody has cleared, by kind.', ['kind'])
+  const checkedAt = gauge(
+    'portal_ledger_checked_timestamp_seconds',
+    'When the invariants of the books were last checked.',
+  )
+  const broken = gauge('portal_ledger_broken_invariants', 'How many of them did not hold then.')
+  const lastFile = gauge('portal_ingest_last_timestamp_seconds', 'When the last file of a kind began to come.', [
+    'kind',
+  ])
+  const rejected = gauge('portal_ingest_rejected_rows', 'Rows of the last day’s files that were not taken.', ['kind'])
+
+  const [queues, verdict, openAlarms, kinds, lateRejections] = await Promise.all([
+    readQueues(services),
+    lastVerdict(services),
+    services.db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true }),
+    services.db.ingestBatch.groupBy({ by: ['kind'], _max: { startedAt: true } }),
+    services.db.ingestBatch.groupBy({
+      by: ['kind'],
+      where: { startedAt: { gt: new Date(now - A_DAY_MS) } },
+      _sum: { rejected: true },
+    }),
+  ])
+  for (const { queue, count, since } of queues) {
+    waiting.set({ queue }, count)
+    oldest.set({ queue }, since ? Math.max(0, (now - since.getTime()) / 1_000) : 0)
+  }
+  for (const { kind, _count } of openAlarms) alarms.set({ kind }, _count)
+  checkedAt.set(verdict ? verdict.at.getTime() / 1_000 : 0)
+  broken.set(verdict?.broken.length ?? 0)
+  for (const { kind, _max } of kinds) lastFile.set({ kind }, (_max.startedAt?.getTime() ?? 0) / 1_000)
+  for (const { kind, _sum } of lateRejections) rejected.set({ kind }, _sum.rejected ?? 0)
+  const replica = getReplica()
+  if (replica)
+    gauge('portal_replica_keeps_up', '1 while the replica is read from.').set(replica.watch.keepsUp() ? 1 : 0)
+  return registry
+}
+
+/** A code is a queue of its own: somebody sits before the screen and waits for it. */
+async function readQueues({ db, now }: Services): Promise<Waiting[]> {
+  return db.$queryRaw<Waiting[]>`
+    with message as (
+      select case when "priority" = 0 then 'codes' else lower("channel"::text) end as "queue", "sendAfter" as "since"
+        from "Message" where "state" = 'WAITING' and "sendAfter" <= ${now()}
+    ), waiting as (
+      select "queue", "since" from message
+      union all select 'gateway_events', "receivedAt" from "GatewayEvent" where "processedAt" is null
+      union all select 'billing_events', "createdAt" from "BillingEvent" where "state" = 'WAITING'
+      union all select 'refunds', "decidedAt" from "Refund" where "state" in ('AGREED', 'SENT')
+      union all select 'validation', "finishedAt" from "IngestBatch"
+                 where "validatedAt" is null and "kind" in ('daily-reads', 'block-reads', 'meter-data')
+    )
+    select "name" as "queue", count("since")::int as "count", min("since") as "since"
+      from unnest(array['codes', 'sms', 'whatsapp', 'gateway_events', 'billing_events', 'refunds', 'validation']) as "name"
+      left join waiting on waiting."queue" = "name"
+     group by "name" order by "name"`
+}
