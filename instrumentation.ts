@@ -20,10 +20,8 @@ export async function onRequestError(
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { noteFailure } = await import('#lib/platform/request-failure.ts')
-  const { isPassing, oneLine } = await import('#lib/platform/errors.ts')
+  const { logFault } = await import('#lib/platform/log.ts')
   noteFailure(error)
-  // What comes after `?` may be somebody's number. A database that is away needs no stack for each request.
-  const where = `${method} ${path.split('?')[0]}`
-  if (isPassing(error)) console.error(`${where}: ${oneLine(error)}`)
-  else console.error(`${where}:`, error)
+  // What comes after `?` may be somebody's number.
+  logFault('REQUEST', { method, path: path.split('?')[0] }, error)
 }

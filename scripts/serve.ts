@@ -5,6 +5,7 @@ import { countRequest } from '#lib/operations/process-metrics.ts'
 import { isEnding, markEnding } from '#lib/platform/ending.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
+import { logFault } from '#lib/platform/log.ts'
 import { watchRequest } from '#lib/platform/request-failure.ts'
 import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
@@ -36,7 +37,7 @@ const server = http.createServer((request, response) => {
     watchRequest((failure) => {
       replaceFailedAnswer(request, response, failure)
       handle(request, response).catch((error) => {
-        console.error(`${request.method}: ${oneLine(error)}`)
+        logFault('REQUEST', { method: request.method }, error)
         response.statusCode = 500
         response.end()
       })

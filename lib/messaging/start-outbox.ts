@@ -1,5 +1,5 @@
 import { processMetrics } from '#lib/operations/process-metrics.ts'
-import { oneLine } from '#lib/platform/errors.ts'
+import { logFault } from '#lib/platform/log.ts'
 import { getJobServices } from '#lib/platform/services.ts'
 import { Breaker } from './breaker.ts'
 import { CHANNELS, type Channel, isWrittenOnly, sendingLine } from './providers.ts'
@@ -22,7 +22,7 @@ async function keepSending(channel: Channel): Promise<void> {
   for (;;) {
     const began = performance.now()
     const { given, perSecond } = await sendRound(channel, breaker).catch((error) => {
-      console.error(`Messages by ${channel}: ${oneLine(error)}`)
+      logFault('MESSAGES', { channel }, error)
       return NOTHING
     })
     const pause = isWrittenOnly(channel) ? LOOK_AGAIN_WRITTEN_ONLY_MS : LOOK_AGAIN_MS

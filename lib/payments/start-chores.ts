@@ -7,7 +7,7 @@ import { keepReadingMonths } from '#lib/metering/reading-months.ts'
 import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { env } from '#lib/platform/env.ts'
-import { oneLine } from '#lib/platform/errors.ts'
+import { logFault } from '#lib/platform/log.ts'
 import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
 import { chaseSettlements } from './chase-settlements.ts'
@@ -49,12 +49,12 @@ export function startChores(): void {
   setTimeout(round, AFTER_START_MS).unref()
   setInterval(round, EACH_MINUTE_MS).unref()
   if (env().mode !== 'demo') return
-  const retry = () => redeliverDemo().catch((error) => console.error(`Demo gateway: ${oneLine(error)}`))
+  const retry = () => redeliverDemo().catch((error) => logFault('MONEY_JOB', { kind: 'demo gateway' }, error))
   setInterval(retry, DEMO_GATEWAY_RETRIES_MS).unref()
 }
 
 /** One that fails does not keep the next from its turn. */
 async function round(): Promise<void> {
   for (const [name, chore] of Object.entries(CHORES))
-    await chore(getPaymentJobServices()).catch((error) => console.error(`${name}: ${oneLine(error)}`))
+    await chore(getPaymentJobServices()).catch((error) => logFault('MONEY_JOB', { kind: name }, error))
 }

@@ -1,4 +1,5 @@
 import { env } from '#lib/platform/env.ts'
+import { logFault } from '#lib/platform/log.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { readDemoLog } from './gateway/demo-log.ts'
 import { verifyLedger } from './verify-ledger.ts'
@@ -32,7 +33,7 @@ export async function verifyOnSchedule(services: Services): Promise<LedgerVerdic
   const broken = verified.flatMap((check) => (check.broken.length > 0 ? [check.id] : []))
   const verdict = { at, tookMs, passed: verified.length - broken.length, broken }
   await services.db.ledgerVerification.createMany({ data: [verdict], skipDuplicates: true })
-  if (broken.length > 0) console.error(`Invariants broken: ${broken.join(', ')}`)
+  if (broken.length > 0) logFault('BOOKS_BROKEN', { invariants: broken })
   return verdict
 }
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { oneLine } from '#lib/platform/errors.ts'
+import { logFault } from '#lib/platform/log.ts'
 import { getJobServices, type Services } from '#lib/platform/services.ts'
 import { incomingFolder } from './stage-file.ts'
 import { beingTaken, readNote, refuse, removeStaged, type StagedNote, takeStaged } from './take-staged.ts'
@@ -27,7 +27,7 @@ export async function takeLeftBehind(services: Services): Promise<number> {
       await takeStaged(services, file, note)
       taken += 1
     } catch (error) {
-      console.error(`Staged ${note.kind}: ${oneLine(error)}`)
+      logFault('STAGED_FILES', { kind: note.kind }, error)
     }
   }
   return taken
@@ -62,7 +62,7 @@ async function isOvertaken({ db }: Services, { kind, source, stagedAt }: StagedN
 /** Looks for such files as long as this process runs. */
 export function startLeftBehind(): void {
   const look = async () => {
-    await takeLeftBehind(getJobServices()).catch((error) => console.error(`Staged files: ${oneLine(error)}`))
+    await takeLeftBehind(getJobServices()).catch((error) => logFault('STAGED_FILES', {}, error))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { logFault } from '#lib/platform/log.ts'
 import type { PhotoReading } from './photo-facts.ts'
 import { billLabels } from './photo-labels.ts'
 import type { PhotoAnswer, PhotoRequest } from './photo-worker.ts'
@@ -68,7 +69,7 @@ function startWorker(): Worker {
   const started = new Worker(/* turbopackIgnore: true */ file, { execArgv: [], name: 'bill photos' })
   started.on('message', (answer: PhotoAnswer) => {
     if (worker !== started || answer.id !== lastId) return
-    if ('error' in answer) console.error(`A photo of a bill could not be read: ${answer.error}`)
+    if ('error' in answer) logFault('PHOTO', {}, answer.error)
     finish('error' in answer ? { ok: false, reason: 'failed' } : answer.reading)
   })
   // An error inside the thread is followed by its exit.

@@ -1,3 +1,4 @@
+import { logFault } from '#lib/platform/log.ts'
 import { takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { smsSegments } from './segments.ts'
@@ -18,6 +19,6 @@ export async function leaveOfDay(
   const limit = Math.floor(segmentsPerDay * (isCode ? FOR_CODES : 1 - FOR_CODES))
   const taken = await takeFromLimit(services, { key, limit, windowSeconds: DAY_SECONDS, amount: smsSegments(text) })
   if (taken.ok) return null
-  console.error(`SMS: the day's ${limit} ${key} are spent; what is left waits for tomorrow`)
+  logFault('DAY_SPENT', { channel: 'SMS', kind: key, limit })
   return new Date(services.now().getTime() + taken.retryAfterSeconds * 1_000)
 }

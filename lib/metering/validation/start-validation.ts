@@ -1,6 +1,6 @@
 import { openDatabase } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
-import { oneLine } from '#lib/platform/errors.ts'
+import { logFault } from '#lib/platform/log.ts'
 import { getJobServices } from '#lib/platform/services.ts'
 import { validateReadings } from './validate-readings.ts'
 
@@ -22,7 +22,7 @@ export function startValidation(): void {
   })
   const look = async () => {
     const services = { ...getJobServices(), db }
-    await validateReadings(services).catch((error) => console.error(`Validation of readings: ${oneLine(error)}`))
+    await validateReadings(services).catch((error) => logFault('VALIDATION', {}, error))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

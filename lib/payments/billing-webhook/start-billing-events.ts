@@ -1,5 +1,5 @@
 import { env } from '#lib/platform/env.ts'
-import { oneLine } from '#lib/platform/errors.ts'
+import { logFault } from '#lib/platform/log.ts'
 import { getJobServices } from '#lib/platform/services.ts'
 import { sendBillingEvents } from './send-billing-events.ts'
 
@@ -10,9 +10,7 @@ export function startBillingEvents(): void {
   const address = env().billingWebhook
   if (!address) return
   const look = async () => {
-    await sendBillingEvents(getJobServices(), address).catch((error) =>
-      console.error(`Billing events: ${oneLine(error)}`),
-    )
+    await sendBillingEvents(getJobServices(), address).catch((error) => logFault('BILLING_EVENTS', {}, error))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

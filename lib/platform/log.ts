@@ -1,0 +1,46 @@
+import { isPassing, oneLine } from './errors.ts'
+
+/** What can go wrong and is worth a line. */
+export type Fault =
+  | 'REQUEST'
+  | 'BOOKS_BROKEN'
+  | 'MONEY_JOB'
+  | 'BILLING_EVENTS'
+  | 'MESSAGES'
+  | 'DAY_SPENT'
+  | 'STAGED_FILES'
+  | 'VALIDATION'
+  | 'PHOTO'
+
+/** All that a line may carry besides time, fault and error. Nothing here is of a person. */
+export type LogFields = {
+  method?: string
+  /** Without its query. */
+  path?: string
+  /** Which job, kind of file or limit. */
+  kind?: string
+  channel?: string
+  invariants?: readonly string[]
+  limit?: number
+}
+
+/** Numbers of mobiles and addresses of mail: the database's own words repeat what it was given. */
+const PERSONAL = /(?<![\w-])(?:\+?91[- ]?)?[6-9]\d{9}(?![\w-])|[\w.+-]+@[\w-]+\.[\w.-]+/g
+
+/**
+ * Writes one line of JSON on standard error (ASVS 16.2.1, 16.2.4): when, what went wrong, where, and the error's own words
+ * with numbers and addresses of people taken out. A stack comes only with what no second try would mend.
+ */
+export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown): void {
+  const { method, path, kind, channel, invariants, limit } = fields
+  const line = {
+    at: new Date().toISOString(),
+    ...{ fault, method, path, kind, channel, invariants, limit },
+    error: error === undefined ? undefined : impersonal(oneLine(error)),
+    stack:
+      fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,
+  }
+  console.error(JSON.stringify(line))
+}
+
+const impersonal = (text: string): string => text.replace(PERSONAL, '[taken out]')
