@@ -25,6 +25,9 @@ export function Footer({ locale, discom }: { locale: Locale; discom: Discom }) {
         <a href="/not-linked" className={link}>
           {t('notLinked')}
         </a>
+        <a href="/status" className={link}>
+          {textsFor(locale, 'status')('link')}
+        </a>
       </p>
       <p>{t('footer', { name: discom.name[locale], helpline: discom.helpline })}</p>
     </footer>

@@ -37,6 +37,7 @@ import enSettings from './messages/en/settings.json' with { type: 'json' }
 import enSms from './messages/en/sms.json' with { type: 'json' }
 import enStatement from './messages/en/statement.json' with { type: 'json' }
 import enStates from './messages/en/states.json' with { type: 'json' }
+import enStatus from './messages/en/status.json' with { type: 'json' }
 import enTariffs from './messages/en/tariffs.json' with { type: 'json' }
 import enTokens from './messages/en/tokens.json' with { type: 'json' }
 import enValidation from './messages/en/validation.json' with { type: 'json' }
@@ -80,6 +81,7 @@ import hiSettings from './messages/hi/settings.json' with { type: 'json' }
 import hiSms from './messages/hi/sms.json' with { type: 'json' }
 import hiStatement from './messages/hi/statement.json' with { type: 'json' }
 import hiStates from './messages/hi/states.json' with { type: 'json' }
+import hiStatus from './messages/hi/status.json' with { type: 'json' }
 import hiTariffs from './messages/hi/tariffs.json' with { type: 'json' }
 import hiTokens from './messages/hi/tokens.json' with { type: 'json' }
 import hiValidation from './messages/hi/validation.json' with { type: 'json' }
@@ -128,6 +130,7 @@ export const MESSAGES = {
     desk: hiDesk,
     settings: hiSettings,
     sms: hiSms,
+    status: hiStatus,
     tariffs: hiTariffs,
     tokens: hiTokens,
     pdf: hiPdf,
@@ -173,6 +176,7 @@ export const MESSAGES = {
     desk: enDesk,
     settings: enSettings,
     sms: enSms,
+    status: enStatus,
     tariffs: enTariffs,
     tokens: enTokens,
     pdf: enPdf,

@@ -1,9 +1,7 @@
 import { Gauge, Registry } from 'prom-client'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
-
-/** What waits in a queue, and since when the first of it could have been done; null where nothing waits. */
-type Waiting = { queue: string; count: number; since: Date | null }
+import { readQueues } from './read-queues.ts'
 
 const A_DAY_MS = 86_400_000
 
@@ -53,24 +51,4 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   if (replica)
     gauge('portal_replica_keeps_up', '1 while the replica is read from.').set(replica.watch.keepsUp() ? 1 : 0)
   return registry
-}
-
-/** A code is a queue of its own: somebody sits before the screen and waits for it. */
-async function readQueues({ db, now }: Services): Promise<Waiting[]> {
-  return db.$queryRaw<Waiting[]>`
-    with message as (
-      select case when "priority" = 0 then 'codes' else lower("channel"::text) end as "queue", "sendAfter" as "since"
-        from "Message" where "state" = 'WAITING' and "sendAfter" <= ${now()}
-    ), waiting as (
-      select "queue", "since" from message
-      union all select 'gateway_events', "receivedAt" from "GatewayEvent" where "processedAt" is null
-      union all select 'billing_events', "createdAt" from "BillingEvent" where "state" = 'WAITING'
-      union all select 'refunds', "decidedAt" from "Refund" where "state" in ('AGREED', 'SENT')
-      union all select 'validation', "finishedAt" from "IngestBatch"
-                 where "validatedAt" is null and "kind" in ('daily-reads', 'block-reads', 'meter-data')
-    )
-    select "name" as "queue", count("since")::int as "count", min("since") as "since"
-      from unnest(array['codes', 'sms', 'whatsapp', 'gateway_events', 'billing_events', 'refunds', 'validation']) as "name"
-      left join waiting on waiting."queue" = "name"
-     group by "name" order by "name"`
 }

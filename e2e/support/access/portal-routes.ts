@@ -12,6 +12,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /calculator': { open: 'public' },
   'GET /not-linked': { open: 'public' },
   'GET /camps': { open: 'places and days' },
+  'GET /status': { open: 'of the service as a whole' },
   'GET /track': { open: 'asks for a code' },
   'GET /track/code': { open: 'asks for a code' },
   'GET /track/complaint': { open: 'for whoever has the code of a complaint; its own test' },

@@ -1,0 +1,30 @@
+import { CAMPAIGN } from '#lib/messaging/send-message.ts'
+import type { Services } from '#lib/platform/services.ts'
+
+/** What waits in a queue, and since when the first of it could have been done; null where nothing waits. */
+export type Waiting = { queue: QueueName; count: number; since: Date | null }
+export type QueueName = (typeof QUEUES)[number]
+
+const QUEUES = ['codes', 'sms', 'whatsapp', 'gateway_events', 'billing_events', 'refunds', 'validation'] as const
+
+/**
+ * All that is due and not done, whichever portal process does it. Somebody sits before the screen and waits for a code, so
+ * codes are a queue of their own; bills of a campaign are none, because they take hours by intent.
+ */
+export async function readQueues({ db, now }: Services): Promise<Waiting[]> {
+  return db.$queryRaw<Waiting[]>`
+    with message as (
+      select case "priority" when 0 then 'codes' else lower("channel"::text) end as "queue", "sendAfter" as "since"
+        from "Message" where "state" = 'WAITING' and "sendAfter" <= ${now()} and "priority" < ${CAMPAIGN}
+    ), waiting as (
+      select "queue", "since" from message
+      union all select 'gateway_events', "receivedAt" from "GatewayEvent" where "processedAt" is null
+      union all select 'billing_events', "createdAt" from "BillingEvent" where "state" = 'WAITING'
+      union all select 'refunds', "decidedAt" from "Refund" where "state" in ('AGREED', 'SENT')
+      union all select 'validation', "finishedAt" from "IngestBatch"
+                 where "validatedAt" is null and "kind" in ('daily-reads', 'block-reads', 'meter-data')
+    )
+    select "name" as "queue", count("since")::int as "count", min("since") as "since"
+      from unnest(${[...QUEUES]}::text[]) as "name" left join waiting on waiting."queue" = "name"
+     group by "name" order by "name"`
+}
