@@ -11,14 +11,14 @@ export function StatusList({ parts, locale }: { parts: readonly PartStatus[]; lo
     <ul>
       {parts.map(({ part, isLate, since }) => (
         <li key={part} className="border-b border-line py-3 first:pt-0 last:border-b-0 last:pb-0">
-          <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <span className="font-semibold">{t(`part_${part}`)}</span>
             {part === 'READINGS' && !since ? (
               <Badge kind="quiet">{t('none')}</Badge>
             ) : (
               <Badge kind={isLate ? 'warn' : 'ok'}>{t(isLate ? 'late' : 'works')}</Badge>
             )}
-          </p>
+          </div>
           <p className="text-small text-text-2">{t(`${isLate ? 'late' : 'works'}_${part}`)}</p>
           {since && (
             <p className="text-small text-text-2">
