@@ -1,4 +1,5 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
+import { forgetSpent } from '#lib/identity/forget-spent.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
@@ -26,6 +27,7 @@ const CHORES = {
   'Settings of the desk': applySettings,
   'Keys of requests': forgetKeys,
   'Requests to link': forgetLinkRequests,
+  'Codes and counts that are spent': forgetSpent,
   'Short links': forgetPayLinks,
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,
