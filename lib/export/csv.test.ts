@@ -1,5 +1,9 @@
 import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fuzz } from '#lib/platform/test-fuzz.ts'
+import { keepable } from '#lib/units/clean-text.ts'
+import { HOSTILE_NAMES } from '#lib/units/test-hostile-names.ts'
 import { csvText } from './csv.ts'
 
 test('rows come back as they were, whatever stands in them', () => {
@@ -21,4 +25,33 @@ test('a spreadsheet finds no formula in words, and numbers in numbers', () => {
   }
   expect(csvText([[{ number: '-2' }]])).toBe('\ufeff-2\r\n')
   expect(() => csvText([[{ number: '=2' }]])).toThrow(RangeError)
+})
+
+test('500 hostile names come back letter for letter, and none as a formula', () => {
+  const rows = HOSTILE_NAMES.map((name) => [{ text: name }, { number: '-1.5' }, { text: name }])
+  const back = parse(csvText(rows), { bom: true, record_delimiter: '\r\n' }) as string[][]
+  expect(back).toHaveLength(500)
+  for (const [index, [name = '', number, again]] of back.entries()) {
+    const kept = keepable(HOSTILE_NAMES[index] ?? '')
+    expect([kept, `'${kept}`]).toContain(name)
+    expect([again, number]).toEqual([name, '-1.5'])
+    expect(name).not.toMatch(/^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]|\0/)
+  }
+})
+
+test('any rows at all come back', () => {
+  const cells = fc.array(fc.string({ unit: fc.constantFrom(...'=+-@"\',;\r\n\t\0 aक’😀', '\ud800'), maxLength: 12 }), {
+    minLength: 2,
+    maxLength: 4,
+  })
+  fc.assert(
+    fc.property(cells, (row) => {
+      const [back = []] = parse(csvText([row.map((text) => ({ text }))]), {
+        bom: true,
+        record_delimiter: '\r\n',
+      }) as string[][]
+      expect(back.map((cell) => cell.replace(/^'/, ''))).toEqual(row.map((cell) => keepable(cell).replace(/^'/, '')))
+    }),
+    fuzz(300, 100_000),
+  )
 })

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#lib/units/locale.ts'
+import { HOSTILE_NAMES } from '#lib/units/test-hostile-names.ts'
 import { templateTable } from './template-table.ts'
 import { templateText, templateWording } from './template-text.ts'
 import { TEMPLATES } from './templates.ts'
@@ -22,6 +23,22 @@ describe('templates', () => {
         // Each value that is given is said.
         expect(new Set(content.body), `${name} ${language}`).toEqual(new Set(Object.values(given)))
       }
+  })
+
+  it('say 500 hostile names as they are, in text and in value, and each other value too', () => {
+    for (const [name, { namespace, key, values, variant }] of TEMPLATES) {
+      for (const [index, hostile] of HOSTILE_NAMES.entries()) {
+        // Each text with some of the names; over all texts each name is used many times.
+        if ((index + name.length) % 9 !== 0) continue
+        const given = Object.fromEntries(values.map((value, at) => [value, at === 0 ? hostile : `value ${at}`]))
+        const { text, content } = templateText(index % 2 ? 'hi' : 'en', namespace, key, given, variant)
+        for (const value of Object.values(given)) {
+          expect(text, name).toContain(value)
+          expect(content.body, name).toContain(value)
+        }
+        expect(templateWording(name, content.language, (slot) => content.body[slot - 1] ?? '?')).toBe(text)
+      }
+    }
   })
 
   it('are refused for a text that nobody approved', () => {

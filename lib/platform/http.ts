@@ -1,3 +1,4 @@
+import { keepable, parseKeepable } from '#lib/units/clean-text.ts'
 import { env } from './env.ts'
 
 /**
@@ -26,6 +27,20 @@ export function isSameOrigin(request: Request): boolean {
   if (!origin) return false
   const ours = new URL(env().portalUrl)
   return origin === ours.origin || (env().mode === 'demo' && origin === `http://${request.headers.get('host')}`)
+}
+
+/**
+ * True when a page of another site wants a file within itself, as a picture, a frame or for its script: browsers say so.
+ * A link there is followed all the same, since people open bills from chats and mails; what it brings only they see. A
+ * browser that does not say it (Safari before 16.4) is let through: it holds back a Lax cookie and obeys
+ * `Cross-Origin-Resource-Policy`.
+ */
+export function isEmbeddedElsewhere(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (!site || site === 'same-origin' || site === 'none') return false
+  const isFollowed =
+    request.headers.get('sec-fetch-mode') === 'navigate' && request.headers.get('sec-fetch-dest') === 'document'
+  return !isFollowed
 }
 
 /** Whether a script asks, which reads an answer instead of following it to a page. */
@@ -71,14 +86,17 @@ const FORM_BYTES = 65_536
 export async function readForm(request: Request): Promise<URLSearchParams | null> {
   if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
   const body = await readBody(request, FORM_BYTES)
-  return body && new URLSearchParams(body.toString('utf8'))
+  return body && new URLSearchParams(withoutNul(body.toString('utf8')))
 }
+
+/** A urlencoded text without NUL, which no box of a form can hold and no database keeps. */
+export const withoutNul = (encoded: string): string => encoded.replace(/%00|\0/g, '')
 
 /** What a small JSON body says; null when it is larger than any of ours, of another type or no JSON. */
 export async function readJson(request: Request): Promise<unknown> {
   if (!request.headers.get('content-type')?.startsWith('application/json')) return null
   try {
-    return JSON.parse((await readBody(request, 16_384))?.toString('utf8') ?? '')
+    return parseKeepable((await readBody(request, 16_384))?.toString('utf8') ?? '')
   } catch {
     return null
   }
@@ -107,7 +125,7 @@ export async function readMultipart(request: Request, limit: number): Promise<Mu
     const fields = new URLSearchParams()
     const files: Buffer[] = []
     for (const [name, value] of form) {
-      if (typeof value === 'string') fields.append(name, value)
+      if (typeof value === 'string') fields.append(name, keepable(value))
       else if (value.size > 0) files.push(Buffer.from(await value.arrayBuffer()))
     }
     return { fields, files }

@@ -7,7 +7,7 @@ const UNWANTED = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufef
  * and with single blanks.
  */
 export function cleanText(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(UNWANTED, '').replace(/ +/g, ' ').trim()
+  return keepable(text).normalize('NFC').replace(/\s+/gu, ' ').replace(UNWANTED, '').replace(/ +/g, ' ').trim()
 }
 
 /** What somebody wrote over several lines, the same way, with at most one empty line between two. */
@@ -18,3 +18,10 @@ export function cleanLines(text: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
+
+/** What PostgreSQL can keep of a text: all but NUL, and half a pair of surrogates becomes U+FFFD. */
+export const keepable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
+/** JSON from outside with keepable texts: one that cannot be kept would fail again each time that its sender comes back. */
+export const parseKeepable = (json: string): unknown =>
+  JSON.parse(json, (_, value) => (typeof value === 'string' ? keepable(value) : value))

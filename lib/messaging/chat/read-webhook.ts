@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { sameBytes } from '#lib/platform/secrets.ts'
+import { parseKeepable } from '#lib/units/clean-text.ts'
 import { type Mobile, parseMobile } from '#lib/units/phone.ts'
 import type { DeliveryReport } from '../record-delivery.ts'
 import type { Incoming } from './chat-events.ts'
@@ -109,7 +110,7 @@ function statusOf(given: unknown): DeliveryReport | null {
 
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return parseKeepable(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { sameBytes } from '#lib/platform/secrets.ts'
+import { parseKeepable } from '#lib/units/clean-text.ts'
 import type { GatewayPayment, GatewayRefund } from './port.ts'
 import { gatewayPayment, gatewayRefund, notesShape, paymentShape, referenceIn, refundShape } from './razorpay-shapes.ts'
 
@@ -63,7 +64,7 @@ export function readEvent(
 
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return parseKeepable(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     return null
   }

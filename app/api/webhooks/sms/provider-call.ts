@@ -1,6 +1,7 @@
 import { env } from '#lib/platform/env.ts'
-import { readBody } from '#lib/platform/http.ts'
+import { readBody, withoutNul } from '#lib/platform/http.ts'
 import { sameBytes } from '#lib/platform/secrets.ts'
+import { parseKeepable } from '#lib/units/clean-text.ts'
 
 const LARGEST_BYTES = 64 * 1024
 
@@ -22,9 +23,9 @@ function isOurs(given: string | null): boolean {
 
 function fieldsOf(request: Request, body: string): Record<string, unknown> {
   if (!request.headers.get('content-type')?.startsWith('application/json'))
-    return Object.fromEntries(new URLSearchParams(body))
+    return Object.fromEntries(new URLSearchParams(withoutNul(body)))
   try {
-    const parsed: unknown = JSON.parse(body)
+    const parsed: unknown = parseKeepable(body)
     return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
   } catch {
     return {}
