@@ -5,7 +5,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentSession } from '#lib/identity/session.ts'
 import { contentDisposition } from '#lib/platform/content-disposition.ts'
-import { json, seeOther } from '#lib/platform/http.ts'
+import { isEmbeddedElsewhere, json, seeOther } from '#lib/platform/http.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 
@@ -18,6 +18,8 @@ export type FileRequest =
  * names). Somebody who is not logged in is led to the login and back. Whose file it is the verb decides.
  */
 export async function portalFile(request: Request): Promise<FileRequest> {
+  const refused = refusedElsewhere(request)
+  if (refused) return { ok: false, answer: refused }
   const { pathname, search } = new URL(request.url)
   const locale = await fileLocale(request)
   const session = await currentSession()
@@ -25,6 +27,10 @@ export async function portalFile(request: Request): Promise<FileRequest> {
     return { ok: false, answer: seeOther(loginPath(`${pathname}${search}`, { loggedOut: session.state === 'ended' })) }
   return { ok: true, services: getServices(), actor: session.actor, locale }
 }
+
+/** The answer to a page of another site that wants a file within itself, before anybody's cookie is looked at; else null. */
+export const refusedElsewhere = (request: Request): Response | null =>
+  isEmbeddedElsewhere(request) ? json({ error: 'origin' }, 403) : null
 
 /** The language of a file: the one that `?lang=` names, else the reader's. */
 export async function fileLocale(request: Request): Promise<Locale> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixtures.ts'
 import { logIn } from './support/log-in.ts'
 import { enterDesk, OFFICERS } from './support/officer.ts'
+import { FORGED, NO_FORM } from './support/other-sites.ts'
 import { routesOnDisk } from './support/routes.ts'
 
 // A portal of its own: should a form get through, nobody else's story is spoilt.
@@ -10,29 +11,6 @@ test.use({ clock: CLOCK })
 
 /** Whose cookies another site would like to use. */
 const SURESH = '9000001047'
-const EVIL = 'https://bijli-inaam.example'
-
-/** What another site can make a browser send, and what only a program sends. */
-const FORGED: Record<string, Record<string, string>> = {
-  'another site’s form': { Origin: EVIL, 'Sec-Fetch-Site': 'cross-site' },
-  'the form of a neighbour below the same domain': { Origin: EVIL, 'Sec-Fetch-Site': 'same-site' },
-  'an address that somebody typed': { 'Sec-Fetch-Site': 'none' },
-  'an old browser on another site': { Origin: EVIL },
-  'an old browser in a frame without an origin': { Origin: 'null' },
-  'another site behind a proxy that believes it': { Origin: EVIL, 'X-Forwarded-Host': new URL(EVIL).host },
-  'neither word': {},
-}
-
-/** What no form sends, which proves itself by something that no browser adds by itself. */
-const NO_FORM: Record<string, string> = {
-  'POST /api/ingest/[kind]': 'the token of a system of the utility',
-  'POST /api/webhooks/razorpay': 'the gateway’s signature',
-  'POST /api/webhooks/sms': 'the provider’s word',
-  'POST /api/webhooks/sms/report': 'the provider’s word',
-  'POST /api/webhooks/whatsapp': 'Meta’s signature',
-  'POST /api/tariff/calculate': 'changes nothing and knows nobody',
-}
-
 test('no form of another site does anything in the name of who is logged in', async ({ page, context, portal }) => {
   await logIn(page, portal, SURESH)
   await enterDesk(context, portal, OFFICERS.SUPERVISOR, CLOCK)

@@ -4,11 +4,15 @@ import { ROOT } from './portal.ts'
 
 /** `GET /c/[connection]` and the like, of every page and every method of every route handler. */
 export function routesOnDisk(): string[] {
-  return filesOf(['page.tsx', 'route.ts']).flatMap(({ file, address }) => {
-    if (file.endsWith('page.tsx')) return [`GET ${address}`]
+  return [...pagesOnDisk().map((address) => `GET ${address}`), ...handlersOnDisk().map(({ route }) => route)]
+}
+
+/** `POST /api/login` and the like, of every method of every route handler, with its file. */
+export function handlersOnDisk(): { route: string; file: string }[] {
+  return filesOf(['route.ts']).flatMap(({ file, address }) => {
     const source = fs.readFileSync(file, 'utf8')
     const methods = [...source.matchAll(/^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE)\b/gm)]
-    return methods.map(([, method]) => `${method} ${address}`)
+    return methods.map(([, method]) => ({ route: `${method} ${address}`, file }))
   })
 }
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { readForm } from './http.ts'
+import { describe, expect, test } from 'vitest'
+import { isSameOrigin, readForm } from './http.ts'
 
 const post = (fields: Record<string, string>) =>
   readForm(new Request('http://portal.example/api/form', { method: 'POST', body: new URLSearchParams(fields) }))
@@ -13,4 +13,27 @@ test('the longest complaint arrives whole, in Devanagari as in Latin letters', a
 
 test('a form that is larger than any of ours is not read', async () => {
   expect(await post({ text: 'ब'.repeat(8_000) })).toBeNull()
+})
+
+describe('a form of our own', () => {
+  const from = (headers: Record<string, string>) =>
+    isSameOrigin(new Request('http://localhost:3000/api/form', { method: 'POST', headers }))
+
+  test('is known by Sec-Fetch-Site, and by Origin where a browser does not say it', () => {
+    expect(from({ 'Sec-Fetch-Site': 'same-origin' })).toBe(true)
+    expect(from({ Origin: 'http://localhost:3000' })).toBe(true)
+    // The demo is also opened by an address of the home's network.
+    expect(from({ Origin: 'http://192.0.2.7:3000', Host: '192.0.2.7:3000' })).toBe(true)
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['of another site', { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://localhost:3000' }],
+    ['of a neighbour below the same domain', { 'Sec-Fetch-Site': 'same-site' }],
+    ['of an old browser on another site', { Origin: 'https://bijli-inaam.example' }],
+    ['of an old browser in a frame', { Origin: 'null' }],
+    ['with another host than it names', { Origin: 'https://a.example', 'X-Forwarded-Host': 'a.example', Host: 'b' }],
+    ['that says neither', {}],
+  ])('%s is none', (_, headers) => {
+    expect(from(headers)).toBe(false)
+  })
 })

@@ -1,6 +1,6 @@
 import { noSuchThing } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
-import { csvFile } from '#app/portal-file.ts'
+import { csvFile, refusedElsewhere } from '#app/portal-file.ts'
 import { listOfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { campsCsv } from '#lib/export/camps-csv.ts'
 import { seeOther } from '#lib/platform/http.ts'
@@ -9,7 +9,9 @@ import { currentStaffSession } from '#lib/staff/session.ts'
 import { dayOf } from '#lib/units/ist.ts'
 
 /** The figures of the office's camps as a table, a row a camp. */
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
+  const refused = refusedElsewhere(request)
+  if (refused) return refused
   const session = await currentStaffSession()
   if (session.state !== 'active') return seeOther('/desk/login')
   const services = getServices()

@@ -1,5 +1,5 @@
 import { noSuchThing } from '#app/desk-page.ts'
-import { pdfFile } from '#app/portal-file.ts'
+import { pdfFile, refusedElsewhere } from '#app/portal-file.ts'
 import { qrSvg } from '#components/bills/qr-svg.ts'
 import { getOfficePlace } from '#lib/pamphlets/office-places.ts'
 import { pamphletUrl, printablePamphletOf } from '#lib/pamphlets/printable-pamphlet.ts'
@@ -12,6 +12,8 @@ type Context = { params: Promise<{ place: string }> }
 
 /** The paper of a place in both languages: a poster, or with `?form=a5` a pamphlet to hand out. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const refused = refusedElsewhere(request)
+  if (refused) return refused
   const session = await currentStaffSession()
   if (session.state !== 'active') return seeOther('/desk/login')
   const services = getServices()
