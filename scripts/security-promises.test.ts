@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { titlesIn } from './test-titles.ts'
 
 /** Holds `docs/security` to the tree: each promise names what proves it, or says that it is open. */
 const ROOT = path.dirname(import.meta.dirname)
@@ -26,14 +27,6 @@ const requirements = parsed(z.array(requirement), 'asvs.json')
 const threats = parsed(z.array(threat), 'threats.json')
 /** OWASP ASVS 5.0.0 has 70 requirements of level 1 and 183 of level 2; of level 3 those that are looked at here. */
 const ids = parsed(idList, 'asvs-ids.json')
-
-/** Playwright's own `test` is called `plain` where fixtures have another. */
-const TITLE = /(?:\b(?:test|it|plain)|\))\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)\s*,/g
-
-/** The titles of the tests in a file; of those that are made from a table, as they are written. */
-function titlesIn(source: string): string[] {
-  return [...source.matchAll(TITLE)].map(([, single, double, template]) => single ?? double ?? template ?? '')
-}
 
 function faultsOf({ tests = {}, document, notApplicable, open }: z.infer<typeof requirement>): string[] {
   const faults: string[] = []

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { closedBecause, payDemo } from './gateway/demo.ts'
@@ -108,6 +109,24 @@ describe('with a gateway', () => {
     expect(await unpaid()).toBe(50_000n)
     const alarm = await services.db.paymentAlarm.findFirstOrThrow({ where: { reference: 'pay_invented' } })
     expect(alarm.kind).toBe('NOT_CONFIRMED')
+  })
+
+  test('an event that tells another amount than the gateway has is booked with the gateway’s', async () => {
+    const { view, unpaid } = await attempted()
+    const inflate = async (body: string, headers: Record<string, string>) => {
+      const eventId = headers['X-Razorpay-Event-Id'] ?? ''
+      const told = new TextEncoder().encode(body.replaceAll('"amount":50000', '"amount":5000000'))
+      await recordEvent(services, { eventId, body: told })
+      await processEvent(services, eventId)
+      return 200
+    }
+    await payDemo(services.now, { uri: (await view()).upiLink ?? '', outcome: 'success', copies: 1 }, inflate)
+    expect(await unpaid()).toBe(0n)
+    const { connectionId, amountPaise } = await services.db.payment.findFirstOrThrow({
+      orderBy: { receivedAt: 'desc' },
+    })
+    expect([amountPaise, await advanceOf(services.db, connectionId ?? '')]).toEqual([50_000n, 0n])
+    expect(await broken()).toEqual([])
   })
 
   test('while the gateway’s API is down its event waits, and the next sweep books it', async () => {

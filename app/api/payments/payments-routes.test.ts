@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConsumerActor, PayGuest } from '#lib/identity/actor.ts'
 import { type Home, makeBill, makeHome, type TestBill } from '#lib/payments/test-bills.ts'
@@ -56,6 +57,15 @@ describe('the pay button', () => {
     expect(answer.status).toBe(303)
     expect(answer.headers.get('location')).toBe(`/c/${home.connectionId}/pay/${attempt?.id}`)
     expect(attempt?.amountPaise).toBe(50_000n)
+  })
+
+  test('leads to the amount of the server, whatever amount a form or a program posts', async () => {
+    const amounts = fc.oneof(fc.double().map(String), fc.bigInt().map(String), fc.constantFrom('1', '499.99', '', '१'))
+    const names = fc.constantFrom('amount', 'amountPaise', 'amount_paise', 'am', 'rebatePaise', '__proto__')
+    for (const [name, amount] of [['amount', '1.00'] as const, ...fc.sample(fc.tuple(names, amounts), 25)]) {
+      await press({ bill: bill.id, [name]: amount })
+      expect((await attempts()).map(({ amountPaise }) => amountPaise)).toEqual([50_000n])
+    }
   })
 
   test('of a bill that is paid leads to the bill', async () => {

@@ -1,0 +1,164 @@
+/** One mitigation of a threat (docs/security/threats.json), how it is taken out, and the test that must notice. */
+export type Mutation = {
+  threat: 'T2' | 'T7' | 'T9' | 'T10' | 'T11' | 'T12' | 'T13' | 'T14' | 'T20'
+  /** What holds no longer. */
+  without: string
+  file: string
+  /** The mitigation, which stands in the file exactly once, and what stands there without it. */
+  text: string
+  by: string
+  test: { file: string; title: string }
+}
+
+const of = (threat: Mutation['threat'], file: string, title: string) => {
+  const test = { file, title }
+  return (without: string, at: string, text: string, by = ''): Mutation => {
+    return { threat, without, file: at, text, by, test }
+  }
+}
+
+const LOGIN = 'lib/identity/login.test.ts'
+const ANSWER = 'lib/identity/answer-challenge.ts'
+const STRANGERS = of('T7', 'lib/consumers/strangers.test.ts', 'what its owner finds a stranger does not')
+const ORDERS = 'lib/payments/event-orders.test.ts'
+const RECONCILE = 'lib/payments/reconcile.test.ts'
+const PAY_ROUTE = 'app/api/payments/start/route.ts'
+const FORGED = of('T20', 'app/other-sites.test.ts', 'refuses the forms of other sites')
+
+export const MUTATIONS: readonly Mutation[] = [
+  of('T2', LOGIN, 'evaluates five of 200 parallel wrong codes')(
+    'the count of tries',
+    ANSWER,
+    'set "tries" = "tries" + 1',
+    'set "tries" = "tries"',
+  ),
+  of('T2', LOGIN, 'takes a code for five minutes')('the end of a code', ANSWER, ` and "expiresAt" > \${now()}`),
+  of('T2', LOGIN, 'starts one session when the right code is sent twice')(
+    'the one who closes the challenge',
+    ANSWER,
+    '{ id: challengeId, closedAt: null }',
+    '{ id: challengeId }',
+  ),
+  of('T2', LOGIN, 'keeps the total capped over new codes')(
+    'the tries of an hour over all codes',
+    ANSWER,
+    "if (!hour.ok) return 'locked'\n",
+  ),
+
+  STRANGERS('whose a link is', 'lib/consumers/access.ts', 'return { consumerId, ...narrowed', 'return { ...narrowed'),
+  STRANGERS('the end of a link', 'lib/consumers/access.ts', ' ...holdingLinks(now()),'),
+  STRANGERS(
+    'the owner of a bill, and of its PDF',
+    'lib/billing/get-bill.ts',
+    "{ connection: ownConnection(services, reader, connectionId, 'BILLS') }",
+    '{}',
+  ),
+  STRANGERS(
+    'the owner of a receipt',
+    'lib/payments/get-receipt.ts',
+    ", connection: ownConnection({ now }, actor, connectionId, 'BILLS')",
+  ),
+  STRANGERS(
+    'the owner of readings',
+    'lib/metering/get-day-series.ts',
+    "ownConnection(services, actor, connectionId, 'METER')",
+    '{ id: connectionId }',
+  ),
+  STRANGERS(
+    'the owner of a complaint and its photos',
+    'lib/complaints/own-complaint.ts',
+    "{ connectionId: { in: await ownConnectionIds(services, actor, 'RECORD') } }",
+    '{}',
+  ),
+
+  of('T9', 'app/api/payments/payments-routes.test.ts', 'whatever amount a form or a program posts')(
+    'the amount of the server: a form’s is believed',
+    PAY_ROUTE,
+    'bill === undefined ? { connection, amount } : { bill }',
+    `amount === '' ? { bill: bill ?? '' } : { amount, connection: bill ? (await getPaymentServices().db.bill.findFirstOrThrow({ where: { id: bill } })).connectionId : connection }`,
+  ),
+  of('T9', 'lib/payments/odd-money.test.ts', 'money of another amount than the QR asked for')(
+    'the comparison with what was asked',
+    'lib/payments/book-money.ts',
+    'payees.length > 0 && askedPaise !== amountPaise',
+    'false',
+  ),
+  of('T9', 'lib/payments/settle-payment.test.ts', 'in another currency are left')(
+    'the currency',
+    'lib/payments/take-payment.ts',
+    "currency !== 'INR'",
+    'false',
+  ),
+  of('T9', RECONCILE, 'an event that tells another amount than the gateway')(
+    'the gateway’s own word on the amount',
+    'lib/payments/process-event.ts',
+    '{ ...confirmed.value, reference',
+    '{ ...confirmed.value, amountPaise: payment.amountPaise, reference',
+  ),
+
+  of('T10', 'app/api/webhooks/razorpay/route.test.ts', 'stores nothing of what is not signed')(
+    'the comparison of signatures',
+    'lib/payments/gateway/razorpay-webhook.ts',
+    '.includes(true)',
+    '.length > 0',
+  ),
+  of('T10', RECONCILE, 'an event that the gateway does not confirm')(
+    'the question to the gateway before money is credited',
+    'lib/payments/process-event.ts',
+    'isMoney && gateway ? gateway.payment(news.payment.id) : null',
+    'null',
+  ),
+
+  of('T11', ORDERS, 'a thousand copies of one event at once')(
+    'the event’s id that wins once',
+    'lib/payments/record-event.ts',
+    'on conflict ("eventId") do nothing',
+    'on conflict ("eventId") do update set "error" = null',
+  ),
+
+  of('T12', ORDERS, 'leave the same books in each of their orders')(
+    'the way from a failure to money that came after it',
+    'lib/payments/payment-states.ts',
+    "FAILED: ['PAID']",
+    'FAILED: []',
+  ),
+  of('T12', ORDERS, 'leave the same books in each of their orders')(
+    'that a payment only goes forward',
+    'lib/payments/payment-states.ts',
+    "PAID: ['REFUNDED_PART', 'REFUNDED']",
+    "PAID: ['PENDING', 'FAILED', 'REFUNDED_PART', 'REFUNDED']",
+  ),
+
+  of('T13', RECONCILE, 'the gateway is asked after five minutes')(
+    'the question after a code whose event did not come',
+    'lib/payments/reconcile.ts',
+    'for (const payment of payments) await takePayment(tx, now(), payment, null)',
+  ),
+  of('T13', RECONCILE, 'the hourly sweep finds what was paid')(
+    'the hourly sweep',
+    'lib/payments/reconcile.ts',
+    'for (const payment of missed) await db.$transaction((tx) => takePayment(tx, now(), payment, null))',
+  ),
+
+  of('T14', 'lib/payments/start-payment.test.ts', 'fifty clicks at once')(
+    'the attempt that is open already',
+    'lib/payments/open-attempt.ts',
+    'if (open) return { ok: true, attemptId: open.id }',
+  ),
+  of('T14', 'lib/payments/settle-payment.test.ts', 'and the attempt both paid')(
+    'what is over and paid ahead',
+    'lib/payments/settle-payment.ts',
+    'money.amountPaise > owedPaise ? paise(money.amountPaise - owedPaise) : ZERO_PAISE',
+    'ZERO_PAISE',
+  ),
+
+  FORGED('Sec-Fetch-Site', 'lib/platform/http.ts', "if (site) return site === 'same-origin'", 'if (site) return true'),
+  FORGED('Origin', 'lib/platform/http.ts', 'return origin === ours.origin ||', 'return true ||'),
+  FORGED('a word at all', 'lib/platform/http.ts', 'if (!origin) return false', 'if (!origin) return true'),
+  FORGED('the question in one handler', PAY_ROUTE, "if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)"),
+  FORGED(
+    'the question in all handlers of the desk',
+    'app/desk-page.ts',
+    'if (!isSameOrigin(request)) return { ok: false, answer: new Response(null, { status: 403 }) }',
+  ),
+]
