@@ -1,3 +1,4 @@
+import http from 'node:http'
 import { expect, test } from './fixtures.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
@@ -86,4 +87,30 @@ test('a page trusts no script but its own, by a nonce that no other page has', a
       expect(policy.split('; ')).toContain(directive)
   }
   expect(new Set(policies).size).toBe(policies.length)
+})
+
+test('methods that no page has are refused, and nothing of the request comes back', async ({ portal }) => {
+  /** The status, and what was answered; 0 where the connection was closed without a word. */
+  const answerTo = (method: string, path: string) =>
+    new Promise<{ status: number; body: string }>((resolve) => {
+      const { hostname, port } = new URL(portal.url)
+      const headers = { Cookie: 'session=canary-cookie', 'X-Canary': 'canary-header' }
+      const request = http.request({ hostname, port, method, path, headers }, (answer) => {
+        let body = JSON.stringify(answer.headers)
+        answer.on('data', (chunk) => (body += chunk))
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }))
+      })
+      request.on('connect', (answer) => resolve({ status: answer.statusCode ?? 0, body: '' }))
+      request.on('error', () => resolve({ status: 0, body: '' }))
+      request.end()
+    })
+  for (const path of ['/', '/login', '/api/login', '/c/00000000-0000-4000-8000-000000000000', '/icon.svg'])
+    for (const method of ['TRACE', 'PROPFIND', 'MKCOL', 'SEARCH', 'PURGE']) {
+      const { status, body } = await answerTo(method, path)
+      expect(status, `${method} ${path}`).toBe(405)
+      expect(body, `${method} ${path}`).not.toContain('canary')
+    }
+  // Node.js knows no other method, and a tunnel is closed.
+  expect((await answerTo('CONNECT', 'bijli-inaam.example:443')).status).toBe(0)
+  for (const method of ['PUT', 'PATCH', 'DELETE']) expect((await answerTo(method, '/api/login')).status).toBe(405)
 })

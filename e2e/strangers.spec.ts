@@ -9,8 +9,10 @@ import { makeDeskMoney } from './support/desk-money.ts'
 import { flaggedMeter } from './support/flagged.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { addOfficer, enterDesk, makePlace, OFFICERS, post, proposeRates, publishNotice } from './support/officer.ts'
+import { EMBEDDED, OPENED } from './support/other-sites.ts'
 import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
+import { codesTo, written } from './support/written.ts'
 
 const CLOCK = '2026-11-23T10:00:00+05:30'
 test.use({ clock: CLOCK })
@@ -92,6 +94,33 @@ test.describe('of what belongs to Asha', () => {
       expect(home.status(), 'Asha is still logged in').toBe(200)
     })
   }
+
+  test('her files are for her pages and her links, and no other site’s page holds them', async ({ page }) => {
+    const home = `/c/${things.connection}`
+    const files = [
+      `${home}/bills/${things.bill}/pdf`,
+      `${home}/complaints/${things.complaint}/files/${things.file}`,
+      `${home}/consumption/csv`,
+      `${home}/payments/${things.payment}/pdf`,
+    ]
+    const get = (file: string, headers: Record<string, string>) => asha.request.get(file, { headers, maxRedirects: 0 })
+    for (const file of files) {
+      for (const [how, headers] of Object.entries(EMBEDDED))
+        expect((await get(file, headers)).status(), `${file} as ${how}`).toBe(403)
+      for (const [how, headers] of Object.entries(OPENED)) {
+        const answer = await get(file, headers)
+        expect(answer.status(), `${file} by ${how}`).toBe(200)
+        expect(answer.headers(), file).toMatchObject({
+          'cache-control': 'private, no-store',
+          'cross-origin-resource-policy': 'same-origin',
+          'x-content-type-options': 'nosniff',
+        })
+        expect(answer.headers()['content-disposition'], file).toMatch(/^(inline|attachment); filename="[\w.-]+"$/)
+      }
+    }
+    // Whoever is not logged in is refused as well, not led to a login within another site's page.
+    expect((await page.request.get(files[0] as string, { headers: EMBEDDED['a frame'] })).status()).toBe(403)
+  })
 
   test('what is nobody’s looks the same as what is hers', async () => {
     const nowhere = '00000000-0000-4000-8000-000000000000'
@@ -191,6 +220,30 @@ test.describe('at the desk', () => {
       expect(got).toEqual(outcomes)
     })
   }
+})
+
+test('of all that was asked here, the portal has written nothing personal for its operator', async ({
+  portal,
+  page,
+}) => {
+  await logIn(page, portal, ASHA.mobile)
+  const [name, address] = ['आशा कुमारी', '12, नमूना नगर']
+  await page.goto(`${connectionPath(page)}/profile`)
+  // The canaries are what the record has.
+  for (const words of [name, address]) await expect(page.locator('body')).toContainText(words)
+  const mobiles = [ASHA.mobile, IMRAN.mobile, ANIL.mobile, ...Object.values(OFFICERS)]
+  const codes = (await Promise.all(mobiles.map((mobile) => codesTo(portal, mobile)))).flat()
+  expect(codes.length).toBeGreaterThan(5)
+  const cookies = (await page.context().cookies()).filter(({ httpOnly }) => httpOnly).map(({ value }) => value)
+  expect(cookies.length).toBeGreaterThan(0)
+
+  const text = written(portal)
+  expect(text).toContain('Ready after')
+  expect(text).toContain('database system is ready')
+  const canaries = [name, address, ASHA.consumerNo, IMRAN.consumerNo, ...mobiles, ...cookies]
+  expect(canaries.filter((canary) => text.includes(canary))).toEqual([])
+  // Six digits can be part of a longer number, such as a process's.
+  expect(codes.filter((code) => new RegExp(`(?<![\\d.])${code}(?!\\d)`).test(text))).toEqual([])
 })
 
 async function ask(

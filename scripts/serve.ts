@@ -10,15 +10,20 @@ import { watchRequest } from '#lib/platform/request-failure.ts'
 import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
+import { dropOddRouterState } from './router-state.ts'
+import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
-const { port, host, drainSeconds } = env()
+const { port, host, drainSeconds, trustedProxies } = env()
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const proxies = proxiesOf(trustedProxies)
+let hasWarned = false
 let isTurningAway = false
 const server = http.createServer((request, response) => {
   const beganAt = performance.now()
@@ -31,8 +36,14 @@ const server = http.createServer((request, response) => {
   if (isTurningAway && (request.method === 'GET' || request.method === 'HEAD')) {
     return void response.writeHead(504, { 'Retry-After': '1' }).end()
   }
-  // Next.js answers TRACE with the request's own headers, cookies among them.
-  if (request.method === 'TRACE') return void response.writeHead(405).end()
+  // Next.js answers TRACE with the request's own headers, cookies among them, and methods that it does not know as GET.
+  if (!METHODS.includes(request.method ?? '')) return void response.writeHead(405, { Allow: METHODS.join(', ') }).end()
+  if (keepToOwnProxy(request, proxies) && !hasWarned) {
+    hasWarned = true
+    // Whoever sent it is not named: it may be a person.
+    logFault('UNKNOWN_PROXY')
+  }
+  dropOddRouterState(request.headers)
   inTurn(() =>
     watchRequest((failure) => {
       replaceFailedAnswer(request, response, failure)
@@ -46,6 +57,7 @@ const server = http.createServer((request, response) => {
 })
 // No page of ours uses WebSockets, and holes in Next.js ran through them.
 server.on('upgrade', (_, socket) => socket.destroy())
+server.on('connect', (_, socket) => socket.destroy())
 server.on('error', (error) => {
   process.stderr.write(`${oneLine(error)}\n`)
   process.exit(1)

@@ -43,6 +43,7 @@ export const OPENED: Record<string, Record<string, string>> = {
 export const NO_COOKIE: Record<string, string> = {
   'GET /api/health': 'says nothing of anybody',
   'GET /api/ready': 'says nothing of anybody',
+  'GET /api/metrics': 'the token of who watches the portal',
   'GET /api/openapi.json': 'says nothing of anybody',
   'GET /.well-known/security.txt': 'says nothing of anybody',
   'GET /api/webhooks/whatsapp': 'Meta’s token',

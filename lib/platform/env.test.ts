@@ -118,3 +118,11 @@ test('the billing system is told of money over https alone, and signed; the demo
   for (const short of ['', 'secret', 'whsec_c2hvcnQ=', `${secret},whsec_!`])
     expect(reasonsOf(hook('https://billing.example', short)).join()).toContain('BILLING_WEBHOOK_SECRET')
 })
+
+test('proxies are addresses or networks, and a contact says how', () => {
+  expect(envOf({}).trustedProxies).toEqual(['127.0.0.1', '::1'])
+  expect(envOf({ TRUSTED_PROXIES: '10.20.0.5, 2001:db8::/32' }).trustedProxies).toEqual(['10.20.0.5', '2001:db8::/32'])
+  for (const wrong of ['nginx', '10.20.0.0/33', '10.20.0/16', '*'])
+    expect(reasonsOf({ TRUSTED_PROXIES: wrong })[0], wrong).toMatch(/^TRUSTED_PROXIES /)
+  expect(reasonsOf({ SECURITY_CONTACT: 'security@khata.example' })[0]).toMatch(/^SECURITY_CONTACT /)
+})

@@ -1,3 +1,4 @@
+import net from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { paise } from '#lib/units/paise.ts'
@@ -20,8 +21,17 @@ const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
 const seedsOf = (list: string): Buffer[] =>
   list.split(',').flatMap((key) => (key.trim() ? [Buffer.from(key.trim(), 'base64url')] : []))
 
+const listOf = (list: string): string[] => list.split(',').flatMap((entry) => entry.trim() || [])
+
 /** Secrets in a list, of which the old one holds while it is being replaced. */
-const secretsOf = (list: string): string[] => list.split(',').flatMap((secret) => secret.trim() || [])
+const secretsOf = listOf
+
+/** An address, or a network such as `10.20.0.0/16`. */
+function isNetwork(entry: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+  const family = net.isIP(address)
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 6 ? 128 : 32))
+}
 
 /** Keys of Standard Webhooks, `whsec_` and base64 each; what is neither has no bytes. */
 const webhookKeysOf = (list: string): Buffer[] =>
@@ -50,6 +60,14 @@ const settings = z
     DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     DATABASE_PREPARED: oneOf('yes', 'no').default('yes'),
     DRAIN_SECONDS: whole(0, 300, 0),
+    TRUSTED_PROXIES: z
+      .string()
+      .default('127.0.0.1,::1')
+      .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
+    SECURITY_CONTACT: z
+      .string()
+      .regex(/^(mailto:[^\s@]+@[^\s@]+|tel:\+[\d-]+|https:\/\/\S+)$/, 'must begin with mailto:, tel:+ or https://')
+      .optional(),
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     SIGNING_KEYS: z
       .string()
@@ -256,7 +274,11 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     preparesStatements: given.DATABASE_PREPARED === 'yes',
     /** How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is alone. */
     drainSeconds: given.DRAIN_SECONDS,
+    /** Whose word on a sender's address is believed. */
+    trustedProxies: listOf(given.TRUSTED_PROXIES),
     authSecret: given.AUTH_SECRET,
+    /** Where faults of security are reported, as a URI; undefined: the helpline. */
+    securityContact: given.SECURITY_CONTACT,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
     signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
     // A getter, because the desk may change it while the process runs.

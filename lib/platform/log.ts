@@ -11,6 +11,8 @@ export type Fault =
   | 'STAGED_FILES'
   | 'VALIDATION'
   | 'PHOTO'
+  /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
+  | 'UNKNOWN_PROXY'
 
 /** All that a line may carry besides time, fault and error. Nothing here is of a person. */
 export type LogFields = {

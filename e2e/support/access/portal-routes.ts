@@ -156,6 +156,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/webhooks/sms': { open: 'takes calls with the provider’s secret only; its own test' },
   'POST /api/ingest/[kind]': { open: 'takes files of systems with a token only; its own test' },
   'GET /api/health': { open: 'for machines' },
+  'GET /.well-known/security.txt': { open: 'where faults are reported' },
   'GET /api/ready': { open: 'for machines' },
   'GET /api/metrics': { open: 'there for whoever has the token only; its own test' },
 }
