@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cleanText } from '#lib/units/clean-text.ts'
+import { cleanText, cutTo } from '#lib/units/clean-text.ts'
 import { type Mobile, parseMobile } from '#lib/units/phone.ts'
 
 /** An SMS that somebody sent to the utility's number. `id` names it, so that it is answered once. */
@@ -29,7 +29,7 @@ export function readInboundSms(fields: Record<string, unknown>, now: Date): Inbo
   const text = cleanText((isCutOff ? `${keyword} ${said}` : said).slice(0, LONGEST_TEXT))
   if (!from || text === '') return null
   const minute = Math.floor(now.getTime() / 60_000)
-  const id = firstOf(fields, NAMES.id).slice(0, LONGEST_ID) || hashOf(`${from} ${minute} ${text}`)
+  const id = cutTo(firstOf(fields, NAMES.id), LONGEST_ID) || hashOf(`${from} ${minute} ${text}`)
   return { id, from, text }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanLines, cleanText, keepable, parseKeepable } from './clean-text.ts'
+import { cleanLines, cleanText, cutTo, keepable, parseKeepable } from './clean-text.ts'
 import { HOSTILE_NAMES } from './test-hostile-names.ts'
 
 const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u
@@ -19,6 +19,8 @@ test('500 hostile names are kept without what is invisible, and are the same whe
 
 test('what a database cannot keep is taken out of any text and of JSON at every depth', () => {
   expect(keepable('a\0b\ud800c')).toBe('ab\ufffdc')
+  expect(cutTo('a👍b', 2)).toBe('a\ufffd')
+  expect(cutTo('a👍b', 3)).toBe('a👍')
   expect(keepable('नमूना 👨‍👩‍👧')).toBe('नमूना 👨‍👩‍👧')
   expect(parseKeepable('{"a":["x\\u0000",{"b":"\\ud800"}],"n":1}')).toEqual({ a: ['x', { b: '\ufffd' }], n: 1 })
   expect(() => parseKeepable('{')).toThrow(SyntaxError)

@@ -22,6 +22,9 @@ export function cleanLines(text: string): string {
 /** What PostgreSQL can keep of a text: all but NUL, and half a pair of surrogates becomes U+FFFD. */
 export const keepable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 
+/** The first `length` units of a text; a character that the cut goes through becomes U+FFFD, or it could not be kept. */
+export const cutTo = (text: string, length: number): string => text.slice(0, length).toWellFormed()
+
 /** JSON from outside with keepable texts: one that cannot be kept would fail again each time that its sender comes back. */
 export const parseKeepable = (json: string): unknown =>
   JSON.parse(json, (_, value) => (typeof value === 'string' ? keepable(value) : value))

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { sameBytes } from '#lib/platform/secrets.ts'
-import { parseKeepable } from '#lib/units/clean-text.ts'
+import { cutTo, parseKeepable } from '#lib/units/clean-text.ts'
 import { type Mobile, parseMobile } from '#lib/units/phone.ts'
 import type { DeliveryReport } from '../record-delivery.ts'
 import type { Incoming } from './chat-events.ts'
@@ -26,7 +26,7 @@ export function isWebhookSigned(body: Uint8Array, signature: string | null, secr
 }
 
 const LONGEST_TEXT = 4_096
-const words = z.string().transform((text) => text.slice(0, LONGEST_TEXT))
+const words = z.string().transform((text) => cutTo(text, LONGEST_TEXT))
 const seconds = z
   .string()
   .regex(/^\d{1,11}$/)

@@ -1,0 +1,18 @@
+// `npm run test:fuzz`: the tests with random input, each as often as security asks, not as `npm test` has time for: 20,000
+// changed webhooks a door, 100,000 rows of CSV, 500 names on paper. FUZZ_SEED picks other input.
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { prepare, ROOT } from './toolchain.mjs'
+
+const node = await prepare()
+const env = { ...process.env, FUZZ: 'all', NEXT_TELEMETRY_DISABLED: '1' }
+const run = (...args) =>
+  spawnSync(node, ['--disable-warning=ExperimentalWarning', ...args], { cwd: ROOT, env, stdio: 'inherit' }).status === 0
+const bin = (name) => path.join(ROOT, 'node_modules', name)
+
+const files = [
+  'app/api/webhooks/changed-webhooks.test.ts',
+  'lib/export/csv.test.ts',
+  'lib/billing/pdf/hostile-names.test.ts',
+]
+process.exitCode = run(bin('vitest/vitest.mjs'), 'run', '--testTimeout=1200000', ...files) ? 0 : 1
