@@ -24,6 +24,7 @@ const environment = {
 
 const tools = findTools()
 step('Format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.'])
+step('Secrets', bin('secretlint/bin/secretlint.js'), ['--secretlintignore', '.gitignore', '**/*'])
 step('Route types', bin('next/dist/bin/next'), ['typegen'])
 step('Types', bin('typescript/bin/tsc'), ['--noEmit', '-p', '.'])
 // On the oldest PostgreSQL that is promised, so that no newer syntax slips in; the browser tests run on the embedded one.
