@@ -1,5 +1,5 @@
 // `npm run test:fuzz`: the tests with random input, each as often as security asks, not as `npm test` has time for: 20,000
-// changed webhooks a door, 100,000 rows of CSV, 500 names on paper. FUZZ_SEED picks other input.
+// changed webhooks a door, 100,000 rows of CSV, 500 names on paper, 5,000 odd requests. FUZZ_SEED picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
@@ -15,4 +15,7 @@ const files = [
   'lib/export/csv.test.ts',
   'lib/billing/pdf/hostile-names.test.ts',
 ]
-process.exitCode = run(bin('vitest/vitest.mjs'), 'run', '--testTimeout=1200000', ...files) ? 0 : 1
+const units = run(bin('vitest/vitest.mjs'), 'run', '--testTimeout=1200000', ...files)
+const built = run(path.join(ROOT, 'scripts', 'build-now.ts'))
+const requests = built && run(bin('@playwright/test/cli.js'), 'test', 'e2e/fuzz', '--reporter=list')
+process.exitCode = units && requests ? 0 : 1
