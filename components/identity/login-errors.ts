@@ -17,6 +17,7 @@ const CODE_ERRORS: Record<string, string> = {
   'locked-today': 'lockedToday',
   wait: 'wait',
   'too-many-codes': 'tooManyCodes',
+  more: 'more',
 }
 
 /** What is wrong with the number that was typed; undefined for nothing. `digits` is how many there were. */
@@ -25,11 +26,14 @@ export function nameError(t: Texts, error: string | undefined, digits: string | 
   return key && t(key, { digits: digits?.replace(/\D/g, '').slice(0, 2) ?? '' })
 }
 
-/** What is wrong with the code; undefined for nothing. */
-export function codeError(t: Texts, error: string | undefined, triesLeft: number): string | undefined {
+/** What is wrong with the code, or with the number asked for beside it (`own`); undefined for nothing. */
+export function codeError(t: Texts, error: string | undefined, triesLeft: number, own?: unknown): string | undefined {
   const key = textKey(CODE_ERRORS, error)
-  return key && t(key, { triesLeft })
+  return key && t(own && key === 'wrong' ? 'wrongOwn' : key, { triesLeft })
 }
+
+/** Below which of the two boxes it stands. */
+export const codeFieldOf = (error: string | undefined): 'code' | 'own' => (error === 'more' ? 'own' : 'code')
 
 function textKey(keys: Record<string, string>, error: string | undefined): string | undefined {
   return error && Object.hasOwn(keys, error) ? keys[error] : undefined

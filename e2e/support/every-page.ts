@@ -121,7 +121,7 @@ async function goHalfway(browser: Browser, portal: Portal): Promise<Guest> {
   await page.locator('input[name=amount]').fill('₹1,075')
   await page.locator('form[action="/api/link/bill"] button').click()
   await page.waitForURL('**/link/code')
-  const paths = ['/login/code', '/login/code?error=wrong', '/login/code?again=1']
+  const paths = ['/login/code', '/login/code?error=wrong', '/login/code?again=1', '/login/code?error=more&own=asked']
   const linking = [
     '/link/bill',
     '/link/bill?error=zero',
@@ -187,7 +187,12 @@ async function lookUpNobody(browser: Browser, portal: Portal): Promise<Guest> {
   await lookUp(page, '0000 9999 98')
   await page.locator('form[action="/api/quick-pay/code"] button').click()
   await page.waitForURL('**/quick-pay/code')
-  const stops = ['/quick-pay/amount', '/quick-pay/code', '/quick-pay/code?error=wrong']
+  const stops = [
+    '/quick-pay/amount',
+    '/quick-pay/code',
+    '/quick-pay/code?error=wrong',
+    '/quick-pay/code?error=more&own=asked',
+  ]
   const cookies = await context.cookies()
   await context.close()
   return { cookies, home: '/', stops: stops.map((path) => ({ name: `${path}, nobody`, path })) }
@@ -364,6 +369,7 @@ async function complaintsOf(page: Page, portal: Portal, home: string): Promise<S
     { name: 'tracked complaint', path: '/track/complaint' },
     { name: 'track, code', path: '/track/code' },
     { name: 'track, wrong code', path: '/track/code?error=wrong' },
+    { name: 'track, other number asked', path: '/track/code?error=wrong&own=asked' },
     { name: 'complaint with evidence', path: form },
     { name: 'application', path: `${home}/complaints/new?category=LOAD_CHANGE&wanted=3 kW` },
     { name: 'complaint, error', path: refused.pathname + refused.search },

@@ -38,10 +38,11 @@ export async function requestTracking(
 export async function verifyTracking(
   services: Services,
   actor: AnonymousActor,
-  { challengeId, number, code }: { challengeId: string; number: string; code: string },
+  given: { challengeId: string; number: string; code: string; ownNumber?: string },
 ): Promise<{ ok: true; visitor: VisitorActor } | CodeRefusal> {
+  const { challengeId, number, code, ownNumber = '' } = given
   const answered = await answerChallenge(services, actor, {
-    ...{ purpose: 'TRACKING', challengeId, code, failedAction: 'complaint.track-failed' },
+    ...{ purpose: 'TRACKING', challengeId, code, ownNumber, failedAction: 'complaint.track-failed' },
   })
   if (!answered.ok) return answered
   const found = await find(services, number)

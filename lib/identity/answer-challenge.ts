@@ -7,8 +7,10 @@ import type { Services } from '#lib/platform/services.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
+import { isGuessing, returnGuess, takeGuess } from './guess-budget.ts'
 import { codeHash } from './open-challenge.ts'
 import { DAY_SECONDS, HOUR_SECONDS, TRIES_PER_CODE, TRIES_PER_DAY, TRIES_PER_HOUR } from './otp-policy.ts'
+import { isOwnNumber } from './own-number.ts'
 
 export type CodeRefusal =
   /** Not six digits: not counted as a try. */
@@ -20,6 +22,8 @@ export type CodeRefusal =
   | { ok: false; reason: 'expired' }
   /** The number's tries of the hour, or of the day, are used up, over all of its codes. */
   | { ok: false; reason: 'locked' | 'locked-today' }
+  /** Codes are being guessed: another number of the person's is asked for beside it. */
+  | { ok: false; reason: 'more' }
 
 /** The code is right, but the challenge still open: whoever acts on it closes it with `closeChallenge`. */
 export type RightCode = { ok: true; mobile: Mobile; byConsumerNo: boolean }
@@ -31,6 +35,11 @@ export type Answer = {
   code: string
   /** How the audit calls a refusal. */
   failedAction: string
+  /**
+   * For what anybody can try without a login: the other number (`OwnNumber`) as typed, empty where none was. These tries count
+   * in the budget over all numbers.
+   */
+  ownNumber?: string
 }
 
 type Try = {
@@ -44,7 +53,8 @@ type Try = {
 
 /**
  * Judges the code of a challenge. `challengeId` comes from the cookie of the browser that asked. Each try is counted
- * before its code is looked at, in statements that parallel requests cannot get between.
+ * before its code is looked at, in statements that parallel requests cannot get between. While codes are guessed over many
+ * numbers (threat T3), browsers that are not known also give another number of theirs; nobody is locked out by it.
  */
 export async function answerChallenge(
   services: Services,
@@ -60,16 +70,27 @@ export async function answerChallenge(
     await recordAudit(services.db, actor, answer.failedAction, { at: services.now(), detail })
     return refusal
   }
+  const isPublic = answer.ownNumber !== undefined
+  const isGuessed = isPublic && (await isGuessing(services, actor.source))
+  // Said before a try is counted: nobody loses one by what a stranger does.
+  if (isGuessed && !answer.ownNumber && !(await isByKnownDevice(services, answer))) return { ok: false, reason: 'more' }
   const counted = await countTry(services, answer)
   if (!counted) return refuse(await whyNot(services, answer))
   const limit = await numberLimit(services, counted)
   if (limit === 'locked' || limit === 'locked-today') return refuse({ ok: false, reason: limit }, counted)
 
+  const guess = { challengeId: answer.challengeId, source: actor.source }
+  const hasRoom = !isPublic || (await takeGuess(services, { ...guess, isFirst: counted.tries === 1 }))
+  const needsMore = (isGuessed || !hasRoom) && !counted.byKnownDevice
+  if (needsMore && !answer.ownNumber) return refuse({ ok: false, reason: 'more' }, counted)
+  const isOwn = !needsMore || (await isOwnNumber(services, counted, answer.ownNumber ?? ''))
+
   const matches = sameBytes(counted.codeHash, codeHash(answer.challengeId, code))
-  if (!matches || limit === 'silent' || counted.mobile === null) {
+  if (!matches || !isOwn || limit === 'silent' || counted.mobile === null) {
     const triesLeft = TRIES_PER_CODE - counted.tries
     return refuse(triesLeft > 0 ? { ok: false, reason: 'wrong', triesLeft } : { ok: false, reason: 'spent' }, counted)
   }
+  if (isPublic) await returnGuess(services, guess)
   return { ok: true, mobile: counted.mobile as Mobile, byConsumerNo: counted.byConsumerNo }
 }
 
@@ -98,7 +119,6 @@ async function countTry({ db, now }: Services, { purpose, challengeId }: Answer)
  * Counts the try against the name that was typed, which is shown, and against the number behind it, which stays silent
  * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person. A known
  * browser is its own name and its own number.
- * The budget of failures over all numbers together (threat T3) belongs here too.
  */
 async function numberLimit(
   services: Services,
@@ -114,6 +134,11 @@ async function numberLimit(
   if (!day.ok) return 'locked-today'
   if (!hour.ok) return 'locked'
   return hourOfNumber.ok && dayOfNumber.ok ? 'ok' : 'silent'
+}
+
+async function isByKnownDevice({ db }: Services, { challengeId }: Answer): Promise<boolean> {
+  const where = { id: challengeId, byKnownDevice: true }
+  return (await db.otpChallenge.findFirst({ where, select: { id: true } })) !== null
 }
 
 /** Why a challenge took no try. */

@@ -19,6 +19,19 @@ export const CODES_PER_DAY = 10
 export const CODES_PER_SOURCE_AND_HOUR = 200
 
 /**
+ * Threat T3 (one guess on each of many numbers): how many tries of an hour may fail over all numbers, and from which share of
+ * all tries on that is no longer people who mistype. About one in ten mistypes, so two in five is also four times to five
+ * times the usual, whatever the hour and the size of the utility. Below both, guessing gets 100 tries an hour and two for
+ * three logins of the same hour, of a million codes.
+ */
+export const FAILED_TRIES_PER_HOUR = 100
+export const FAILED_SHARE = 0.4
+/** On how many numbers the tries of one network may fail in an hour. */
+export const FAILED_NUMBERS_PER_NETWORK = 20
+/** Beyond that, browsers that are not known give one more number with the code, for an hour. Nobody is locked out. */
+export const GUESSING_LASTS_SECONDS = 60 * 60
+
+/**
  * Threat T5 (lock-out): how long a browser stays known after its last login, with tries and codes of its own. Two-monthly
  * bills bring people back well within it.
  */

@@ -1,4 +1,5 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
+import { sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 import type { BillGuest, ConsumerActor, PayGuest, VisitorActor } from './actor.ts'
 import {
@@ -12,6 +13,7 @@ import {
   openVisitCookie,
 } from './auth-options.ts'
 import { type ActiveSession, checkSession } from './check-session.ts'
+import { type OwnNumber, ownNumberOf } from './own-number.ts'
 
 export type CurrentSession =
   | ({ state: 'active' } & ActiveSession)
@@ -47,6 +49,15 @@ export async function currentChallenge(): Promise<ChallengeCookie | null> {
 /** The complaint for which a code was asked for in this browser, if any. */
 export async function currentTracking(): Promise<{ challengeId: string; number: string } | null> {
   return openTrackingCookie((await cookies()).get(cookieName('tracking'))?.value)
+}
+
+/** Which other number the page of a code asks for in this browser; `query` is the page's. Null for none. */
+export async function currentOwnNumber(
+  challengeId: string,
+  query: Record<string, string | string[] | undefined>,
+): Promise<OwnNumber | null> {
+  const source = sourceOf({ headers: await headers() })
+  return ownNumberOf(getServices(), { challengeId, source, asked: query.own !== undefined })
 }
 
 /** Somebody who looks into one complaint without a login; null for nobody. */

@@ -41,7 +41,7 @@ export const ask = (services: Services, browser: Browser, who: string) =>
 export async function give(
   services: Services,
   browser: Browser,
-  answer: { challengeId: string; code: string },
+  answer: { challengeId: string; code: string; ownNumber?: string },
 ): Promise<VerifyOtpResult> {
   const { deviceTokens } = browser
   const result = await verifyOtp(services, anonymous(browser), { ...answer, device: 'Chrome, Android', deviceTokens })

@@ -16,7 +16,14 @@ export type VerifyOtpResult =
   | { ok: true; token: string; actor: ConsumerActor; language: Locale; connectionIds: string[]; deviceTokens: string[] }
   | CodeRefusal
 
-export type LoginProof = { challengeId: string; code: string; device: string; deviceTokens?: readonly string[] }
+export type LoginProof = {
+  challengeId: string
+  code: string
+  /** Asked for while codes are guessed over many numbers. */
+  ownNumber?: string
+  device: string
+  deviceTokens?: readonly string[]
+}
 
 /**
  * Proves a login by the code of a challenge and starts a session. `challengeId` comes from the cookie of the browser
@@ -25,9 +32,9 @@ export type LoginProof = { challengeId: string; code: string; device: string; de
 export async function verifyOtp(
   services: Services,
   actor: AnonymousActor,
-  { challengeId, code, device, deviceTokens = [] }: LoginProof,
+  { challengeId, code, ownNumber = '', device, deviceTokens = [] }: LoginProof,
 ): Promise<VerifyOtpResult> {
-  const answer = { purpose: 'LOGIN', challengeId, code, failedAction: 'login.failed' } as const
+  const answer = { purpose: 'LOGIN', challengeId, code, ownNumber, failedAction: 'login.failed' } as const
   const answered = await answerChallenge(services, actor, answer)
   return answered.ok ? logIn(services, { challengeId, device, deviceTokens, ...answered }) : answered
 }

@@ -106,8 +106,8 @@ export async function readJson(request: Request): Promise<unknown> {
  * Where a request comes from, for limits. Behind a proxy the last address of `X-Forwarded-For` is the one that our own
  * proxy saw; earlier ones are the sender's claim. The demo has no proxy and listens on this machine alone.
  */
-export function sourceOf(request: Request): string {
-  const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
+export function sourceOf({ headers }: { headers: Pick<Headers, 'get'> }): string {
+  const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
   return forwarded || 'direct'
 }
 

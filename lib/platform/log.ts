@@ -13,6 +13,8 @@ export type Fault =
   | 'PHOTO'
   /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
   | 'UNKNOWN_PROXY'
+  /** Threat T3: too many codes failed over all numbers. */
+  | 'CODES_GUESSED'
 
 /** All that a line may carry besides time, fault and error. Nothing here is of a person. */
 export type LogFields = {
@@ -24,6 +26,9 @@ export type LogFields = {
   channel?: string
   invariants?: readonly string[]
   limit?: number
+  /** Codes that failed, of how many that were tried. */
+  failed?: number
+  tried?: number
 }
 
 /** Numbers of mobiles and addresses of mail: the database's own words repeat what it was given. */
@@ -34,10 +39,10 @@ const PERSONAL = /(?<![\w-])(?:\+?91[- ]?)?[6-9]\d{9}(?![\w-])|[\w.+-]+@[\w-]+\.
  * with numbers and addresses of people taken out. A stack comes only with what no second try would mend.
  */
 export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown): void {
-  const { method, path, kind, channel, invariants, limit } = fields
+  const { method, path, kind, channel, invariants, limit, failed, tried } = fields
   const line = {
     at: new Date().toISOString(),
-    ...{ fault, method, path, kind, channel, invariants, limit },
+    ...{ fault, method, path, kind, channel, invariants, limit, failed, tried },
     error: error === undefined ? undefined : impersonal(oneLine(error)),
     stack:
       fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,

@@ -28,10 +28,11 @@ export function requestBillCode(
 export async function openBill(
   services: Services,
   actor: AnonymousActor,
-  { challengeId, consumerNo, code }: { challengeId: string; consumerNo: string; code: string },
+  given: { challengeId: string; consumerNo: string; code: string; ownNumber?: string },
 ): Promise<{ ok: true; guest: BillGuest } | CodeRefusal | { ok: false; reason: 'no-bill' }> {
+  const { challengeId, consumerNo, code, ownNumber = '' } = given
   const answered = await answerChallenge(services, actor, {
-    ...{ purpose: 'BILL', challengeId, code, failedAction: 'quick-pay.code-failed' },
+    ...{ purpose: 'BILL', challengeId, code, ownNumber, failedAction: 'quick-pay.code-failed' },
   })
   if (!answered.ok) return answered
   // The code went to this number: with another consumer number, by a cookie that is not ours, it opens nothing.

@@ -1,3 +1,4 @@
+import { guessingSince } from '#lib/identity/guess-budget.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { guardedBy } from '#lib/platform/guarded-by.ts'
 import { json } from '#lib/platform/http.ts'
@@ -9,8 +10,8 @@ export const dynamic = 'force-dynamic'
 /**
  * 200 only while the database answers and has every migration of this version, else 503 with the reason. The detail
  * says when the books were last checked, which invariants did not hold, whether triggers alone guard what is history or
- * the account's rights too, and whether a replica keeps up (null: there is none); broken books and a replica left behind
- * are an alarm, no reason to turn consumers away.
+ * the account's rights too, since when codes are guessed over many numbers (null: they are not), and whether a replica keeps
+ * up (null: there is none); broken books, guessing and a replica left behind are an alarm, no reason to turn consumers away.
  */
 export async function GET(): Promise<Response> {
   const readiness = await checkReadiness(getServices)
@@ -21,6 +22,7 @@ export async function GET(): Promise<Response> {
   return json({
     status: 'ready',
     ledger: { checkedAt: ledger?.at ?? null, broken: ledger?.broken ?? null, guardedBy: guards },
+    login: { guessingSince: await guessingSince(services).catch(() => null) },
     replica: getReplica()?.watch.keepsUp() ?? null,
   })
 }

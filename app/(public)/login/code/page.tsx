@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { CodeForm } from '#components/identity/code-form.tsx'
-import { codeError } from '#components/identity/login-errors.ts'
+import { codeError, codeFieldOf } from '#components/identity/login-errors.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -11,7 +11,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { getChallenge } from '#lib/identity/get-challenge.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
-import { currentActor, currentChallenge } from '#lib/identity/session.ts'
+import { currentActor, currentChallenge, currentOwnNumber } from '#lib/identity/session.ts'
 import { getServices } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { maskMobile, parseMobile } from '#lib/units/phone.ts'
@@ -35,7 +35,10 @@ export default async function CodePage({ searchParams }: Props) {
   const query = await searchParams
   const locale = await currentLocale()
   const t = textsFor(locale, 'login')
-  const error = codeError(t, [query.error].flat()[0], view.triesLeft)
+  const own = await currentOwnNumber(challenge.challengeId, query)
+  const word = [query.error].flat()[0]
+  const error = codeError(t, word, view.triesLeft, own)
+  const field = codeFieldOf(word)
   const numberPath = challenge.next ? loginPath(challenge.next) : '/login'
   return (
     <div className="mx-auto max-w-110">
@@ -43,7 +46,7 @@ export default async function CodePage({ searchParams }: Props) {
         {error && (
           <ErrorSummary
             title={textsFor(locale, 'common')('error_count', { count: 1 })}
-            errors={[{ field: 'code', message: error }]}
+            errors={[{ field, message: error }]}
           />
         )}
         {query.again && !error && (
@@ -65,7 +68,9 @@ export default async function CodePage({ searchParams }: Props) {
         <CodeForm
           minutes={CODE_LIVES_SECONDS / 60}
           until={view.isOpen ? view.expiresAt : null}
-          error={error}
+          error={field === 'code' ? error : undefined}
+          own={own}
+          ownError={field === 'own' ? error : undefined}
           locale={locale}
         />
         <Alert kind="info" lead={t('tellNobody')}>

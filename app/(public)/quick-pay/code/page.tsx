@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { CodeForm } from '#components/identity/code-form.tsx'
-import { codeError } from '#components/identity/login-errors.ts'
+import { codeError, codeFieldOf } from '#components/identity/login-errors.ts'
 import { QuickPayPage } from '#components/quick-pay/quick-pay-page.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getChallenge } from '#lib/identity/get-challenge.ts'
 import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
-import { currentQuickPay } from '#lib/identity/session.ts'
+import { currentOwnNumber, currentQuickPay } from '#lib/identity/session.ts'
 import { getServices } from '#lib/platform/services.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -31,13 +31,15 @@ export default async function QuickPayCodePage({ searchParams }: Props) {
   const t = textsFor(locale, 'quickpay')
   const login = textsFor(locale, 'login')
   const word = [query.error].flat()[0]
-  const message = word === 'no-bill' ? t('e_noBill') : codeError(login, word, view.triesLeft)
+  const own = await currentOwnNumber(looked.challengeId ?? '', query)
+  const message = word === 'no-bill' ? t('e_noBill') : codeError(login, word, view.triesLeft, own)
+  const field = codeFieldOf(word)
   return (
     <QuickPayPage
       title={login('codeTitle')}
       lead={login('sentToOwner')}
       back={{ href: '/quick-pay/amount', text: t('amountTitle') }}
-      error={message ? { field: 'code', message } : undefined}
+      error={message ? { field, message } : undefined}
       locale={locale}
     >
       {query.again && !message && (
@@ -46,7 +48,9 @@ export default async function QuickPayCodePage({ searchParams }: Props) {
         </Alert>
       )}
       <CodeForm
-        {...{ minutes: CODE_LIVES_SECONDS / 60, until: view.isOpen ? view.expiresAt : null, error: message, locale }}
+        {...{ minutes: CODE_LIVES_SECONDS / 60, until: view.isOpen ? view.expiresAt : null, own, locale }}
+        error={field === 'code' ? message : undefined}
+        ownError={field === 'own' ? message : undefined}
         action="/api/quick-pay/open"
         again="/api/quick-pay/code"
         button={t('openBill')}

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
-import { codeError } from '#components/identity/login-errors.ts'
+import { codeError, codeFieldOf } from '#components/identity/login-errors.ts'
+import { OwnNumberField } from '#components/identity/own-number-field.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
@@ -11,7 +12,7 @@ import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getChallenge } from '#lib/identity/get-challenge.ts'
 import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
-import { currentTracking } from '#lib/identity/session.ts'
+import { currentOwnNumber, currentTracking } from '#lib/identity/session.ts'
 import { getServices } from '#lib/platform/services.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -31,13 +32,17 @@ export default async function TrackCodePage({ searchParams }: Props) {
   if (!tracking || !view) redirect('/track')
   const locale = await currentLocale()
   const t = textsFor(locale, 'complaints')
-  const error = codeError(textsFor(locale, 'login'), [(await searchParams).error].flat()[0], view.triesLeft)
+  const query = await searchParams
+  const own = await currentOwnNumber(tracking.challengeId, query)
+  const word = [query.error].flat()[0]
+  const error = codeError(textsFor(locale, 'login'), word, view.triesLeft, own)
+  const field = codeFieldOf(word)
   return (
     <div className="mx-auto max-w-110">
       <Stack>
         <ErrorSummary
           title={textsFor(locale, 'common')('error_count', { count: 1 })}
-          errors={error ? [{ field: 'code', message: error }] : []}
+          errors={error ? [{ field, message: error }] : []}
         />
         <div>
           <BackLink href="/track">{t('track_otherNumber')}</BackLink>
@@ -50,8 +55,9 @@ export default async function TrackCodePage({ searchParams }: Props) {
               name="code"
               label={t('track_code')}
               hint={t('track_codeHint', { minutes: CODE_LIVES_SECONDS / 60 })}
-              error={error}
+              error={field === 'code' ? error : undefined}
             />
+            <OwnNumberField own={own} error={field === 'own' ? error : undefined} locale={locale} />
             <SubmitButton wide>{t('track_show')}</SubmitButton>
           </form>
           <form method="post" action="/api/track" className="mt-2 flex flex-wrap items-center justify-between gap-x-4">

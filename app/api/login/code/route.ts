@@ -4,6 +4,7 @@ import { changeLanguage } from '#lib/identity/change-language.ts'
 import { deviceOf } from '#lib/identity/device.ts'
 import { endSessions } from '#lib/identity/end-sessions.ts'
 import { afterLoginPath } from '#lib/identity/login-path.ts'
+import { LONGEST_NUMBER, refusalQuery } from '#lib/identity/own-number.ts'
 import { currentActor, currentChallenge, currentDeviceTokens } from '#lib/identity/session.ts'
 import { verifyOtp } from '#lib/identity/verify-otp.ts'
 import { listInvitations } from '#lib/linking/list-invitations.ts'
@@ -19,11 +20,12 @@ export async function POST(request: Request): Promise<Response> {
   const proof = {
     challengeId: challenge.challengeId,
     code: (form?.get('code') ?? '').slice(0, 20),
+    ownNumber: (form?.get('own') ?? '').slice(0, LONGEST_NUMBER),
     device: deviceOf(request.headers.get('user-agent')),
     deviceTokens: await currentDeviceTokens(),
   }
   const proven = await verifyOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
-  if (!proven.ok) return seeOther(`/login/code?error=${proven.reason}`)
+  if (!proven.ok) return seeOther(`/login/code?${refusalQuery(proven.reason, proof.ownNumber)}`)
   // A login in this browser from before would otherwise live on without a cookie to end it by.
   const before = await currentActor()
   if (before) await endSessions(getServices(), before, 'this')
