@@ -38,7 +38,9 @@ test(`${numRuns} odd requests are answered without an error, and tell nothing of
   const worker = async () => {
     for (let one = waiting.pop(); one; one = waiting.pop()) {
       const { status, text } = await send(portal.url, one)
-      if (status === 0 || status >= 500) wrong.push(`${status}: ${told(one)}`)
+      // Node.js answers heads above 16 KB with 431 and hangs up, which a sender of a long body may not come to read.
+      const isUnread = status === 0 && one.path.length > 16_000
+      if ((status === 0 && !isUnread) || status >= 500) wrong.push(`${status}: ${told(one)}`)
       const slip = TOLD_TOO_MUCH.exec(text)
       if (slip) wrong.push(`“${slip[0]}”: ${told(one)}`)
     }
