@@ -15,7 +15,8 @@ const NOT_WALKED = [
     'POST /api/webhooks/sms/report',
     'POST /api/ingest/[kind]',
   ],
-  ...['GET /api/health', 'GET /api/ready', 'POST /api/tariff/calculate'],
+  ...['GET /api/health', 'GET /api/ready', 'GET /api/metrics', 'GET /.well-known/security.txt'],
+  'POST /api/tariff/calculate',
 ]
 
 /** Statements that cross machines, by words that they alone have. */
