@@ -3,12 +3,13 @@ import type { Services } from '#lib/platform/services.ts'
 
 /** What waits in a queue, and since when the first of it could have been done; null where nothing waits. */
 export type Waiting = { queue: QueueName; count: number; since: Date | null }
-export type QueueName = (typeof QUEUES)[number]
+export type QueueName = (typeof QUEUES)[number] | (typeof MONEY_QUEUES)[number]
 
-const QUEUES = ['codes', 'sms', 'whatsapp', 'gateway_events', 'billing_events', 'refunds', 'validation'] as const
+const QUEUES = ['codes', 'sms', 'whatsapp', 'gateway_events', 'validation'] as const
+const MONEY_QUEUES = ['billing_events', 'refunds'] as const
 
 /**
- * All that is due and not done, whichever portal process does it. Somebody sits before the screen and waits for a code, so
+ * What is due and not done, whichever portal process does it. Somebody sits before the screen and waits for a code, so
  * codes are a queue of their own; bills of a campaign are none, because they take hours by intent.
  */
 export async function readQueues({ db, now }: Services): Promise<Waiting[]> {
@@ -19,12 +20,19 @@ export async function readQueues({ db, now }: Services): Promise<Waiting[]> {
     ), waiting as (
       select "queue", "since" from message
       union all select 'gateway_events', "receivedAt" from "GatewayEvent" where "processedAt" is null
-      union all select 'billing_events', "createdAt" from "BillingEvent" where "state" = 'WAITING'
-      union all select 'refunds', "decidedAt" from "Refund" where "state" in ('AGREED', 'SENT')
       union all select 'validation', "finishedAt" from "IngestBatch"
                  where "validatedAt" is null and "kind" in ('daily-reads', 'block-reads', 'meter-data')
     )
     select "name" as "queue", count("since")::int as "count", min("since") as "since"
       from unnest(${[...QUEUES]}::text[]) as "name" left join waiting on waiting."queue" = "name"
      group by "name" order by "name"`
+}
+
+/** The same of money that is told to others: it lies with its connections, on every machine, so no page asks for it. */
+export async function readMoneyQueues({ db }: Services): Promise<Waiting[]> {
+  return db.$queryRaw<Waiting[]>`
+    select 'billing_events' as "queue", count(*)::int as "count", min("createdAt") as "since"
+      from "BillingEvent" where "state" = 'WAITING'
+    union all
+    select 'refunds', count(*)::int, min("decidedAt") from "Refund" where "state" in ('AGREED', 'SENT')`
 }

@@ -1,7 +1,7 @@
 import { Gauge, Registry } from 'prom-client'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
-import { readQueues } from './read-queues.ts'
+import { readMoneyQueues, readQueues } from './read-queues.ts'
 
 const A_DAY_MS = 86_400_000
 
@@ -27,8 +27,9 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   ])
   const rejected = gauge('portal_ingest_rejected_rows', 'Rows of the last day’s files that were not taken.', ['kind'])
 
-  const [queues, verdict, openAlarms, kinds, lateRejections] = await Promise.all([
+  const [queues, moneyQueues, verdict, openAlarms, kinds, lateRejections] = await Promise.all([
     readQueues(services),
+    readMoneyQueues(services),
     lastVerdict(services),
     services.db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true }),
     services.db.ingestBatch.groupBy({ by: ['kind'], _max: { startedAt: true } }),
@@ -38,7 +39,7 @@ export async function stateMetrics(services: Services): Promise<Registry> {
       _sum: { rejected: true },
     }),
   ])
-  for (const { queue, count, since } of queues) {
+  for (const { queue, count, since } of [...queues, ...moneyQueues]) {
     waiting.set({ queue }, count)
     oldest.set({ queue }, since ? Math.max(0, (now - since.getTime()) / 1_000) : 0)
   }
