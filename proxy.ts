@@ -41,4 +41,4 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 // `/api` stays out: the proxy cuts request bodies at 10 MB, and our handlers set their own headers and limits.
-export const config = { matcher: '/((?!api|_next/static|icon.svg|favicon.ico).*)' }
+export const config = { matcher: '/((?!api|_next/static|icon.svg|icons/|manifest.webmanifest|favicon.ico).*)' }

@@ -1,21 +1,27 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { BAR_COLOURS } from '#components/shell/bar-colours.ts'
+import { env } from '#lib/platform/env.ts'
 import { currentLocale, currentTheme } from './locale.ts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: 'बिजली खाता · Bijli Khata',
-  formatDetection: { telephone: false },
-  // Personal pages have nothing to look for; the landing page says who we are without being asked.
-  robots: { index: false },
+export function generateMetadata(): Metadata {
+  return {
+    title: 'बिजली खाता · Bijli Khata',
+    formatDetection: { telephone: false },
+    // Personal pages have nothing to look for; the landing page says who we are without being asked.
+    robots: { index: false },
+    manifest: '/manifest.webmanifest',
+    icons: { icon: env().appIcon ? '/icons/192.png' : '/icon.svg', apple: '/icons/apple-180.png' },
+  }
 }
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   // The bars at top and bottom of a phone take the colour of the portal's own.
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
-    { media: '(prefers-color-scheme: dark)', color: '#191d29' },
+    { media: '(prefers-color-scheme: light)', color: BAR_COLOURS.light },
+    { media: '(prefers-color-scheme: dark)', color: BAR_COLOURS.dark },
   ],
 }
 

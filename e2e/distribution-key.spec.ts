@@ -16,6 +16,7 @@ const NOT_WALKED = [
     'POST /api/ingest/[kind]',
   ],
   ...['GET /api/health', 'GET /api/ready', 'GET /api/metrics', 'GET /.well-known/security.txt'],
+  ...['GET /manifest.webmanifest', 'GET /icons/[icon]'],
   'POST /api/tariff/calculate',
 ]
 

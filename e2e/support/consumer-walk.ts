@@ -66,6 +66,7 @@ async function readFiles(one: Walker, { home }: Guest): Promise<void> {
     '/payments',
     '/profile',
   ]
+  await one.get('/home')
   for (const page of [...pages, '/menu', '/pay', '/pay/counter', '/complaints', '/estimate'])
     await one.read(home + page)
   for (const file of [

@@ -46,6 +46,8 @@ export const NO_COOKIE: Record<string, string> = {
   'GET /api/metrics': 'the token of who watches the portal',
   'GET /api/openapi.json': 'says nothing of anybody',
   'GET /.well-known/security.txt': 'says nothing of anybody',
+  'GET /manifest.webmanifest': 'says nothing of anybody',
+  'GET /icons/[icon]': 'says nothing of anybody',
   'GET /api/webhooks/whatsapp': 'Meta’s token',
   'GET /m/[token]': 'the link itself, which a program of Meta’s fetches',
 }

@@ -55,7 +55,7 @@ export function countRequest(path: string, status: number | null, seconds: numbe
 }
 
 function kindOf(path: string): RequestKind {
-  if (path.startsWith('/_next/') || path === '/icon.svg') return 'static'
+  if (path.startsWith('/_next/') || path === '/icon.svg' || path.startsWith('/icons/')) return 'static'
   if (path.endsWith('/pdf')) return 'file'
   if (path.startsWith('/api/')) return 'api'
   return path === '/desk' || path.startsWith('/desk/') ? 'desk' : 'page'

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
@@ -22,6 +23,8 @@ const seedsOf = (list: string): Buffer[] =>
   list.split(',').flatMap((key) => (key.trim() ? [Buffer.from(key.trim(), 'base64url')] : []))
 
 const listOf = (list: string): string[] => list.split(',').flatMap((entry) => entry.trim() || [])
+
+const isDrawing = (file: string): boolean => /\.(svg|png)$/i.test(file) && fs.existsSync(file)
 
 /** Secrets in a list, of which the old one holds while it is being replaced. */
 const secretsOf = listOf
@@ -84,6 +87,11 @@ const settings = z
     DISCOM_FORUM_HI: text('विद्युत उपभोक्ता शिकायत निवारण फोरम, राँची'),
     DISCOM_OMBUDSMAN: text('Bhagirathi Complex, 4th floor, Karamtoli Road, Ranchi'),
     DISCOM_OMBUDSMAN_HI: text('भागीरथी कॉम्प्लेक्स, चौथा तल, करमटोली रोड, राँची'),
+    APP_ICON: z.string().refine(isDrawing, 'must be the path of an SVG or PNG file').optional(),
+    APP_ICON_COLOUR: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #2a3c96')
+      .optional(),
     UPI_VPA: z
       .string()
       .regex(/^[a-zA-Z0-9.\-_]{2,}@[a-zA-Z]{2,}$/, 'is no UPI address such as name@bank')
@@ -279,6 +287,8 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     authSecret: given.AUTH_SECRET,
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
+    appIcon: given.APP_ICON,
+    appIconColour: given.APP_ICON_COLOUR,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
     signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
     // A getter, because the desk may change it while the process runs.
