@@ -1,6 +1,7 @@
-import { chance, type Mishap, type PaperBill, paperBill, photoOf } from '#e2e/support/bill-photos.ts'
+import { type Mishap, type PaperBill, paperBill, photoOf } from '#e2e/support/bill-photos.ts'
 import { stopTypesetter } from '#lib/billing/pdf/typeset.ts'
 import { readPhoto, stopPhotoReader } from '#lib/linking/photo/read-photo.ts'
+import { chance } from '#lib/platform/test-random.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import type { Benchmark } from './run.ts'
 import { median, printTable, quantile, rounded } from './table.ts'

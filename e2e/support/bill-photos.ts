@@ -8,6 +8,7 @@ import { checkPath } from '#lib/billing/authentic/bill-stamp.ts'
 import { billQrLink } from '#lib/billing/bill-qr-link.ts'
 import { billView, demoSettings, printed } from '#lib/billing/pdf/test-bill-views.ts'
 import { typeset } from '#lib/billing/pdf/typeset.ts'
+import { chance } from '#lib/platform/test-random.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** A bill on paper, and what stands on it. */
@@ -31,17 +32,6 @@ export type Mishap = {
   /** Mean size of the noise, of 255. */
   noise?: number
   jpegQuality?: number
-}
-
-/** The same numbers for the same seed, from 0 up to 1. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 /** An invented home's bill as the portal prints it on A4, as a picture of 200 dots an inch. `seed` says whose. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
@@ -30,17 +31,19 @@ export function openDatabase(
   } = {},
 ): Db {
   const waitMs = (options.waitSeconds ?? 5) * 1_000
+  const statementMs = (options.statementSeconds ?? 15) * 1_000
   const pool = openPool({
     connectionString: url,
     application_name: options.name ?? 'bijli-khata',
     max: options.connections ?? 10,
     connectionTimeoutMillis: waitMs,
-    statement_timeout: (options.statementSeconds ?? 15) * 1_000,
+    statement_timeout: statementMs,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 20_000,
     // Without this PostgreSQL goes on planning most statements for their values.
     ...(options.prepared && { options: '-c plan_cache_mode=force_generic_plan' }),
   })
+  cutSilentConnections(pool, statementMs + SILENCE_AFTER_MS)
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     ...(options.prepared && { statementNameGenerator: statementNames() }),
@@ -56,4 +59,22 @@ export function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
+}
+
+/** How much later than the database itself the portal gives up a statement that nobody answers. */
+const SILENCE_AFTER_MS = 2_000
+
+/**
+ * Cuts a connection on which a statement has waited `silenceMs` without a byte. The database's own limits are kept by the
+ * database: where it hangs, or its machine is gone without a word, whoever asked would wait for ever, and the pool would
+ * hand the connection on. pg's `query_timeout` fails the statement but leaves the connection as it is.
+ */
+export function cutSilentConnections(pool: pg.Pool, silenceMs: number): void {
+  pool.on('connect', (client) => {
+    const { connection } = client as unknown as { connection: { stream: Socket } }
+    const isBusy = () => !(client as unknown as { readyForQuery: boolean }).readyForQuery
+    connection.stream.setTimeout(silenceMs, () => {
+      if (isBusy()) connection.stream.destroy()
+    })
+  })
 }

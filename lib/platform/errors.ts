@@ -13,6 +13,14 @@ export function brokenConstraint(error: unknown): string | null {
 
 /** Prisma's own words for: cannot be reached, too slow to answer, closed the connection, no free one, met another. */
 const PASSING_CODES = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037']
+/** The same from under a statement that is written in SQL, whose code says only that it failed. */
+const PASSING_KINDS = [
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'ConnectionClosed',
+  'TransactionWriteConflict',
+  'TooManyConnections',
+]
 /** PostgreSQL's: broken connection, stopping or starting, too many clients, deadlock, a lock or statement that took too long. */
 const PASSING_STATES = /^(08...|57P0[1-5]|57014|53300|40001|40P01|55P03)$/
 const PASSING_WORDS =
@@ -20,12 +28,12 @@ const PASSING_WORDS =
 
 /** True when a second try may succeed: the database was away, a transaction waited too long or met another. */
 export function isPassing(error: unknown): boolean {
-  const found = error as {
-    code?: string
-    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } }
-  } | null
+  type Cause = { originalCode?: string; kind?: string }
+  const found = error as { code?: string; cause?: Cause; meta?: { driverAdapterError?: { cause?: Cause } } } | null
   if (found?.code && (PASSING_CODES.includes(found.code) || PASSING_STATES.test(found.code))) return true
-  if (PASSING_STATES.test(found?.meta?.driverAdapterError?.cause?.originalCode ?? '')) return true
+  // Where a transaction could not even begin, the adapter's own error comes as it is.
+  const { kind = '', originalCode = '' } = found?.meta?.driverAdapterError?.cause ?? found?.cause ?? {}
+  if (PASSING_KINDS.includes(kind) || PASSING_STATES.test(originalCode)) return true
   return PASSING_WORDS.test(error instanceof Error ? error.message : '')
 }
 
