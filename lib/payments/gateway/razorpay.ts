@@ -6,6 +6,11 @@ export type RazorpayAccess = { apiUrl: string; keyId: string; keySecret: string 
 
 const LIMIT_MS = 8_000
 const PAGE = 100
+/**
+ * Answers below 500 that do not say that nothing happened: our key is not taken (ours to mend, the payment is good), a
+ * proxy refused or gave up, "an earlier request of yours is still at it", "later".
+ */
+const NO_WORD = [401, 403, 408, 409, 425, 429]
 
 /**
  * Razorpay's API (QR codes, payments, refunds) in its documented shapes. `apiUrl` lets a stand-in answer: the demo and
@@ -28,7 +33,9 @@ export function razorpay(access: RazorpayAccess): Gateway {
       )
     },
     async payment(paymentId) {
-      return mapped(await call(paymentShape, `/payments/${encodeURIComponent(paymentId)}`), gatewayPayment)
+      const answer = await call(paymentShape, `/payments/${encodeURIComponent(paymentId)}`)
+      if (answer.ok && answer.value.id !== paymentId) return away('the answer to another question')
+      return mapped(answer, gatewayPayment)
     },
     async paymentsBetween(from, to) {
       const span = `&from=${Math.floor(from.getTime() / 1_000)}&to=${Math.ceil(to.getTime() / 1_000)}`
@@ -46,6 +53,8 @@ export function razorpay(access: RazorpayAccess): Gateway {
     },
   }
 }
+
+const away = (detail: string) => ({ ok: false, reason: 'AWAY', detail }) as const
 
 type Sent = { body: object; headers?: Record<string, string> }
 type Payments = GatewayAnswer<{ items: z.infer<typeof paymentShape>[] }>
@@ -68,7 +77,6 @@ async function callApi<T extends z.ZodType>(
   path: string,
   sent?: Sent,
 ): Promise<GatewayAnswer<z.infer<T>>> {
-  const away = (detail: string) => ({ ok: false, reason: 'AWAY', detail }) as const
   let answer: Response
   let text: string
   try {
@@ -87,8 +95,7 @@ async function callApi<T extends z.ZodType>(
   } catch (error) {
     return away(error instanceof Error ? error.name : 'no answer')
   }
-  // 409 is "an earlier request of yours is still at it", 429 "later": neither says that nothing happened.
-  if (answer.status >= 500 || answer.status === 409 || answer.status === 429) return away(`status ${answer.status}`)
+  if (answer.status >= 500 || NO_WORD.includes(answer.status)) return away(`status ${answer.status}`)
   if (!answer.ok) return { ok: false, reason: 'REFUSED', detail: `status ${answer.status}` }
   const parsed = shape.safeParse(parseJson(text))
   return parsed.success ? { ok: true, value: parsed.data } : away('an answer in another shape')
