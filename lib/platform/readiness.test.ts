@@ -10,6 +10,14 @@ beforeAll(async () => {
 })
 afterAll(() => services.close())
 
+test('a database that hangs is no ready one, and who asks is told so soon', async () => {
+  await services.asOwner().$transaction(async (tx) => {
+    await tx.$executeRaw`lock table _prisma_migrations`
+    expect(await checkReadiness(() => services, 100)).toEqual({ ok: false, reason: 'database' })
+  })
+  expect(await checkReadiness(() => services)).toEqual({ ok: true })
+})
+
 test('a portal that was told to end says so, though its database is well', async () => {
   expect(await checkReadiness(() => services)).toEqual({ ok: true })
   markEnding()
