@@ -13,6 +13,8 @@ const entry = z.strictObject({
   plain: z.array(words).min(1).optional(),
   kept: words,
   erased: words,
+  /** A part of the file that a person takes away, or `no:` and why not (`lib/privacy/export-person.test.ts`). */
+  exported: words,
 })
 const classes = z.record(words, entry).parse(JSON.parse(read('docs/privacy/data-classes.json')))
 

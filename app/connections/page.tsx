@@ -29,7 +29,7 @@ export default async function ConnectionsPage({ searchParams }: Props) {
   const [first] = connections
   const invitations = await listInvitations(services, actor)
   if (first && connections.length === 1 && invitations.length === 0) redirect(`/c/${first.id}`)
-  const t = textsFor(locale, 'login')
+  const [t, privacy] = [textsFor(locale, 'login'), textsFor(locale, 'privacy')]
   const { discom, mode, upi } = env()
   const refusal = togetherRefusal((await searchParams).error)
   return (
@@ -52,6 +52,7 @@ export default async function ConnectionsPage({ searchParams }: Props) {
                 { href: '/link', icon: 'plus', title: t('addConnection'), note: t('addConnectionNote') },
                 { href: '/account/notices', icon: 'chat', title: textsFor(locale, 'notifications')('title') },
                 { href: '/account/number', icon: 'phone', title: t('changeLogin') },
+                { href: '/account/data', icon: 'download', title: privacy('title'), note: privacy('linkNote') },
               ]}
             />
           </Card>

@@ -33,6 +33,7 @@ export async function walkAsConsumers(
   await as(home('asha'), (one) => readFiles(one, home('asha')))
   await as(home('imran'), (one) => readReceipt(one, home('imran')))
   await as(home('asha'), readByKey)
+  await as(home('asha'), takeData)
   await as(home('asha'), (one) => complain(one, portal, home('asha')))
   await as(undefined, (one) => track(one, portal))
   await as(home('rajesh'), (one) => pay(one, home('rajesh')))
@@ -113,6 +114,14 @@ async function readByKey(one: Walker): Promise<void> {
   await read(`/${id}/days/2026-11-03/blocks`)
   const token = await one.find('/account/tokens', /name="token" value="([^"]+)"/)
   expect(await one.send('/api/account/tokens/end', { token })).toContain('ended')
+}
+
+/** Everything that is held about a person, as one file. */
+async function takeData(one: Walker): Promise<void> {
+  await one.send('/api/account/data')
+  await one.read('/account/data')
+  const code = await one.code(PEOPLE.asha)
+  expect(await one.send('/api/account/data/code', { code }), 'the file, and no way back').toBe('')
 }
 
 /** A thread from its first word to its rating; what an officer would decide is written into it. */

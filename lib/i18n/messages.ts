@@ -29,6 +29,7 @@ import enPamphlet from './messages/en/pamphlet.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
 import enPrepaid from './messages/en/prepaid.json' with { type: 'json' }
+import enPrivacy from './messages/en/privacy.json' with { type: 'json' }
 import enProfile from './messages/en/profile.json' with { type: 'json' }
 import enQuality from './messages/en/quality.json' with { type: 'json' }
 import enQuickpay from './messages/en/quickpay.json' with { type: 'json' }
@@ -73,6 +74,7 @@ import hiPamphlet from './messages/hi/pamphlet.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
 import hiPrepaid from './messages/hi/prepaid.json' with { type: 'json' }
+import hiPrivacy from './messages/hi/privacy.json' with { type: 'json' }
 import hiProfile from './messages/hi/profile.json' with { type: 'json' }
 import hiQuality from './messages/hi/quality.json' with { type: 'json' }
 import hiQuickpay from './messages/hi/quickpay.json' with { type: 'json' }
@@ -115,6 +117,7 @@ export const MESSAGES = {
     payments: hiPayments,
     quickpay: hiQuickpay,
     prepaid: hiPrepaid,
+    privacy: hiPrivacy,
     profile: hiProfile,
     notices: hiNotices,
     notifications: hiNotifications,
@@ -161,6 +164,7 @@ export const MESSAGES = {
     payments: enPayments,
     quickpay: enQuickpay,
     prepaid: enPrepaid,
+    privacy: enPrivacy,
     profile: enProfile,
     notices: enNotices,
     notifications: enNotifications,

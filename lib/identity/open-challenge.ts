@@ -42,6 +42,8 @@ export type CodeWish = {
     | 'otpNumberOld'
     | 'otpNumberNew'
     | 'otpToken'
+    | 'otpExport'
+    | 'otpErasure'
   /** What it says besides code, minutes and sender. */
   facts?: Record<string, string>
   /** How the audit calls it. */
@@ -59,6 +61,9 @@ export type OpenedChallenge =
 
 /** The keyed hash under which a challenge's code is kept: bound to the challenge, worthless for another. */
 export const codeHash = (challengeId: string, code: string): Buffer => keyedHash('otp', `${challengeId}:${code}`)
+
+/** The keyed hash under which challenges for one name are counted. */
+export const subjectHashOf = (subject: string): string => keyedHash('otp subject', subject).toString('base64url')
 
 /**
  * Makes a challenge for a name and, if a number on record belongs to it, sends the code there. The answer is the same
@@ -80,7 +85,7 @@ export async function openChallenge(
   if (devices.length > 0 && !device && !(await mayAsk(services, actor))) return { ok: false, reason: 'too-many-codes' }
   // From here on a known browser counts for itself: what strangers asked for and tried under this name is not its own.
   const subject = device ? `device ${device.id}` : wish.subject
-  const subjectHash = keyedHash('otp subject', subject).toString('base64url')
+  const subjectHash = subjectHashOf(subject)
   const challengeId = randomUUID()
   const code = randomCode()
   const values = { ...wish.facts, code, minutes: CODE_LIVES_SECONDS / 60 }

@@ -11,7 +11,17 @@ export type TemplateSource = {
 
 /** Each value here is somebody's own choice, so each is a wording to approve. */
 const COMPLAINT_KINDS = ['COMPLAINT', 'SERVICE']
-const CODES = ['otp', 'otpDesk', 'otpTracking', 'otpBill', 'otpLinkNew', 'otpNumberNew', 'otpToken']
+const CODES = [
+  'otp',
+  'otpDesk',
+  'otpTracking',
+  'otpBill',
+  'otpLinkNew',
+  'otpNumberNew',
+  'otpToken',
+  'otpExport',
+  'otpErasure',
+]
 const CODES_ABOUT_A_NUMBER = ['otpLinkOld', 'otpNumberOld']
 const BILL = ['month', 'period', 'units']
 const PAYMENT = ['day', 'amount', 'receiptNo']

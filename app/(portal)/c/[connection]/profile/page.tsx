@@ -40,7 +40,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const path = `/c/${connection.id}/profile`
   const t = textsFor(locale, 'profile')
   const [notices, data] = [textsFor(locale, 'notifications'), textsFor(locale, 'data')]
-  const tokens = textsFor(locale, 'tokens')
+  const [tokens, privacy] = [textsFor(locale, 'tokens'), textsFor(locale, 'privacy')]
   return (
     <Stack>
       {news.error && (
@@ -77,6 +77,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
                   ...{ href: `/c/${connection.id}/data`, icon: 'download', title: data('title') },
                   note: data('linkNote'),
                 },
+                { href: '/account/data', icon: 'download', title: privacy('title'), note: privacy('linkNote') },
                 {
                   ...{ href: '/account/tokens', icon: 'lock', title: tokens('title') },
                   note: tokens('linkNote'),
