@@ -243,6 +243,9 @@ async function linkByNumberOnRecord(one: Walker): Promise<void> {
 /** By consumer number; another number, a login less, another language, and out. */
 async function account(one: Walker): Promise<void> {
   await one.logIn(PEOPLE.meena, '100044280037')
+  await one.send('/api/offline', { keep: 'yes' })
+  await one.read('/account/offline')
+  await one.get(`/api/offline/${randomUUID()}`)
   const newMobile = '9000008804'
   await one.send('/api/account/number', { mobile: newMobile })
   await one.send('/api/account/number/again')

@@ -25,6 +25,7 @@ import enLogin from './messages/en/login.json' with { type: 'json' }
 import enNotices from './messages/en/notices.json' with { type: 'json' }
 import enNotifications from './messages/en/notifications.json' with { type: 'json' }
 import enNumber from './messages/en/number.json' with { type: 'json' }
+import enOffline from './messages/en/offline.json' with { type: 'json' }
 import enPamphlet from './messages/en/pamphlet.json' with { type: 'json' }
 import enPayments from './messages/en/payments.json' with { type: 'json' }
 import enPdf from './messages/en/pdf.json' with { type: 'json' }
@@ -70,6 +71,7 @@ import hiLogin from './messages/hi/login.json' with { type: 'json' }
 import hiNotices from './messages/hi/notices.json' with { type: 'json' }
 import hiNotifications from './messages/hi/notifications.json' with { type: 'json' }
 import hiNumber from './messages/hi/number.json' with { type: 'json' }
+import hiOffline from './messages/hi/offline.json' with { type: 'json' }
 import hiPamphlet from './messages/hi/pamphlet.json' with { type: 'json' }
 import hiPayments from './messages/hi/payments.json' with { type: 'json' }
 import hiPdf from './messages/hi/pdf.json' with { type: 'json' }
@@ -113,6 +115,7 @@ export const MESSAGES = {
     compare: hiCompare,
     complaints: hiComplaints,
     recheck: hiRecheck,
+    offline: hiOffline,
     pamphlet: hiPamphlet,
     payments: hiPayments,
     quickpay: hiQuickpay,
@@ -160,6 +163,7 @@ export const MESSAGES = {
     compare: enCompare,
     complaints: enComplaints,
     recheck: enRecheck,
+    offline: enOffline,
     pamphlet: enPamphlet,
     payments: enPayments,
     quickpay: enQuickpay,

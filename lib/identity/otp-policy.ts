@@ -41,6 +41,9 @@ export const DEVICES_PER_PERSON = 5
 /** How many people one browser is known for, as a family's phone may be. */
 export const PERSONS_PER_DEVICE = 5
 
+/** Issue 9: how long a device keeps a copy to be read without internet, after the last time that it was made anew. */
+export const COPY_KEPT_SECONDS = 30 * 24 * 60 * 60
+
 /** Decision 7 of the architecture, NIST SP 800-63B AAL2: half an hour of rest, half a day in all. */
 export const SESSION_IDLE_SECONDS = 30 * 60
 export const SESSION_LIVES_SECONDS = 12 * 60 * 60

@@ -41,6 +41,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const t = textsFor(locale, 'profile')
   const [notices, data] = [textsFor(locale, 'notifications'), textsFor(locale, 'data')]
   const [tokens, privacy] = [textsFor(locale, 'tokens'), textsFor(locale, 'privacy')]
+  const offline = textsFor(locale, 'offline')
   return (
     <Stack>
       {news.error && (
@@ -85,6 +86,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
                 {
                   ...{ href: '/account/notices/choices', icon: 'phone', title: notices('choicesTitle') },
                   note: notices('choicesNote'),
+                },
+                {
+                  ...{ href: '/account/offline', icon: 'phone', title: offline('title') },
+                  note: offline('linkNote'),
                 },
               ]}
             />

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "KnownDevice" ADD COLUMN     "keepsCopyUntil" TIMESTAMPTZ(3);
