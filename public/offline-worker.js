@@ -105,7 +105,7 @@ async function keep(copyId) {
 async function standingAlone(html) {
   let page = html
     .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
-    .replace(/<link\b[^>]*rel="(?:preload|manifest)"[^>]*>/g, '')
+    .replace(/<link\b[^>]*rel="(?:preload|manifest|icon|apple-touch-icon)"[^>]*>/g, '')
   for (const [link] of page.matchAll(/<link\b[^>]*rel="stylesheet"[^>]*>/g)) {
     const [, href] = /href="([^"]+)"/.exec(link) ?? []
     const css = await (await ask(href.replaceAll('&amp;', '&'))).text()

@@ -5,6 +5,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant, formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise } from '#lib/units/paise.ts'
+import { BillKeepLinks } from './bill-keep-links.tsx'
 import { BillPdfLinks } from './bill-pdf-links.tsx'
 import { BillStateBadge, ProvisionalBadge } from './bill-state-badge.tsx'
 import { PayForm } from './pay-form.tsx'
@@ -26,6 +27,7 @@ export function BillDueCard({ bill, locale }: { bill: BillView; locale: Locale }
         {isPayable(bill.state) ? <ToPay bill={bill} locale={locale} /> : <Settled bill={bill} locale={locale} />}
       </div>
       <BillPdfLinks bill={bill} locale={locale} />
+      <BillKeepLinks bill={bill} locale={locale} />
     </Card>
   )
 }

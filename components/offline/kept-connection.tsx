@@ -71,7 +71,7 @@ function consumptionRows({ period, lastDays }: HomeView, locale: Locale): Defini
       value: t('units', { units: formatUnits(period.energyWh) }),
     })
     if (period.costPaise !== null)
-      rows.push({ label: home('billSoFar'), value: formatRupees(roundToRupees(period.costPaise), { whole: true }) })
+      rows.push({ label: t('billSoFar'), value: formatRupees(roundToRupees(period.costPaise), { whole: true }) })
   }
   if (read.length > 0)
     rows.push({

@@ -6,6 +6,7 @@ import { Name } from '#components/ui/name.tsx'
 import { QrCode } from '#components/ui/qr-code.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { AttemptView } from '#lib/payments/get-attempt.ts'
+import { upiAppLinks } from '#lib/payments/upi-apps.ts'
 import { formatTime } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
@@ -25,6 +26,21 @@ export function UpiPayment({ attempt, upiLink, demo, locale }: Props) {
           <Icon name="phone" className="size-5" />
           {t('openApp')}
         </LinkButton>
+        <details className="mt-1">
+          <summary className="flex min-h-11 cursor-pointer items-center justify-center text-small font-semibold text-primary">
+            {t('chooseApp')}
+          </summary>
+          <ul className="grid grid-cols-2 gap-2">
+            {upiAppLinks(upiLink).map(({ name, href }) => (
+              <li key={name}>
+                <LinkButton href={href} look="outlined" wide>
+                  <Name locale={locale}>{name}</Name>
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+          <p className="mt-2 text-small text-text-2">{t('appMissing')}</p>
+        </details>
         <p className="mt-3 text-center text-small text-text-2">{t('orScan')}</p>
       </div>
       <QrCode value={upiLink} title={t('qrTitle', { amount: formatRupees(amountPaise) })} />

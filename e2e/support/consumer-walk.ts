@@ -84,6 +84,7 @@ async function readFiles(one: Walker, { home }: Guest): Promise<void> {
     expect((await one.get(`${home}/payments/statement${file}`)).status()).toBe(200)
   const bill = await one.find(`${home}/bills`, new RegExp(`href="(${home}/bills/${UUID})"`))
   for (const part of ['', '/compare', '/check', '/pdf']) expect((await one.get(bill + part)).status()).toBe(200)
+  await one.get(`${bill}/calendar`)
 }
 
 async function readReceipt(one: Walker, { home }: Guest): Promise<void> {

@@ -61,6 +61,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /c/[connection]/bills/[bill]/check': PRIVATE,
   'GET /c/[connection]/bills/[bill]/compare': PRIVATE,
   'GET /c/[connection]/bills/[bill]/pdf': PRIVATE,
+  'GET /c/[connection]/bills/[bill]/calendar': PRIVATE,
   // Asha pays afterwards: it is not there for her either.
   'GET /c/[connection]/balance': { ...PRIVATE, owner: 404 },
   'GET /c/[connection]/pay': PRIVATE,

@@ -1,0 +1,158 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
+import { layoutFaults, wordFaults } from './support/page-faults.ts'
+
+const ASHA = '9000000028'
+const ANIL = '9000001049'
+const NOTHING = { databases: [], caches: [], workers: 0 }
+test.use({ clock: '2026-11-23T10:00:00+05:30', viewport: { width: 360, height: 740 } })
+
+test('last bill and consumption are read without internet, after a press, and are gone after logging out', async ({
+  page,
+  context,
+  portal,
+}) => {
+  await speakEnglish(page)
+  await logIn(page, portal, ASHA)
+  const home = connectionPath(page)
+  await page.goto(`${home}/bills`)
+  await page.goto('/account/offline')
+  const shown = await page.locator('main dl').first().textContent()
+  expect(await traces(page)).toEqual(NOTHING)
+
+  await turnOn(page)
+  expect(await traces(page)).toEqual({ databases: ['offline-copy'], caches: [], workers: 1 })
+  expect(await onDisk(page)).not.toMatch(/4428|Asha|₹/)
+  await context.setOffline(true)
+  // Whatever they open: what can be read is there, with its day.
+  await page.goto(home)
+  await expect(page.getByText('You are offline. This is as of 23 Nov, 10:00 am.')).toBeVisible()
+  await expect(page.getByText('It stays on this device until 23 December 2026.')).toBeVisible()
+  expect(await page.locator('main dl').first().textContent()).toBe(shown)
+  expect(await page.locator('script').count()).toBe(0)
+  expect([...(await layoutFaults(page)), ...(await wordFaults(page, 'en'))]).toEqual([])
+  const paper = page.waitForEvent('download')
+  await page.getByRole('link', { name: /\(PDF\)/ }).click()
+  expect((await (await paper).createReadStream()).read(5)?.toString()).toBe('%PDF-')
+  await context.setOffline(false)
+
+  // Another language is another copy.
+  await page.goto(home)
+  await page.getByRole('button', { name: 'हिन्दी' }).first().click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'hi')
+  await expect(async () => {
+    await context.setOffline(true)
+    await page.goto('/home')
+    await expect(page.getByText('इंटरनेट नहीं है।')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  expect([...(await layoutFaults(page)), ...(await wordFaults(page, 'hi'))]).toEqual([])
+  await context.setOffline(false)
+
+  await page.goto(`${home}/menu`)
+  await page.locator('form[action="/api/logout"] button').first().click()
+  await page.waitForURL('**/login?bye=here')
+  await expect.poll(() => traces(page)).toEqual(NOTHING)
+})
+
+test('what is kept outlives the login, and goes when it is ended elsewhere, another person logs in, or 30 days pass', async ({
+  page,
+  context,
+  portal,
+  browser,
+}) => {
+  await speakEnglish(page)
+  await logIn(page, portal, ASHA)
+  const home = connectionPath(page)
+  await turnOn(page)
+  await dropLogin(context)
+  await page.goto('/calculator')
+  await readsOffline(context, page)
+  // Her son takes the phone.
+  await logIn(page, portal, ANIL)
+  await expect.poll(() => traces(page)).toEqual(NOTHING)
+
+  await context.clearCookies()
+  await speakEnglish(page)
+  await logIn(page, portal, ASHA)
+  await turnOn(page)
+  await dropLogin(context)
+  // From another phone she ends the login of this one, which lies in a taxi.
+  const elsewhere = await browser.newContext({ baseURL: portal.url })
+  const other = await elsewhere.newPage()
+  await speakEnglish(other)
+  await logIn(other, portal, ASHA)
+  await other.goto(`${home}/menu`)
+  await other.goto(`${home}/profile`)
+  await endOtherLogins(other)
+  await elsewhere.close()
+  await page.goto('/calculator')
+  await expect.poll(() => traces(page)).toEqual(NOTHING)
+
+  await context.clearCookies()
+  await speakEnglish(page)
+  await logIn(page, portal, ASHA)
+  await turnOn(page)
+  await readsOffline(context, page)
+  await context.setOffline(true)
+  const [worker] = context.serviceWorkers()
+  await worker?.evaluate(() => {
+    const now = Date.now()
+    Date.now = () => now + 30.1 * 86_400_000
+  })
+  await page.goto(home).catch(() => null)
+  await expect(page.getByText('You are offline.')).toHaveCount(0)
+  await context.setOffline(false)
+  await page.goto('/calculator')
+  await expect.poll(() => traces(page)).toEqual(NOTHING)
+})
+
+async function turnOn(page: Page): Promise<void> {
+  await page.goto('/account/offline')
+  await page.getByRole('button', { name: 'Keep on this device' }).click()
+  await expect(page.getByText('Kept. Without internet')).toBeVisible()
+}
+
+async function readsOffline(context: BrowserContext, page: Page): Promise<void> {
+  await context.setOffline(true)
+  await page.goto('/home')
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  await context.setOffline(false)
+}
+
+/** As after half an hour of rest: the browser stays known. */
+async function dropLogin(context: BrowserContext): Promise<void> {
+  await context.clearCookies({ name: 'session' })
+}
+
+/** Ends every login of the person but the one that asks. */
+async function endOtherLogins(page: Page): Promise<void> {
+  const ends = page.locator('form[action="/api/sessions/end"] button')
+  for (let left = await ends.count(); left > 0; left -= 1) await ends.first().click()
+  await expect(ends).toHaveCount(0)
+}
+
+/** Everything that the browser keeps for the portal beside its cookies. */
+const traces = (page: Page) =>
+  page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }))
+
+/** All that stands in the database of the copy, as text. */
+const onDisk = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('offline-copy')
+      request.onsuccess = () => resolve(request.result)
+    })
+    const rows = await new Promise<unknown[]>((resolve) => {
+      const request = database.transaction('copy').objectStore('copy').getAll()
+      request.onsuccess = () => resolve(request.result)
+    })
+    database.close()
+    const text = (value: unknown): string =>
+      value instanceof ArrayBuffer ? new TextDecoder().decode(value) : JSON.stringify(value)
+    return rows.map((row) => [row, ...Object.values(row as object)].map(text).join('\n')).join('\n')
+  })
