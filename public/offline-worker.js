@@ -79,13 +79,14 @@ async function keep(copyId) {
   if (!answer.ok || answer.redirected || !html.includes(`data-copy="${copyId}"`)) throw new Error('not the page')
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
   const text = new TextEncoder().encode(await standingAlone(html))
-  const entries = [['page', await seal(key, 'page', 'text/html; charset=utf-8', text)]]
+  const entries = [['page', await seal(key, 'page', text, { 'Content-Type': 'text/html; charset=utf-8' })]]
   for (const [, escaped] of html.matchAll(/data-kept-file="([^"]+)"/g)) {
     const path = escaped.replaceAll('&amp;', '&')
     const file = await ask(path).catch(() => null)
     const bytes = file?.ok && !file.redirected ? await file.arrayBuffer() : null
     if (!bytes || bytes.byteLength > LARGEST_FILE) continue
-    entries.push([path, await seal(key, path, file.headers.get('content-type'), bytes)])
+    const named = ['Content-Type', 'Content-Disposition'].map((name) => [name, file.headers.get(name) ?? ''])
+    entries.push([path, await seal(key, path, bytes, Object.fromEntries(named))])
   }
   const database = await connect()
   try {
@@ -123,9 +124,9 @@ async function open(path) {
   }
   const key = await read('key')
   const name = (await read(path)) ? path : 'page'
-  const { iv, bytes, type } = await read(name)
+  const { iv, bytes, headers: own } = await read(name)
   const text = await crypto.subtle.decrypt(cipher(name, iv), key, bytes)
-  const headers = { 'Content-Type': type, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+  const headers = { ...own, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
   return new Response(text, { headers: name === 'page' ? { ...headers, 'Content-Security-Policy': POLICY } : headers })
 }
 
@@ -146,9 +147,9 @@ async function erase() {
 
 const cipher = (name, iv) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) })
 
-async function seal(key, name, type, content) {
+async function seal(key, name, content, headers) {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  return { iv, type, bytes: await crypto.subtle.encrypt(cipher(name, iv), key, content) }
+  return { iv, headers, bytes: await crypto.subtle.encrypt(cipher(name, iv), key, content) }
 }
 
 async function read(name) {
