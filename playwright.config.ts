@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test'
 /** Spec files that hold their clock at the same instant share a portal (e2e/fixtures.ts), each with people of its own. */
 export default defineConfig({
   testDir: 'e2e',
-  // `npm run test:cluster` has a configuration of its own; odd requests are for `npm run test:fuzz`.
-  testIgnore: ['cluster/**', ...(process.env.FUZZ ? [] : ['fuzz/**'])],
+  // `npm run test:cluster` and `test:faults` have configurations of their own; odd requests are for `npm run test:fuzz`.
+  testIgnore: ['cluster/**', 'faults/**', ...(process.env.FUZZ ? [] : ['fuzz/**'])],
   // A page waits for its portal and the portal for its page: two of each keep two cores busy.
   workers: 2,
   retries: 0,

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from '@playwright/test'
+import { tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from './fixtures.ts'
 import { ask, killPostmaster } from './support/books.ts'
 import { freePort, newDataDir, type Portal, startPortal } from './support/portal.ts'
@@ -88,6 +89,7 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       const again = await send(portal, 'block-reads', blocksOf('2026-11-20'))
       expect([again.status, await again.json()]).toMatchObject([200, { accepted: 0, unchanged: ROWS, rejected: 0 }])
       await expect.poll(() => fs.readdirSync(path.join(dataDir, 'incoming')), WITHIN).toEqual([])
+      tellFault({ fault: 'F10 killed in files x 2', acknowledged: 2 * ROWS, found: 2 * ROWS })
     })
   } finally {
     await portal.stop()

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { test } from '@playwright/test'
+import { tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from './fixtures.ts'
 import { bookedPayments, capturedPayments, killPostmaster, postmaster } from './support/books.ts'
 import { openBill } from './support/open-bill.ts'
@@ -65,6 +66,8 @@ test('thirty deaths during payments lose nothing and double nothing', async ({ b
     const booked = await bookedPayments(dataDir)
     expect(booked).toEqual(capturedPayments(dataDir))
     for (const { gatewayPaymentId } of acknowledged()) expect(booked.has(gatewayPaymentId), gatewayPaymentId).toBe(true)
+    const counts = { acknowledged: acknowledged().length, found: acknowledged().length, ledger: 'holds' } as const
+    tellFault({ fault: `F1 F3 killed in payments x ${KILLS}`, ...counts })
   } finally {
     await portal.stop()
   }

@@ -24,8 +24,15 @@ export function killPostmaster(dataDir: string): number {
   return pid
 }
 
-export async function ask(dataDir: string, question: string, values: unknown[] = []) {
-  const client = new pg.Client({ host: path.join(dataDir, 'socket'), user: 'postgres', database: 'portal' })
+/** Where the books are: the data folder of an embedded database, or the address of another. */
+export type Place = string | { url: string }
+
+export async function ask(place: Place, question: string, values: unknown[] = []) {
+  const client = new pg.Client(
+    typeof place === 'string'
+      ? { host: path.join(place, 'socket'), user: 'postgres', database: 'portal' }
+      : { connectionString: place.url },
+  )
   await client.connect()
   try {
     return (await client.query(question, values)).rows
@@ -35,9 +42,9 @@ export async function ask(dataDir: string, question: string, values: unknown[] =
 }
 
 /** The amounts that stand in the books under each of the gateway's payment ids. */
-export async function bookedPayments(dataDir: string): Promise<Map<string, number[]>> {
+export async function bookedPayments(place: Place): Promise<Map<string, number[]>> {
   const rows = await ask(
-    dataDir,
+    place,
     `select p."reference", sum(e."amountPaise")::int as "paise" from "Payment" p
      join "LedgerEntry" e on e."chainId" = p."chainId" and e."transactionId" = p."transactionId" and e."side" = 'DEBIT'
      where p."channel" = 'UPI' group by p."chainId", p."id"`,
@@ -57,4 +64,10 @@ export function capturedPayments(dataDir: string): Map<string, number[]> {
       captured.set(said.paymentId, [...(captured.get(said.paymentId) ?? []), Number(said.amountPaise)])
   }
   return captured
+}
+
+/** What the newest printed QR says: that takes any number of payments. */
+export async function printedQr(place: Place): Promise<string> {
+  const [bill] = await ask(place, 'select "paymentReference" from "Bill" order by "billedOn" desc, "id" limit 1')
+  return `upi://pay?pa=demo%40invalid&pn=Demo&tr=${bill?.paymentReference}&am=1.00&cu=INR`
 }

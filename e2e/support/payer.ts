@@ -4,8 +4,12 @@ import type { APIRequestContext } from '@playwright/test'
 
 export type Acknowledged = { gatewayPaymentId: string; amountPaise: number }
 
-/** At most so many payments, so that a test that hangs does not pay for ever; tries while nobody answers do not count. */
-const MOST = 600
+/**
+ * At most so many payments, so that a test that hangs does not pay for ever; tries while nobody answers do not count. Each
+ * payer rests between two.
+ */
+type Pace = { most: number; restMs: number }
+const WITHOUT_REST: Pace = { most: 600, restMs: 0 }
 
 /** Pays an amount; the gateway's id where the portal said that it has it, null for every other end. */
 type Pay = (amountPaise: number) => Promise<string | null>
@@ -14,8 +18,8 @@ type Pay = (amountPaise: number) => Promise<string | null>
  * Somebody who pays again and again through the demo's UPI app, each time another amount, also while nobody answers.
  * `acknowledged` are the payments of which the portal said that it has them; `begun` counts those that were tried.
  */
-export function payAllTheTime(url: string, uri: string) {
-  return payers([0, 1], (amountPaise) => payOnce(url, withAmount(uri, amountPaise)))
+export function payAllTheTime(url: string, uri: string, pace = WITHOUT_REST) {
+  return payers([0, 1], (amountPaise) => payOnce(url, withAmount(uri, amountPaise)), pace)
 }
 
 /** The same by the whole way of a person who pays ahead: the form, the page with its QR, the UPI app. */
@@ -34,18 +38,19 @@ export function payAheadAllTheTime(url: string, request: APIRequestContext, home
   })
 }
 
-function payers(each: number[], pay: Pay) {
+function payers(each: number[], pay: Pay, { most, restMs } = WITHOUT_REST) {
   const acknowledged: Acknowledged[] = []
   let isStopped = false
   let tried = 0
 
   async function payer(): Promise<void> {
-    while (!isStopped && acknowledged.length < MOST) {
+    while (!isStopped && acknowledged.length < most) {
       const amountPaise = 100 + tried++
       const paid = await pay(amountPaise)
       if (paid) acknowledged.push({ gatewayPaymentId: paid, amountPaise })
       // Nobody answers at once while the portal is away: asking faster would only heat the machine.
       else await pause(100)
+      if (restMs > 0) await pause(restMs)
     }
   }
 
