@@ -1,13 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { isEnding } from './ending.ts'
 import type { Services } from './services.ts'
+import { within } from './within.ts'
 
 export type Readiness = { ok: true } | { ok: false; reason: 'database' | 'migrations' | 'ending' }
 
 /** Whoever asks, a proxy or Prometheus, waits for a few seconds; a database that hangs is given up much later. */
-const ANSWERS_WITHIN_MS = 4_000
+export const ANSWERS_WITHIN_MS = 4_000
 
 /** Whether requests can be served. Changes nothing and tells no detail that helps a stranger. */
 export async function checkReadiness(
@@ -15,11 +15,7 @@ export async function checkReadiness(
   withinMs: number = ANSWERS_WITHIN_MS,
 ): Promise<Readiness> {
   if (isEnding()) return { ok: false, reason: 'ending' }
-  const late = new AbortController()
-  const isLate = pause<Readiness>(withinMs, { ok: false, reason: 'database' }, { signal: late.signal })
-  // Nobody waits for it once the database has answered.
-  isLate.catch(() => undefined)
-  return Promise.race([askDatabase(services), isLate]).finally(() => late.abort())
+  return within<Readiness>(withinMs, askDatabase(services), { ok: false, reason: 'database' })
 }
 
 async function askDatabase(services: () => Services): Promise<Readiness> {
