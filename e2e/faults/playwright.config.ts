@@ -5,7 +5,10 @@ import shared from '../../playwright.config.ts'
 export default defineConfig({
   ...shared,
   testDir: '..',
-  testMatch: ['faults/*.spec.ts', ...(process.env.FAULTS === 'all' ? ['killed*.spec.ts'] : [])],
+  testMatch: [
+    'faults/*.spec.ts',
+    ...(process.env.FAULTS === 'all' ? ['killed-payments.spec.ts', 'killed-ingest.spec.ts'] : []),
+  ],
   testIgnore: [],
   workers: 1,
   fullyParallel: false,
