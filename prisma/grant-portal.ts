@@ -26,7 +26,8 @@ export async function grantPortal(owner: pg.Client, account: string): Promise<vo
   await owner.query(`revoke insert on "_prisma_migrations" from ${to}`)
   // They act as the owner, within what they are for.
   await owner.query(
-    `grant execute on function "make_month"(text, date), "drop_months_before"(text, date), "month_of_rest"(text) to ${to}`,
+    `grant execute on function "make_month"(text, date), "drop_months_before"(text, date), "month_of_rest"(text),
+       "erase_complaint"(uuid, timestamptz) to ${to}`,
   )
   await owner.query('commit')
 }

@@ -24,7 +24,7 @@ export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props)
     { label: t('thread_with'), value: t(`level_${level}`) },
     {
       label: t(category.kind === 'SERVICE' ? 'service_wanted' : 'thread_since'),
-      value: <Name locale={locale}>{thread.since}</Name>,
+      value: thread.since === '' ? t('thread_erased') : <Name locale={locale}>{thread.since}</Name>,
     },
   ]
   return (

@@ -9,6 +9,8 @@ import { Walker } from './walk.ts'
 const UUID = '[0-9a-f-]{36}'
 /** Has links of hers made and taken away; no number of the demo. */
 const DAUGHTER = '9000008801'
+/** Is linked by the code of a number on record, and leaves for good. */
+const LEAVES = '9000008803'
 
 /** Everything that people of the demo can ask for and do, one after another. Returns the routes that they took. */
 export async function walkAsConsumers(
@@ -42,6 +44,7 @@ export async function walkAsConsumers(
   await as(undefined, link)
   await as(undefined, linkByNumberOnRecord)
   await as(undefined, account)
+  await as(undefined, erase)
   return taken
 }
 
@@ -233,12 +236,11 @@ async function link(one: Walker): Promise<void> {
 }
 
 async function linkByNumberOnRecord(one: Walker): Promise<void> {
-  const mobile = '9000008803'
-  await one.send('/api/link', { consumerNo: '100044280033', mobile })
+  await one.send('/api/link', { consumerNo: '100044280033', mobile: LEAVES })
   expect(await one.send('/api/link/old')).toBe('/link/old')
   await one.read('/link/old')
   expect(await one.send('/api/link/old/code', { code: await one.code(PEOPLE.jyoti) })).toBe('/link/code')
-  expect(await one.send('/api/link/code', { code: await one.code(mobile) })).toMatch(/^\/c\//)
+  expect(await one.send('/api/link/code', { code: await one.code(LEAVES) })).toMatch(/^\/c\//)
 }
 
 /** By consumer number; another number, a login less, another language, and out. */
@@ -257,4 +259,12 @@ async function account(one: Walker): Promise<void> {
   await one.send('/api/login/again')
   await one.send('/api/sessions/end', { session: randomUUID(), next: '/connections' })
   await one.send('/api/logout', { where: 'everywhere' })
+}
+
+/** Somebody linked a moment ago leaves for good. */
+async function erase(one: Walker): Promise<void> {
+  await one.logIn(LEAVES)
+  await one.send('/api/account/erase')
+  await one.read('/account/erase')
+  expect(await one.send('/api/account/erase/code', { code: await one.code(LEAVES) })).toBe('/login?bye=erased')
 }

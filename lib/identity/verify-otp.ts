@@ -58,6 +58,11 @@ async function logIn(
     })
     const isNews = await isNewKind(tx, person.id, login.device)
     const { token, sessionId } = await startSession(tx, { consumerId: person.id, at, device: login.device })
+    // Somebody who was erased meanwhile has this session alone, and loses it: the foreign key has waited for the erasure.
+    if ((await tx.consumer.count({ where: { id: person.id, erasedAt: { not: null } } })) > 0) {
+      await tx.session.deleteMany({ where: { consumerId: person.id } })
+      return { ok: false, reason: 'expired' }
+    }
     const actor: ConsumerActor = { kind: 'consumer', consumerId: person.id, sessionId }
     await recordAudit(tx, actor, 'login.succeeded', {
       at,

@@ -68,6 +68,23 @@ export async function notifyAll(
   return written.length
 }
 
+/**
+ * Takes back what was kept for people who were erased since they were looked up. Their rows have waited for the erasure, by
+ * their foreign key, so it shows now; one that comes later finds them itself.
+ */
+async function withoutErased<Kept extends { consumerId: string }>(tx: Tx, kept: readonly Kept[]): Promise<Kept[]> {
+  const consumerIds = [...new Set(kept.map(({ consumerId }) => consumerId))]
+  if (consumerIds.length === 0) return []
+  const erased = await tx.consumer.findMany({
+    where: { id: { in: consumerIds }, erasedAt: { not: null } },
+    select: { id: true },
+  })
+  if (erased.length === 0) return [...kept]
+  const gone = new Set(erased.map(({ id }) => id))
+  await tx.notification.deleteMany({ where: { consumerId: { in: [...gone] } } })
+  return kept.filter(({ consumerId }) => !gone.has(consumerId))
+}
+
 const onceKeyOf = ({ kind, cause }: NewNotice, { consumerId }: Pick<Told, 'consumerId'>): string =>
   `${kind}:${cause}:${consumerId}`
 
@@ -90,7 +107,7 @@ export async function keepNotices(
   at: Date,
   notices: readonly (NewNotice & { consumerId: string })[],
 ): Promise<{ consumerId: string; onceKey: string }[]> {
-  return tx.notification.createManyAndReturn({
+  const kept = await tx.notification.createManyAndReturn({
     data: notices.map(({ consumerId, ...notice }) => ({
       ...{ consumerId, connectionId: notice.connectionId, kind: notice.kind, href: notice.href, createdAt: at },
       ...{ textHi: inPortal(notice, 'hi'), textEn: inPortal(notice, 'en') },
@@ -99,6 +116,7 @@ export async function keepNotices(
     skipDuplicates: true,
     select: { consumerId: true, onceKey: true },
   })
+  return withoutErased(tx, kept)
 }
 
 /** Messages say who sends them and may end with an address; in the portal the one is plain, and the other a link below. */

@@ -2,6 +2,7 @@ import { openingLinks } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { CONNECTION_SECTIONS } from './connection-sections.ts'
+import { everLinkedTo } from './ever-linked.ts'
 import { PERSON_SECTIONS } from './person-sections.ts'
 
 /** Whose file it is, and what of it is theirs. */
@@ -10,6 +11,8 @@ export type Holder = {
   mobile: string
   /** Since when the number is theirs here: what was written to it before was for somebody else. */
   since: Date
+  /** Ids of all connections that they were ever linked to. */
+  everLinked: string[]
   /** Connections whose bills they may see, and those whose record and readings too. */
   bills: OwnConnection[]
   meters: OwnConnection[]
@@ -36,5 +39,6 @@ export async function holderOf(services: Services, actor: ConsumerActor): Promis
     return links.map(({ connection }) => connection)
   }
   const [bills, meters] = [await own('BILLS'), await own('RECORD')]
-  return { actor, mobile, since: mobileChangedAt ?? createdAt, bills, meters }
+  const everLinked = await everLinkedTo(db, actor.consumerId)
+  return { actor, mobile, since: mobileChangedAt ?? createdAt, everLinked, bills, meters }
 }

@@ -28,17 +28,16 @@ export const PERSON_SECTIONS = {
       }),
     ),
 
-  invitations: async function* ({ db }, { actor, mobile, since }) {
-    const invitations = inPages((window) =>
-      db.linkInvitation.findMany({
-        where: { OR: [{ invitedById: actor.consumerId }, { mobile, createdAt: { gte: since } }] },
-        orderBy: { createdAt: 'asc' },
-        ...window,
-      }),
-    )
+  invitations: async function* ({ db }, { actor, mobile, since, everLinked }) {
+    const order = { orderBy: { createdAt: 'asc' }, omit: { invitedById: true } } as const
+    const byYou = { connectionId: { in: everLinked }, invitedById: actor.consumerId }
+    const made = inPages((window) => db.linkInvitation.findMany({ where: byYou, ...order, ...window }))
     // The number of another person who was invited is theirs.
-    for await (const { invitedById, mobile: invited, ...invitation } of invitations)
-      yield { ...invitation, byYou: invitedById === actor.consumerId, mobile: maskMobile(invited as Mobile) }
+    for await (const { mobile: invited, ...invitation } of made)
+      yield { ...invitation, byYou: true, mobile: maskMobile(invited as Mobile) }
+    const toYou = { mobile, createdAt: { gte: since } }
+    const got = inPages((window) => db.linkInvitation.findMany({ where: toYou, ...order, ...window }))
+    for await (const invitation of got) yield { ...invitation, byYou: false }
   },
 
   linkRequests: async function* ({ db }, { actor, mobile, since }) {
@@ -200,10 +199,10 @@ export const PERSON_SECTIONS = {
       }),
     ),
 
-  instalments: ({ db }, { actor }) =>
+  instalments: ({ db }, { actor, everLinked }) =>
     inPages((window) =>
       db.instalmentRequest.findMany({
-        where: { consumerId: actor.consumerId },
+        where: { connectionId: { in: everLinked }, consumerId: actor.consumerId },
         orderBy: { requestedAt: 'asc' },
         omit: { consumerId: true, decidedBy: true },
         ...window,

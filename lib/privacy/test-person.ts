@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
+import { nextReceiptNumber } from '#lib/payments/next-receipt-number.ts'
 import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { makeOfficer, makeOffices } from '#lib/staff/test-desk.ts'
-import { dayToColumn, day as istDay } from '#lib/units/ist.ts'
+import { dayOf, dayToColumn, day as istDay, monthOf } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 
 /** An invented person with something in every table that can hold something of one, for tests of export and erasure. */
@@ -113,7 +114,7 @@ async function talk({ db, now }: Services, person: FullPerson): Promise<void> {
   })
   const event = await db.complaintEvent.create({
     data: {
-      ...{ complaintId: complaint.id, at, kind: 'MESSAGE', actorKind: 'consumer', actorId: consumerId },
+      ...{ complaintId: complaint.id, at, kind: 'REGISTERED', actorKind: 'consumer', actorId: consumerId },
       ...{ text: words, detail: { said: words } },
     },
   })
@@ -130,24 +131,36 @@ async function money(services: Services, person: FullPerson): Promise<void> {
   const [id, amountPaise] = [randomUUID(), paise(20_000)]
   await db.$transaction(async (tx) => {
     await postTransaction(tx, {
-      ...{ id, kind: 'PAYMENT', reference: randomUUID(), connectionId, occurredAt: at, recordedAt: at },
+      ...{ id, kind: 'PAYMENT', reference: `COUNTER:${id}`, connectionId, occurredAt: at, recordedAt: at },
       entries: [
         { account: 'COUNTER_CLEARING', side: 'DEBIT', amountPaise },
         { account: 'ADVANCE', side: 'CREDIT', amountPaise, connectionId },
       ],
     })
+    const receiptNo = await nextReceiptNumber(tx, monthOf(dayOf(at)))
     await tx.payment.create({
       data: {
-        ...{ chainId: connectionId, connectionId, transactionId: id, channel: 'COUNTER', reference: randomUUID() },
-        ...{ amountPaise, paidAt: at, receivedAt: at, receiptNo: `R-${person.consumerNo}` },
+        ...{ chainId: connectionId, connectionId, transactionId: id, channel: 'COUNTER', reference: id },
+        ...{ amountPaise, paidAt: at, receivedAt: at, receiptNo },
       },
     })
   })
+  const eventId = `evt_${hash()}`
+  const payment = { id: 'pay_1', amount: 20_000, contact: `+91${person.mobile}`, email: 'a@example.invalid' }
+  const body = Buffer.from(
+    JSON.stringify({ payload: { payment: { entity: { ...payment, vpa: `${person.mobile}@upi` } } } }),
+  )
+  await db.gatewayEvent.create({ data: { eventId, body, receivedAt: at, processedAt: at } })
   const attempt = { connectionId, reference: hash().slice(0, 20), amountPaise, rebatePaise: 0n }
   await db.paymentAttempt.create({
     data: {
       ...{ ...attempt, state: 'EXPIRED', createdAt: at, expiresAt: at },
-      changes: { create: { position: 1, toState: 'CREATED', at } },
+      changes: {
+        create: [
+          { position: 1, toState: 'CREATED', at },
+          { position: 2, fromState: 'CREATED', toState: 'EXPIRED', at, eventId },
+        ],
+      },
     },
   })
   const reference = { reference: `A-${person.consumerNo}`, amountPaise: 100n, recordedAt: at }

@@ -12,6 +12,8 @@ import { currentActor } from '#lib/identity/session.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
+const GOODBYES: Record<string, string> = { everywhere: 'goodbyeEverywhere', erased: 'goodbyeErased' }
+
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { locale, t, error } = await read(searchParams)
   const common = textsFor(locale, 'common')
@@ -33,7 +35,7 @@ export default async function LoginPage({ searchParams }: Props) {
         )}
         {bye && (
           <Alert kind="ok" status>
-            {t(bye === 'everywhere' ? 'goodbyeEverywhere' : 'goodbye')}
+            {t(GOODBYES[bye] ?? 'goodbye')}
           </Alert>
         )}
         {error && (

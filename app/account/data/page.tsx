@@ -3,13 +3,14 @@ import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { codeError } from '#components/identity/login-errors.ts'
 import { OwnCodeStep } from '#components/privacy/own-code-step.tsx'
+import { privacyError } from '#components/privacy/privacy-errors.ts'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
-import { type Texts, textsFor } from '#lib/i18n/texts.ts'
+import { BackLink, LinkList } from '#components/ui/link-list.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
 import { getOwnCode } from '#lib/identity/own-code.ts'
 import { env } from '#lib/platform/env.ts'
 import { maskMobile } from '#lib/units/phone.ts'
@@ -31,7 +32,7 @@ export default async function DataPage({ searchParams }: Props) {
   const own = await getOwnCode(services, actor, 'EXPORT')
   const t = textsFor(locale, 'privacy')
   const login = textsFor(locale, 'login')
-  const message = dataError(t, error) ?? codeError(login, error, own.code?.triesLeft ?? 0)
+  const message = privacyError(t, error) ?? codeError(login, error, own.code?.triesLeft ?? 0)
   const { discom, mode } = env()
   return (
     <PublicShell locale={locale} path="/account/data" discom={discom} demo={mode === 'demo'}>
@@ -78,14 +79,13 @@ export default async function DataPage({ searchParams }: Props) {
           <Alert kind="warn" lead={t('careLead')}>
             {t('care')}
           </Alert>
+          <Card>
+            <LinkList
+              items={[{ href: '/account/erase', icon: 'close', title: t('eraseTitle'), note: t('eraseLinkNote') }]}
+            />
+          </Card>
         </Stack>
       </div>
     </PublicShell>
   )
-}
-
-const ERRORS = ['wait', 'too-many-codes', 'too-many', 'cooling']
-
-function dataError(t: Texts, error: string | undefined): string | undefined {
-  return error && ERRORS.includes(error) ? t(`e_${error.replaceAll('-', '_')}`) : undefined
 }

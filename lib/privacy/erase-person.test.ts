@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyAudit } from '#lib/audit/verify-audit.ts'
+import { checkSession } from '#lib/identity/check-session.ts'
+import { challengeFor, codeSentTo, give, logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
+import { sendDue } from '#lib/messaging/send-due.ts'
+import { notify } from '#lib/notifications/notify.ts'
+import type { Home } from '#lib/payments/test-bills.ts'
+import { verifyLedger } from '#lib/payments/verify-ledger.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+import { askForErasure, eraseByNumber, erasePerson } from './erase-person.ts'
+import { columnsWith } from './test-dump.ts'
+import { type FullPerson, makeFullPerson } from './test-person.ts'
+
+const MORNING = '2026-11-23T10:00:00+05:30'
+const COMMAND = { kind: 'system', name: 'test' } as const
+const by = { source: '203.0.113.7' }
+let services: TestServices
+beforeAll(async () => {
+  services = await testServices(MORNING)
+})
+afterAll(() => services.close())
+
+const minutesLater = (minutes: number) => services.setTime(new Date(+services.now() + minutes * 60_000).toISOString())
+
+async function codeFor({ actor, mobile }: Pick<Home, 'actor' | 'mobile'>): Promise<string> {
+  minutesLater(1)
+  expect(await askForErasure(services, actor, by)).toEqual({ ok: true })
+  return codeSentTo(services, mobile as Mobile)
+}
+const erase = ({ actor }: Pick<Home, 'actor'>, code: string) => erasePerson(services, actor, { code, ...by })
+const canaries = ({ words, mobile, holderName }: FullPerson) => [words, mobile, holderName]
+
+/** What stays with a person's name or number in it, and why. */
+const STAYS: Record<string, string> = {
+  'Connection.holderName': 'the utility’s contract of supply (Electricity Act, section 43)',
+  'Connection.masterMobile': 'the same: the number that its own master file names',
+}
+
+test('an erased person leaves no name, number or word behind but in what the utility must keep', async () => {
+  const lakshmi = await makeFullPerson(services)
+  const stranger = await makeFullPerson(services)
+  const theirs = await columnsWith(services.asOwner(), canaries(stranger))
+  expect(await columnsWith(services.asOwner(), canaries(lakshmi)), 'before').toEqual(theirs)
+  expect(theirs.length, 'the story fills what an erasure has to find').toBeGreaterThan(35)
+  const books = await booksOf(lakshmi)
+
+  const code = await codeFor(lakshmi)
+  expect(await erase(stranger, code), 'a stranger').toEqual({ ok: false, reason: 'expired' })
+  expect(await erase(lakshmi, code)).toEqual({ ok: true })
+
+  expect(await columnsWith(services.asOwner(), canaries(lakshmi))).toEqual(Object.keys(STAYS).sort())
+  expect(await columnsWith(services.asOwner(), canaries(stranger)), 'nobody else lost anything').toEqual(theirs)
+  expect(await booksOf(lakshmi), 'the books').toEqual(books)
+  for (const { id, broken } of await verifyLedger(services, null)) expect(broken, id).toEqual([])
+  expect(await verifyAudit(services.db)).toMatchObject({ broken: [] })
+  const written = await services.db.auditEntry.findMany({
+    where: { action: { in: ['person.erased', 'complaint.erased'] } },
+    orderBy: { id: 'asc' },
+    select: { action: true, detail: true },
+  })
+  expect(written).toMatchObject([
+    { action: 'complaint.erased' },
+    { action: 'person.erased', detail: { person: lakshmi.actor.consumerId, complaints: 1 } },
+  ])
+})
+
+async function booksOf({ connectionId }: Home) {
+  const where = { connectionId }
+  const { db } = services
+  const [bills, payments, entries, days] = [
+    await db.bill.findMany({ where, include: { lines: true } }),
+    await db.payment.findMany({ where }),
+    await db.ledgerEntry.findMany({ where }),
+    await db.meterDay.findMany({ where }),
+  ]
+  return { bills, payments, entries, days }
+}
+
+test('erased twice at once is erased once, by whoever is first', async () => {
+  const asha = await makePerson(services)
+  const actor = { kind: 'consumer', consumerId: asha.consumerId, sessionId: asha.consumerId } as const
+  const code = await codeFor({ actor, mobile: asha.mobile })
+  const answers = await Promise.all([
+    erase({ actor }, code),
+    erase({ actor }, code),
+    eraseByNumber(services, COMMAND, asha.mobile),
+  ])
+  expect(answers.filter((answer) => answer === true || (answer !== false && answer.ok))).toHaveLength(1)
+  const where = { action: 'person.erased', detail: { path: ['person'], equals: asha.consumerId } }
+  expect(await services.db.auditEntry.count({ where })).toBe(1)
+  expect(await eraseByNumber(services, COMMAND, asha.mobile)).toBe(false)
+})
+
+test('a login and a code from before open nothing, and the same number begins anew as somebody else', async () => {
+  const ravi = await makePerson(services)
+  const browser = newBrowser()
+  const { token } = await logIn(services, browser, ravi)
+  minutesLater(1)
+  const challengeId = await challengeFor(services, browser, ravi.mobile)
+  const code = await codeSentTo(services, ravi.mobile)
+  expect(await eraseByNumber(services, COMMAND, ravi.mobile)).toBe(true)
+  expect(await checkSession(services, token)).toBeNull()
+  expect(await give(services, browser, { challengeId, code })).toMatchObject({ ok: false, reason: 'expired' })
+
+  // Their connection is linked anew, as the utility or an old bill may.
+  const { id } = await services.db.consumer.create({ data: { mobile: ravi.mobile, createdAt: services.now() } })
+  const link = { consumerId: id, connectionId: ravi.connectionId, proof: 'STAFF_SAW_PAPER' } as const
+  await services.db.mobileLink.create({ data: { ...link, linkedAt: services.now() } })
+  minutesLater(1)
+  const again = await logIn(services, newBrowser(), ravi)
+  expect(again.actor.consumerId).toBe(id)
+  expect(await services.db.session.count({ where: { consumerId: ravi.consumerId } })).toBe(0)
+})
+
+test('a login at the very moment of the erasure is in nobody’s hands afterwards', async () => {
+  const meena = await makePerson(services)
+  const browser = newBrowser()
+  const challengeId = await challengeFor(services, browser, meena.mobile)
+  const code = await codeSentTo(services, meena.mobile)
+  const [login] = await Promise.all([
+    give(services, browser, { challengeId, code }),
+    eraseByNumber(services, COMMAND, meena.mobile),
+  ])
+  if (login.ok) expect(await checkSession(services, login.token)).toBeNull()
+  expect(await services.db.session.count({ where: { consumerId: meena.consumerId } })).toBe(0)
+  expect(await columnsWith(services.asOwner(), [meena.mobile])).toEqual([])
+})
+
+test('a message that is under way leaves nothing, whatever its provider answers', async () => {
+  const imran = await makePerson(services)
+  const [at, to] = [services.now(), imran.mobile]
+  const message = {
+    channel: 'WHATSAPP',
+    toMobile: to,
+    kind: 'NEWS',
+    text: 'News',
+    createdAt: at,
+    sendAfter: at,
+  } as const
+  await services.db.message.create({ data: { ...message, content: { type: 'template' } } })
+  // Refused by WhatsApp, it would go by SMS instead.
+  const send = async () => {
+    await eraseByNumber(services, COMMAND, imran.mobile)
+    return { outcome: 'REFUSED', reason: 'NO_WHATSAPP' } as const
+  }
+  const line = { channel: 'WHATSAPP', perSecond: 10, segmentsPerDay: null, peoplePerDay: null } as const
+  expect(await sendDue(services, { ...line, provider: { send }, most: 10 })).toMatchObject({ given: 1 })
+  expect(await columnsWith(services.asOwner(), [imran.mobile])).toEqual([])
+})
+
+test('news of a moment later reach nobody', async () => {
+  const anil = await makePerson(services)
+  const person = { consumerId: anil.consumerId, mobile: anil.mobile, language: 'en' }
+  await eraseByNumber(services, COMMAND, anil.mobile)
+  const told = await services.db.$transaction((tx) =>
+    notify(tx, services.now(), [person], {
+      ...{ kind: 'NEW_LOGIN', cause: 'test', connectionId: null, href: null },
+      words: () => ({ text: 'News', content: { type: 'template', name: 'x', language: 'en', body: [] } }),
+    }),
+  )
+  expect(told).toBe(0)
+  expect(await columnsWith(services.asOwner(), [anil.mobile])).toEqual([])
+})
+
+test('threads of complaints are emptied by that function alone, and by nothing else', async () => {
+  const sunil = await makeFullPerson(services)
+  await expect(services.db.complaintEvent.updateMany({ data: { text: null } })).rejects.toThrow(/permission denied/)
+  const owner = services.asOwner()
+  await expect(owner.complaintEvent.updateMany({ data: { text: null } })).rejects.toThrow(/append-only/)
+  const { id } = await services.db.complaint.findFirstOrThrow({ where: { consumerId: sunil.actor.consumerId } })
+  await expect(
+    owner.$transaction(async (tx) => {
+      await tx.$queryRaw`select "erase_complaint"(${id}::uuid, ${services.now()})`
+      await tx.complaintEvent.deleteMany()
+    }),
+  ).rejects.toThrow(/append-only/)
+})
+
+test('not within a day of a changed number', async () => {
+  const kavita = await makeFullPerson(services)
+  const code = await codeFor(kavita)
+  const data = { mobileChangedAt: services.now() }
+  await services.db.consumer.update({ where: { id: kavita.actor.consumerId }, data, select: { id: true } })
+  expect(await erase(kavita, code)).toEqual({ ok: false, reason: 'cooling' })
+  expect(await askForErasure(services, kavita.actor, by)).toEqual({ ok: false, reason: 'cooling' })
+})
