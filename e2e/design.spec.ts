@@ -2,6 +2,7 @@ import { type Browser, type Page, test as plain } from '@playwright/test'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
 import { axeFaults } from './support/axe.ts'
+import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
 import { figureFaults, layoutFaults, openAll, readAs, wordFaults } from './support/page-faults.ts'
@@ -42,12 +43,12 @@ for (const locale of LOCALES) {
         add(way, await layoutFaults(page))
       }
       // Cards of a phone in one language, tables of a wide window in the other.
-      if (isFirst && locale === 'hi') add('axe', await axeFaults(page))
+      if (isFirst && locale === 'hi') await lookAtAccess(page, add)
       for (const width of isFirst ? [320, 768, 1280] : [1280]) {
         await page.setViewportSize({ width, height: 800 })
         add(`${width} px`, await layoutFaults(page))
       }
-      if (isFirst && locale === 'en') add('axe', await axeFaults(page))
+      if (isFirst && locale === 'en') await lookAtAccess(page, add)
       await page.setViewportSize({ width: 360, height: 800 })
       return found
     })
@@ -93,6 +94,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await page.context().close()
   })
+}
+
+/** By two programs: each knows what the other does not. */
+async function lookAtAccess(page: Page, add: (where: string, faults: string[]) => void): Promise<void> {
+  add('axe', await axeFaults(page))
+  add('HTML_CodeSniffer', await snifferFaults(page))
 }
 
 type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }
