@@ -5,6 +5,8 @@ export default {
   images: { unoptimized: true },
   // Native or worker code that a bundler must leave alone.
   serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler', 'pg', '@prisma/adapter-pg'],
+  // Every page says when the portal was last changed.
+  env: { BUILT_AT: new Date().toISOString() },
   // Types and format are checked by `npm test`; a start should not check them again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+import { TOPICS } from '#lib/information/topics.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { expect } from '../fixtures.ts'
 import { makeComplaint } from './complain.ts'
@@ -49,6 +50,7 @@ export const PUBLIC_STOPS: Stop[] = [
         ),
     )
     .map((address) => ({ name: address, path: address })),
+  ...Object.keys(TOPICS).map((topic) => ({ name: 'about the portal', path: `/about/${topic}` })),
   { name: 'login, error', path: '/login?error=digits&digits=9' },
   { name: 'track, error', path: '/track?error=unreadable' },
   { name: 'quick pay, error', path: '/quick-pay?error=unreadable' },

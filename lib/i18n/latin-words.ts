@@ -34,5 +34,8 @@ export const LATIN_WORDS_IN_HINDI: ReadonlySet<string> = new Set([
     'India',
     'Bijli',
     'Khata',
+    'WCAG',
+    'AA',
+    'STOP',
   ],
 ])

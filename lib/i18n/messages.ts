@@ -1,3 +1,4 @@
+import enAbout from './messages/en/about.json' with { type: 'json' }
 import enBills from './messages/en/bills.json' with { type: 'json' }
 import enCalculator from './messages/en/calculator.json' with { type: 'json' }
 import enCampaigns from './messages/en/campaigns.json' with { type: 'json' }
@@ -44,6 +45,7 @@ import enTariffs from './messages/en/tariffs.json' with { type: 'json' }
 import enTokens from './messages/en/tokens.json' with { type: 'json' }
 import enValidation from './messages/en/validation.json' with { type: 'json' }
 import enYear from './messages/en/year.json' with { type: 'json' }
+import hiAbout from './messages/hi/about.json' with { type: 'json' }
 import hiBills from './messages/hi/bills.json' with { type: 'json' }
 import hiCalculator from './messages/hi/calculator.json' with { type: 'json' }
 import hiCampaigns from './messages/hi/campaigns.json' with { type: 'json' }
@@ -95,6 +97,7 @@ import hiYear from './messages/hi/year.json' with { type: 'json' }
 export const MESSAGES = {
   hi: {
     common: hiCommon,
+    about: hiAbout,
     landing: hiLanding,
     inbox: hiInbox,
     instalments: hiInstalments,
@@ -143,6 +146,7 @@ export const MESSAGES = {
   },
   en: {
     common: enCommon,
+    about: enAbout,
     landing: enLanding,
     inbox: enInbox,
     instalments: enInstalments,

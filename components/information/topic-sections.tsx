@@ -1,0 +1,50 @@
+import { Card } from '#components/ui/card.tsx'
+import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { TOPICS, type TopicName } from '#lib/information/topics.ts'
+import type { Locale } from '#lib/units/locale.ts'
+
+type Words = {
+  discom: {
+    name: Record<Locale, string>
+    helpline: string
+    moreHelplines: string
+    forum: Record<Locale, string>
+    ombudsman: Record<Locale, string>
+  }
+  retention: { blockYears: number; dayYears: number }
+}
+
+/** The sections of a page about the portal, each a card, with the way on where there is one. */
+export function TopicSections({ topic, locale, discom, retention }: Words & { topic: TopicName; locale: Locale }) {
+  const t = textsFor(locale, 'about')
+  const { sections, links }: { sections: number; links: Record<number, string> } = TOPICS[topic]
+  const values = {
+    name: discom.name[locale],
+    helpline: discom.helpline,
+    more: discom.moreHelplines,
+    forum: discom.forum[locale],
+    ombudsman: discom.ombudsman[locale],
+    blocks: retention.blockYears,
+    days: retention.dayYears,
+  }
+  return Array.from({ length: sections }, (_, index) => index + 1).map((number) => {
+    const key = `${topic}_${number}`
+    const way: LinkItem[] = links[number] ? [{ href: links[number], icon: 'help', title: t(`${key}_link`) }] : []
+    return (
+      <Card key={key} title={t(`${key}_title`)}>
+        <p>
+          {t.rich(`${key}_text`, {
+            ...values,
+            file: (words) => <a href="/.well-known/security.txt">{words}</a>,
+          })}
+        </p>
+        {way.length > 0 && (
+          <div className="mt-3 border-t border-line pt-2">
+            <LinkList items={way} />
+          </div>
+        )}
+      </Card>
+    )
+  })
+}
