@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { listDemoPhones } from '#lib/messaging/list-demo-phones.ts'
 import { powerQualityView } from '#lib/metering/power-quality-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { seedDemo } from './seed.ts'
@@ -139,4 +141,10 @@ test('one home has low evenings and high nights, others a supply that is fine', 
     from "BlockDay" b join "Connection" c on c.id = b."connectionId" where c."consumerNo" = '100044280028'`
   expect(asha).toMatchObject({ farBelow: 0 })
   expect([asha?.below, asha?.above, asha?.out].every((minutes) => Number(minutes) > 60)).toBe(true)
+})
+
+test('each person of the demo has a story on its tour', async () => {
+  const phones = await listDemoPhones(services)
+  expect(phones).toHaveLength(12)
+  for (const { mobile } of phones) expect(textsFor('hi', 'demo').has(`story_${mobile}`), mobile).toBe(true)
 })

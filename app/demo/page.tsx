@@ -6,6 +6,7 @@ import { DeskPeople } from '#components/demo/desk-people.tsx'
 import { MessageList } from '#components/demo/message-list.tsx'
 import { PhoneChooser } from '#components/demo/phone-chooser.tsx'
 import { SmsForm } from '#components/demo/sms-form.tsx'
+import { Tour } from '#components/demo/tour.tsx'
 import { UpiCard } from '#components/demo/upi-card.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
@@ -74,13 +75,22 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
         <p className="text-text-2">{t('strip')}</p>
+        {!isPaying && <Tour phones={phones} locale={locale} />}
         {!isPaying && chooser}
-        <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:grid-cols-[1.3fr_1fr_1fr] lg:gap-5">
+        <div
+          id="phone"
+          className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:grid-cols-[1.3fr_1fr_1fr] lg:gap-5"
+        >
           {/* Who comes to pay sees the UPI app first. */}
           {isPaying ? [upi, talk, received] : [talk, received, upi]}
         </div>
         {isPaying && chooser}
         <DeskPeople officers={officers} locale={locale} />
+        <p>
+          <a href="/demo/styleguide" className="link inline-flex min-h-11 items-center">
+            {t('style')}
+          </a>
+        </p>
       </Stack>
     </PublicShell>
   )

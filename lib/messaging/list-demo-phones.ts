@@ -5,7 +5,7 @@ import type { Mobile } from '#lib/units/phone.ts'
 export type DemoPhone = { mobile: Mobile; holderName: string }
 
 /** More would be a directory, not a choice; any other number can be typed. */
-const MOST = 8
+const MOST = 12
 
 /** People of the demo whose phones the demo page offers: those whose connections came first, each once. */
 export async function listDemoPhones({ db, now }: Services): Promise<DemoPhone[]> {

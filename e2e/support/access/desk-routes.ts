@@ -139,6 +139,7 @@ export const DESK_ROUTES: Record<string, Row> = {
     sends: ({ officer }) => ({ officer }),
   },
   'GET /demo': { open: 'demo only' },
+  'GET /demo/styleguide': { open: 'demo only' },
   'GET /demo/messages.json': { open: 'demo only' },
   'POST /demo/chat': { open: 'demo only' },
   'GET /demo/graph/[media]': { open: 'demo only; takes calls with the demo’s token' },
