@@ -20,7 +20,8 @@ const KNOWN: Record<string, string> = {
   '1_4_10.C32,C31,C33,C38,SCR34,G206':
     'the bar at the bottom and the menu’s sheet: layoutFaults sees that nothing scrolls sideways',
   '1_3_1_A.G141': 'headings of the sheet and the demo’s strip stand before the page’s own',
-  '1_3_1.H48': 'two or three things to do beside each other; what leads through the portal is lists in `nav` and footer',
+  '1_3_1.H48':
+    'two or three things to do beside each other; what leads through the portal is lists in `nav` and footer',
   '1_3_1.H85.2': 'a list without groups',
   '1_3_1.H71.SameName': 'boxes of a table, each named by its row',
   '4_1_2.H91.Select.Value': 'a list whose first choice holds until another is chosen',
