@@ -9,6 +9,7 @@ import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
+import { forgetOld } from '#lib/privacy/forget-old.ts'
 import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
 import { chaseSettlements } from './chase-settlements.ts'
@@ -40,6 +41,7 @@ const CHORES = {
   'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
   'Months of readings': keepReadingMonths,
+  'What is older than is kept': forgetOld,
 }
 const EACH_MINUTE_MS = 60_000
 const DEMO_GATEWAY_RETRIES_MS = 10_000

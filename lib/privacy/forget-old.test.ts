@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { forgetOld } from './forget-old.ts'
+import { makeFullPerson } from './test-person.ts'
+
+const MORNING = '2026-11-23T10:00:00+05:30'
+let services: TestServices
+beforeAll(async () => {
+  services = await testServices(MORNING)
+})
+afterAll(() => services.close())
+
+/** What stays of each, once the job has run at an instant, by two processes. */
+async function leftAt(instant: string) {
+  services.setTime(instant)
+  await Promise.all([forgetOld(services), forgetOld(services)])
+  await forgetOld(services)
+  const { db } = services
+  const [browsers, files, messages, notices, logins, keys, invitations, chats] = [
+    await db.knownDevice.count(),
+    (await db.unusedPart.count()) + (await db.ingestBatch.count({ where: { errors: { array_contains: ['row 7'] } } })),
+    await db.message.count(),
+    await db.notification.count(),
+    await db.session.count(),
+    await db.accessToken.count(),
+    await db.linkInvitation.count(),
+    await db.chat.count(),
+  ]
+  return { browsers, files, messages, notices, logins, keys, invitations, chats }
+}
+
+test('each thing goes when its term is over, and nothing before', async () => {
+  await makeFullPerson(services)
+  const at = services.now()
+  const batch = await services.db.ingestBatch.create({
+    data: { kind: 'meter-data', source: 'test', contentHash: 'x', startedAt: at, errors: ['row 7'] },
+  })
+  await services.db.unusedPart.create({
+    data: { id: 'a'.repeat(64), profileType: 'CUSTOMER', path: 'name', rest: {}, receivedAt: at, batchId: batch.id },
+  })
+  const all = { browsers: 1, files: 2, messages: 3, notices: 1, logins: 1, keys: 1, invitations: 1, chats: 1 }
+  expect(await leftAt('2026-11-23T10:59:00+05:30'), 'at first').toEqual(all)
+  expect(await leftAt('2026-11-23T11:01:00+05:30'), 'a browser’s hour is over').toEqual({ ...all, browsers: 0 })
+  await services.db.chatMessage.deleteMany()
+  const afterChat = { ...all, browsers: 0, chats: 0 }
+  expect(await leftAt('2027-02-21T23:59:00+05:30'), '90 days').toEqual(afterChat)
+  expect(await leftAt('2027-02-22T00:01:00+05:30'), 'a day more').toEqual({ ...afterChat, files: 0 })
+  expect(await leftAt('2027-11-23T23:59:00+05:30'), '365 days').toEqual({ ...afterChat, files: 0 })
+  const nothing = { browsers: 0, files: 0, messages: 0, notices: 0, logins: 0, keys: 0, invitations: 0, chats: 0 }
+  expect(await leftAt('2027-11-24T00:01:00+05:30'), 'a day more').toEqual(nothing)
+})

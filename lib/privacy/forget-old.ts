@@ -1,0 +1,60 @@
+import type { Services } from '#lib/platform/services.ts'
+import { addDays, dayOf, startOfDay } from '#lib/units/ist.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+
+/**
+ * How long what people were told and how they came in is kept: the year that rule 8(3) of the DPDP Rules asks for, within
+ * which a bill is disputed too. `docs/privacy/data-classes.json` says the same of each table.
+ */
+export const KEPT_DAYS = 365
+/** The utility's files: whoever maps their fields looks within weeks. */
+export const FILE_WORDS_KEPT_DAYS = 90
+/** At most so many messages a minute: a backlog of years must not hold a statement for long. */
+const MESSAGES_AT_ONCE = 5_000
+
+/**
+ * Forgets what is older than it is kept: messages and notices, logins, keys and invitations a year after their end, known
+ * browsers at their end, the state of chats a week after their last message, and what no page shows of the utility's files
+ * after 90 days. Run every minute; two at once do no harm.
+ */
+export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
+  const at = now()
+  const yearAgo = daysBefore(at, KEPT_DAYS)
+  const filesFrom = daysBefore(at, FILE_WORDS_KEPT_DAYS)
+  const ended = { where: { expiresAt: { lt: yearAgo } } }
+  await forgetMessages(db, yearAgo)
+  await db.notification.deleteMany({ where: { createdAt: { lt: yearAgo } } })
+  await db.session.deleteMany(ended)
+  await db.accessToken.deleteMany(ended)
+  await db.linkInvitation.deleteMany(ended)
+  await db.knownDevice.deleteMany({ where: { expiresAt: { lt: at } } })
+  await db.staffLogin.deleteMany({ where: { expiresAt: { lt: yearAgo } } })
+  // Those who looked at a connection stay with their look.
+  await db.staffSession.deleteMany({ where: { expiresAt: { lt: yearAgo }, looks: { none: {} } } })
+  await forgetChats(db, at)
+  await db.unusedPart.deleteMany({ where: { receivedAt: { lt: filesFrom } } })
+  await db.ingestBatch.updateMany({
+    where: { startedAt: { lt: filesFrom }, errors: { not: Prisma.AnyNull } },
+    data: { errors: Prisma.DbNull },
+  })
+}
+
+/** A message that another one stands in for goes after that. */
+async function forgetMessages(db: Services['db'], before: Date): Promise<void> {
+  await db.$executeRaw`
+    delete from "Message" where "id" in (
+      select "id" from "Message" m
+       where "createdAt" < ${before} and not exists (select from "Message" later where later."insteadOfId" = m."id")
+       order by "createdAt" limit ${MESSAGES_AT_ONCE})`
+}
+
+/** Messages of chats go after a week (lib/messaging/chat/sweep-chats.ts), and with the last of them what they led to. */
+async function forgetChats(db: Services['db'], at: Date): Promise<void> {
+  await db.$executeRaw`
+    delete from "Chat" c
+     where coalesce("heldUntil" < ${at}, true)
+       and not exists (select from "ChatMessage" m where m."mobile" = c."mobile")`
+}
+
+/** By whole days of India, so that a day's rows go together. */
+const daysBefore = (at: Date, days: number): Date => startOfDay(addDays(dayOf(at), -days))
