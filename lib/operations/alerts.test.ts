@@ -30,6 +30,20 @@ test('alarms ask for metrics that are there, and the document says what each met
 
 test('each alarm has a line that says what to do, and no line is about none', () => {
   const alarms = [...rules.matchAll(/- alert: (\w+)/g)].map(([, name]) => name)
-  const explained = [...words.matchAll(/^\| ([A-Z]\w+) \| [^|]+ \| [^|]+ \|$/gm)].map(([, name]) => name)
+  const section = words.split('\n## ').find((part) => part.startsWith('Alarms')) ?? ''
+  const explained = [...section.matchAll(/^\| ([A-Z]\w+) \| [^|]+ \| [^|]+ \|$/gm)].map(([, name]) => name)
   expect(explained.filter((name) => !['Alarm', 'Metric'].includes(name as string))).toEqual(alarms)
+})
+
+test('guessing of codes is told until its hour is over', async () => {
+  const at = (time: string) => new Date(`2026-11-23T${time}:00+05:30`)
+  const row = { key: 'guessing', windowAt: at('09:30'), count: 1, expiresAt: at('10:30') }
+  await services.db.rateLimit.create({ data: row })
+  for (const [time, told] of [
+    ['10:00', 1],
+    ['10:31', 0],
+  ] as const) {
+    const metrics = await (await stateMetrics({ ...services, now: () => at(time) })).metrics()
+    expect(metrics, time).toContain(`portal_codes_guessed ${told}`)
+  }
 })
