@@ -183,6 +183,7 @@ async function pay(one: Walker, { home }: Guest): Promise<void> {
   await one.send('/api/payments/instalments', { connection, instalments: '3' })
   await one.read(`${home}/pay/instalments`)
   await one.send('/api/account/notices/read')
+  await one.send('/api/account/notices/push', { on: 'no' })
   await one.send('/api/account/notices/choices', { channel: 'SMS', on: ['BILL_READY'] })
   await one.read('/account/notices')
   await one.read('/account/notices/choices')

@@ -4,6 +4,7 @@ import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
 import { forgetDevices } from './known-device.ts'
 import { endCopies } from './offline-copy.ts'
+import { endPush } from './push-address.ts'
 
 /** Which of a person's own sessions to end: the one that asks, all of them, or one from the list of logins. */
 export type SessionsToEnd = 'this' | 'all' | { sessionId: string }
@@ -23,7 +24,10 @@ export async function endSessions(services: Services, actor: ConsumerActor, whic
     })
     // What is lost or no longer trusted shall not try codes in its own right either. Logging out here keeps the browser known.
     if (which !== 'this') await forgetDevices(tx, { consumerId: actor.consumerId, sessionId: id })
-    else await endCopies(tx, { consumerId: actor.consumerId, sessionId: id })
+    else {
+      await endCopies(tx, actor)
+      await endPush(tx, actor)
+    }
     if (count > 0) {
       const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }
       await recordAudit(tx, actor, 'session.ended', { at, detail })

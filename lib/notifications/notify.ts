@@ -1,5 +1,6 @@
 import { holdingLinks } from '#lib/consumers/access.ts'
 import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
+import { callBrowsers } from '#lib/identity/push-address.ts'
 import { type NewMessage, queueMessages } from '#lib/messaging/send-message.ts'
 import type { TemplateText } from '#lib/messaging/template-text.ts'
 import { wakingTime } from '#lib/messaging/waking-hours.ts'
@@ -46,7 +47,7 @@ export async function notifyAll(
 ): Promise<number> {
   const all = told.flatMap(({ people, notice }) => people.map((person) => ({ person, notice })))
   if (all.length === 0) return 0
-  const written = await keepNotices(
+  const written = await writeNotices(
     tx,
     at,
     all.map(({ person, notice }) => ({ ...notice, consumerId: person.consumerId })),
@@ -61,9 +62,17 @@ export async function notifyAll(
       people.map(({ mobile }) => mobile),
     ),
   ]
-  const messages = news
-    .filter(({ person, notice: { kind } }) => whyAlways(kind) || !muted.has(`${kind} ${person.consumerId}`))
-    .map(({ person, notice }) => messageOf(notice, person, { at, byWhatsApp: agreed.has(person.mobile) }))
+  const wanted = news.filter(
+    ({ person, notice: { kind } }) => whyAlways(kind) || !muted.has(`${kind} ${person.consumerId}`),
+  )
+  await callOf(
+    tx,
+    at,
+    wanted.map(({ person, notice }) => ({ ...notice, consumerId: person.consumerId })),
+  )
+  const messages = wanted.map(({ person, notice }) =>
+    messageOf(notice, person, { at, byWhatsApp: agreed.has(person.mobile) }),
+  )
   if (messages.length > 0) await queueMessages(tx, messages)
   return written.length
 }
@@ -94,18 +103,51 @@ function messageOf(notice: NewNotice, person: Told, { at, byWhatsApp }: { at: Da
   return {
     ...{ kind: messageKind, to: parseMobile(person.mobile), text, content, at },
     channel: byWhatsApp ? 'WHATSAPP' : 'SMS',
-    sendAfter: isAwaited || isUrgent(kind) ? at : wakingTime(at),
+    sendAfter: timeOf({ kind, isAwaited }, at),
     onceKey: `notice:${onceKeyOf(notice, person)}`,
   }
 }
 
+const timeOf = ({ kind, isAwaited }: Pick<NewNotice, 'kind' | 'isAwaited'>, at: Date): Date =>
+  isAwaited || isUrgent(kind) ? at : wakingTime(at)
+
+type KeptNotice = NewNotice & { consumerId: string }
+
+/** Has the browsers of those called who asked for it, when a message of the same news would go out. */
+async function callOf(tx: Tx, at: Date, notices: readonly KeptNotice[]): Promise<void> {
+  if (!env().push) return
+  const byTime = Map.groupBy(notices, (notice) => timeOf(notice, at).getTime())
+  for (const [time, due] of byTime)
+    await callBrowsers(
+      tx,
+      due.map(({ consumerId }) => consumerId),
+      new Date(time),
+    )
+}
+
 /**
- * Only keeps notices for the notice centre, for news whose messages are written elsewhere. Returns those that are new.
+ * Keeps notices for the notice centre and calls browsers, for news whose messages are written elsewhere. Returns those
+ * that are new.
  */
 export async function keepNotices(
   tx: Tx,
   at: Date,
-  notices: readonly (NewNotice & { consumerId: string })[],
+  notices: readonly KeptNotice[],
+): Promise<{ consumerId: string; onceKey: string }[]> {
+  const written = await writeNotices(tx, at, notices)
+  const isNew = new Set(written.map(({ onceKey }) => onceKey))
+  await callOf(
+    tx,
+    at,
+    notices.filter((notice) => isNew.has(onceKeyOf(notice, notice))),
+  )
+  return written
+}
+
+function writeNotices(
+  tx: Tx,
+  at: Date,
+  notices: readonly KeptNotice[],
 ): Promise<{ consumerId: string; onceKey: string }[]> {
   const kept = await tx.notification.createManyAndReturn({
     data: notices.map(({ consumerId, ...notice }) => ({

@@ -6,6 +6,7 @@ import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
 import { keepReadingMonths } from '#lib/metering/reading-months.ts'
 import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
+import { sendPushes } from '#lib/notifications/push/send-pushes.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
@@ -40,6 +41,7 @@ const CHORES = {
   Invariants: verifyOnSchedule,
   'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
+  'News by push': sendPushes,
   'Months of readings': keepReadingMonths,
   'What is older than is kept': forgetOld,
 }

@@ -108,6 +108,14 @@ const settings = z
     INSTALMENTS_MOST: whole(2, 24, 6),
     PAYMENT_GATEWAY: oneOf('razorpay', 'vpa').optional(),
     SETTLEMENT_DAYS: whole(1, 30, 5),
+    PUSH_KEY: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64url').length === 32, 'must be 32 random bytes in base64url')
+      .optional(),
+    PUSH_CONTACT: z
+      .string()
+      .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must begin with mailto: or https://')
+      .optional(),
     BILLING_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an https:// address' }).optional(),
     BILLING_WEBHOOK_SECRET: z
       .string()
@@ -187,6 +195,7 @@ const settings = z
       given.BILLING_WEBHOOK_URL !== undefined && webhookKeysOf(given.BILLING_WEBHOOK_SECRET ?? '').length === 0,
       'is needed to sign what goes to BILLING_WEBHOOK_URL',
     )
+    demand('PUSH_CONTACT', Boolean(given.PUSH_KEY) && !given.PUSH_CONTACT, 'is needed with PUSH_KEY')
     demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
     demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
     demand(
@@ -328,6 +337,8 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
       largestBytes: given.INGEST_LARGEST_MB * 1_000_000,
       mostRows: given.INGEST_MOST_ROWS,
     },
+    /** Who calls browsers with news; null: nobody does. */
+    push: pushOf(given),
     /** Whoever reads `/api/metrics` knows one of them; without any, nobody reads it. */
     metricsTokens: secretsOf(given.METRICS_TOKEN ?? ''),
     retention: { blockYears: given.RETENTION_BLOCK_YEARS, dayYears: given.RETENTION_DAY_YEARS },
@@ -350,6 +361,11 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     complaintCatalogue: given.COMPLAINT_CATALOGUE && path.resolve(given.COMPLAINT_CATALOGUE),
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
+}
+
+function pushOf({ PUSH_KEY, PUSH_CONTACT }: z.output<typeof settings>) {
+  if (!PUSH_KEY || !PUSH_CONTACT) return null
+  return { privateKey: Buffer.from(PUSH_KEY, 'base64url'), contact: PUSH_CONTACT }
 }
 
 /** MSG91 and what may be sent through it; templates come beside it, as `SMS_TEMPLATE_<NAME>` each. */

@@ -2,12 +2,15 @@ import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { ChoicesForm } from '#components/notifications/choices-form.tsx'
+import { PushSwitch } from '#components/notifications/push-switch.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { isPushOn } from '#lib/identity/push-address.ts'
 import { getNoticeChoices } from '#lib/notifications/notice-centre.ts'
+import { pushPublicKey } from '#lib/notifications/push/vapid.ts'
 import { env } from '#lib/platform/env.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -22,7 +25,7 @@ export default async function NoticeChoicesPage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/account/notices/choices')
   const choices = await getNoticeChoices(services, actor)
   const t = textsFor(locale, 'notifications')
-  const { discom, mode } = env()
+  const { discom, mode, push } = env()
   return (
     <PublicShell locale={locale} path="/account/notices/choices" discom={discom} demo={mode === 'demo'}>
       <div className="mx-auto max-w-140">
@@ -38,6 +41,19 @@ export default async function NoticeChoicesPage({ searchParams }: Props) {
             <p className="mt-1 text-text-2">{t('choicesLead')}</p>
           </div>
           <ChoicesForm choices={choices} locale={locale} />
+          {push && (
+            <Card title={t('pushTitle')}>
+              <p className="mb-3 text-text-2">{t('pushText')}</p>
+              <PushSwitch
+                publicKey={pushPublicKey(push)}
+                isCalled={await isPushOn(services, actor)}
+                texts={{
+                  ...{ turnOn: t('pushTurnOn'), turnOff: t('pushTurnOff'), isOn: t('pushIsOn'), isOff: t('pushIsOff') },
+                  ...{ refused: t('pushRefused'), failed: t('pushFailed'), cannot: t('pushCannot') },
+                }}
+              />
+            </Card>
+          )}
         </Stack>
       </div>
     </PublicShell>
