@@ -144,7 +144,8 @@ export async function keepNotices(
   return written
 }
 
-function writeNotices(
+/** Writes them for the notice centre; an erased person is told nothing. */
+async function writeNotices(
   tx: Tx,
   at: Date,
   notices: readonly KeptNotice[],

@@ -87,7 +87,11 @@ export const PERSON_SECTIONS = {
       db.knownDevice.findMany({
         where: { consumerId: actor.consumerId },
         orderBy: { createdAt: 'asc' },
-        omit: { consumerId: true, tokenHash: true },
+        omit: {
+          ...{ consumerId: true, tokenHash: true },
+          // Whoever has them could have the browser called.
+          ...{ pushEndpoint: true, pushKey: true, pushSecret: true, pushFailures: true, pushAt: true },
+        },
         ...window,
       }),
     ),
