@@ -158,6 +158,7 @@ select citus_add_local_table_to_metadata('"Message"');
 select citus_add_local_table_to_metadata('"Chat"');
 select citus_add_local_table_to_metadata('"ChatMessage"');
 select citus_add_local_table_to_metadata('"WhatsAppContact"');
+select citus_add_local_table_to_metadata('"Consent"');
 select citus_add_local_table_to_metadata('"UnusedPart"');
 -- Codes, limits, drafts and ways begun: gone within days.
 select citus_add_local_table_to_metadata('"OtpChallenge"');

@@ -48,7 +48,13 @@ describe('a campaign of bills', () => {
   it('tells everybody who is linked once, each in the way that they agreed to', async () => {
     const [bySms, byWhatsApp, paid, unlinked] = await Promise.all(['A', 'A', 'A', 'A'].map((name) => billedHome(name)))
     if (!bySms || !byWhatsApp || !paid || !unlinked) throw new Error('four homes')
-    await services.db.$transaction((tx) => agreeToWhatsApp(tx, byWhatsApp.mobile as Mobile, true, services.now()))
+    await services.db.$transaction((tx) =>
+      agreeToWhatsApp(
+        tx,
+        { mobile: byWhatsApp.mobile as Mobile, agrees: true, at: services.now() },
+        { door: 'CHAT', wording: 'Shall it come here?' },
+      ),
+    )
     await services.db.mobileLink.updateMany({
       where: { connectionId: unlinked.connectionId },
       data: { endedAt: services.now() },

@@ -1,6 +1,8 @@
+import { textsFor } from '#lib/i18n/texts.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import type { Services } from '#lib/platform/services.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { KIND_KEYS, type NoticeKind, whyAlways } from './kinds.ts'
 
@@ -53,11 +55,11 @@ export async function getNoticeChoices({ db }: Services, { consumerId }: Consume
   return { byWhatsApp: agreed.has(person.mobile), kinds }
 }
 
-/** Keeps the choice. What always goes out by message stays on, whatever was sent. */
+/** Keeps the choice, made in words of `locale`. What always goes out by message stays on, whatever was sent. */
 export async function chooseNotices(
   { db, now }: Services,
   { consumerId }: ConsumerActor,
-  { byWhatsApp, on }: { byWhatsApp: boolean; on: ReadonlySet<string> },
+  { byWhatsApp, on, locale }: { byWhatsApp: boolean; on: ReadonlySet<string>; locale: Locale },
 ): Promise<void> {
   const at = now()
   const off = KIND_KEYS.filter((kind) => whyAlways(kind) === null && !on.has(kind))
@@ -67,6 +69,9 @@ export async function chooseNotices(
     await tx.mutedNotice.createMany({ data, skipDuplicates: true })
     const { mobile } = await tx.consumer.findUniqueOrThrow({ where: { id: consumerId }, select: { mobile: true } })
     const agrees = (await agreedToWhatsApp(tx, [mobile])).has(mobile)
-    if (agrees !== byWhatsApp) await agreeToWhatsApp(tx, mobile as Mobile, byWhatsApp, at)
+    if (agrees === byWhatsApp) return
+    const t = textsFor(locale, 'notifications')
+    const wording = `${t('channel')} WhatsApp. ${t('channelHint')}`
+    await agreeToWhatsApp(tx, { mobile: mobile as Mobile, agrees: byWhatsApp, at }, { door: 'PORTAL', wording })
   })
 }

@@ -33,7 +33,7 @@ const say = (kind: NoticeKind, cause = 'x') =>
 const messages = () => services.db.message.findMany({ where: { toMobile: home.mobile }, orderBy: { sequence: 'asc' } })
 const shown = async () => (await listNotices(services, home.actor)).map(({ kind }) => kind)
 const choose = (byWhatsApp: boolean, ...on: NoticeKind[]) =>
-  chooseNotices(services, home.actor, { byWhatsApp, on: new Set(on) })
+  chooseNotices(services, home.actor, { byWhatsApp, on: new Set(on), locale: 'en' })
 
 test('a cause is told once, in both languages, however many tell it at once', async () => {
   const told = await Promise.all(Array.from({ length: 6 }, () => say('DUE_SOON')))

@@ -26,6 +26,7 @@ export async function eraseRows(tx: Tx, { consumerId, mobile, connectionIds }: L
   await tx.chatMessage.deleteMany(byNumber)
   await tx.chat.deleteMany(byNumber)
   await tx.whatsAppContact.deleteMany(byNumber)
+  await tx.consent.deleteMany(byNumber)
 }
 
 /** Others' invitations to the number, each where its connection lies. */

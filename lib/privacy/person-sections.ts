@@ -128,6 +128,16 @@ export const PERSON_SECTIONS = {
 
   whatsApp: ({ db }, { mobile }) => inPages((window) => db.whatsAppContact.findMany({ where: { mobile }, ...window })),
 
+  consents: ({ db }, { mobile, since }) =>
+    inPages((window) =>
+      db.consent.findMany({
+        where: { mobile, givenAt: { gte: since } },
+        orderBy: { givenAt: 'asc' },
+        omit: { id: true, mobile: true },
+        ...window,
+      }),
+    ),
+
   messages: async function* ({ db }, { mobile, since }) {
     const messages = inPages((window) =>
       db.message.findMany({

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
+import { agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { nextReceiptNumber } from '#lib/payments/next-receipt-number.ts'
 import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { makeOfficer, makeOffices } from '#lib/staff/test-desk.ts'
 import { dayOf, dayToColumn, day as istDay, monthOf } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
+import type { Mobile } from '#lib/units/phone.ts'
 
 /** An invented person with something in every table that can hold something of one, for tests of export and erasure. */
 export type FullPerson = Home & { words: string; holderName: string }
@@ -71,7 +73,9 @@ async function ownThings({ db, now }: Services, person: FullPerson): Promise<voi
   const invitation = { connectionId, role: 'MEMBER', invitedById: consumerId, createdAt: at, expiresAt: soon } as const
   await db.linkInvitation.create({ data: { ...invitation, mobile } })
   await db.mutedNotice.create({ data: { consumerId, kind: 'NEW_LOGIN', mutedAt: at } })
-  await db.whatsAppContact.create({ data: { mobile, agreedAt: at, lastHeardAt: at } })
+  await db.whatsAppContact.create({ data: { mobile, lastHeardAt: at } })
+  const asked = { door: 'PORTAL', wording: words } as const
+  await db.$transaction((tx) => agreeToWhatsApp(tx, { mobile: mobile as Mobile, agrees: true, at }, asked))
   const attemptId = randomUUID()
   await db.paymentRequest.create({
     data: { consumerId, key: `${words} form`, bodyHash: hash() + hash(), connectionId, attemptId, createdAt: at },

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { codeError } from '#components/identity/login-errors.ts'
+import { ConsentList } from '#components/privacy/consent-list.tsx'
 import { OwnCodeStep } from '#components/privacy/own-code-step.tsx'
 import { privacyError } from '#components/privacy/privacy-errors.ts'
 import { PublicShell } from '#components/shell/public-shell.tsx'
@@ -13,6 +14,7 @@ import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getOwnCode } from '#lib/identity/own-code.ts'
 import { env } from '#lib/platform/env.ts'
+import { listConsents } from '#lib/privacy/list-consents.ts'
 import { maskMobile } from '#lib/units/phone.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -29,7 +31,7 @@ export default async function DataPage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/account/data')
   const query = await searchParams
   const error = [query.error].flat()[0]
-  const own = await getOwnCode(services, actor, 'EXPORT')
+  const [own, consents] = await Promise.all([getOwnCode(services, actor, 'EXPORT'), listConsents(services, actor)])
   const t = textsFor(locale, 'privacy')
   const login = textsFor(locale, 'login')
   const message = privacyError(t, error) ?? codeError(login, error, own.code?.triesLeft ?? 0)
@@ -79,6 +81,7 @@ export default async function DataPage({ searchParams }: Props) {
           <Alert kind="warn" lead={t('careLead')}>
             {t('care')}
           </Alert>
+          <ConsentList consents={consents} locale={locale} />
           <Card>
             <LinkList
               items={[{ href: '/account/erase', icon: 'close', title: t('eraseTitle'), note: t('eraseLinkNote') }]}

@@ -1,3 +1,4 @@
+import { textsFor } from '#lib/i18n/texts.ts'
 import { changeLanguage } from '#lib/identity/change-language.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { agreeToWhatsApp } from '../whatsapp/contacts.ts'
@@ -61,9 +62,12 @@ async function keepLanguage(
 /** The number speaks for itself alone: whoever writes from it agrees, or does so no longer. */
 async function setNews(
   { db, now }: PaymentServices,
-  { mobile }: Sender,
+  { mobile, language }: Sender,
   { isWanted }: Extract<Effect, { type: 'SET_NEWS' }>,
 ): Promise<Outcome> {
-  await db.$transaction((tx) => agreeToWhatsApp(tx, mobile, isWanted, now()))
+  const t = textsFor(language, 'chat')
+  // The button may be under a bill or under the end of news: this is what it means, whoever taps or writes it.
+  const asked = { door: 'CHAT', wording: `${t('newsAsk')} ${t('newsYes')}` } as const
+  await db.$transaction((tx) => agreeToWhatsApp(tx, { mobile, agrees: isWanted, at: now() }, asked))
   return { type: 'NEWS_SET', isWanted }
 }

@@ -8,10 +8,25 @@ export async function heardFrom(tx: Tx, mobile: Mobile, at: Date): Promise<void>
     on conflict ("mobile") do update set "lastHeardAt" = greatest("WhatsAppContact"."lastHeardAt", excluded."lastHeardAt")`
 }
 
-/** Keeps that a number's owner wants bills and news by WhatsApp, or no longer. */
-export async function agreeToWhatsApp(tx: Tx, mobile: Mobile, agrees: boolean, at: Date): Promise<void> {
+/** Where somebody agreed or took it back, and the words that they had before them. */
+export type Asked = { door: 'PORTAL' | 'CHAT'; wording: string }
+
+/** Keeps that a number's owner wants bills and news by WhatsApp, or no longer, with the record of it. */
+export async function agreeToWhatsApp(
+  tx: Tx,
+  { mobile, agrees, at }: { mobile: Mobile; agrees: boolean; at: Date },
+  { door, wording }: Asked,
+): Promise<void> {
   const data = agrees ? { agreedAt: at, endedAt: null } : { endedAt: at }
   await tx.whatsAppContact.upsert({ where: { mobile }, create: { mobile, ...data }, update: data })
+  const purpose = 'WHATSAPP'
+  if (agrees) {
+    // Who agrees again has agreed: the first record holds.
+    await tx.consent.createMany({ data: { mobile, purpose, door, wording, givenAt: at }, skipDuplicates: true })
+    return
+  }
+  const holding = { mobile, purpose, withdrawnAt: null }
+  await tx.consent.updateMany({ where: holding, data: { withdrawnAt: at, withdrawnDoor: door } })
 }
 
 /** Which of these numbers agreed. */

@@ -128,7 +128,7 @@ test('planned work is told to the homes of its place before it begins', async ()
 
 test('whoever wants no message finds the notice in the portal', async () => {
   const { home } = await billed()
-  await chooseNotices(services, home.actor, { byWhatsApp: false, on: new Set() })
+  await chooseNotices(services, home.actor, { byWhatsApp: false, on: new Set(), locale: 'en' })
   await look()
   expect(await kindsOf(home)).toEqual(['DUE_SOON'])
   expect(await services.db.message.count({ where: { toMobile: home.mobile } })).toBe(0)

@@ -82,7 +82,7 @@ describe('news by push', () => {
 
   it('leaves people alone at night, and with kinds that they want no message of', async () => {
     const { asha, actor, address } = await withPhone()
-    await chooseNotices(services, actor, { byWhatsApp: false, on: new Set(['DUE_SOON']) })
+    await chooseNotices(services, actor, { byWhatsApp: false, on: new Set(['DUE_SOON']), locale: 'en' })
     await tell(asha, 'OVERDUE', 'a')
     expect(await callsNow()).toEqual([])
     services.setTime('2026-11-23T23:30:00+05:30')

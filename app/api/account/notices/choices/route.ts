@@ -1,3 +1,4 @@
+import { currentLocale } from '#app/locale.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { chooseNotices } from '#lib/notifications/notice-centre.ts'
@@ -15,6 +16,6 @@ export async function POST(request: Request): Promise<Response> {
   // A form that was cut off would switch everything off.
   if (!form?.has('channel')) return seeOther(PAGE)
   const choice = { byWhatsApp: form.get('channel') === 'WHATSAPP', on: new Set(form.getAll('on')) }
-  await chooseNotices(getServices(), actor, choice)
+  await chooseNotices(getServices(), actor, { ...choice, locale: await currentLocale() })
   return seeOther(`${PAGE}?saved=1`)
 }

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { textsFor } from '#lib/i18n/texts.ts'
+import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
+import { chooseNotices } from '#lib/notifications/notice-centre.ts'
+import { type Home, makeHome } from '#lib/payments/test-bills.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { Locale } from '#lib/units/locale.ts'
+import type { Mobile } from '#lib/units/phone.ts'
+import { listConsents } from './list-consents.ts'
+
+let services: TestServices
+let asha: Home
+let stranger: Home
+beforeAll(async () => {
+  services = await testServices('2026-11-23T10:00:00+05:30')
+  asha = await makeHome(services)
+  stranger = await makeHome(services)
+})
+afterAll(() => services.close())
+
+const choose = (byWhatsApp: boolean, locale: Locale) =>
+  chooseNotices(services, asha.actor, { byWhatsApp, on: new Set(), locale })
+const inChat = (agrees: boolean) =>
+  services.db.$transaction((tx) =>
+    agreeToWhatsApp(
+      tx,
+      { mobile: asha.mobile as Mobile, agrees, at: services.now() },
+      { door: 'CHAT', wording: 'Shall it come here? Yes' },
+    ),
+  )
+
+test('what somebody agreed to stands there with its words and times, taken back by the same switch or in the chat', async () => {
+  expect(await listConsents(services, asha.actor)).toEqual([])
+  await choose(true, 'hi')
+  const shown = textsFor('hi', 'notifications')('channelHint')
+  const [given] = await listConsents(services, asha.actor)
+  expect(given).toMatchObject({ purpose: 'WHATSAPP', givenAt: services.now(), withdrawnAt: null })
+  expect(given?.wording, 'in the language of the page').toContain(shown)
+
+  services.setTime('2026-11-24T10:00:00+05:30')
+  await choose(false, 'en')
+  expect(await listConsents(services, asha.actor)).toMatchObject([{ withdrawnAt: services.now() }])
+  services.setTime('2026-11-25T10:00:00+05:30')
+  await inChat(true)
+  await inChat(false)
+  const all = await listConsents(services, asha.actor)
+  expect(all).toMatchObject([{ wording: 'Shall it come here? Yes', withdrawnAt: services.now() }, { id: given?.id }])
+  expect(await services.db.$transaction((tx) => agreedToWhatsApp(tx, [asha.mobile]))).toEqual(new Set())
+  expect(await listConsents(services, stranger.actor)).toEqual([])
+})
+
+test('agreed twice at once is agreed once, and nothing taken back is no record', async () => {
+  const before = (await listConsents(services, asha.actor)).length
+  await inChat(false)
+  expect(await listConsents(services, asha.actor)).toHaveLength(before)
+  await Promise.all([inChat(true), inChat(true), choose(true, 'en')])
+  const holding = (await listConsents(services, asha.actor)).filter(({ withdrawnAt }) => withdrawnAt === null)
+  expect(holding).toHaveLength(1)
+})
