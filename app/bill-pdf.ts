@@ -15,7 +15,7 @@ export async function billPdf(
   reader: BillReader,
   { locale, ...bill }: { connectionId: string; billId: string; locale: Locale },
 ): Promise<Response> {
-  const languages = searchParams.get('lang') === 'both' ? LOCALES : [locale]
+  const languages: readonly Locale[] = searchParams.get('lang') === 'both' ? LOCALES : [locale]
   const printable = await getPrintableBill(getPaymentServices(), reader, { ...bill, languages })
   if (!printable) return json({ error: 'not found' }, 404)
   const sheets = printable.sheets.map(({ bill: sheet, payLink, portalLink }) => ({

@@ -5,7 +5,9 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import en from '#lib/i18n/messages/en/states.json' with { type: 'json' }
 import hi from '#lib/i18n/messages/hi/states.json' with { type: 'json' }
+import { isOffered, type OfferedLocale } from '#lib/units/locale.ts'
 
+const TEXTS: Record<OfferedLocale, typeof hi> = { hi, en }
 const never = () => () => undefined
 
 /**
@@ -18,7 +20,7 @@ export default function ErrorPage() {
     () => document.documentElement.lang,
     () => 'hi',
   )
-  const t = language === 'en' ? en : hi
+  const t = TEXTS[isOffered(language) ? language : 'hi']
   return (
     <main id="main" className="mx-auto max-w-160 px-4 py-8">
       <Card>

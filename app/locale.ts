@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { env } from '#lib/platform/env.ts'
-import { LOCALES, type Locale, localeOf } from '#lib/units/locale.ts'
+import { isOffered, type Locale, localeOf, type OfferedLocale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
 
 export const LANGUAGE_COOKIE = 'language'
 export const THEME_COOKIE = 'theme'
@@ -14,14 +14,16 @@ export function preferenceCookie(name: typeof LANGUAGE_COOKIE | typeof THEME_COO
 }
 
 /** The language that was chosen in this browser; null where none was. */
-export async function chosenLocale(): Promise<Locale | null> {
+export async function chosenLocale(): Promise<OfferedLocale | null> {
   const value = (await cookies()).get(LANGUAGE_COOKIE)?.value
-  return LOCALES.find((known) => known === value) ?? null
+  return isOffered(value) ? value : null
 }
 
 /** The reader's language: Hindi until they choose otherwise. */
 export async function currentLocale(): Promise<Locale> {
-  return localeOf(await chosenLocale())
+  const value = (await cookies()).get(LANGUAGE_COOKIE)?.value
+  if (value === PSEUDO_LOCALE && env().mode === 'demo') return value
+  return localeOf(value)
 }
 
 /** The reader's theme; `auto` follows the device. */

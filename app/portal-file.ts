@@ -7,7 +7,7 @@ import { currentSession } from '#lib/identity/session.ts'
 import { contentDisposition } from '#lib/platform/content-disposition.ts'
 import { isEmbeddedElsewhere, json, seeOther } from '#lib/platform/http.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
-import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { isOffered, type Locale } from '#lib/units/locale.ts'
 
 export type FileRequest =
   | { ok: true; services: Services; actor: ConsumerActor; locale: Locale }
@@ -35,7 +35,7 @@ export const refusedElsewhere = (request: Request): Response | null =>
 /** The language of a file: the one that `?lang=` names, else the reader's. */
 export async function fileLocale(request: Request): Promise<Locale> {
   const wanted = new URL(request.url).searchParams.get('lang')
-  return LOCALES.find((known) => known === wanted) ?? (await currentLocale())
+  return isOffered(wanted) ? wanted : await currentLocale()
 }
 
 /** A table to keep. */

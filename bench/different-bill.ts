@@ -3,12 +3,12 @@ import { checkPath } from '#lib/billing/authentic/bill-stamp.ts'
 import { billQrLink } from '#lib/billing/bill-qr-link.ts'
 import { billView, demoSettings, printed } from '#lib/billing/pdf/test-bill-views.ts'
 import type { BillDocument } from '#lib/billing/pdf/typeset-worker.ts'
-import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { LOCALES, type OfferedLocale } from '#lib/units/locale.ts'
 
 const settings = demoSettings()
 
 /** Every other bill is in Hindi. */
-export const localeOf = (index: number): Locale => LOCALES[index % LOCALES.length] as Locale
+export const localeOf = (index: number): OfferedLocale => LOCALES[index % LOCALES.length] as OfferedLocale
 
 /** A bill as the database gives it, unlike every other in name, number, units and amounts. */
 export function differentBill(index: number) {
@@ -26,7 +26,7 @@ export function differentBill(index: number) {
 }
 
 /** That bill on A4 with all that a page can hold: lines, rebates, both QR codes, charts, 13 months, payments. */
-export function documentOf(view: ReturnType<typeof differentBill>, locale: Locale): BillDocument {
+export function documentOf(view: ReturnType<typeof differentBill>, locale: OfferedLocale): BillDocument {
   const { upi, discom } = settings
   const link = billQrLink(view, { ...upi, discom: discom.shortName }, locale)
   const portalLink = `https://khata.example${checkPath(view)}`

@@ -20,6 +20,7 @@ import { readUpiLink } from '#lib/payments/upi-link.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { listDemoOfficers } from '#lib/staff/list-demo-officers.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 
 type Query = Record<string, string | string[] | undefined>
@@ -66,7 +67,7 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
       {shown && <SmsForm from={shown} said={one(query.sms)} locale={locale} />}
     </Stack>
   )
-  const owner = `${discom.shortName} ${discom.place[locale]}`
+  const owner = `${discom.shortName} ${inLanguage(discom.place, locale)}`
   const talk = shown && (
     <ChatCard key="chat" entries={chat} mobile={shown} owner={owner} refreshHref={`${here}#newest`} locale={locale} />
   )

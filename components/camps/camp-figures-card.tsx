@@ -5,7 +5,7 @@ import type { CampFigures } from '#lib/camps/camp-figures.ts'
 import type { OfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatShortDay } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { FiguresPicture } from './figures-picture.tsx'
 import { figuresTable } from './figures-table.tsx'
 import { OUTCOME_NAMES, OUTCOMES } from './outcomes.ts'
@@ -22,9 +22,9 @@ export function CampFiguresCard({ found, locale }: { found: OfficeCamps; locale:
     )
   const table = (caption: string, first: string, rows: { key: string; name: string; figures: CampFigures }[]) =>
     figuresTable({ caption, first, total, rows: rows.filter(({ figures }) => figures.registered > 0) }, locale)
-  const categories = byCategory.map(({ name, figures }) => ({ key: name.en, name: name[locale], figures }))
+  const categories = byCategory.map(({ name, figures }) => ({ key: name.en, name: inLanguage(name, locale), figures }))
   const held = camps.map(({ id, place, heldOn, figures }) => ({
-    ...{ key: id, name: `${place[locale]}, ${formatShortDay(heldOn, locale)}`, figures },
+    ...{ key: id, name: `${inLanguage(place, locale)}, ${formatShortDay(heldOn, locale)}`, figures },
   }))
   const days = byDay.map(({ on, figures }) => ({ key: on, name: formatDay(on, locale), figures }))
   return (

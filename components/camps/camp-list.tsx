@@ -5,7 +5,7 @@ import type { PublicCampDay } from '#lib/camps/list-camp-days.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatWeekdayName } from '#lib/units/display.ts'
 import { weekdayOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { campHours } from './camp-hours.ts'
 
 /** The camps to come, a card a place, its days below each other. `city` is where the places lie. */
@@ -26,8 +26,8 @@ function Place({ days, city, locale }: { days: readonly PublicCampDay[]; city: s
   if (!first) return null
   const { place, directions } = first
   return (
-    <Card title={place[locale]}>
-      <p>{directions[locale]}</p>
+    <Card title={inLanguage(place, locale)}>
+      <p>{inLanguage(directions, locale)}</p>
       <ul className="mt-2">
         {days.map((day) => (
           <li key={day.heldOn} className="border-b border-line py-2 last:border-b-0">

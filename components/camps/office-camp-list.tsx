@@ -3,7 +3,7 @@ import type { OfficeCamp } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatWeekdayName } from '#lib/units/display.ts'
 import { weekdayOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { FiguresLine } from './camp-figures-card.tsx'
 
 /** The camps of an office, each with the way to its queue. */
@@ -15,7 +15,7 @@ export function OfficeCampList({ camps, locale }: { camps: readonly OfficeCamp[]
         <li key={id} className="border-b border-line py-2 last:border-b-0">
           <p className="flex flex-wrap items-center gap-x-3">
             <a href={`/desk/camps/${id}`} className="link inline-flex min-h-11 items-center">
-              {place[locale]}
+              {inLanguage(place, locale)}
             </a>
             <span className="text-small text-text-2">
               {formatWeekdayName(weekdayOf(heldOn), locale)}, {formatDay(heldOn, locale)}

@@ -35,6 +35,8 @@ export function CliffStrokes(props: PlotProps) {
   const { top, ticks, xAt, at } = cliffScale(props)
   const [today, estimate] = [at(soFar), at(expected)]
   const isAbove = expected.units > limit
+  // Where the estimate stands above, its words hang below it, in a longer language onto today's.
+  const hasRoomForToday = Math.abs(estimate.x - today.x) > 45 || (isAbove && today.y - estimate.y > 45)
   return (
     <>
       <rect
@@ -82,7 +84,7 @@ export function CliffStrokes(props: PlotProps) {
         strokeWidth="3"
       />
       <Diamond {...estimate} />
-      {(isAbove || Math.abs(estimate.x - today.x) > 45) && (
+      {hasRoomForToday && (
         <PlotLabel x={today.x} y={today.y} dy={-14} anchor={anchorAt(today.x)}>
           {soFar.label}
         </PlotLabel>

@@ -9,7 +9,7 @@ import { MOST_LETTERS, MOST_SINCE_LETTERS } from '#lib/complaints/complaint-word
 import { FILES_TAKEN, MOST_FILE_BYTES, MOST_FILES, MOST_PDF_PAGES } from '#lib/complaints/file-limits.ts'
 import type { RegisterRefusal } from '#lib/complaints/register-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { EvidenceCard } from './evidence-card.tsx'
 import { ServiceTerms } from './service-terms.tsx'
 
@@ -79,7 +79,7 @@ export function ComplaintForm(props: Props) {
             label={t('form_category')}
             error={errorOf('category')}
             defaultValue={begun.category}
-            options={categories.map(({ key, name }) => ({ value: key, label: name[locale] }))}
+            options={categories.map(({ key, name }) => ({ value: key, label: inLanguage(name, locale) }))}
           />
         )}
         {evidence && <EvidenceCard evidence={evidence} locale={locale} />}

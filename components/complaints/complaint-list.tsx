@@ -2,7 +2,7 @@ import type { ComplaintRow } from '#lib/complaints/list-complaints.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { ComplaintStateBadge } from './complaint-state-badge.tsx'
 
 type Props = { complaints: readonly ComplaintRow[]; connectionId: string; locale: Locale }
@@ -19,7 +19,7 @@ export function ComplaintList({ complaints, connectionId, locale }: Props) {
               href={`/c/${connectionId}/complaints/${id}`}
               className="inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
             >
-              {categoryName[locale]}
+              {inLanguage(categoryName, locale)}
             </a>
             <ComplaintStateBadge state={state} locale={locale} />
           </div>

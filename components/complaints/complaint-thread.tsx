@@ -1,11 +1,12 @@
 import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import type { RecordLanguage } from '#lib/units/language.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { EvidenceCard } from './evidence-card.tsx'
 import { ThreadFacts } from './thread-facts.tsx'
 import { EscalateForm, MessageForm, RateForm, ReopenForm } from './thread-forms.tsx'
 import { Timeline } from './timeline.tsx'
 
-type Words = Record<Locale, string>
+type Words = Record<RecordLanguage, string>
 type Props = {
   thread: ComplaintThread
   /** Empty for somebody without a login. */
@@ -28,7 +29,10 @@ export function ComplaintThreadView({ thread, connectionId, filesHref, discom, q
       <Timeline kind={thread.category.kind} events={thread.events} filesHref={filesHref} locale={locale} />
       <RateForm {...of} refusal={refusal('rate')} />
       <ReopenForm {...of} refusal={refusal('reopen')} />
-      <EscalateForm {...of} addresses={{ forum: discom.forum[locale], ombudsman: discom.ombudsman[locale] }} />
+      <EscalateForm
+        {...of}
+        addresses={{ forum: inLanguage(discom.forum, locale), ombudsman: inLanguage(discom.ombudsman, locale) }}
+      />
       <MessageForm {...of} refusal={refusal('message')} />
     </>
   )

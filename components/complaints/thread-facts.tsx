@@ -5,7 +5,7 @@ import { Name } from '#components/ui/name.tsx'
 import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { ComplaintStateBadge } from './complaint-state-badge.tsx'
 
@@ -16,7 +16,9 @@ export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props)
   const t = textsFor(locale, 'complaints')
   const { state, level, dueAt, promisedOn, decidedAt, isOverdue, compensationPaise, category, clockSource } = thread
   const due = { due: formatInstant(dueAt, locale) }
-  const rule = clockSource ? t('thread_rule', { source: clockSource[locale] }) : t('thread_ownAim', { discom })
+  const rule = clockSource
+    ? t('thread_rule', { source: inLanguage(clockSource, locale) })
+    : t('thread_ownAim', { discom })
   const rows: Definition[] = [
     ...(decidedAt ? [] : [{ label: t('thread_clock'), value: formatInstant(dueAt, locale), note: rule }]),
     ...(promisedOn ? [{ label: t('state_PROMISED'), value: formatDay(promisedOn, locale) }] : []),
@@ -34,11 +36,11 @@ export function ThreadFacts({ thread, discom, isAtDesk = false, locale }: Props)
           {compensationPaise && t('thread_compensation', { amount: formatRupees(compensationPaise) })}
         </Alert>
       )}
-      <Card title={category.name[locale]} aside={<ComplaintStateBadge state={state} locale={locale} />}>
+      <Card title={inLanguage(category.name, locale)} aside={<ComplaintStateBadge state={state} locale={locale} />}>
         <DefinitionList rows={rows} />
         {compensationPaise && category.compensation && (
           <p className="mt-2 text-small text-text-2">
-            {t('thread_compensationRule', { source: category.compensation.source[locale] })}
+            {t('thread_compensationRule', { source: inLanguage(category.compensation.source, locale) })}
           </p>
         )}
         {thread.detail && (

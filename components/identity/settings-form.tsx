@@ -3,9 +3,8 @@ import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { RadioGroup } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { LANGUAGES, LOCALES, type Locale } from '#lib/units/locale.ts'
 
-const LANGUAGE_NAMES: Record<Locale, string> = { hi: 'हिन्दी', en: 'English' }
 const THEMES = ['auto', 'light', 'dark']
 
 type Props = { theme: string; path: string; justSaved: boolean; locale: Locale }
@@ -29,7 +28,7 @@ export function SettingsForm({ theme, path, justSaved, locale }: Props) {
           label={t('language')}
           hint={t('languageHint')}
           defaultValue={locale}
-          options={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
+          options={LOCALES.map((value) => ({ value, label: LANGUAGES[value].name, lang: value }))}
         />
         <RadioGroup
           name="theme"

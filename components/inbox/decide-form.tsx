@@ -4,7 +4,7 @@ import { Choice, Field, RadioGroup } from '#components/ui/field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Catalogue } from '#lib/complaints/catalogue.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 /** What an officer can do, the least first. */
 export const OFFICER_MOVES = ['MESSAGE', 'PROMISE', 'RESOLVE', 'REJECT'] as const
@@ -52,7 +52,7 @@ export function DecideForm({ complaintId, replies, mayDecide, error, locale }: P
           hint={t('replyHint')}
           options={[
             { value: '', label: t('noReply') },
-            ...replies.map(({ key, words }) => ({ value: key, label: words[locale] })),
+            ...replies.map(({ key, words }) => ({ value: key, label: inLanguage(words, locale) })),
           ]}
         />
         <TextArea name="text" label={t('text')} error={errorOf('text')} />

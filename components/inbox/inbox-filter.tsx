@@ -5,7 +5,7 @@ import type { Category } from '#lib/complaints/catalogue.ts'
 import { LEVELS } from '#lib/complaints/complaint-states.ts'
 import type { InboxFilter } from '#lib/complaints/list-office-complaints.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 export const STATES = ['OPEN', 'PROMISED', 'RESOLVED', 'REJECTED'] as const
 export const WHICH = ['ALL', 'MINE', 'NOBODYS', 'OVERDUE'] as const
@@ -63,7 +63,7 @@ export function InboxFilterForm({ filter, categories, locale }: Props) {
           defaultValue={filter.category ?? ''}
           options={[
             { value: '', label: t('anyCategory') },
-            ...categories.map(({ key, name }) => ({ value: key, label: name[locale] })),
+            ...categories.map(({ key, name }) => ({ value: key, label: inLanguage(name, locale) })),
           ]}
         />
         <Choice

@@ -6,7 +6,7 @@ import { Name } from '#components/ui/name.tsx'
 import type { InboxRow } from '#lib/complaints/list-office-complaints.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 type Props = {
   rows: readonly InboxRow[]
@@ -62,7 +62,7 @@ function cellsOf(row: InboxRow, locale: Locale) {
           {number}
         </a>
         <span className="block text-fine text-text-2">
-          {categoryName[locale]}, <Name locale={locale}>{subdivision}</Name>
+          {inLanguage(categoryName, locale)}, <Name locale={locale}>{subdivision}</Name>
         </span>
       </>
     ),

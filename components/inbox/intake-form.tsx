@@ -8,7 +8,7 @@ import { MOST_LETTERS, MOST_SINCE_LETTERS } from '#lib/complaints/complaint-word
 import type { DeskDraft } from '#lib/complaints/desk-draft.ts'
 import type { DeskRefusal } from '#lib/complaints/register-at-desk.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { inLanguage, LOCALES, type Locale } from '#lib/units/locale.ts'
 import { OutcomeFields } from './outcome-fields.tsx'
 
 const FIELD_OF: Record<DeskRefusal, string> = {
@@ -112,7 +112,7 @@ export function IntakeForm({ formKey, draft, categories, subdivisions, camp, ref
             label={t('category')}
             error={errorOf('category')}
             defaultValue={draft?.category}
-            options={categories.map(({ key, name }) => ({ value: key, label: name[locale] }))}
+            options={categories.map(({ key, name }) => ({ value: key, label: inLanguage(name, locale) }))}
           />
           <Field
             name="since"

@@ -3,7 +3,7 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import type { Catalogue } from '#lib/complaints/catalogue.ts'
 import type { DeskDraft } from '#lib/complaints/desk-draft.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 /** What can be done about a complaint while whoever brings it waits. */
 export const OUTCOMES = ['NONE', 'RESOLVE', 'PROMISE'] as const
@@ -43,7 +43,7 @@ export function OutcomeFields({ replies, draft, errorOf, locale }: Props) {
         defaultValue={outcome?.words.reply}
         options={[
           { value: '', label: t('noReply') },
-          ...replies.map(({ key, words }) => ({ value: key, label: words[locale] })),
+          ...replies.map(({ key, words }) => ({ value: key, label: inLanguage(words, locale) })),
         ]}
       />
       <TextArea name="text" label={t('text')} error={errorOf('text')} defaultValue={outcome?.words.text} rows={2} />

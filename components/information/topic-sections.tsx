@@ -2,15 +2,16 @@ import { Card } from '#components/ui/card.tsx'
 import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { TOPICS, type TopicName } from '#lib/information/topics.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import type { RecordLanguage } from '#lib/units/language.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 type Words = {
   discom: {
-    name: Record<Locale, string>
+    name: Record<RecordLanguage, string>
     helpline: string
     moreHelplines: string
-    forum: Record<Locale, string>
-    ombudsman: Record<Locale, string>
+    forum: Record<RecordLanguage, string>
+    ombudsman: Record<RecordLanguage, string>
   }
   retention: { blockYears: number; dayYears: number }
 }
@@ -20,11 +21,11 @@ export function TopicSections({ topic, locale, discom, retention }: Words & { to
   const t = textsFor(locale, 'about')
   const { sections, links }: { sections: number; links: Record<number, string> } = TOPICS[topic]
   const values = {
-    name: discom.name[locale],
+    name: inLanguage(discom.name, locale),
     helpline: discom.helpline,
     more: discom.moreHelplines,
-    forum: discom.forum[locale],
-    ombudsman: discom.ombudsman[locale],
+    forum: inLanguage(discom.forum, locale),
+    ombudsman: inLanguage(discom.ombudsman, locale),
     blocks: retention.blockYears,
     days: retention.dayYears,
   }

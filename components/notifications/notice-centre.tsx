@@ -4,7 +4,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ShownNotice } from '#lib/notifications/notice-centre.ts'
 import { formatInstant } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 /** How many stand open; a year of bills and receipts is many screens. */
 const NEWEST = 12
@@ -49,7 +49,7 @@ function Notices({ notices, locale }: { notices: readonly ShownNotice[]; locale:
               </Badge>
             )}
           </p>
-          <p className={`wrap-anywhere ${isRead ? '' : 'font-semibold'}`}>{text[locale]}</p>
+          <p className={`wrap-anywhere ${isRead ? '' : 'font-semibold'}`}>{inLanguage(text, locale)}</p>
           {href && (
             <a href={href} className="link inline-flex min-h-11 items-center">
               {t('open')}

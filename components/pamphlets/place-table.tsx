@@ -3,7 +3,7 @@ import { DataTable } from '#components/ui/data-table.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { CountedPlace } from '#lib/pamphlets/office-places.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { groupIndian } from '#lib/units/paise.ts'
 
 /** Places with how often each was scanned, and their papers to print. */
@@ -33,7 +33,7 @@ export function PlaceTable({ places, locale }: { places: readonly CountedPlace[]
           cells: {
             place: (
               <>
-                {name[locale]}
+                {inLanguage(name, locale)}
                 <span className="block text-small font-normal text-text-2">
                   <Name locale={locale}>{subdivision}</Name> · <span lang="en">{code}</span>
                 </span>

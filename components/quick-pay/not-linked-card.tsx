@@ -3,12 +3,14 @@ import { LinkList } from '#components/ui/link-list.tsx'
 import type { PublicCampDay } from '#lib/camps/list-camp-days.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 /** Of a connection without a mobile: its bill can be paid, but nobody can be sent a code. How to link one, and where. */
 export function NotLinkedCard({ camp, locale }: { camp: PublicCampDay | null; locale: Locale }) {
   const t = textsFor(locale, 'quickpay')
-  const note = camp ? t('nextCamp', { day: formatDay(camp.heldOn, locale), place: camp.place[locale] }) : undefined
+  const note = camp
+    ? t('nextCamp', { day: formatDay(camp.heldOn, locale), place: inLanguage(camp.place, locale) })
+    : undefined
   return (
     <Card title={t('notLinkedTitle')}>
       <p className="mb-3 text-text-2">{t('notLinkedText')}</p>

@@ -2,16 +2,17 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { TOPICS } from '#lib/information/topics.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import type { RecordLanguage } from '#lib/units/language.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 /** When this portal was built, the last day on which its pages could change (`next.config.js`). */
 const BUILT_AT = process.env.BUILT_AT as string
 
 /** What the frames say about the utility; `env().discom` has it. */
 export type Discom = {
-  name: Record<Locale, string>
+  name: Record<RecordLanguage, string>
   shortName: string
-  place: Record<Locale, string>
+  place: Record<RecordLanguage, string>
   helpline: string
 }
 
@@ -38,7 +39,7 @@ export function Footer({ locale, discom }: { locale: Locale; discom: Discom }) {
           </li>
         ))}
       </ul>
-      <p>{t('footer', { name: discom.name[locale], helpline: discom.helpline })}</p>
+      <p>{t('footer', { name: inLanguage(discom.name, locale), helpline: discom.helpline })}</p>
       <p>{about('changed', { date: formatDay(dayOf(new Date(BUILT_AT)), locale) })}</p>
     </footer>
   )

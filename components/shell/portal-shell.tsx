@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionName, type ShellConnection } from './connection-name.tsx'
 import { DemoBanner } from './demo-banner.tsx'
@@ -31,7 +31,11 @@ export function PortalShell(props: PortalShellProps) {
   const home = `/c/${connection.id}`
   const current = menuKeyOf(path)
   const logo = (
-    <Logo href={home} name={t('portal')} owner={t('owner', { name: discom.shortName, place: discom.place[locale] })} />
+    <Logo
+      href={home}
+      name={t('portal')}
+      owner={t('owner', { name: discom.shortName, place: inLanguage(discom.place, locale) })}
+    />
   )
   return (
     <>

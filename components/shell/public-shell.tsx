@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { DemoBanner } from './demo-banner.tsx'
 import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -17,7 +17,11 @@ export function PublicShell({ locale, path, discom, demo, children }: ShellProps
       <SkipLink text={t('skip')} />
       {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
       <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:px-6 lg:min-h-17 lg:px-8">
-        <Logo href="/" name={t('portal')} owner={t('owner', { name: discom.shortName, place: discom.place[locale] })} />
+        <Logo
+          href="/"
+          name={t('portal')}
+          owner={t('owner', { name: discom.shortName, place: inLanguage(discom.place, locale) })}
+        />
         <div className="flex items-center gap-1 md:gap-6">
           <a
             href="/calculator"

@@ -65,7 +65,7 @@ export const PUBLIC_STOPS: Stop[] = [
 ]
 
 /** A balance is for those who pay before; the prepaid home shows it. */
-const ofConnection = (home: string): Stop[] =>
+export const ofConnection = (home: string): Stop[] =>
   pagesOnDisk()
     .filter((address) => /^\/c\/\[connection\][^[]*$/.test(address) && !address.endsWith('/balance'))
     .map((address) => ({ name: address, path: address.replace('/c/[connection]', home) }))

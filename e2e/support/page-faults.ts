@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { LATIN_WORDS_IN_HINDI } from '#lib/i18n/latin-words.ts'
 import { MESSAGES } from '#lib/i18n/messages.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
 
 /**
  * What is wrong with a page as it stands, one line a fault: looked up in the browser, where sizes and visibility are
@@ -192,4 +192,38 @@ export function readAs(page: Page, way: 'spaced' | 'large' | 'usual'): Promise<v
     document.adoptedStyleSheets = way === 'spaced' ? [sheet] : []
     document.documentElement.style.fontSize = way === 'large' ? '200%' : ''
   }, way)
+}
+
+/**
+ * Plain words that stand on a page without a message behind them, and rightly so. Names, addresses and codes carry a
+ * language of their own, and are not looked at.
+ */
+const FROM_NO_MESSAGE = [
+  // The same in every language.
+  ...['kW', 'kWh', 'kVA', 'kVAh', 'HP', 'Hz', 'CSV', 'PDF', 'UPI', 'QR', 'SMS', 'WhatsApp'],
+  // The utility's own words, kept in Hindi and English: settings, and the place of the next camp.
+  ...['JBVNL', 'Ranchi', 'Jharkhand', 'Bijli', 'Vitran', 'Nigam', 'Limited', 'Kusai'],
+  // What only a language's own files bring: the last word of a list, and amounts spelled out.
+  ...['and', 'Two', 'thousand', 'two', 'hundred', 'rupees', 'only'],
+]
+
+/** In the pseudo-language: words that no message gave, since those have an accent on each letter. */
+export function untranslatedFaults(page: Page): Promise<string[]> {
+  return page.evaluate(
+    ({ known, locale }) => {
+      const faults: string[] = []
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const text = node.textContent?.trim() ?? ''
+        const parent = node.parentElement
+        if (!text || !parent || /^(SCRIPT|STYLE|NOSCRIPT)$/i.test(parent.tagName)) continue
+        if (parent.closest('[lang]')?.getAttribute('lang') !== locale) continue
+        const words = text.match(/(?<![\p{L}\p{N}@.-])([A-Za-z]{2,}|\p{Script=Devanagari}+)(?![\p{L}\p{N}@-])/gu) ?? []
+        const strange = words.filter((word) => !known.includes(word))
+        if (strange.length > 0) faults.push(`from no message: ${strange.join(' ')} (${text.slice(0, 60)})`)
+      }
+      return [...new Set(faults)]
+    },
+    { known: FROM_NO_MESSAGE, locale: PSEUDO_LOCALE },
+  )
 }

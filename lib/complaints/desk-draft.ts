@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { LOCALES } from '#lib/units/locale.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import type { DeskEntry } from './register-at-desk.ts'
 
 const KEPT_MS = 86_400_000
 
 const fields = z.object({
-  ...{ consumerNo: z.string(), subdivision: z.string(), mobile: z.string(), language: z.enum(['hi', 'en']) },
+  ...{ consumerNo: z.string(), subdivision: z.string(), mobile: z.string(), language: z.enum(LOCALES) },
   ...{ category: z.string(), since: z.string(), detail: z.string() },
   outcome: z
     .object({

@@ -6,7 +6,7 @@ import { notify } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
-import { type Locale, localeOf } from '#lib/units/locale.ts'
+import { inLanguage, type Locale, localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import type { ComplaintEventKind } from '#prisma/generated/client.ts'
 import { categoryOf } from './catalogue.ts'
@@ -61,7 +61,7 @@ export async function tellComplainant(
       'complaints',
       key,
       {
-        ...{ number: complaintNumber(complaint), subject: name[locale] },
+        ...{ number: complaintNumber(complaint), subject: inLanguage(name, locale) },
         due: formatInstant(complaint.dueAt, locale),
         promised: complaint.promisedOn ? formatDay(dayFromColumn(complaint.promisedOn), locale) : '',
         level: textsFor(locale, 'complaints')(`level_${complaint.level}`),

@@ -1,6 +1,6 @@
 import type { OfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { type CsvCell, csvText } from './csv.ts'
 
 const FIGURES = ['registered', 'resolved', 'onTheSpot', 'promised', 'rejected', 'open', 'overdue'] as const
@@ -12,7 +12,7 @@ export function campsCsv({ camps }: OfficeCamps, locale: Locale): string {
   return csvText([
     [t('colDay'), t('colCamp'), t('subdivision'), ...titles].map((text) => ({ text })),
     ...camps.map(({ heldOn, place, subdivision, figures }): CsvCell[] => [
-      ...[heldOn, place[locale], subdivision].map((text) => ({ text })),
+      ...[heldOn, inLanguage(place, locale), subdivision].map((text) => ({ text })),
       ...FIGURES.map((key) => ({ number: String(figures[key]) })),
     ]),
   ])

@@ -1,7 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createTranslator } from 'use-intl/core'
-import type { Locale } from '#lib/units/locale.ts'
+import { type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
+import { pseudoMessage } from './pseudo-message.ts'
 
 type Value = string | number
 type Node = ReturnType<ReturnType<typeof createTranslator>['rich']>
@@ -24,7 +25,7 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const name = `${locale}/${namespace}`
   const known = made.get(name)
   if (known) return known
-  const messages: Record<string, string> = MESSAGES[locale][namespace]
+  const messages = messagesOf(locale, namespace)
   const translate: Texts = createTranslator({
     locale,
     messages,
@@ -38,6 +39,11 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const texts = quickly(translate, messages, locale)
   made.set(name, texts)
   return texts
+}
+
+function messagesOf(locale: Locale, namespace: Namespace): Record<string, string> {
+  if (locale !== PSEUDO_LOCALE) return MESSAGES[locale][namespace]
+  return Object.fromEntries(Object.entries(MESSAGES.en[namespace]).map(([key, text]) => [key, pseudoMessage(text)]))
 }
 
 /**

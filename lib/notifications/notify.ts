@@ -7,7 +7,7 @@ import { wakingTime } from '#lib/messaging/waking-hours.ts'
 import { agreedToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
-import { type Locale, localeOf } from '#lib/units/locale.ts'
+import { LANGUAGES, type Locale, localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { isUrgent, type NoticeKind, whyAlways } from './kinds.ts'
 
@@ -166,7 +166,7 @@ async function writeNotices(
 function inPortal({ words, href }: NewNotice, language: Locale): string {
   const { shortName } = env().discom
   const text = words(language).text.replace(`${shortName}: `, '').replace(` -${shortName}`, '')
-  return href === null ? text : text.replace(/: https?:\/\/\S+$/, language === 'hi' ? '।' : '.')
+  return href === null ? text : text.replace(/: https?:\/\/\S+$/, LANGUAGES[language].fullStop)
 }
 
 /** Who is linked to a connection now. */

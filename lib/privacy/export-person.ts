@@ -9,7 +9,7 @@ import { isCoolingDown } from '#lib/linking/cooling.ts'
 import { env } from '#lib/platform/env.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { EXPORT_SECTIONS, type Holder, holderOf, type SectionName } from './export-sections.ts'
 
 /** Ten years of readings are megabytes: enough for whoever lost a file, too few to load the database. */
@@ -60,7 +60,7 @@ export async function exportPerson(
 
 async function* writeFile(services: Services, holder: Holder, locale: Locale): AsyncGenerator<string> {
   const t = textsFor(locale, 'privacy')
-  const about = { title: t('fileTitle'), units: t('fileUnits'), utility: env().discom.name[locale] }
+  const about = { title: t('fileTitle'), units: t('fileUnits'), utility: inLanguage(env().discom.name, locale) }
   yield `{\n"about": ${JSON.stringify({ ...about, madeAt: services.now() })}`
   for (const name of Object.keys(EXPORT_SECTIONS) as SectionName[]) {
     yield `,\n"${name}": {\n  "title": ${JSON.stringify(t(`section_${name}`))},\n  "rows": [`

@@ -1,32 +1,7 @@
 import { addDays, dayOf, type IstDay, type Month, monthOf, weekdayOf } from './ist.ts'
-import type { Locale } from './locale.ts'
+import { LANGUAGES, type Locale } from './locale.ts'
 
 /** Dates and times as people read them, always in IST, in the forms that the design fixes. */
-const MONTHS = {
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-  hi: ['जनवरी', 'फ़रवरी', 'मार्च', 'अप्रैल', 'मई', 'जून', 'जुलाई', 'अगस्त', 'सितंबर', 'अक्टूबर', 'नवंबर', 'दिसंबर'],
-} as const
-const SHORT_MONTHS = {
-  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-  hi: ['जन.', 'फ़र.', 'मार्च', 'अप्रै.', 'मई', 'जून', 'जुला.', 'अग.', 'सितं.', 'अक्टू.', 'नवं.', 'दिसं.'],
-} as const
-const SHORT_WEEKDAYS = {
-  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
-  hi: ['रवि', 'सोम', 'मंगल', 'बुध', 'गुरु', 'शुक्र', 'शनि'],
-} as const
 const NBSP = '\u00a0'
 
 const monthIndex = (text: string) => Number(text.slice(5, 7)) - 1
@@ -38,32 +13,32 @@ export function spacedConsumerNo(consumerNo: string): string {
 
 /** `26 November 2026`, `26 नवंबर 2026`. */
 export function formatDay(on: IstDay, locale: Locale): string {
-  return `${Number(on.slice(8))}${NBSP}${MONTHS[locale][monthIndex(on)]}${NBSP}${on.slice(0, 4)}`
+  return `${Number(on.slice(8))}${NBSP}${LANGUAGES[locale].months[monthIndex(on)]}${NBSP}${on.slice(0, 4)}`
 }
 
 /** `26 November`, `26 नवंबर`: for sentences, where the year is understood. */
 export function formatDayOfYear(on: IstDay, locale: Locale): string {
-  return `${Number(on.slice(8))}${NBSP}${MONTHS[locale][monthIndex(on)]}`
+  return `${Number(on.slice(8))}${NBSP}${LANGUAGES[locale].months[monthIndex(on)]}`
 }
 
 /** `26 Nov`, `26 नवं.`: for badges, tables and axes. */
 export function formatShortDay(on: IstDay, locale: Locale): string {
-  return `${Number(on.slice(8))}${NBSP}${SHORT_MONTHS[locale][monthIndex(on)]}`
+  return `${Number(on.slice(8))}${NBSP}${LANGUAGES[locale].shortMonths[monthIndex(on)]}`
 }
 
 /** `Thu, 26 Nov`, for tables of days. */
 export function formatWeekday(on: IstDay, locale: Locale): string {
-  return `${SHORT_WEEKDAYS[locale][weekdayOf(on)]}, ${formatShortDay(on, locale)}`
+  return `${LANGUAGES[locale].shortWeekdays[weekdayOf(on)]}, ${formatShortDay(on, locale)}`
 }
 
 /** `Mon` for Monday; 0 is Sunday. */
 export function formatWeekdayName(weekday: number, locale: Locale): string {
-  return SHORT_WEEKDAYS[locale][weekday] as string
+  return LANGUAGES[locale].shortWeekdays[weekday] as string
 }
 
 /** `June and November`, `जून और नवंबर`. */
 export function formatList(items: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(locale === 'en' ? 'en-GB' : 'hi').format(items)
+  return new Intl.ListFormat(LANGUAGES[locale].tag).format(items)
 }
 
 /** `26-11-2026`: needs no translation, for tables on paper. */
@@ -73,12 +48,12 @@ export function formatTableDay(on: IstDay): string {
 
 /** `October 2026`, `अक्टूबर 2026`. */
 export function formatMonth(of: Month, locale: Locale): string {
-  return `${MONTHS[locale][monthIndex(of)]} ${of.slice(0, 4)}`
+  return `${LANGUAGES[locale].months[monthIndex(of)]} ${of.slice(0, 4)}`
 }
 
 /** `November`, where the year is understood. */
 export function formatMonthName(of: Month, locale: Locale): string {
-  return MONTHS[locale][monthIndex(of)] as string
+  return LANGUAGES[locale].months[monthIndex(of)] as string
 }
 
 /** `2026-27`: the financial year that begins with an April. */
@@ -88,7 +63,7 @@ export function formatFinancialYear(april: Month): string {
 }
 
 export function formatShortMonth(of: Month, locale: Locale): string {
-  return SHORT_MONTHS[locale][monthIndex(of)] as string
+  return LANGUAGES[locale].shortMonths[monthIndex(of)] as string
 }
 
 /** `1 – 30 November 2026`; both months are named where the period crosses one. */
@@ -109,37 +84,29 @@ export function formatDays(days: readonly IstDay[], locale: Locale): string {
   return runs.map(({ from, to }) => formatRun(from, to, locale)).join(', ')
 }
 
-const AND = { en: 'and', hi: 'और' } as const
-
 function formatRun(from: IstDay, to: IstDay, locale: Locale): string {
   const last = formatDayOfYear(to, locale)
   if (from === to) return last
   const first = monthOf(from) === monthOf(to) ? Number(from.slice(8)) : formatDayOfYear(from, locale)
-  return `${first}${NBSP}${addDays(from, 1) === to ? AND[locale] : '–'}${NBSP}${last}`
+  return `${first}${NBSP}${addDays(from, 1) === to ? LANGUAGES[locale].and : '–'}${NBSP}${last}`
 }
 
 /** `6 pm`, `12 noon`, `शाम 6`: a whole hour of the day, 0 to 24. */
 export function formatHour(hour: number, locale: Locale): string {
-  const clock = hour % 12 || 12
-  if (locale === 'en') return `${clock}${NBSP}${hour === 12 ? 'noon' : halfOf(hour)}`
-  return `${partOf(hour)}${NBSP}${clock}`
+  const { of, ofWholeHour = of } = LANGUAGES[locale].partOfDay
+  return withPart(String(hour % 12 || 12), ofWholeHour(hour), locale)
 }
 
-/** `6:15 am`, `सुबह 6:15`; the Hindi parts of the day are those of the design. */
+/** `6:15 am`, `सुबह 6:15`. */
 export function formatTime(instant: Date, locale: Locale): string {
   const minutes = Math.floor((((instant.getTime() / 60_000 + 330) % 1440) + 1440) % 1440)
   const hour = Math.floor(minutes / 60)
   const clock = `${hour % 12 || 12}:${String(minutes % 60).padStart(2, '0')}`
-  return locale === 'en' ? `${clock}${NBSP}${halfOf(hour)}` : `${partOf(hour)}${NBSP}${clock}`
+  return withPart(clock, LANGUAGES[locale].partOfDay.of(hour), locale)
 }
 
-const halfOf = (hour: number) => (hour % 24 < 12 ? 'am' : 'pm')
-
-function partOf(hour: number): string {
-  if (hour >= 4 && hour < 12) return 'सुबह'
-  if (hour >= 12 && hour < 16) return 'दोपहर'
-  return hour >= 16 && hour < 20 ? 'शाम' : 'रात'
-}
+const withPart = (clock: string, part: string, locale: Locale) =>
+  (LANGUAGES[locale].partOfDay.isFirst ? [part, clock] : [clock, part]).join(NBSP)
 
 /** `27 Nov, 6:15 am`. */
 export function formatInstant(instant: Date, locale: Locale): string {

@@ -1,24 +1,18 @@
 import { formatTime } from './display.ts'
-import type { Locale } from './locale.ts'
+import { LANGUAGES, type Locale } from './locale.ts'
 
 const NBSP = '\u00a0'
-const WORDS = {
-  en: { long: { hours: 'h', minutes: 'min' }, tight: { hours: 'h', minutes: 'min' } },
-  hi: { long: { hours: 'घंटे', minutes: 'मिनट' }, tight: { hours: 'घं', minutes: 'मि' } },
-} as const
 
 /** Whole minutes as people say them: `3 h 30 min`, `3 घंटे 30 मिनट`, and `tight` where room is short. Never `3:30`. */
 export function formatDuration(minutes: number, locale: Locale, length: 'long' | 'tight' = 'long'): string {
-  const words = WORDS[locale][length]
+  const words = LANGUAGES[locale].durations[length]
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   const parts = [
-    hours > 0 && `${hours}${NBSP}${hourWord(hours, words.hours)}`,
+    hours > 0 && `${hours}${NBSP}${hours === 1 ? words.hour : words.hours}`,
     (rest > 0 || hours === 0) && `${rest}${NBSP}${words.minutes}`,
   ]
   return parts.filter(Boolean).join(' ')
 }
-
-const hourWord = (hours: number, word: string) => (hours === 1 && word === 'घंटे' ? 'घंटा' : word)
 
 /** Hours with one decimal, cut and not rounded: 20 h 59 min are not 21 hours. */
 export function formatHours(minutes: number): string {
@@ -29,7 +23,8 @@ export function formatHours(minutes: number): string {
 /** From one time of day to another; the part of the day is said once where both share it: `6:00 – 9:30 pm`. */
 export function formatTimeRange(from: Date, to: Date, locale: Locale): string {
   const [first, last] = [formatTime(from, locale).split(NBSP), formatTime(to, locale).split(NBSP)]
-  const isShared = locale === 'en' ? first[1] === last[1] : first[0] === last[0]
+  const { isFirst } = LANGUAGES[locale].partOfDay
+  const isShared = isFirst ? first[0] === last[0] : first[1] === last[1]
   if (!isShared) return `${first.join(NBSP)} – ${last.join(NBSP)}`
-  return locale === 'en' ? `${first[0]} – ${last.join(NBSP)}` : `${first.join(NBSP)} – ${last.at(-1)}`
+  return isFirst ? `${first.join(NBSP)} – ${last.at(-1)}` : `${first[0]} – ${last.join(NBSP)}`
 }

@@ -9,6 +9,7 @@ import { serviceStatus } from '#lib/operations/service-status.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
@@ -41,7 +42,7 @@ export default async function StatusPage() {
           <ul className="grid gap-3">
             {notices.map(({ id, text, untilOn, office }) => (
               <li key={id}>
-                <p>{text[locale]}</p>
+                <p>{inLanguage(text, locale)}</p>
                 <p className="text-small text-text-2">{t('by', { office, until: formatDay(untilOn, locale) })}</p>
               </li>
             ))}

@@ -16,6 +16,7 @@ import { offlineCopy } from '#lib/identity/offline-copy.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -54,7 +55,10 @@ export default async function OfflinePage({ searchParams }: Props) {
           <Logo
             href="/home"
             name={textsFor(locale, 'common')('portal')}
-            owner={textsFor(locale, 'common')('owner', { name: discom.shortName, place: discom.place[locale] })}
+            owner={textsFor(locale, 'common')('owner', {
+              name: discom.shortName,
+              place: inLanguage(discom.place, locale),
+            })}
           />
           <PageTitle>{t('title')}</PageTitle>
           <Alert kind="warn" lead={t('offlineLead', { time: asOf })}>

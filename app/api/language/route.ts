@@ -3,6 +3,7 @@ import { changeLanguage } from '#lib/identity/change-language.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { isSameOrigin, readForm, seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
+import { isOffered } from '#lib/units/locale.ts'
 
 /** Keeps the reader's language or theme, and returns to the page they were on. */
 export async function POST(request: Request): Promise<Response> {
@@ -10,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   const form = await readForm(request)
   const headers = new Headers()
   const language = form?.get('language')
-  if (language === 'hi' || language === 'en') {
+  if (isOffered(language)) {
     headers.append('Set-Cookie', preferenceCookie(LANGUAGE_COOKIE, language))
     // Messages come in the language of the person's record, not of this browser.
     const actor = await currentActor()

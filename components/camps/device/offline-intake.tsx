@@ -10,7 +10,7 @@ import { dropEntries, keepEntry } from '#lib/camps/device/device-store.ts'
 import { entryFaults } from '#lib/camps/device/entry-faults.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { DeviceNotices } from './device-notices.tsx'
 import type { DeviceTexts } from './device-texts.ts'
 import { EntryList } from './entry-list.tsx'
@@ -101,7 +101,7 @@ export function OfflineIntake({ texts, refusals, categories, errorTitles, locale
       <DeviceNotices look={look} texts={texts} locale={locale} />
       {mayWrite && (
         <div ref={form} onSubmit={keep} className="grid grid-cols-1 gap-4 lg:gap-5">
-          <p className="font-semibold">{`${camp.place[locale]}, ${formatDay(camp.heldOn, locale)}`}</p>
+          <p className="font-semibold">{`${inLanguage(camp.place, locale)}, ${formatDay(camp.heldOn, locale)}`}</p>
           <ErrorSummary key={faults.at} title={errorTitles[errors.length - 1] ?? ''} errors={errors} />
           {at && <Alert kind="info" status lead={fill(texts.mending, { at })} />}
           {taken && <TakenAlert {...{ taken, unsent, reasonOf, texts }} />}

@@ -1,4 +1,5 @@
-import type { Locale } from '#lib/units/locale.ts'
+import type { RecordLanguage } from '#lib/units/language.ts'
+import { LANGUAGES, type Locale } from '#lib/units/locale.ts'
 import type { Paise } from '#lib/units/paise.ts'
 
 const EN_BELOW_20 =
@@ -35,29 +36,30 @@ const SCALES = {
 
 /** An amount from zero as a bill spells it: `One thousand seventy-five rupees only`, `एक हज़ार पचहत्तर रुपये मात्र`. */
 export function amountInWords(amount: Paise, locale: Locale): string {
+  const language = LANGUAGES[locale].records
   const magnitude = amount < 0n ? -amount : amount
-  const rupees = wordsOf(magnitude / 100n, locale)
+  const rupees = wordsOf(magnitude / 100n, language)
   const part = magnitude % 100n
-  if (locale === 'hi') return part > 0n ? `${rupees} रुपये ${wordsOf(part, 'hi')} पैसे मात्र` : `${rupees} रुपये मात्र`
+  if (language === 'hi') return part > 0n ? `${rupees} रुपये ${wordsOf(part, 'hi')} पैसे मात्र` : `${rupees} रुपये मात्र`
   const spelled = part > 0n ? `${rupees} rupees and ${wordsOf(part, 'en')} paise only` : `${rupees} rupees only`
   return spelled.charAt(0).toUpperCase() + spelled.slice(1)
 }
 
-function wordsOf(value: bigint, locale: Locale): string {
-  if (value < 100n) return belowHundred(Number(value), locale)
+function wordsOf(value: bigint, language: RecordLanguage): string {
+  if (value < 100n) return belowHundred(Number(value), language)
   const words: string[] = []
   let rest = value
-  for (const [size, name] of SCALES[locale]) {
+  for (const [size, name] of SCALES[language]) {
     if (rest < size) continue
-    words.push(`${wordsOf(rest / size, locale)} ${name}`)
+    words.push(`${wordsOf(rest / size, language)} ${name}`)
     rest %= size
   }
-  if (rest > 0n) words.push(belowHundred(Number(rest), locale))
+  if (rest > 0n) words.push(belowHundred(Number(rest), language))
   return words.join(' ')
 }
 
-function belowHundred(value: number, locale: Locale): string {
-  if (locale === 'hi') return HI_BELOW_100[value] as string
+function belowHundred(value: number, language: RecordLanguage): string {
+  if (language === 'hi') return HI_BELOW_100[value] as string
   if (value < 20) return EN_BELOW_20[value] as string
   const unit = value % 10
   return `${EN_TENS[Math.floor(value / 10)]}${unit > 0 ? `-${EN_BELOW_20[unit]}` : ''}`

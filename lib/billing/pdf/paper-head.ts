@@ -1,5 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import type { RecordLanguage } from '#lib/units/language.ts'
+import { inLanguage, LANGUAGES, type Locale } from '#lib/units/locale.ts'
 import type { PrintSettings } from './print-settings.ts'
 
 /** What every paper begins with. */
@@ -10,19 +11,19 @@ export type PaperHead = {
   issuedAtSeconds: number
   /** Said where what is on it is invented. */
   watermark: string | null
-  utility: { name: string; otherName: string; otherLanguage: Locale }
+  utility: { name: string; otherName: string; otherLanguage: RecordLanguage }
 }
 
 export function paperHead(
   { discom, mode }: PrintSettings,
   { locale, title, at }: { locale: Locale; title: string; at: Date },
 ): PaperHead {
-  const otherLanguage = locale === 'hi' ? 'en' : 'hi'
+  const otherLanguage = LANGUAGES[locale].records === 'hi' ? 'en' : 'hi'
   return {
     language: locale,
     documentTitle: title,
     issuedAtSeconds: Math.floor(at.getTime() / 1000),
     watermark: mode === 'demo' ? textsFor(locale, 'pdf')('watermark') : null,
-    utility: { name: discom.name[locale], otherName: discom.name[otherLanguage], otherLanguage },
+    utility: { name: inLanguage(discom.name, locale), otherName: discom.name[otherLanguage], otherLanguage },
   }
 }

@@ -1,8 +1,7 @@
 import { decimalText } from '#lib/tariff/decimal-text.ts'
-import { formatMonthName, formatShortDay } from '#lib/units/display.ts'
 import { formatUnits, type WattHours } from '#lib/units/energy.ts'
-import { type IstDay, type Month, monthOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import type { IstDay } from '#lib/units/ist.ts'
+import { LANGUAGES, type Locale } from '#lib/units/locale.ts'
 import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import { fraction, multiply, parseDecimal } from '#lib/units/rounding.ts'
 
@@ -10,10 +9,8 @@ import { fraction, multiply, parseDecimal } from '#lib/units/rounding.ts'
 
 /** `17 Nov`, `17 नवंबर`: on paper the Hindi month is written out, because its short form is no shorter. */
 export function paperDay(on: IstDay, locale: Locale): string {
-  return locale === 'en' ? formatShortDay(on, locale) : `${Number(on.slice(8))} ${paperMonth(monthOf(on), locale)}`
+  return LANGUAGES[locale].paperDay(Number(on.slice(8)), Number(on.slice(5, 7)) - 1)
 }
-
-const paperMonth = (of: Month, locale: Locale) => formatMonthName(of, locale)
 
 /** Units without trailing zeros: `201`, `201.5`; with three decimals exactly as they were billed. */
 export const paperUnits = (energy: WattHours, decimals = 3): string =>

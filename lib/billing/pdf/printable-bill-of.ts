@@ -2,7 +2,7 @@ import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatMonth, formatPeriod, formatTableDay } from '#lib/units/display.ts'
 import { formatKw } from '#lib/units/energy.ts'
 import { dayOf } from '#lib/units/ist.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import type { Paise } from '#lib/units/paise.ts'
 import type { BillView } from '../get-bill.ts'
 import { breakdownOf } from './breakdown-of.ts'
@@ -73,8 +73,8 @@ export function printableBillOf(
       heading: t('complaints'),
       places: [
         { name: t('helpline'), number: discom.helpline, text: discom.moreHelplines },
-        { name: t('forum'), number: '', text: discom.forum[locale] },
-        { name: t('ombudsman'), number: '', text: discom.ombudsman[locale] },
+        { name: t('forum'), number: '', text: inLanguage(discom.forum, locale) },
+        { name: t('ombudsman'), number: '', text: inLanguage(discom.ombudsman, locale) },
       ],
     },
     genuine: {

@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/units/locale.ts'
+import type { OfferedLocale } from '#lib/units/locale.ts'
 import type { BoundWish, ComplaintWords } from './chat-state.ts'
 
 /**
@@ -35,4 +35,4 @@ export type Effect =
   | { type: 'ADD_TO_CASE'; complaintId: string; text: string; mediaIds: string[] }
   /** Whether bills and news come by WhatsApp. */
   | { type: 'SET_NEWS'; isWanted: boolean }
-  | { type: 'KEEP_LANGUAGE'; language: Locale }
+  | { type: 'KEEP_LANGUAGE'; language: OfferedLocale }

@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/units/locale.ts'
+import type { OfferedLocale } from '#lib/units/locale.ts'
 
 /** What somebody wants to know or do about a connection of their own: the data says which, and whether it is theirs. */
 export const BOUND_WISHES = [
@@ -64,7 +64,7 @@ export type NamedConnection = { id: string; end: string }
 
 export type ChatState = {
   /** Null before the first message, whose script decides. */
-  language: Locale | null
+  language: OfferedLocale | null
   /** Which of several connections is spoken of; null: none was chosen. */
   connectionId: string | null
   step: Step

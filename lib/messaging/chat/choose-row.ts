@@ -1,4 +1,5 @@
 import { isId } from '#lib/consumers/access.ts'
+import { isOffered } from '#lib/units/locale.ts'
 import type { ChatState, Wish } from './chat-state.ts'
 import { FREE_WISHES } from './chat-state.ts'
 import { chooseArea, moreAreas } from './steps/area.ts'
@@ -28,7 +29,7 @@ function chosen(state: ChatState, id: string): Turn | null {
     case 'C':
       return isId(first) && isBound(second) ? ask(state, second, first) : null
     case 'L':
-      return first === 'hi' || first === 'en' ? setLanguage(state, first) : null
+      return isOffered(first) ? setLanguage(state, first) : null
     case 'K':
       return /^[A-Z_]{2,30}$/.test(first) ? chooseCategory(state, first) : null
     case 'S':

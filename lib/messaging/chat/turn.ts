@@ -1,5 +1,5 @@
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import type { OfferedLocale } from '#lib/units/locale.ts'
 import type { Choice, ListRow, WhatsAppContent } from '../whatsapp/content.ts'
 import type { Effect } from './chat-effects.ts'
 import type { ChatState, Step, Wish } from './chat-state.ts'
@@ -7,7 +7,7 @@ import type { ChatState, Step, Wish } from './chat-state.ts'
 /** What a message or an outcome leads to. */
 export type Turn = { state: ChatState; replies: WhatsAppContent[]; effects: Effect[] }
 
-export const languageOf = ({ language }: ChatState): Locale => language ?? 'hi'
+export const languageOf = ({ language }: ChatState): OfferedLocale => language ?? 'hi'
 export const textsOf = (state: ChatState): Texts => textsFor(languageOf(state), 'chat')
 
 export const at = (state: ChatState, step: Step): ChatState => ({ ...state, step })

@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/units/locale.ts'
+import type { OfferedLocale } from '#lib/units/locale.ts'
 import type { Wish } from './chat-state.ts'
 
 /** Longer texts tell a story; what they are about is looked for in their beginning. */
@@ -60,12 +60,12 @@ const HINDI_IN_LATIN =
   /\b(bijli|bhej\w*|ga[yi]i|nahi\w*|nhi|hai|kab|kitna|mera|meri|mujhe|chahiye|bakaya|namaste|namaskar|kya|karo|karna|shikayat|bhar\w+|jama|khapat|aap|johar|batti|ka|ki|ke|ko|dikhao|batao|shivir)\b/
 
 /** The language of a first message: Hindi where it is written in Devanagari or is Hindi in Latin letters. */
-export function languageIn(text: string): Locale {
+export function languageIn(text: string): OfferedLocale {
   return /\p{Script=Devanagari}/u.test(text) || HINDI_IN_LATIN.test(plainWords(text)) ? 'hi' : 'en'
 }
 
 /** The language that is asked for by its name; null for any other text. */
-export function languageNamed(text: string): Locale | null {
+export function languageNamed(text: string): OfferedLocale | null {
   const words = plainWords(text)
   if (/^(hindi|hindi me|hindi mein|हिन्दी|हिंदी|हिन्दी में|हिंदी में)$/.test(words)) return 'hi'
   return /^(english|in english|angrezi|अंग्रेज़ी|अंग्रेजी|इंग्लिश)$/.test(words) ? 'en' : null

@@ -11,7 +11,7 @@ export function msg91({ apiUrl, authKey, templates }: Msg91Access): MessageProvi
     async send({ to, content }) {
       // DLT lets no text through that was not approved.
       if (content?.type !== 'template') return { outcome: 'REFUSED', reason: 'NO_TEMPLATE' }
-      const id = templates.get(content.language === 'hi' ? content.name : `${content.name}_en`)
+      const id = templates.get(content.language === 'hi' ? content.name : `${content.name}_${content.language}`)
       if (!id) return { outcome: 'REFUSED', reason: 'NO_TEMPLATE_ID' }
       const values = Object.fromEntries(content.body.map((value, index) => [`var${index + 1}`, value]))
       const body = { template_id: id, short_url: '0', recipients: [{ mobiles: `91${to}`, ...values }] }

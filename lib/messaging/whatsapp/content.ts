@@ -1,3 +1,5 @@
+import type { Locale } from '#lib/units/locale.ts'
+
 /**
  * What WhatsApp shows. The `text` of a message is always the whole in plain words besides: for the demo, for the SMS
  * that goes in its place, for the list of notices. Limits: Cloud API reference, messages, 2026.
@@ -15,7 +17,7 @@ export type WhatsAppContent =
 export type Template = {
   type: 'template'
   name: string
-  language: 'hi' | 'en'
+  language: Locale
   body: string[]
   document?: { path: string; filename: string }
   /** What follows the fixed address of its button. */

@@ -22,6 +22,7 @@ import { currentNotices } from '#lib/notices/current-notices.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 type Params = {
   params: Promise<{ connection: string }>
@@ -64,7 +65,13 @@ export default async function HomePage({ params, searchParams }: Params) {
         </Alert>
       )}
       {notices.map(({ id, text, untilOn }) => (
-        <NoticeAlert key={id} text={text[locale]} untilOn={untilOn} discom={env().discom.shortName} locale={locale} />
+        <NoticeAlert
+          key={id}
+          text={inLanguage(text, locale)}
+          untilOn={untilOn}
+          discom={env().discom.shortName}
+          locale={locale}
+        />
       ))}
       <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
       {readDay && readingsAreOld && (

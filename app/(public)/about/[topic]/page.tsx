@@ -8,6 +8,7 @@ import { REVIEWED_ON, topicOf } from '#lib/information/topics.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { day } from '#lib/units/ist.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 type Props = { params: Promise<{ topic: string }> }
 
@@ -26,7 +27,7 @@ export default async function AboutPage({ params }: Props) {
   return (
     <div className="mx-auto grid max-w-160 grid-cols-1 gap-4">
       <PageTitle>{t(`${topic}_title`)}</PageTitle>
-      <p className="text-text-2">{t(`${topic}_lead`, { name: discom.name[locale] })}</p>
+      <p className="text-text-2">{t(`${topic}_lead`, { name: inLanguage(discom.name, locale) })}</p>
       <TopicSections topic={topic} locale={locale} discom={discom} retention={retention} />
       <p className="text-small text-text-2">{t('reviewed', { date: formatDay(day(REVIEWED_ON), locale) })}</p>
     </div>

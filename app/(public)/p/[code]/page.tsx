@@ -12,6 +12,7 @@ import { countVisit } from '#lib/pamphlets/count-visit.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { formatDay } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
@@ -61,7 +62,7 @@ export default async function PamphletPage({ params }: { params: Promise<{ code:
               {
                 ...{ href: '/camps', icon: 'pin', title: t('campTitle') },
                 note: camp
-                  ? quickPay('nextCamp', { day: formatDay(camp.heldOn, locale), place: camp.place[locale] })
+                  ? quickPay('nextCamp', { day: formatDay(camp.heldOn, locale), place: inLanguage(camp.place, locale) })
                   : undefined,
               },
               { href: '/link', icon: 'link', title: t('linkTitle'), note: quickPay('linkSelfText') },

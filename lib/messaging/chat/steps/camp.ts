@@ -1,5 +1,6 @@
 import { env } from '#lib/platform/env.ts'
 import { formatDayOfYear, formatTime } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 import type { CampNews, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { buttons, languageOf, says, type Turn, textsOf } from '../turn.ts'
@@ -19,5 +20,5 @@ function tell(state: ChatState, { place, directions, heldOn, opensAt, closesAt }
   const locale = languageOf(state)
   const times = { from: formatTime(opensAt, locale), to: formatTime(closesAt, locale) }
   const when = textsOf(state)('campWhen', { day: formatDayOfYear(heldOn, locale), ...times })
-  return [place[locale], directions[locale], when].join('\n')
+  return [inLanguage(place, locale), inLanguage(directions, locale), when].join('\n')
 }

@@ -1,5 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 import type { CaseNews, Incoming, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { at, buttons, cut, does, languageOf, list, row, says, type Turn, textsOf, wishId } from '../turn.ts'
@@ -26,7 +27,7 @@ export function showCase(state: ChatState, { shown }: Extract<Outcome, { type: '
   const t = textsOf(state)
   const locale = languageOf(state)
   const body = [
-    `${shown.number} · ${shown.categoryName[locale]}`,
+    `${shown.number} · ${inLanguage(shown.categoryName, locale)}`,
     stateOf(state, shown),
     shown.state === 'OPEN' || shown.state === 'PROMISED'
       ? t('caseDue', { due: formatInstant(shown.dueAt, locale) })

@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/units/locale.ts'
+import type { OfferedLocale } from '#lib/units/locale.ts'
 import type { ChatState } from '../chat-state.ts'
 import { atMenu, buttons, does, says, type Turn, textsOf } from '../turn.ts'
 import { menu } from './menu.ts'
@@ -12,7 +12,7 @@ export function askLanguage(state: ChatState): Turn {
 }
 
 /** From now on; who is linked gets other messages in it too. */
-export function setLanguage(state: ChatState, language: Locale): Turn {
+export function setLanguage(state: ChatState, language: OfferedLocale): Turn {
   return does(atMenu({ ...state, language }), { type: 'KEEP_LANGUAGE', language })
 }
 

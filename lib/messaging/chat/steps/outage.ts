@@ -1,5 +1,6 @@
 import { env } from '#lib/platform/env.ts'
 import { formatInstant } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 import type { OutageNews, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { buttons, languageOf, says, type Turn, textsOf } from '../turn.ts'
@@ -18,7 +19,7 @@ export function showOutages(state: ChatState, { outages }: Extract<Outcome, { ty
 function tell(state: ChatState, { isPlanned, headline, from, until }: OutageNews): string {
   const t = textsOf(state)
   const locale = languageOf(state)
-  const lead = headline?.[locale] || t(isPlanned ? 'outagePlanned' : 'outageNow')
+  const lead = (headline && inLanguage(headline, locale)) || t(isPlanned ? 'outagePlanned' : 'outageNow')
   const time = until
     ? t('outageFromTo', { from: formatInstant(from, locale), until: formatInstant(until, locale) })
     : t('outageFrom', { from: formatInstant(from, locale) })

@@ -8,6 +8,7 @@ import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { complaintCatalogue } from '#lib/complaints/catalogue.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
@@ -32,7 +33,7 @@ export default async function OfflineIntakePage() {
       <OfflineIntake
         texts={deviceTexts(locale)}
         refusals={refusals}
-        categories={Object.fromEntries(categories.map(({ key, name }) => [key, name[locale]]))}
+        categories={Object.fromEntries(categories.map(({ key, name }) => [key, inLanguage(name, locale)]))}
         errorTitles={Object.keys(refusals).map((_, index) => common('error_count', { count: index + 1 }))}
         locale={locale}
       >

@@ -19,7 +19,7 @@ import { getDeskDraft } from '#lib/complaints/desk-draft.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { mayRole } from '#lib/staff/permissions.ts'
 import { formatDay } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 
 type Query = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ camp: string }>; searchParams: Promise<Query> }
@@ -46,7 +46,7 @@ export default async function CampPage({ params, searchParams }: Props) {
       <Done query={word} camp={camp} locale={locale} />
       <div>
         <BackLink href="/desk/camps">{t('deskTitle')}</BackLink>
-        <PageTitle>{`${camp.place[locale]}, ${formatDay(camp.heldOn, locale)}`}</PageTitle>
+        <PageTitle>{`${inLanguage(camp.place, locale)}, ${formatDay(camp.heldOn, locale)}`}</PageTitle>
       </div>
       <p className="-my-2">
         <a href="/desk/search" className="link inline-flex min-h-11 items-center">

@@ -10,6 +10,7 @@ import { beginComplaint } from '#lib/complaints/begin-complaint.ts'
 import { categoriesOf } from '#lib/complaints/catalogue.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 type Query = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ connection: string }>; searchParams: Promise<Query> }
@@ -37,7 +38,9 @@ export default async function NewComplaintPage({ params, searchParams }: Props) 
     <Stack>
       <div>
         <BackLink href={`/c/${connection.id}/complaints`}>{t('backToList')}</BackLink>
-        <PageTitle>{service ? t('service_form', { name: service.name[locale] }) : t('form_title')}</PageTitle>
+        <PageTitle>
+          {service ? t('service_form', { name: inLanguage(service.name, locale) }) : t('form_title')}
+        </PageTitle>
       </div>
       <ComplaintForm
         connectionId={connection.id}

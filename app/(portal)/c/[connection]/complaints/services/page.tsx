@@ -7,6 +7,7 @@ import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { categoriesOf } from '#lib/complaints/catalogue.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
@@ -27,7 +28,7 @@ export default async function ServicesPage({ params }: { params: Promise<{ conne
       </div>
       <div className="grid grid-cols-1 gap-4 md:grid-cols-2 lg:gap-5">
         {categoriesOf('SERVICE').map((service) => (
-          <Card key={service.key} title={service.name[locale]}>
+          <Card key={service.key} title={inLanguage(service.name, locale)}>
             <ServiceTerms service={service} locale={locale} />
             <div className="mt-3">
               <LinkButton href={`${list}/new?category=${service.key}`} look="outlined">

@@ -10,6 +10,7 @@ import { getOfficeComplaint } from '#lib/complaints/get-office-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
@@ -28,7 +29,7 @@ export default async function SlipPage({ params }: { params: Promise<{ complaint
   const { number, category, registeredAt, state, dueAt, promisedOn, decidedAt } = found.thread
   const rows: Definition[] = [
     { label: complaints('number'), value: <strong className="text-value">{number}</strong> },
-    { label: textsFor(language, 'inbox')('category'), value: category.name[language] },
+    { label: textsFor(language, 'inbox')('category'), value: inLanguage(category.name, language) },
     { label: textsFor(language, 'inbox')('registered'), value: formatInstant(registeredAt, language) },
     ...(promisedOn ? [{ label: complaints('state_PROMISED'), value: formatDay(promisedOn, language) }] : []),
     decidedAt
@@ -50,7 +51,7 @@ export default async function SlipPage({ params }: { params: Promise<{ complaint
             {t.rich('slipKeep', { url: `${portalUrl}/track`, address: (text) => <span lang="en">{text}</span> })}
           </p>
           <p className="mt-1 text-small">
-            {discom.name[language]} · {discom.helpline}
+            {inLanguage(discom.name, language)} · {discom.helpline}
           </p>
         </Card>
       </div>
