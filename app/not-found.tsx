@@ -19,7 +19,7 @@ export default async function NotFound() {
   const { discom, mode } = env()
   const path = (await headers()).get(PATH_HEADER) ?? '/'
   return (
-    <PublicShell locale={locale} path={path} discom={discom} demo={mode === 'demo'}>
+    <PublicShell locale={locale} path={path} discom={discom} demo={mode === 'demo'} hasHelp={false}>
       <div className="mx-auto grid max-w-160 justify-items-start gap-3 py-6">
         <h1 className="text-h1">{t('notFound')}</h1>
         <p className="mb-3 text-text-2">{t('notFoundText')}</p>

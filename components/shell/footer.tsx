@@ -24,6 +24,7 @@ export function Footer({ locale, discom }: { locale: Locale; discom: Discom }) {
     { href: '/calculator', text: t('calculator') },
     { href: '/recognise', text: textsFor(locale, 'chat')('recogniseTitle') },
     { href: '/not-linked', text: t('notLinked') },
+    { href: '/glossary', text: textsFor(locale, 'glossary')('title') },
     { href: '/status', text: textsFor(locale, 'status')('link') },
     ...Object.keys(TOPICS).map((topic) => ({ href: `/about/${topic}`, text: about(`${topic}_title`) })),
     { href: '/about/site-map', text: about('map_title') },

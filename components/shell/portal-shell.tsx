@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HelpWithPage } from '#components/help/help-with-page.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
@@ -74,6 +75,7 @@ export function PortalShell(props: PortalShellProps) {
           >
             {children}
           </main>
+          <HelpWithPage path={path} locale={locale} />
           <Footer locale={locale} discom={discom} />
         </div>
       </div>

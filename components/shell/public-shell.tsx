@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HelpWithPage } from '#components/help/help-with-page.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { DemoBanner } from './demo-banner.tsx'
@@ -7,10 +8,17 @@ import { LanguageSwitch } from './language-switch.tsx'
 import { Logo } from './logo.tsx'
 import { SkipLink } from './skip-link.tsx'
 
-type ShellProps = { locale: Locale; path: string; discom: Discom; demo: boolean; children: ReactNode }
+type ShellProps = {
+  locale: Locale
+  path: string
+  discom: Discom
+  demo: boolean
+  hasHelp?: boolean
+  children: ReactNode
+}
 
-/** Frame of the pages that need no login. */
-export function PublicShell({ locale, path, discom, demo, children }: ShellProps) {
+/** Frame of the pages that need no login. `hasHelp` is false where the path is of a page that is not shown. */
+export function PublicShell({ locale, path, discom, demo, hasHelp = true, children }: ShellProps) {
   const t = textsFor(locale, 'common')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -39,6 +47,11 @@ export function PublicShell({ locale, path, discom, demo, children }: ShellProps
       >
         {children}
       </main>
+      {hasHelp && (
+        <div className="mx-auto w-full max-w-280">
+          <HelpWithPage path={path} locale={locale} />
+        </div>
+      )}
       <Footer locale={locale} discom={discom} />
     </div>
   )

@@ -33,5 +33,6 @@ export const OPEN_PAGES = [
   'camps',
   'track',
   'recognise',
+  'glossary',
   'status',
 ] as const

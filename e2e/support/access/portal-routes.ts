@@ -14,6 +14,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /camps': { open: 'places and days' },
   'GET /about/[topic]': { open: 'about the portal itself' },
   'GET /about/site-map': { open: 'the public pages' },
+  'GET /glossary': { open: 'public' },
   'GET /status': { open: 'of the service as a whole' },
   'GET /track': { open: 'asks for a code' },
   'GET /track/code': { open: 'asks for a code' },

@@ -15,6 +15,8 @@ import demo from './en/demo.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import estimate from './en/estimate.json' with { type: 'json' }
+import glossary from './en/glossary.json' with { type: 'json' }
+import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import incoming from './en/incoming.json' with { type: 'json' }
@@ -65,6 +67,8 @@ export const en = {
   desk,
   device,
   estimate,
+  glossary,
+  help,
   home,
   inbox,
   incoming,

@@ -15,6 +15,8 @@ import demo from './hi/demo.json' with { type: 'json' }
 import desk from './hi/desk.json' with { type: 'json' }
 import device from './hi/device.json' with { type: 'json' }
 import estimate from './hi/estimate.json' with { type: 'json' }
+import glossary from './hi/glossary.json' with { type: 'json' }
+import help from './hi/help.json' with { type: 'json' }
 import home from './hi/home.json' with { type: 'json' }
 import inbox from './hi/inbox.json' with { type: 'json' }
 import incoming from './hi/incoming.json' with { type: 'json' }
@@ -65,6 +67,8 @@ export const hi = {
   desk,
   device,
   estimate,
+  glossary,
+  help,
   home,
   inbox,
   incoming,
