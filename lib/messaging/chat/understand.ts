@@ -31,16 +31,27 @@ const WORDS: [Wish, RegExp][] = [
   ['RECOGNISE', /\b(fraud|fake|scam|real|genuine|asli|nakli|thag\w*|dhokha)\b|असली|नकली|धोखा|ठग|फ्रॉड|फ़्रॉड/],
   ['TALK', /\b(talk|agent|human|officer|person|operator|adhikari|karmchari|baat)\b|अधिकारी|कर्मचारी|बात कर|से बात/],
   ['CAMP', /\b(camp|shivir)\b|शिविर|कैंप|कैम्प/],
-  ['COMPLAINTS', /\b(complaint|shikayat)\b.*\b(status|sthiti|kya|kaha|track)\b|शिकायत.*(स्थिति|क्या|कहाँ)|\btrack\b/],
-  ['COMPLAIN', /\b(complain\w*|shikayat|problem|samasya|dikkat)\b|शिकायत|समस्या|दिक्कत/],
-  ['BALANCE', /\b(balance|recharge|prepaid)\b|बैलेंस|बैलेन्स|रिचार्ज|प्रीपेड/],
-  ['ESTIMATE', /\b(estimate\w*|anuman|andaz\w*|limit|subsidy|free)\b|अनुमान|अंदाज|सीमा|सब्सिडी|अनुदान|मुफ/],
-  ['PAY', /\b(pay|paying|payment|bhar\w*|jama|bhugtan|qr|upi)\b|भरना|भरें|भरूँ|भर दो|जमा|भुगतान|पेमेंट/],
-  ['BILL', /\b(bill?s?|bil|bakaya|dues?|pdf|kitna)\b|बिल|बकाया|बाकी|कितना/],
-  ['CONSUMPTION', /\b(units?|khapat|usage|consumption|readings?)\b|यूनिट|खपत|रीडिंग/],
+  ['COMPLAINTS', /\b(complaint|s?h?ikaa?ya+t)\b.*\b(status|sthiti|kya|kaha|track)\b|शिकायत.*(स्थिति|क्या|कहाँ)|\btrack\b/],
+  [
+    'COMPLAIN',
+    /\b(complain\w*|s?h?ikaa?ya+t|problem|samasya|dikkat|kharab|galat)\b|शिकायत|समस्या|दिक्कत|खराब|ख़राब|गलत|ग़लत/,
+  ],
+  ['BALANCE', /\b(balance|belance|recharge|richarge|prepaid)\b|बैलेंस|बैलेन्स|रिचार्ज|प्रीपेड/],
+  [
+    'ESTIMATE',
+    /\b(estimate\w*|anumaa?n|anda[zj]\w*|limit|subsid[yi]|anudaa?n|free|muft)\b|अनुमान|अंदाज|सीमा|सब्सिडी|अनुदान|मुफ/,
+  ],
+  [
+    'PAY',
+    /\b(pay|paying|payment|peyment|bhar\w*|jama|bhugt?taa?n|paisa|paise|qr|upi)\b|भरना|भरें|भरूँ|भर दो|जमा|भुगतान|पेमेंट/,
+  ],
+  ['BILL', /\b(bill?s?|bil|bijlibill|bakaa?ya|dues?|pdf)\b|बिल|बकाया|बाकी/],
+  ['CONSUMPTION', /\b(units?|yunit|khapa?t|usage|consumption|readings?|meter|mitar)\b|यूनिट|खपत|रीडिंग|मीटर/],
   ['LINK', /\b(link|jod\w*|register|connect)\b|जोड़/],
+  // How much of what, it does not say: most likely of money.
+  ['BILL', /\bkitn[aei]\b|कितना|कितनी|कितने/],
 ]
-const POWER = /\b(bijli|bijlee|light|lite|batti|power|current|supply|electricity)\b|बिजली|लाइट|बत्ती|करंट|सप्लाई/
+const POWER = /\b(bijli|bijlee|bijali|light|lite|batti|power|current|supply|electricity)\b|बिजली|लाइट|बत्ती|करंट|सप्लाई/
 const GONE = /\b(ga[yi]+|gaya|gone|cut|out|off|no|not|nahi\w*|nhi|kab|gul|katauti)\b|गई|गयी|चली|नहीं|कब|कट|गुल|बंद/
 const BILL = /\bbil/
 
@@ -57,7 +68,7 @@ export const shortWishIn = (text: string): Wish | null =>
   plainWords(text).split(' ').length <= 3 ? wishIn(text) : null
 
 const HINDI_IN_LATIN =
-  /\b(bijli|bhej\w*|ga[yi]i|nahi\w*|nhi|hai|kab|kitna|mera|meri|mujhe|chahiye|bakaya|namaste|namaskar|kya|karo|karna|shikayat|bhar\w+|jama|khapat|aap|johar|batti|ka|ki|ke|ko|dikhao|batao|shivir)\b/
+  /\b(bijli|bijlee|bijali|bhugt?taa?n|s?h?ikaa?ya+t|anumaa?n|anudaa?n|bhej\w*|ga[yi]i|nahi\w*|nhi|hai|kab|kitna|mera|meri|mujhe|chahiye|bakaya|namaste|namaskar|kya|karo|karna|shikayat|bhar\w+|jama|khapat|aap|johar|batti|ka|ki|ke|ko|dikhao|batao|shivir)\b/
 
 /** The language of a first message: Hindi where it is written in Devanagari or is Hindi in Latin letters. */
 export function languageIn(text: string): OfferedLocale {
