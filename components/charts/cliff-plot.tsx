@@ -36,7 +36,8 @@ export function CliffStrokes(props: PlotProps) {
   const [today, estimate] = [at(soFar), at(expected)]
   const isAbove = expected.units > limit
   // Where the estimate stands above, its words hang below it, in a longer language onto today's.
-  const hasRoomForToday = Math.abs(estimate.x - today.x) > 45 || (isAbove && today.y - estimate.y > 45)
+  const apart = Math.abs(estimate.x - today.x)
+  const hasRoomForToday = isAbove ? apart > 60 || today.y - estimate.y > 45 : apart > 45
   return (
     <>
       <rect
