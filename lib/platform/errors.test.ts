@@ -45,6 +45,13 @@ test('a statement that took too long may be quicker at the next try', async () =
   expect(isPassing(slow)).toBe(true)
 })
 
+test('a disk that is full may have room at the next try', async () => {
+  const full = await services.db.$executeRaw`do $$ begin raise sqlstate '53100'; end $$`.catch(
+    (error: unknown) => error,
+  )
+  expect(isPassing(full)).toBe(true)
+})
+
 test('what is wrong in itself does not pass', async () => {
   const wrong = [
     await services.db.$queryRaw`select 1 / 0`.catch((error: unknown) => error),
