@@ -2,12 +2,13 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { BAR_COLOURS } from '#components/shell/bar-colours.ts'
 import { env } from '#lib/platform/env.ts'
+import { BrandStyle } from './brand-style.tsx'
 import { currentLocale, currentTheme } from './locale.ts'
 import './globals.css'
 
 export function generateMetadata(): Metadata {
   return {
-    title: 'बिजली खाता · Bijli Khata',
+    title: `${env().portalName.hi} · ${env().portalName.en}`,
     formatDetection: { telephone: false },
     // Personal pages have nothing to look for; the landing page says who we are without being asked.
     robots: { index: false },
@@ -32,6 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = await currentTheme()
   return (
     <html lang={await currentLocale()} data-theme={theme === 'auto' ? undefined : theme}>
+      <head>
+        <BrandStyle />
+      </head>
       <body>{children}</body>
     </html>
   )

@@ -32,7 +32,9 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
   const t = textsFor(locale, 'desk')
   const common = textsFor(locale, 'common')
   const current = deskEntryOf(path)
-  const logo = <Logo href="/desk" name={common('portal')} owner={t('owner', { name: discom.shortName })} />
+  const logo = (
+    <Logo href="/desk" mark={discom.mark} name={common('portal')} owner={t('owner', { name: discom.shortName })} />
+  )
   const texts = deviceTexts(locale)
   const logOut = <DeskLogOut text={common('logOut')} texts={texts} />
   return (

@@ -14,6 +14,8 @@ export type Discom = {
   shortName: string
   place: Record<RecordLanguage, string>
   helpline: string
+  /** The address of its own mark. */
+  mark?: string | undefined
 }
 
 /** Links to pages for everyone, the owner and the helpline. A link stands here once its page exists. */

@@ -33,6 +33,7 @@ export function PortalShell(props: PortalShellProps) {
   const current = menuKeyOf(path)
   const logo = (
     <Logo
+      mark={discom.mark}
       href={home}
       name={t('portal')}
       owner={t('owner', { name: discom.shortName, place: inLanguage(discom.place, locale) })}

@@ -26,6 +26,7 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
       {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
       <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:px-6 lg:min-h-17 lg:px-8">
         <Logo
+          mark={discom.mark}
           href="/"
           name={t('portal')}
           owner={t('owner', { name: discom.shortName, place: inLanguage(discom.place, locale) })}

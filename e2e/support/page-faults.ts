@@ -202,7 +202,7 @@ const FROM_NO_MESSAGE = [
   // The same in every language.
   ...['kW', 'kWh', 'kVA', 'kVAh', 'HP', 'Hz', 'CSV', 'PDF', 'UPI', 'QR', 'SMS', 'WhatsApp'],
   // The utility's own words, kept in Hindi and English: settings, and the place of the next camp.
-  ...['JBVNL', 'Ranchi', 'Jharkhand', 'Bijli', 'Vitran', 'Nigam', 'Limited', 'Kusai'],
+  ...['JBVNL', 'Ranchi', 'Jharkhand', 'Bijli', 'Vitran', 'Nigam', 'Limited', 'Kusai', 'Khata'],
   // What only a language's own files bring: the last word of a list, and amounts spelled out.
   ...['and', 'Two', 'thousand', 'two', 'hundred', 'rupees', 'only'],
 ]

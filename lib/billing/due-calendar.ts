@@ -1,4 +1,5 @@
 import { textsFor } from '#lib/i18n/texts.ts'
+import { env } from '#lib/platform/env.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import { addDays, type IstDay, type Month, startOfDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -23,7 +24,12 @@ export function dueCalendar(
   const summary = t('calendarTitle', { month: formatMonth(month, locale) })
   const remindAt = new Date(startOfDay(addDays(dueOn, -1)).getTime() + REMIND_AT_MS)
   const lines = [
-    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Bijli Khata//Due days//EN', 'CALSCALE:GREGORIAN'],
+    ...[
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      `PRODID:-//${escaped(env().portalName.en)}//Due days//EN`,
+      'CALSCALE:GREGORIAN',
+    ],
     'BEGIN:VEVENT',
     `UID:bill-${billId}@${new URL(billUrl).hostname}`,
     `DTSTAMP:${utc(now)}`,

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createTranslator } from 'use-intl/core'
-import { type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
+import { env } from '#lib/platform/env.ts'
+import { inLanguage, type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
 import { pseudoMessage } from './pseudo-message.ts'
 
@@ -26,7 +27,8 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const known = made.get(name)
   if (known) return known
   const messages = messagesOf(locale, namespace)
-  const translate: Texts = createTranslator({
+  const named = { portal: inLanguage(env().portalName, locale) }
+  const translate = createTranslator({
     locale,
     messages,
     timeZone: 'Asia/Kolkata',
@@ -36,7 +38,7 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
     },
     getMessageFallback: ({ key }) => key,
   })
-  const texts = quickly(translate, messages, locale)
+  const texts = quickly(withNames(translate as Texts, named), { messages, locale, named })
   made.set(name, texts)
   return texts
 }
@@ -46,11 +48,24 @@ function messagesOf(locale: Locale, namespace: Namespace): Record<string, string
   return Object.fromEntries(Object.entries(MESSAGES.en[namespace]).map(([key, text]) => [key, pseudoMessage(text)]))
 }
 
+/** The portal's own name is known in every text as `{portal}`. */
+function withNames(translate: Texts, named: Record<string, string>): Texts {
+  const texts = (key: string, values?: Record<string, Value>) => translate(key, { ...named, ...values })
+  return Object.assign(texts, {
+    rich: ((key, values) => translate.rich(key, { ...named, ...values })) satisfies Texts['rich'],
+    markup: ((key, values) => translate.markup(key, { ...named, ...values })) satisfies Texts['markup'],
+    has: translate.has,
+  })
+}
+
 /**
  * The same texts, each message bound to its formats once: the translator does that anew at every call, for more than
  * ten times the price, and a page has hundreds of texts. What goes wrong is left to the translator, which reports it.
  */
-function quickly(translate: Texts, messages: Record<string, string>, locale: Locale): Texts {
+function quickly(
+  translate: Texts,
+  { messages, locale, named }: { messages: Record<string, string>; locale: Locale; named: Record<string, string> },
+): Texts {
   const formats = new Map<string, IntlMessageFormat>()
   const formatOf = (key: string) => {
     const message = messages[key]
@@ -60,7 +75,7 @@ function quickly(translate: Texts, messages: Record<string, string>, locale: Loc
   }
   const texts = (key: string, values?: Record<string, Value>): string => {
     try {
-      const text = formatOf(key)?.format(values)
+      const text = formatOf(key)?.format({ ...named, ...values })
       return typeof text === 'string' ? text : translate(key, values)
     } catch {
       return translate(key, values)

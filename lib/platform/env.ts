@@ -3,7 +3,9 @@ import net from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { paise } from '#lib/units/paise.ts'
+import { isReadable, leastContrast } from './brand-colours.ts'
 import { clockOf } from './clock.ts'
+import type { Colour } from './contrast.ts'
 import { deskSettings } from './desk-settings.ts'
 import { PlainError } from './errors.ts'
 
@@ -75,6 +77,18 @@ const settings = z
     SIGNING_KEYS: z
       .string()
       .refine((value) => seedsOf(value).every((seed) => seed.length === 32), 'must be keys of 32 bytes in base64url')
+      .optional(),
+    PORTAL_NAME: text('Bijli Khata'),
+    PORTAL_NAME_HI: text('बिजली खाता'),
+    BRAND_COLOUR: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #2a3c96')
+      .toLowerCase()
+      .transform((value) => value as Colour)
+      .refine(isReadable, {
+        error: ({ input }) =>
+          `must be darker: white on it, and it on the portal’s grounds, has a contrast of ${leastContrast(input as Colour).toFixed(1)}, and reading takes 4.5`,
+      })
       .optional(),
     DISCOM_NAME: text('Jharkhand Bijli Vitran Nigam Limited'),
     DISCOM_NAME_HI: text('झारखंड बिजली वितरण निगम लिमिटेड'),
@@ -266,6 +280,7 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
   const discom = {
     name: { en: given.DISCOM_NAME, hi: given.DISCOM_NAME_HI },
     shortName: given.DISCOM_SHORT_NAME,
+    mark: given.APP_ICON ? '/icons/192.png' : undefined,
     place: { en: given.DISCOM_PLACE, hi: given.DISCOM_PLACE_HI },
     helpline: given.DISCOM_HELPLINE,
     moreHelplines: given.DISCOM_HELPLINE_MORE,
@@ -296,6 +311,10 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     authSecret: given.AUTH_SECRET,
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
+    /** What the portal calls itself. */
+    portalName: { en: given.PORTAL_NAME, hi: given.PORTAL_NAME_HI },
+    /** Of links, buttons and the first page's box instead of the portal's own; undefined: the portal's. */
+    brandColour: given.BRAND_COLOUR,
     appIcon: given.APP_ICON,
     appIconColour: given.APP_ICON_COLOUR,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */

@@ -16,11 +16,15 @@ const SCOPE_WORDS = {
 } as const satisfies Record<(typeof TOKEN_SCOPES)[number], string>
 
 /** The OpenAPI 3.1 document of the read API, made of the shapes that its answers are held to. */
-export function openApiDocument({ supplier, portalUrl }: { supplier: string; portalUrl: string }): Json {
+export function openApiDocument({
+  portalName,
+  supplier,
+  portalUrl,
+}: Record<'portalName' | 'supplier' | 'portalUrl', string>): Json {
   return {
     openapi: '3.1.1',
     info: {
-      ...{ title: `Bijli Khata of ${supplier}`, version: '1' },
+      ...{ title: `${portalName} of ${supplier}`, version: '1' },
       description: [
         'What a consumer’s own page shows, for a program of theirs. Amounts are paise, energy is watt-hours, instants',
         'carry the offset of India. What is not known is null. Fields may be added; none is taken away or changes its',

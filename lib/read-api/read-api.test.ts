@@ -19,7 +19,11 @@ import { OPERATIONS } from './operations.ts'
 
 const MORNING = '2026-11-23T10:00:00+05:30'
 const OTHER_ID = '00000000-0000-4000-8000-000000000000'
-const DOCUMENT = openApiDocument({ supplier: 'Test Nigam', portalUrl: 'http://localhost:3000' })
+const DOCUMENT = openApiDocument({
+  portalName: 'Test Khata',
+  supplier: 'Test Nigam',
+  portalUrl: 'http://localhost:3000',
+})
 let services: TestServices
 /** Meera has readings, blocks, a bill and payments; Dev is a stranger to her, with a home of his own. */
 let meera: TestHome

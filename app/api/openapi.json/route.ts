@@ -4,6 +4,6 @@ import { openApiDocument } from '#lib/read-api/openapi.ts'
 
 /** What the read API is, for programs: addresses, queries and the shapes of their answers. */
 export function GET(): Response {
-  const { discom, portalUrl } = env()
-  return json(openApiDocument({ supplier: discom.name.en, portalUrl }))
+  const { discom, portalUrl, portalName } = env()
+  return json(openApiDocument({ portalName: portalName.en, supplier: discom.name.en, portalUrl }))
 }

@@ -131,18 +131,17 @@ function carried(line: StoredLine): StoredLine {
   return { code, amountPaise, arithmetic: { ...arithmetic, charges: [charge] } }
 }
 
-export function demoSettings(): PrintSettings {
-  const read = readEnv({ PORTAL_MODE: 'demo' })
+export function demoSettings(more: Record<string, string> = {}): PrintSettings {
+  const read = readEnv({ PORTAL_MODE: 'demo', ...more })
   if (!read.ok) throw new Error(read.reasons.join('; '))
   return read.env
 }
 
-export function printed(view: BillView, locale: Locale) {
+export function printed(view: BillView, locale: Locale, settings = demoSettings()) {
   const payments = ['2026-03-12', '2026-02-09', '2026-01-14'].map((on, index) => ({
     ...{ receiptNo: `R2603-00000${index}`, channel: index === 2 ? 'COUNTER' : 'UPI', amountPaise: paise(111_682n) },
     paidAt: startOfDay(on as IstDay),
   }))
-  const settings = demoSettings()
   const qr = carriesQr(view) ? settings.upi : null
   return printableBillOf(view, { payments, mobile: '+91 90••• ••028', qr }, settings, locale)
 }
