@@ -2,17 +2,17 @@
 
 import { useSyncExternalStore } from 'react'
 import { Card } from '#components/ui/card.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import en from '#lib/i18n/messages/en/states.json' with { type: 'json' }
-import hi from '#lib/i18n/messages/hi/states.json' with { type: 'json' }
+import { IconFrame, WARNING } from '#components/ui/icon-frame.tsx'
+import en from '#lib/i18n/messages/en/failure.json' with { type: 'json' }
+import hi from '#lib/i18n/messages/hi/failure.json' with { type: 'json' }
 import { isOffered, type OfferedLocale } from '#lib/units/locale.ts'
 
 const TEXTS: Record<OfferedLocale, typeof hi> = { hi, en }
 const never = () => () => undefined
 
 /**
- * A page that failed. Next.js gives it to the browser, so it carries its few texts itself and takes the language from
- * the document. What went wrong stands in the server's log, never here.
+ * A page that failed. Each page brings it along to the browser, so it carries nothing but its few texts and an icon, and takes
+ * the language from the document. What went wrong stands in the server's log, never here.
  */
 export default function ErrorPage() {
   const language = useSyncExternalStore(
@@ -25,7 +25,7 @@ export default function ErrorPage() {
     <main id="main" className="mx-auto max-w-160 px-4 py-8">
       <Card>
         <div className="flex gap-3">
-          <Icon name="warning" className="mt-0.5 size-6 text-bad" />
+          <IconFrame className="mt-0.5 size-6 text-bad">{WARNING}</IconFrame>
           <div>
             <h1 className="text-h2">{t.error}</h1>
             <p>{t.errorText}</p>

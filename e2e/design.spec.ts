@@ -147,8 +147,10 @@ async function faultsOfAll(
       const answer = await page.goto(path)
       if (answer?.status() === 404 && name !== 'not found') faults.push(`${who}, ${name}: is not there`)
       // The picture of days is one that a script draws again.
-      if (javaScriptEnabled && (await page.locator('#days-finding, #last-days-finding').count()) > 0)
+      if (javaScriptEnabled && (await page.locator('#days-finding, #last-days-finding').count()) > 0) {
+        await page.keyboard.press('Shift')
         await expect(page.locator('.recharts-surface').first()).toBeVisible()
+      }
       faults.push(...(await look(page, isFirst)).map((fault) => `${who}, ${name}: ${fault}`))
     }
     await open?.page.context().close()

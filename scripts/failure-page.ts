@@ -19,7 +19,7 @@ export function failurePage({
 }): string {
   const { helpline } = env().discom
   const parts = LOCALES.map((locale) => {
-    const t = textsFor(locale, 'states')
+    const t = textsFor(locale, 'failure')
     const link = canReload
       ? `<a href="">${t('retry')}</a>`
       : `<a href="/">${textsFor(locale, 'common')('back_home')}</a>`
@@ -27,7 +27,7 @@ export function failurePage({
 <h1>${t(isAway ? 'unavailable' : 'error')}</h1>
 <p>${t(isAway ? 'unavailableText' : 'errorText')}</p>
 <p>${t('paidAlready')}</p>
-<p>${t('failureHelpline', { helpline: escaped(helpline) })}</p>
+<p>${t('helpline', { helpline: escaped(helpline) })}</p>
 <p>${link}</p>
 </section>`
   })
@@ -37,7 +37,7 @@ export function failurePage({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${LOCALES.map((locale) => textsFor(locale, 'states')(isAway ? 'unavailable' : 'error')).join(' · ')}</title>
+<title>${LOCALES.map((locale) => textsFor(locale, 'failure')(isAway ? 'unavailable' : 'error')).join(' · ')}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentProps, type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
 
 /** Each drawing of Recharts with what it is loaded by. They share one piece of script, which only pages with charts load. */
 const DRAWINGS = {
@@ -15,10 +15,19 @@ type Kind = keyof typeof DRAWINGS
 type PropsOf<K extends Kind> = ComponentProps<Awaited<ReturnType<(typeof DRAWINGS)[K]>>>
 type Chart = { [K in Kind]: { kind: K; chart: PropsOf<K> } }[Kind]
 
-/** Shows the server's picture until Recharts is there; without a script or on a thin network it simply stays. */
-export function LivelyChart({ kind, chart, children }: Chart & { /** The server's picture. */ children: ReactNode }) {
+/**
+ * Shows the server's picture until Recharts is there; without a script or on a thin network it simply stays. Recharts comes
+ * once the browser has time; for a glance, where most people touch nothing, once somebody points at the picture or uses keys.
+ */
+export function LivelyChart({
+  kind,
+  chart,
+  isGlance = false,
+  children,
+}: Chart & { isGlance?: boolean /** The server's picture. */; children: ReactNode }) {
   // `Chart` pairs each drawing with its own figures; between here and its return that is not written down again.
   const [Drawing, setDrawing] = useState<ComponentType<object> | null>(null)
+  const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let gone = false
     const load = () =>
@@ -29,18 +38,35 @@ export function LivelyChart({ kind, chart, children }: Chart & { /** The server'
         // The picture that is there says the same.
         () => undefined,
       )
-    if (typeof requestIdleCallback === 'undefined') {
-      const timer = setTimeout(load, 500)
-      return () => {
-        gone = true
-        clearTimeout(timer)
-      }
-    }
-    const idle = requestIdleCallback(load)
+    const stopWaiting = isGlance ? onceTouched(place.current as HTMLDivElement, load) : onceIdle(load)
     return () => {
       gone = true
-      cancelIdleCallback(idle)
+      stopWaiting()
     }
-  }, [kind])
-  return Drawing ? <Drawing {...chart} /> : children
+  }, [kind, isGlance])
+  return (
+    <div ref={place} className="contents">
+      {Drawing ? <Drawing {...chart} /> : children}
+    </div>
+  )
+}
+
+function onceIdle(load: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(load, 500)
+    return () => clearTimeout(timer)
+  }
+  const idle = requestIdleCallback(load)
+  return () => cancelIdleCallback(idle)
+}
+
+function onceTouched(place: HTMLElement, load: () => void): () => void {
+  const stop = new AbortController()
+  const once = () => {
+    stop.abort()
+    load()
+  }
+  place.addEventListener('pointerover', once, { signal: stop.signal })
+  document.addEventListener('keydown', once, { signal: stop.signal })
+  return () => stop.abort()
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import type { JSX } from 'react'
+import { IconFrame, WARNING } from './icon-frame.tsx'
 
 /**
  * Line icons on a 24 grid. They stand beside words, never instead of them, so screen readers skip them. A client
@@ -21,7 +22,7 @@ const SHAPES = {
   logout: <path d="M13 5H6v14h7M10.5 12H20M16.5 8.5 20 12l-3.5 3.5" />,
   download: <path d="M12 4v11M7.5 11 12 15.5 16.5 11M5 19.5h14" />,
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
-  warning: <path d="M12 4.5 21 19.5H3zM12 10v4.5M12 16.9v.2" />,
+  warning: WARNING,
   info: <path d="M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 11v5M12 8v.2" />,
   clock: <path d="M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 7.5V12l3 2" />,
   left: <path d="M14.5 6 8.5 12l6 6" />,
@@ -53,19 +54,6 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES
 
-export function Icon({ name, className = 'size-6' }: { name: IconName; className?: string }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      className={`shrink-0 ${className}`}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {SHAPES[name]}
-    </svg>
-  )
+export function Icon({ name, className }: { name: IconName; className?: string }) {
+  return <IconFrame className={className}>{SHAPES[name]}</IconFrame>
 }

@@ -15,6 +15,7 @@ import demo from './en/demo.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import estimate from './en/estimate.json' with { type: 'json' }
+import failure from './en/failure.json' with { type: 'json' }
 import glossary from './en/glossary.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
@@ -69,6 +70,7 @@ export const en = {
   estimate,
   glossary,
   help,
+  failure,
   home,
   inbox,
   incoming,

@@ -15,6 +15,7 @@ import demo from './hi/demo.json' with { type: 'json' }
 import desk from './hi/desk.json' with { type: 'json' }
 import device from './hi/device.json' with { type: 'json' }
 import estimate from './hi/estimate.json' with { type: 'json' }
+import failure from './hi/failure.json' with { type: 'json' }
 import glossary from './hi/glossary.json' with { type: 'json' }
 import help from './hi/help.json' with { type: 'json' }
 import home from './hi/home.json' with { type: 'json' }
@@ -69,6 +70,7 @@ export const hi = {
   estimate,
   glossary,
   help,
+  failure,
   home,
   inbox,
   incoming,

@@ -1,0 +1,77 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from './fixtures.ts'
+import { openAs, PUBLIC_STOPS, preparePeople } from './support/every-page.ts'
+import { ROOT } from './support/portal.ts'
+
+/** What pages may weigh on a cheap phone: script of their own beyond that of Next.js, and Home at the first visit. */
+const CLOCK = '2026-11-05T12:00:00+05:30'
+test.use({ clock: CLOCK })
+
+const OWN_SCRIPT = 5_000
+/** An officer's device for camps without internet forgets its entries before the next login. */
+const OFFICERS_DEVICE = '/desk/login'
+const FIRST_VISIT = 200_000
+
+/** What Next.js brings to each page: its own list, and the piece that lays pages into each other. */
+const { rootMainFiles, polyfillFiles } = JSON.parse(
+  fs.readFileSync(path.join(ROOT, '.next', 'build-manifest.json'), 'utf8'),
+) as { rootMainFiles: string[]; polyfillFiles: string[] }
+const FLOOR = new Set([...rootMainFiles, ...polyfillFiles])
+const LAYS_PAGES = /\bOuterLayoutRouter\b|\bLayoutRouterContext\b/
+
+let guests: Awaited<ReturnType<typeof preparePeople>>
+
+test.beforeAll('people pay, in part, in full, and in vain', async ({ browser, portal }) => {
+  test.setTimeout(240_000)
+  guests = await preparePeople(browser, portal)
+})
+
+test('no page without a chart brings more than 5 kB of script of its own', async ({ browser, portal }) => {
+  const weights = new Map<string, number>()
+  const heavy: string[] = []
+  for (const { cookies, stops } of [{ cookies: [], stops: PUBLIC_STOPS }, ...Object.values(guests)]) {
+    const page = await openAs(browser, portal, { cookies }, { locale: 'hi' })
+    for (const { name, path } of stops) {
+      const html = await (await page.request.get(path)).text()
+      // A picture that answers to a finger brings more, and loads it when there is time.
+      if (html.includes('<figure') || path === OFFICERS_DEVICE) continue
+      const own = scriptsOf(html).filter((file) => !FLOOR.has(file))
+      const bytes = own.reduce((sum, file) => sum + weigh(file, weights), 0)
+      if (bytes > OWN_SCRIPT) heavy.push(`${name}: ${bytes} bytes in ${own.join(' ')}`)
+    }
+    await page.context().close()
+  }
+  expect(weights.size, 'scripts of pages').toBeGreaterThan(0)
+  expect(heavy).toEqual([])
+})
+
+test('Home comes with at most 200 kB at the first visit', async ({ browser, portal }) => {
+  const page = await openAs(browser, portal, guests.asha, { locale: 'hi' })
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  let bytes = 0
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
+  await page.goto(guests.asha.home, { waitUntil: 'networkidle' })
+  expect(bytes).toBeGreaterThan(50_000)
+  expect(bytes).toBeLessThanOrEqual(FIRST_VISIT)
+
+  // Somebody who points at the picture gets the one that answers.
+  await page.locator('#last-days-finding').locator('xpath=ancestor::figure').locator('svg').first().hover()
+  await expect(page.locator('.recharts-surface').first()).toBeVisible()
+  await page.context().close()
+})
+
+/** The files that a page asks for at once, with those that it says it will ask for. */
+function scriptsOf(html: string): string[] {
+  const named = html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/_next\/(static\/[^"?]+\.js)/g)
+  return [...new Set([...named].map(([, file]) => file as string))]
+}
+
+function weigh(file: string, known: Map<string, number>): number {
+  const script = () => fs.readFileSync(path.join(ROOT, '.next', file))
+  const bytes = known.get(file) ?? (LAYS_PAGES.test(script().toString()) ? 0 : gzipSync(script()).length)
+  known.set(file, bytes)
+  return bytes
+}
