@@ -5,9 +5,10 @@ import { Card } from '#components/ui/card.tsx'
 import { IconFrame, WARNING } from '#components/ui/icon-frame.tsx'
 import en from '#lib/i18n/messages/en/failure.json' with { type: 'json' }
 import hi from '#lib/i18n/messages/hi/failure.json' with { type: 'json' }
-import { isOffered, type OfferedLocale } from '#lib/units/locale.ts'
+import type { OfferedLocale } from '#lib/units/locale.ts'
 
-const TEXTS: Record<OfferedLocale, typeof hi> = { hi, en }
+// The list of languages brings their months and weekdays along: too much for every page.
+const TEXTS = { hi, en } satisfies Record<OfferedLocale, typeof hi>
 const never = () => () => undefined
 
 /**
@@ -20,7 +21,7 @@ export default function ErrorPage() {
     () => document.documentElement.lang,
     () => 'hi',
   )
-  const t = TEXTS[isOffered(language) ? language : 'hi']
+  const t = language in TEXTS ? TEXTS[language as OfferedLocale] : hi
   return (
     <main id="main" className="mx-auto max-w-160 px-4 py-8">
       <Card>
