@@ -22,7 +22,7 @@ export function HelpWithPage({ path, locale }: { path: string; locale: Locale })
           <p className="flex flex-wrap items-center gap-x-4 text-small text-text-2">
             {t('words')}
             {help.terms.map((term) => (
-              <a key={term} href={termPath(term)} className="inline-flex min-h-11 items-center underline-offset-4">
+              <a key={term} href={termPath(term)} className="link inline-flex min-h-11 items-center">
                 {glossary(`term_${term}`)}
               </a>
             ))}

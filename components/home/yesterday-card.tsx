@@ -18,22 +18,23 @@ export function YesterdayCard({ facts, scale, connectionId, locale }: Props) {
   return (
     <Card title={t('yesterdayTitle')}>
       <FactList facts={lines} locale={locale} />
-      <a
-        href={`/c/${connectionId}/quality`}
-        className="mt-2 inline-flex min-h-11 items-center gap-1 font-semibold text-primary"
-      >
-        {t('seeQuality')}
-        <Icon name="right" className="size-5" />
-      </a>
-      {lines.some(({ isGood }) => !isGood) && (
-        <a
-          href={`/c/${connectionId}/complaints/new?evidence=${evidence}`}
-          className="ml-6 inline-flex min-h-11 items-center gap-1 font-semibold text-primary"
-        >
-          {textsFor(locale, 'complaints')('complainAbout')}
-          <Icon name="right" className="size-5" />
-        </a>
-      )}
+      <div className="mt-2 flex flex-wrap gap-x-6">
+        <WayOn href={`/c/${connectionId}/quality`}>{t('seeQuality')}</WayOn>
+        {lines.some(({ isGood }) => !isGood) && (
+          <WayOn href={`/c/${connectionId}/complaints/new?evidence=${evidence}`}>
+            {textsFor(locale, 'complaints')('complainAbout')}
+          </WayOn>
+        )}
+      </div>
     </Card>
+  )
+}
+
+function WayOn({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} className="inline-flex min-h-11 items-center gap-1 font-semibold text-primary">
+      {children}
+      <Icon name="right" className="size-5" />
+    </a>
   )
 }
