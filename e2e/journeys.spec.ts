@@ -70,6 +70,10 @@ for (const locale of LOCALES) {
 
     await startPaying(page, bill)
     await expect(page.getByText(says.waiting)).toBeVisible()
+    // An address that claims it pays nothing.
+    await page.goto(`${page.url()}?status=success&razorpay_payment_id=pay_claimed`)
+    await expect(page.getByText(says.waiting)).toBeVisible()
+    await expect(page.getByText(says.received)).toHaveCount(0)
     await play(page, portal, await linkOf(page), 'failure')
     await page.getByRole('link', { name: says.again }).click()
     await expect(page.getByText(says.failed)).toBeVisible()
@@ -113,6 +117,23 @@ for (const locale of LOCALES) {
     await expect(page.locator('#category')).toHaveValue('CS_URBAN')
   })
 }
+
+test('a login has a session of its own that no script reads, whatever stood in the browser before', async ({
+  page,
+  portal,
+}) => {
+  await page.context().addCookies([{ name: 'session', value: 'planted', url: portal.url }])
+  await logIn(page, portal, PAYER.hi)
+  const first = await sessionOf(page)
+  expect(first?.value).not.toBe('planted')
+  expect(first).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+  expect(await page.evaluate(() => document.cookie)).not.toMatch(/session|challenge|device/)
+
+  await page.goto(`${connectionPath(page)}/profile`)
+  await page.locator('main form[action="/api/logout"] button[value=everywhere]').click()
+  await logIn(page, portal, PAYER.hi)
+  expect((await sessionOf(page))?.value).not.toBe(first?.value)
+})
 
 test('wrong, spent, old and locked codes say so and offer a way on', async ({ browser }) => {
   test.setTimeout(240_000)
@@ -170,6 +191,10 @@ test('wrong, spent, old and locked codes say so and offer a way on', async ({ br
   for (const { page } of people) await page.context().close()
   fs.rmSync(dataDir, { recursive: true, force: true })
 })
+
+async function sessionOf(page: Page) {
+  return (await page.context().cookies()).find(({ name }) => name === 'session')
+}
 
 async function speak(page: Page, portal: Portal, locale: Locale): Promise<void> {
   await page.context().addCookies([{ name: 'language', value: locale, url: portal.url }])
