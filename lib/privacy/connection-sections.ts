@@ -1,3 +1,4 @@
+import { readPowerEvents } from '#lib/metering/supply-events.ts'
 import type { Db } from '#lib/platform/db.ts'
 import type { Holder, OwnConnection, Section } from './export-sections.ts'
 import { inPages } from './in-pages.ts'
@@ -135,14 +136,12 @@ export const CONNECTION_SECTIONS = {
     }),
   ),
 
-  meterEvents: ofEach(withMeter, (db, connectionId, window) =>
-    db.meterEvent.findMany({
-      where: { connectionId },
-      orderBy: [{ at: 'asc' }, { meterId: 'asc' }, { eventId: 'asc' }],
-      omit: read,
-      ...window,
-    }),
-  ),
+  // What else a meter noted, above all what hints at tampering, is a suspicion that the utility has to look into first.
+  supplyEvents: async function* ({ db, now }, holder) {
+    for (const { id, consumerNo } of withMeter(holder))
+      for (const [meterId, events] of await readPowerEvents(db, id, { from: new Date(0), to: now() }))
+        for (const event of events) yield { consumerNo, meterId, ...event }
+  },
 
   doubtfulReadings: ofEach(withMeter, (db, connectionId, window) =>
     db.readingFlag.findMany({

@@ -211,7 +211,7 @@ async function readings(services: Services, person: FullPerson): Promise<void> {
   })
   await db.blockRevision.create({ data: { ...day, block: 3, replacedAt: at, was: { energyWh: 90 } } })
   await db.registerReading.create({ data: { connectionId, at, meterId, energyWh: 90_000n, batchId, receivedAt: at } })
-  await db.meterEvent.create({ data: { connectionId, at, meterId, eventId: 7, batchId } })
+  await db.meterEvent.create({ data: { connectionId, at, meterId, eventId: 101, batchId } })
   await db.readingFlag.create({ data: { ...day, rule: 'SPIKE', detail: {}, foundAt: at, batchId } })
   const { staffId, logIn } = await makeOfficer(services, 'CLERK')
   await logIn()
