@@ -66,7 +66,8 @@ function onceTouched(place: HTMLElement, load: () => void): () => void {
     stop.abort()
     load()
   }
-  place.addEventListener('pointerover', once, { signal: stop.signal })
+  // A finger begins with `down`; a mouse that lay there before the script came still moves.
+  for (const name of ['pointermove', 'pointerdown']) place.addEventListener(name, once, { signal: stop.signal })
   document.addEventListener('keydown', once, { signal: stop.signal })
   return () => stop.abort()
 }
