@@ -1,5 +1,5 @@
 // `npm run test:fuzz`: the tests with random input, each as often as security asks, not as `npm test` has time for: 20,000
-// changed webhooks a door, 100,000 rows of CSV, 500 names on paper, 5,000 odd requests. FUZZ_SEED picks other input.
+// changed webhooks a door, 100,000 rows of CSV, 400 files of half hours, 500 names on paper, 5,000 odd requests. FUZZ_SEED picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
@@ -13,6 +13,7 @@ const bin = (name) => path.join(ROOT, 'node_modules', name)
 const files = [
   'app/api/webhooks/changed-webhooks.test.ts',
   'lib/export/csv.test.ts',
+  'lib/ingest/whole-days/whole-days.test.ts',
   'lib/billing/pdf/hostile-names.test.ts',
 ]
 const units = run(bin('vitest/vitest.mjs'), 'run', '--testTimeout=1200000', ...files)

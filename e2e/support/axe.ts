@@ -12,21 +12,22 @@ const COLOURS = ['color-contrast', 'link-in-text-block']
 /** What stood around `main` on pages that were looked at: elements of the same kinds, classes and states look the same. */
 const knownShells = new Set<string>()
 
-/** What axe finds on a page, in daylight and in the dark. Themes change nothing but colours, so all else is asked once. */
-export async function axeFaults(page: Page): Promise<string[]> {
+type Theme = 'light' | 'dark'
+
+/** What axe finds on a page in these themes. They change nothing but colours, so all else is asked once. */
+export async function axeFaults(page: Page, themes: readonly Theme[] = ['light', 'dark']): Promise<string[]> {
   // Half a megabyte of script, so it is brought into the page once.
   await page.evaluate(axeCore.source)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const found = await run(page, null, { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) })
   const shell = await shellOf(page)
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const faults = await run(page, knownShells.has(shell) ? 'main' : null, {
-      runOnly: { type: 'rule', values: COLOURS },
-    })
+    const isKnown = knownShells.has(`${colorScheme} ${shell}`)
+    const faults = await run(page, isKnown ? 'main' : null, { runOnly: { type: 'rule', values: COLOURS } })
     found.push(...faults.map((fault) => `${colorScheme}: ${fault}`))
+    knownShells.add(`${colorScheme} ${shell}`)
   }
-  knownShells.add(shell)
   await page.emulateMedia({ colorScheme: null })
   return found
 }

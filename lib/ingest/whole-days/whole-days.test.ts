@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { blockReads } from '../block-reads.ts'
 import type { AnyKind } from '../csv-kind.ts'
 import { ingestCsv } from '../ingest-csv.ts'
@@ -162,7 +163,7 @@ const PLAIN: Layout = {
 describe('days that a file has whole', () => {
   test('mean the same, read at once or line by line', { timeout: 120_000 }, async () => {
     await fc.assert(fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), layout, expectTheSame), {
-      numRuns: 150,
+      numRuns: fuzz(60, 400).numRuns,
     })
   })
 
