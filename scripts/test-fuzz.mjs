@@ -1,5 +1,6 @@
 // `npm run test:fuzz`: the tests with random input, each as often as security asks, not as `npm test` has time for: 20,000
-// changed webhooks a door, 100,000 rows of CSV, 400 files of half hours, 500 names on paper, 5,000 odd requests. FUZZ_SEED picks other input.
+// changed webhooks a door, 100,000 rows of CSV, 400 files of half hours, 500 names on paper, 5,000 odd requests. FUZZ_SEED
+// picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
