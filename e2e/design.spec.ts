@@ -5,7 +5,7 @@ import { axeFaults } from './support/axe.ts'
 import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
-import { figureFaults, layoutFaults, openAll, readAs, wordFaults } from './support/page-faults.ts'
+import { enliven, figureFaults, layoutFaults, openAll, readAs, wordFaults } from './support/page-faults.ts'
 import type { Portal } from './support/portal.ts'
 import { pageOf, pagesOnDisk } from './support/routes.ts'
 
@@ -151,10 +151,8 @@ async function faultsOfAll(
       const answer = await page.goto(path)
       if (answer?.status() === 404 && name !== 'not found') faults.push(`${who}, ${name}: is not there`)
       // The picture of days is one that a script draws again.
-      if (javaScriptEnabled && (await page.locator('#days-finding, #last-days-finding').count()) > 0) {
-        await page.keyboard.press('Shift')
-        await expect(page.locator('.recharts-surface').first()).toBeVisible()
-      }
+      if (javaScriptEnabled && (await page.locator('#days-finding, #last-days-finding').count()) > 0)
+        await enliven(page)
       faults.push(...(await look(page, isFirst)).map((fault) => `${who}, ${name}: ${fault}`))
     }
     await open?.page.context().close()

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
+import { enliven } from './support/page-faults.ts'
 
 // Charts with and without their script: the same picture, and with it a word for each value.
 test.use({ clock: '2026-11-23T11:00:00+05:30' })
@@ -135,8 +136,7 @@ test('pages without a chart load none of it', async ({ page, portal }) => {
   await logIn(page, portal, RAJESH)
   const home = connectionPath(page)
   // Home has a chart of its own, which comes with the first key.
-  await page.keyboard.press('Shift')
-  await expect(page.locator('.recharts-surface').first()).toBeVisible()
+  await enliven(page)
   scripts.clear()
   for (const path of ['menu', 'profile', 'payments', 'bills']) {
     await page.goto(`${home}/${path}`)

@@ -36,7 +36,7 @@ test('an SMS with the word for a bill is answered with amount, units and a link 
   const sms = page.locator('form[action="/demo/sms"]')
   await sms.getByRole('textbox').fill('बिल')
   await sms.getByRole('button').click()
-  const answer = page.locator('main ol > li').first()
+  const answer = page.locator('#phone ol > li').first()
   await expect(answer).toContainText(/यूनिट, ₹[\d,.]+/)
   const link = /http\S+\/q\/[2-9a-z]{10}/.exec((await answer.textContent()) ?? '')?.[0]
   await page.goto(link ?? '')

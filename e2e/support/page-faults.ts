@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { LATIN_WORDS_IN_HINDI } from '#lib/i18n/latin-words.ts'
 import { MESSAGES } from '#lib/i18n/messages.ts'
 import { type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
+import { expect } from '../fixtures.ts'
 
 /**
  * What is wrong with a page as it stands, one line a fault: looked up in the browser, where sizes and visibility are
@@ -30,6 +31,15 @@ export async function settle(page: Page): Promise<void> {
       return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1
     }),
   )
+}
+
+/** Home's picture waits for a key, which is heard once the page's script is there. */
+export async function enliven(page: Page): Promise<void> {
+  const isLively = async () => {
+    await page.keyboard.press('Shift')
+    return page.locator('.recharts-surface').first().isVisible()
+  }
+  await expect.poll(isLively).toBe(true)
 }
 
 /** Headings, languages and words. They do not depend on the window. */
