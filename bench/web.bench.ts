@@ -55,7 +55,6 @@ export const run: Benchmark = async () => {
           port: debuggingPort,
           logLevel: 'error',
           extraHeaders,
-          disableStorageReset: true,
         })
         if (result) runs.push(figuresOf(result.lhr))
       }
