@@ -11,6 +11,7 @@ export async function columnsWith(db: Db, sought: readonly string[]): Promise<st
      where relkind in ('r', 'p') and not relispartition
        and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) order by 1`
   for (const { name } of tables) {
+    // A table's name cannot be a parameter; this one comes from the catalogue, quoted by `format`.
     const rows = await db.$queryRawUnsafe<{ row: Record<string, unknown> }[]>(
       `select to_jsonb(t) as "row" from ${name} t`,
     )
