@@ -5,7 +5,7 @@ import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import { layoutFaults, wordFaults } from './support/page-faults.ts'
 
 const ASHA = '9000000028'
-const ANIL = '9000001049'
+const GANESH = '9000001051'
 const NOTHING = { databases: [], caches: [], workers: 0 }
 test.use({ clock: '2026-11-23T10:00:00+05:30', viewport: { width: 360, height: 740 } })
 
@@ -71,7 +71,7 @@ test('what is kept outlives the login, and goes when another person logs in, or 
   await page.goto('/calculator')
   await readsOffline(context, page)
   // Her son takes the phone.
-  await logIn(page, portal, ANIL)
+  await logIn(page, portal, GANESH)
   await expect.poll(() => traces(page)).toEqual(NOTHING)
 
   await turnOn(page)

@@ -14,7 +14,8 @@ import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
 import { codesTo, written } from './support/written.ts'
 
-const CLOCK = '2026-11-23T10:00:00+05:30'
+// An instant of its own: whoever asks for everything shares a portal with nobody.
+const CLOCK = '2026-11-23T10:05:00+05:30'
 test.use({ clock: CLOCK })
 
 /** Asha has a bill to pay and receipts; Imran is a stranger to her, with a connection of his own. */

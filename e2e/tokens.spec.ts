@@ -3,7 +3,7 @@ import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-i
 
 test.use({ clock: '2026-11-23T10:00:00+05:30', viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
 
-const KAVITA = '9000001045'
+const MEENA = '9000001037'
 
 test('somebody makes a key, a program reads with it, and once it is ended it reads nothing', async ({
   page,
@@ -11,7 +11,7 @@ test('somebody makes a key, a program reads with it, and once it is ended it rea
   playwright,
 }) => {
   await speakEnglish(page)
-  await logIn(page, portal, KAVITA)
+  await logIn(page, portal, MEENA)
   const connection = connectionPath(page).slice(3)
   await page.goto(`/c/${connection}/profile`)
   await page
@@ -32,7 +32,7 @@ test('somebody makes a key, a program reads with it, and once it is ended it rea
   await form.getByLabel('What is it for?').fill('Solar app')
   await form.getByRole('checkbox', { name: /Consumption/ }).check()
   await form.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('textbox').fill(await newestCode(portal, KAVITA))
+  await page.getByRole('textbox').fill(await newestCode(portal, MEENA))
   await page.getByRole('button', { name: 'Make key' }).click()
   const token = (await page.locator('#token').textContent()) ?? ''
   expect(token).toMatch(/^bk_[\w-]{65}$/)
@@ -59,7 +59,7 @@ test('somebody makes a key, a program reads with it, and once it is ended it rea
   await page.getByRole('button', { name: /End/ }).click()
   await expect(page.getByRole('status')).toContainText('The key is ended')
   expect((await read(`/api/v1/connections/${connection}/days`)).status()).toBe(401)
-  const told = await portal.messages(KAVITA)
+  const told = await portal.messages(MEENA)
   expect(told.some(({ text }) => /A key .* was made/.test(text))).toBe(true)
   await program.dispose()
 })
