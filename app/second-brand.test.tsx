@@ -92,7 +92,7 @@ test('among the apps of a phone, and on the page of a portal that fails, it has 
   const text = JSON.stringify(await manifest().json())
   expect(text).not.toMatch(FIRST_BRAND)
   expect(text).toContain('उजाला · Ujala (SVV)')
-  const failed = failurePage({ isAway: true, canReload: true, nonce: 'n' })
+  const failed = failurePage({ reason: 'unavailable', canReload: true, nonce: 'n' })
   expect(failed).not.toMatch(FIRST_BRAND)
   expect(failed).toContain('155000')
 })

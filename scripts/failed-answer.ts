@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isPassing } from '#lib/platform/errors.ts'
-import { failurePage } from './failure-page.ts'
+import { type FailureReason, failurePage } from './failure-page.ts'
 
 /** An embedded server is back within seconds, and a restarted one of a utility's hardly later. */
-const RETRY_AFTER_SECONDS = 10
+const BACK_AFTER_SECONDS = 10
 /** Next.js tells what failed a moment before or after it begins to answer. */
 const TOLD_WITHIN_MS = 250
 
@@ -25,7 +25,10 @@ export function replaceFailedAnswer(request: IncomingMessage, response: ServerRe
     void Promise.race([failure, pause(TOLD_WITHIN_MS)]).then((error) => {
       Object.assign(response, { writeHead, write, end, flushHeaders })
       for (const name of response.getHeaderNames()) response.removeHeader(name)
-      const { status, headers, body } = failedAnswer(request, isPassing(error))
+      const { status, headers, body } = failedAnswer(
+        request,
+        isPassing(error) ? { reason: 'unavailable', retryAfterSeconds: BACK_AFTER_SECONDS } : { reason: 'error' },
+      )
       response.writeHead(status, headers).end(body)
     })
   }
@@ -52,22 +55,28 @@ export function replaceFailedAnswer(request: IncomingMessage, response: ServerRe
   }) as typeof end
 }
 
-/** A page for whoever reads HTML, JSON for scripts and machines. */
-function failedAnswer({ url = '/', method, headers: asked }: IncomingMessage, isAway: boolean) {
-  const status = isAway ? 503 : 500
+/**
+ * What is answered instead of what was asked for: a page in both languages for whoever reads HTML, JSON for scripts and
+ * machines. 503 where a second try may succeed, else 500.
+ */
+export function failedAnswer(
+  { url = '/', method, headers: asked }: IncomingMessage,
+  { reason, retryAfterSeconds }: { reason: FailureReason; retryAfterSeconds?: number },
+) {
+  const status = reason === 'error' ? 500 : 503
   const headers: Record<string, string> = {
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    ...(isAway && { 'Retry-After': String(RETRY_AFTER_SECONDS) }),
+    ...(retryAfterSeconds && { 'Retry-After': String(retryAfterSeconds) }),
   }
   const path = url.split('?')[0] as string
   const isPage = asked.accept?.includes('text/html') || !(path.startsWith('/api/') || path.endsWith('.json'))
   if (!isPage) {
     headers['Content-Type'] = 'application/json; charset=utf-8'
-    return { status, headers, body: JSON.stringify({ error: isAway ? 'unavailable' : 'internal' }) }
+    return { status, headers, body: JSON.stringify({ error: reason === 'error' ? 'internal' : reason }) }
   }
   const nonce = randomUUID()
   headers['Content-Type'] = 'text/html; charset=utf-8'
   headers['Content-Security-Policy'] = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
-  return { status, headers, body: failurePage({ isAway, canReload: method === 'GET' || method === 'HEAD', nonce }) }
+  return { status, headers, body: failurePage({ reason, canReload: method === 'GET' || method === 'HEAD', nonce }) }
 }

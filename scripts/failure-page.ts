@@ -2,16 +2,19 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 
+/** Why a request could not be served: by a fault, because the database is away, or because too many came at once. */
+export type FailureReason = 'error' | 'unavailable' | 'busy'
+
 /**
  * The page of a request that could not be served, in both languages. It needs no database, session or script, and takes
  * nothing from the request into its text.
  */
 export function failurePage({
-  isAway,
+  reason,
   canReload,
   nonce,
 }: {
-  isAway: boolean
+  reason: FailureReason
   /** False for a form: opening its address again would not send it again. */
   canReload: boolean
   /** Allows the page's own style. */
@@ -24,8 +27,8 @@ export function failurePage({
       ? `<a href="">${t('retry')}</a>`
       : `<a href="/">${textsFor(locale, 'common')('back_home')}</a>`
     return `<section lang="${locale}">
-<h1>${t(isAway ? 'unavailable' : 'error')}</h1>
-<p>${t(isAway ? 'unavailableText' : 'errorText')}</p>
+<h1>${t(reason)}</h1>
+<p>${t(`${reason}Text`)}</p>
 <p>${t('paidAlready')}</p>
 <p>${t('helpline', { helpline: escaped(helpline) })}</p>
 <p>${link}</p>
@@ -37,7 +40,7 @@ export function failurePage({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${LOCALES.map((locale) => textsFor(locale, 'failure')(isAway ? 'unavailable' : 'error')).join(' · ')}</title>
+<title>${LOCALES.map((locale) => textsFor(locale, 'failure')(reason)).join(' · ')}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>

@@ -10,16 +10,18 @@ import { watchRequest } from '#lib/platform/request-failure.ts'
 import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
+import { turnsAway } from './overload.ts'
 import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
-const { port, host, drainSeconds, trustedProxies } = env()
+const { port, host, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
+const isTooMany = turnsAway(mostRequestsAtOnce)
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const proxies = proxiesOf(trustedProxies)
@@ -38,6 +40,7 @@ const server = http.createServer((request, response) => {
   }
   // Next.js answers TRACE with the request's own headers, cookies among them, and methods that it does not know as GET.
   if (!METHODS.includes(request.method ?? '')) return void response.writeHead(405, { Allow: METHODS.join(', ') }).end()
+  if (isTooMany(request, response)) return
   if (keepToOwnProxy(request, proxies) && !hasWarned) {
     hasWarned = true
     // Whoever sent it is not named: it may be a person.

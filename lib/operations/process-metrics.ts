@@ -10,6 +10,7 @@ type ProcessMetrics = {
   registry: Registry
   requests: Counter<'kind' | 'status'>
   seconds: Histogram<'kind'>
+  turnedAway: Counter
   pausedProviders: Gauge<'channel'>
 }
 
@@ -35,6 +36,10 @@ function create(): ProcessMetrics {
     seconds: new Histogram({
       ...{ name: 'portal_http_request_duration_seconds', help: 'From the request to the end of its answer.' },
       ...{ labelNames: ['kind'], buckets: SECONDS, registers },
+    }),
+    turnedAway: new Counter({
+      ...{ name: 'portal_http_turned_away_total', help: 'Requests answered 503 because too many were under way.' },
+      registers,
     }),
     pausedProviders: new Gauge({
       ...{

@@ -65,6 +65,7 @@ const settings = z
     DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional(),
     DATABASE_PREPARED: oneOf('yes', 'no').default('yes'),
     DRAIN_SECONDS: whole(0, 300, 0),
+    MOST_REQUESTS_AT_ONCE: whole(10, 10_000, 150),
     TRUSTED_PROXIES: z
       .string()
       .default('127.0.0.1,::1')
@@ -306,6 +307,7 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     preparesStatements: given.DATABASE_PREPARED === 'yes',
     /** How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is alone. */
     drainSeconds: given.DRAIN_SECONDS,
+    mostRequestsAtOnce: given.MOST_REQUESTS_AT_ONCE,
     /** Whose word on a sender's address is believed. */
     trustedProxies: listOf(given.TRUSTED_PROXIES),
     authSecret: given.AUTH_SECRET,

@@ -1,0 +1,94 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { processMetrics } from '#lib/operations/process-metrics.ts'
+import { turnsAway } from './overload.ts'
+
+const PAGE = { headers: { Accept: 'text/html' } }
+const FORM = { ...PAGE, method: 'POST', body: new URLSearchParams({ amount: '100' }) }
+
+let server: http.Server
+let origin: string
+/** Requests that are under way, none of them answered. */
+let held: { url: string; response: http.ServerResponse }[]
+
+beforeEach(async () => {
+  held = []
+  const isTooMany = turnsAway(2)
+  server = http.createServer((request, response) => {
+    if (isTooMany(request, response)) return
+    held.push({ url: request.url as string, response })
+    server.emit('held')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+/** Asks, and waits until the request is under way; what it is answered comes later. */
+async function begin(path: string, options: RequestInit = PAGE): Promise<{ text: Promise<string> }> {
+  const isHeld = new Promise((resolve) => server.once('held', resolve))
+  const text = fetch(origin + path, options).then((answer) => answer.text())
+  // Nobody looks at the answers of those who leave, or are held when a test ends.
+  text.catch(() => {})
+  await isHeld
+  return { text }
+}
+
+test('beyond the most at once a page is told in words when to come back, and those before it are served', async () => {
+  const first = await begin('/one')
+  await begin('/two')
+  const away = await fetch(`${origin}/three?to=9100000990`, PAGE)
+  expect(away.status).toBe(503)
+  expect(Number(away.headers.get('retry-after'))).toBeGreaterThanOrEqual(5)
+  expect(Number(away.headers.get('retry-after'))).toBeLessThanOrEqual(20)
+  const words = await away.text()
+  expect(words).toContain('<h1>अभी यहाँ बहुत लोग हैं</h1>')
+  expect(words).toContain('<h1>Very many people are here right now</h1>')
+  expect(words).not.toContain('9100000990')
+  expect((await processMetrics().turnedAway.get()).values[0]?.value).toBeGreaterThan(0)
+
+  held[0]?.response.end('served')
+  expect(await first.text).toBe('served')
+  await begin('/three')
+  expect(held.map(({ url }) => url)).toEqual(['/one', '/two', '/three'])
+})
+
+test('a machine is told in JSON', async () => {
+  await begin('/one')
+  await begin('/two')
+  const away = await fetch(`${origin}/api/v1/connections`)
+  expect([away.status, await away.json()]).toEqual([503, { error: 'busy' }])
+})
+
+test('forms go before pages until there are twice as many, and what one sent is not taken for the next request', async () => {
+  await begin('/one')
+  await begin('/two')
+  await begin('/api/payments/start', FORM)
+  await begin('/api/payments/start', FORM)
+  const away = await fetch(`${origin}/api/payments/start`, FORM)
+  expect([away.status, away.headers.get('connection')]).toEqual([503, 'close'])
+  // Opening a form's address again would not send it again.
+  expect(await away.text()).toContain('<a href="/">')
+})
+
+test('health, webhooks, ingest and the files of a served page are never turned away', async () => {
+  for (let index = 0; index < 4; index++) await begin(`/api/webhooks/razorpay/${index}`, FORM)
+  for (const path of ['/api/ready', '/api/metrics', '/api/ingest/payments', '/_next/static/chunks/a.js'])
+    await begin(path)
+  expect((await fetch(`${origin}/api/readyness`, PAGE)).status).toBe(503)
+})
+
+test('whoever leaves makes room', async () => {
+  const leaving = new AbortController()
+  await begin('/one')
+  await begin('/two', { ...PAGE, signal: leaving.signal })
+  const hasLeft = new Promise((resolve) => held[1]?.response.once('close', resolve))
+  leaving.abort()
+  await hasLeft
+  await begin('/three')
+  expect((await fetch(`${origin}/four`, PAGE)).status).toBe(503)
+})
