@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores: more workers only wait for each other, and the database is one.
     maxWorkers: 2,
+    // The portal's own lines of traces, thousands of them.
+    silent: 'passed-only',
     // Tests that want a gateway bring their own.
     env: { AUTH_SECRET: 'a-secret-for-tests-only-0123456789abcdef', PORTAL_MODE: 'demo', PAYMENT_GATEWAY: 'vpa' },
   },

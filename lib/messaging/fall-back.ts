@@ -9,10 +9,10 @@ export async function fallBackToSms(tx: Tx, at: Date, messageIds: readonly strin
   if (messageIds.length === 0) return
   await tx.$executeRaw`
     insert into "Message" ("id", "channel", "toMobile", "kind", "text", "content", "document", "createdAt", "sendAfter",
-                           "state", "priority", "insteadOfId", "campaignId")
+                           "state", "priority", "insteadOfId", "traceId", "campaignId")
     select gen_random_uuid(), 'SMS', "toMobile", "kind", "text",
            case when "content"->>'type' = 'template' then "content" - 'document' - 'urlSuffix' end,
-           "document", ${at}, ${at}, 'WAITING', "priority", "id", "campaignId"
+           "document", ${at}, ${at}, 'WAITING', "priority", "id", "traceId", "campaignId"
       from "Message"
      where "id" = any(${messageIds}::uuid[]) and "channel" = 'WHATSAPP' and "state" = 'FAILED' and "kind" <> 'CHAT'
     on conflict ("insteadOfId") do nothing`

@@ -1,3 +1,4 @@
+import { traceHeaders } from '#lib/platform/trace.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
 
@@ -37,7 +38,7 @@ export async function callProvider(
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...headers, 'Content-Type': 'application/json' },
+      headers: { ...headers, ...traceHeaders(), 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       redirect: 'error',
       signal: AbortSignal.timeout(LIMIT_MS),

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { traced } from '#lib/platform/trace.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { fallBackToSms } from './fall-back.ts'
 import type { Outgoing, SendOutcome } from './provider.ts'
@@ -27,6 +28,7 @@ type Claimed = Outgoing & {
   isHeard: boolean
   createdAt: Date
   sequence: bigint
+  traceId: string | null
 }
 /** Why a message was not given: it never will be, or it waits. */
 type Refusal = { state: 'FAILED'; failure: string } | { state: 'WAITING'; failure?: string; sendAfter: Date }
@@ -57,7 +59,12 @@ export async function sendDue(
     const refusal = refusals.get(message.id) ?? (await overSpent(services, message, line.segmentsPerDay))
     if (refusal) return { id: message.id, ...refusal, isHeld: true }
     given += 1
-    const outcome = await line.provider.send(message)
+    const { channel, kind, traceId: trace } = message
+    const outcome = await traced(
+      { trace, step: 'message.sent', channel, kind },
+      () => line.provider.send(message),
+      (sent) => sent.outcome === 'ACCEPTED',
+    )
     if (outcome.outcome === 'ACCEPTED' || outcome.outcome === 'REFUSED') answered += 1
     return { id: message.id, ...whatToWrite(outcome, message, services.now()) }
   }
@@ -107,7 +114,7 @@ async function claim(tx: Tx, at: Date, { channel, most }: SendingLine & { most: 
              order by "priority", "sendAfter", "sequence" limit ${most} for update skip locked) due
      where m."id" = due."id"
     returning m."id"::text, m."channel"::text, m."toMobile", m."kind", m."text", m."content", m."attempts"::int,
-              m."priority"::int, m."createdAt", m."sequence",
+              m."priority"::int, m."createdAt", m."sequence", m."traceId"::text,
               exists (select 1 from "Message" twin
                        where twin."toMobile" = m."toMobile" and twin."channel" = 'SMS' and m."channel" = 'SMS'
                          and twin."text" = m."text" and twin."sequence" < m."sequence" and twin."state" <> 'FAILED'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#lib/platform/db.ts'
+import { currentTrace, noteStep } from '#lib/platform/trace.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { isWrittenOnly } from './providers.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
@@ -48,19 +49,22 @@ export async function queueMessages(
       sentAt: isSent ? at : null,
       state: isSent ? 'SENT' : 'WAITING',
       priority: campaignId ? CAMPAIGN : priorityOf(kind),
+      traceId: currentTrace(),
     }
   })
-  return tx.$executeRaw`
+  const written = await tx.$executeRaw`
     insert into "Message" ("id", "channel", "toMobile", "kind", "text", "content", "document", "createdAt", "sentAt",
-                           "onceKey", "state", "priority", "sendAfter", "campaignId")
+                           "onceKey", "state", "priority", "sendAfter", "traceId", "campaignId")
     select "id", "channel"::"MessageChannel", "toMobile", "kind", "text", "content"::jsonb, "document", "createdAt",
-           "sentAt", "onceKey", "state"::"MessageState", "priority", "sendAfter", ${campaignId}::uuid
+           "sentAt", "onceKey", "state"::"MessageState", "priority", "sendAfter", "traceId", ${campaignId}::uuid
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            as one("id" uuid, "channel" text, "toMobile" char(10), "kind" text, "text" text, "content" text,
                   "document" text, "createdAt" timestamptz, "sentAt" timestamptz, "onceKey" text, "state" text,
-                  "priority" smallint, "sendAfter" timestamptz)
+                  "priority" smallint, "sendAfter" timestamptz, "traceId" uuid)
      where "toMobile" is not null
     on conflict ("onceKey") do nothing`
+  if (written > 0) for (const { channel, kind } of messages) noteStep('message.queued', { channel, kind })
+  return written
 }
 
 /** The priority of a campaign's messages. */

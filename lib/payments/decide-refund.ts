@@ -5,6 +5,7 @@ import { postTransaction } from '#lib/ledger/post-transaction.ts'
 import { transactionId } from '#lib/ledger/transaction-id.ts'
 import { isAnybodyCoolingDown } from '#lib/linking/cooling.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { traced } from '#lib/platform/trace.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
 import { paise } from '#lib/units/paise.ts'
@@ -12,6 +13,7 @@ import { queueRefundEvent } from './billing-webhook/queue-billing-event.ts'
 import { lockConnection } from './lock-connection.ts'
 import { refundEntries } from './refund-entries.ts'
 import { ledgerReference } from './settle-payment.ts'
+import { traceOfPayment } from './trace-of-payment.ts'
 
 export type DecidedRefund =
   | { ok: true; state: 'AGREED' | 'REJECTED' }
@@ -39,7 +41,7 @@ export async function decideRefund(
   if (!isId(refundId)) return { ok: false, reason: 'NO_REFUND' }
   const refund = await db.refund.findFirst({
     where: { id: refundId, payment: paymentsOfOffice(actor) },
-    include: { payment: true },
+    include: { payment: { include: { attempt: { select: { id: true, batchId: true } } } } },
   })
   if (!refund) return refuse(services, actor, refundId)
   if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
@@ -47,8 +49,8 @@ export async function decideRefund(
   const { connectionId } = payment
   if (agree && connectionId && (await isAnybodyCoolingDown(services, connectionId)))
     return { ok: false, reason: 'COOLING' }
-  return db
-    .$transaction(async (tx): Promise<DecidedRefund> => {
+  const decide = () =>
+    db.$transaction(async (tx): Promise<DecidedRefund> => {
       if (connectionId) await lockConnection(tx, connectionId)
       const at = now()
       const state = agree ? 'AGREED' : 'REJECTED'
@@ -78,10 +80,12 @@ export async function decideRefund(
       await recordAudit(tx, actor, agree ? 'refund.agreed' : 'refund.rejected', { at, connectionId, detail })
       return { ok: true, state }
     })
-    .catch((error: unknown): DecidedRefund => {
+  return traced({ trace: traceOfPayment(payment), step: 'refund.decided' }, decide, ({ ok }) => ok).catch(
+    (error: unknown): DecidedRefund => {
       if (error instanceof NothingLeft) return { ok: false, reason: 'NOTHING_LEFT' }
       throw error
-    })
+    },
+  )
 }
 
 async function refuse(services: Services, actor: StaffActor, id: string): Promise<DecidedRefund> {

@@ -49,7 +49,7 @@ function attemptsWhere(tx: Tx, where: Prisma.PaymentAttemptWhereInput) {
     where,
     orderBy: { id: 'asc' },
     select: {
-      ...{ id: true, connectionId: true, billId: true, amountPaise: true },
+      ...{ id: true, batchId: true, connectionId: true, billId: true, amountPaise: true },
       ...{ rebatePaise: true, expiresAt: true },
     },
   })

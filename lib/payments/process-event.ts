@@ -1,10 +1,12 @@
 import type { Tx } from '#lib/platform/db.ts'
+import { traced } from '#lib/platform/trace.ts'
 import type { GatewayAnswer, GatewayPayment } from './gateway/port.ts'
 import { type GatewayNews, readEvent } from './gateway/razorpay-webhook.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import { takePayment } from './take-payment.ts'
 import { takeRefund } from './take-refund.ts'
+import { traceOfNews } from './trace-of-payment.ts'
 
 /**
  * Acts on a stored event, once: whoever holds its row does, others pass by. Before money is credited the gateway itself is
@@ -13,23 +15,13 @@ import { takeRefund } from './take-refund.ts'
  * it is done.
  */
 export async function processEvent(services: PaymentServices, eventId: string): Promise<boolean> {
-  const { db, now } = services
+  const { db } = services
   try {
     const event = await db.gatewayEvent.findFirst({ where: { eventId, processedAt: null }, select: { body: true } })
     if (!event) return false
     const read = readEvent(event.body)
-    const confirmed = read.ok ? await confirm(services, read.news) : null
-    if (confirmed && !confirmed.ok && confirmed.reason === 'AWAY') throw new GatewayAway(confirmed.detail)
-    return await db.$transaction(async (tx) => {
-      const held = await tx.$executeRaw`
-        update "GatewayEvent" set "processedAt" = ${now()}, "error" = null where "eventId" = (
-          select "eventId" from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null
-          for update skip locked)`
-      if (held === 0) return false
-      if (read.ok) await act(tx, now(), eventId, read.news, confirmed)
-      else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at: now(), detail: {} })
-      return true
-    })
+    const trace = read.ok ? await traceOfNews(db, read.news) : null
+    return await traced({ trace, step: 'webhook.handled', event: eventId }, () => handle(services, eventId, read))
   } catch (error) {
     const reason = error instanceof GatewayAway ? error.message : error instanceof Error ? error.name : 'unknown'
     // Where the database is away this cannot be written either; the event is stored and waits all the same.
@@ -38,6 +30,26 @@ export async function processEvent(services: PaymentServices, eventId: string): 
       .catch(() => undefined)
     return false
   }
+}
+
+async function handle(
+  services: PaymentServices,
+  eventId: string,
+  read: ReturnType<typeof readEvent>,
+): Promise<boolean> {
+  const { db, now } = services
+  const confirmed = read.ok ? await confirm(services, read.news) : null
+  if (confirmed && !confirmed.ok && confirmed.reason === 'AWAY') throw new GatewayAway(confirmed.detail)
+  return db.$transaction(async (tx) => {
+    const held = await tx.$executeRaw`
+      update "GatewayEvent" set "processedAt" = ${now()}, "error" = null where "eventId" = (
+        select "eventId" from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null
+        for update skip locked)`
+    if (held === 0) return false
+    if (read.ok) await act(tx, now(), eventId, read.news, confirmed)
+    else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at: now(), detail: {} })
+    return true
+  })
 }
 
 class GatewayAway extends Error {

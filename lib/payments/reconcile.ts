@@ -1,7 +1,9 @@
+import { traced } from '#lib/platform/trace.ts'
 import type { GatewayPayment } from './gateway/port.ts'
 import { nextCheck } from './next-check.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { takePayment } from './take-payment.ts'
+import { traceOfGatewayPayment } from './trace-of-payment.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -22,25 +24,33 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
   })
   let answered = 0
   for (const { connectionId, id, reference, checksDone } of due) {
-    const answer = await gateway.paymentsOfQr(id)
-    const isAway = !answer.ok && answer.reason === 'AWAY'
-    // A payment's own notes may be empty where its QR's are not.
-    const payments = answer.ok
-      ? inOrder(answer.value).map((one) => ({ ...one, reference: one.reference ?? reference }))
-      : []
-    await db.$transaction(async (tx) => {
-      for (const payment of payments) await takePayment(tx, now(), payment, null)
-      const isOver = payments.some(({ status }) => status === 'CAPTURED')
-      // A gateway that does not answer is asked again soon, and the question does not count.
-      const nextCheckAt = isAway
-        ? new Date(now().getTime() + 5 * MINUTE_MS)
-        : isOver
-          ? null
-          : nextCheck(checksDone + 1, now())
-      const data = { nextCheckAt, checksDone: isAway ? checksDone : checksDone + 1 }
-      await tx.gatewayQr.update({ where: { connectionId_id: { connectionId, id } }, data, select: { id: true } })
-    })
-    if (!isAway) answered++
+    const trace = await traceOfGatewayPayment(db, { id, reference })
+    const isAnswered = await traced(
+      { trace, step: 'gateway.asked' },
+      async () => {
+        const answer = await gateway.paymentsOfQr(id)
+        const isAway = !answer.ok && answer.reason === 'AWAY'
+        // A payment's own notes may be empty where its QR's are not.
+        const payments = answer.ok
+          ? inOrder(answer.value).map((one) => ({ ...one, reference: one.reference ?? reference }))
+          : []
+        await db.$transaction(async (tx) => {
+          for (const payment of payments) await takePayment(tx, now(), payment, null)
+          const isOver = payments.some(({ status }) => status === 'CAPTURED')
+          // A gateway that does not answer is asked again soon, and the question does not count.
+          const nextCheckAt = isAway
+            ? new Date(now().getTime() + 5 * MINUTE_MS)
+            : isOver
+              ? null
+              : nextCheck(checksDone + 1, now())
+          const data = { nextCheckAt, checksDone: isAway ? checksDone : checksDone + 1 }
+          await tx.gatewayQr.update({ where: { connectionId_id: { connectionId, id } }, data, select: { id: true } })
+        })
+        return !isAway
+      },
+      Boolean,
+    )
+    if (isAnswered) answered++
   }
   return { asked: due.length, answered }
 }
@@ -68,7 +78,10 @@ export async function sweepGateway({ db, now, gateway }: PaymentServices): Promi
   })
   const isKnown = new Set(known.map(({ reference }) => reference))
   const missed = inOrder(captured.filter(({ id }) => !isKnown.has(id)))
-  for (const payment of missed) await db.$transaction((tx) => takePayment(tx, now(), payment, null))
+  for (const payment of missed) {
+    const trace = await traceOfGatewayPayment(db, payment)
+    await traced({ trace, step: 'gateway.asked' }, () => db.$transaction((tx) => takePayment(tx, now(), payment, null)))
+  }
   await db.gatewaySweep.upsert({
     where: { name: 'payments' },
     create: { name: 'payments', until },

@@ -4,11 +4,13 @@ import type { StaffActor } from '#lib/identity/actor.ts'
 import { isAnybodyCoolingDown } from '#lib/linking/cooling.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { traced } from '#lib/platform/trace.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { RefundReason } from '#prisma/generated/client.ts'
 import { lockReference } from './lock-connection.ts'
+import { TRACED, traceOfPayment } from './trace-of-payment.ts'
 
 export type RequestedRefund =
   | { ok: true; refundId: string; isRepeat: boolean }
@@ -50,35 +52,45 @@ export async function requestRefund(
   if (amountPaise <= 0n) return { ok: false, reason: 'NOT_POSITIVE' }
   const payment = await db.payment.findFirst({
     where: { id: paymentId, AND: paymentsOfOffice(actor) },
-    select: { chainId: true, channel: true, amountPaise: true, connectionId: true },
+    select: { chainId: true, amountPaise: true, connectionId: true, ...TRACED },
   })
   if (!payment) return refuse(services, actor, paymentId)
-  return db.$transaction(async (tx): Promise<RequestedRefund> => {
-    // An id is one refund's over all payments, which no index says.
-    await lockReference(tx, 'refund', refundId)
-    // Its refunds come one after the other. Not held by its row, which nobody has the right to change.
-    await lockReference(tx, 'refunds', paymentId)
-    if (payment.channel !== 'UPI') return { ok: false, reason: 'NOT_AT_GATEWAY' }
-    const known = await tx.refund.findFirst({
-      where: { id: refundId },
-      select: { paymentId: true, amountPaise: true },
+  const request = () =>
+    db.$transaction(async (tx): Promise<RequestedRefund> => {
+      // An id is one refund's over all payments, which no index says.
+      await lockReference(tx, 'refund', refundId)
+      // Its refunds come one after the other. Not held by its row, which nobody has the right to change.
+      await lockReference(tx, 'refunds', paymentId)
+      if (payment.channel !== 'UPI') return { ok: false, reason: 'NOT_AT_GATEWAY' }
+      const known = await tx.refund.findFirst({
+        where: { id: refundId },
+        select: { paymentId: true, amountPaise: true },
+      })
+      if (known) {
+        const isSame = known.paymentId === paymentId && known.amountPaise === amountPaise
+        return isSame ? { ok: true, refundId, isRepeat: true } : { ok: false, reason: 'ID_TAKEN' }
+      }
+      if (payment.connectionId && (await isAnybodyCoolingDown({ db: tx, now }, payment.connectionId)))
+        return { ok: false, reason: 'COOLING' }
+      if ((await refundedOf(tx, payment.chainId, paymentId)) + amountPaise > payment.amountPaise)
+        return { ok: false, reason: 'EXCEEDS_PAYMENT' }
+      const at = now()
+      const { chainId } = payment
+      const data = {
+        chainId,
+        id: refundId,
+        paymentId,
+        amountPaise,
+        reason,
+        requestedBy: actor.staffId,
+        requestedAt: at,
+      }
+      await tx.refund.create({ data, select: { id: true } })
+      const detail = { refund: refundId, amountPaise: Number(amountPaise), reason }
+      await recordAudit(tx, actor, 'refund.requested', { at, connectionId: payment.connectionId, detail })
+      return { ok: true, refundId, isRepeat: false }
     })
-    if (known) {
-      const isSame = known.paymentId === paymentId && known.amountPaise === amountPaise
-      return isSame ? { ok: true, refundId, isRepeat: true } : { ok: false, reason: 'ID_TAKEN' }
-    }
-    if (payment.connectionId && (await isAnybodyCoolingDown({ db: tx, now }, payment.connectionId)))
-      return { ok: false, reason: 'COOLING' }
-    if ((await refundedOf(tx, payment.chainId, paymentId)) + amountPaise > payment.amountPaise)
-      return { ok: false, reason: 'EXCEEDS_PAYMENT' }
-    const at = now()
-    const { chainId } = payment
-    const data = { chainId, id: refundId, paymentId, amountPaise, reason, requestedBy: actor.staffId, requestedAt: at }
-    await tx.refund.create({ data, select: { id: true } })
-    const detail = { refund: refundId, amountPaise: Number(amountPaise), reason }
-    await recordAudit(tx, actor, 'refund.requested', { at, connectionId: payment.connectionId, detail })
-    return { ok: true, refundId, isRepeat: false }
-  })
+  return traced({ trace: traceOfPayment(payment), step: 'refund.asked' }, request, ({ ok }) => ok)
 }
 
 async function refuse(services: Services, actor: StaffActor, id: string): Promise<RequestedRefund> {

@@ -1,7 +1,9 @@
+import { traced } from '#lib/platform/trace.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { Gateway, GatewayAnswer, GatewayRefund } from './gateway/port.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { takeRefund } from './take-refund.ts'
+import { TRACED, traceOfPayment } from './trace-of-payment.ts'
 
 const AT_ONCE = 50
 
@@ -16,24 +18,32 @@ export async function sendRefunds({ db, now, gateway }: PaymentServices): Promis
     where: { state: { in: ['AGREED', 'SENT'] } },
     orderBy: { decidedAt: 'asc' },
     take: AT_ONCE,
-    select: { id: true, state: true, amountPaise: true, payment: { select: { reference: true } } },
+    select: { id: true, state: true, amountPaise: true, payment: { select: TRACED } },
   })
   let answered = 0
   for (const { id, state, amountPaise, payment } of open) {
     const wanted = { paymentId: payment.reference, amountPaise: paise(amountPaise), receipt: id }
-    const answer = state === 'AGREED' ? await gateway.refund(wanted) : await found(gateway, payment.reference, id)
-    if (!answer.ok && answer.reason === 'AWAY') continue
-    answered++
-    const said: GatewayRefund = answer.ok
-      ? { ...answer.value, receipt: id }
-      : {
-          id: `refused:${id}`,
-          paymentId: payment.reference,
-          receipt: id,
-          amountPaise: paise(amountPaise),
-          status: 'FAILED',
-        }
-    await db.$transaction((tx) => takeRefund(tx, now(), said))
+    const trace = traceOfPayment(payment)
+    const isAnswered = await traced(
+      { trace, step: 'refund.sent' },
+      async () => {
+        const answer = state === 'AGREED' ? await gateway.refund(wanted) : await found(gateway, payment.reference, id)
+        if (!answer.ok && answer.reason === 'AWAY') return false
+        const said: GatewayRefund = answer.ok
+          ? { ...answer.value, receipt: id }
+          : {
+              id: `refused:${id}`,
+              paymentId: payment.reference,
+              receipt: id,
+              amountPaise: paise(amountPaise),
+              status: 'FAILED',
+            }
+        await db.$transaction((tx) => takeRefund(tx, now(), said))
+        return true
+      },
+      Boolean,
+    )
+    if (isAnswered) answered++
   }
   return answered
 }

@@ -4,6 +4,7 @@ import { chainOf } from '#lib/ledger/chain.ts'
 import { type NewEntry, type NewTransaction, postTransactions } from '#lib/ledger/post-transaction.ts'
 import { transactionId as idOf } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
+import { noteStep } from '#lib/platform/trace.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import type { LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
@@ -73,6 +74,7 @@ export async function settlePayment(
     select: { id: true, amountPaise: true, connectionId: true },
   })
   if (known[0]) {
+    noteStep('ledger.known', { channel })
     const amountPaise = sumPaise(known.map((payment) => paise(payment.amountPaise)))
     return { paymentId: known[0].id, isRepeat: true, amountPaise, connectionId: known[0].connectionId }
   }
@@ -124,7 +126,9 @@ async function settleShare(tx: Tx, now: Date, { payee: whose, ...money }: Share)
   const payment = movement('PAYMENT', [{ account: RECEIVED_BY[channel], side: 'DEBIT', amountPaise }, ...dues.credits])
   const transactionId = payment.id
   await postTransactions(tx, dues.rebate.length > 0 ? [movement('REBATE', dues.rebate), payment] : [payment])
+  noteStep('ledger.booked', { channel })
   const receiptNo = await nextReceiptNumber(tx, monthOf(dayOf(now)))
+  noteStep('receipt.numbered')
   const received = {
     chainId: chainOf(named.connectionId),
     connectionId: named.connectionId,

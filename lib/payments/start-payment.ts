@@ -1,4 +1,5 @@
 import { isId, ownConnection, ownConnectionIds } from '#lib/consumers/access.ts'
+import { traced } from '#lib/platform/trace.ts'
 import { type Paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { lockConnection } from './lock-connection.ts'
 import { makeQr } from './make-qr.ts'
@@ -53,7 +54,9 @@ export async function startPayment(
     if (request) await rememberKey(tx, request, { connectionId, attemptId: opened.attemptId, at: now() })
     return { ...opened, connectionId, isRepeat: false }
   })
-  if (started.ok && gateway) await makeQr(services, { connectionId, id: started.attemptId })
+  if (!started.ok) return started
+  const { attemptId: id } = started
+  await traced({ trace: id, step: 'payment.started' }, async () => gateway && makeQr(services, { connectionId, id }))
   return started
 }
 

@@ -4,6 +4,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
+import { traced } from '#lib/platform/trace.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { paise, sumPaise } from '#lib/units/paise.ts'
 import type { AttemptKey } from './change-state.ts'
@@ -62,7 +63,9 @@ export async function startTogether(
     if (request) await rememberKey(tx, request, { ...opened, at: now() })
     return { ok: true, batchId: opened.batchId, isRepeat: false }
   })
-  if (started.ok) await makeBatchQr(services, started.batchId)
+  if (!started.ok) return started
+  const { batchId } = started
+  await traced({ trace: batchId, step: 'payment.started' }, () => makeBatchQr(services, batchId))
   return started
 }
 

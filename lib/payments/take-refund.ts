@@ -2,6 +2,7 @@ import { isId } from '#lib/consumers/access.ts'
 import { type NewEntry, postTransaction } from '#lib/ledger/post-transaction.ts'
 import { transactionId } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
+import { noteStep } from '#lib/platform/trace.ts'
 import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import type { LedgerKind } from '#prisma/generated/client.ts'
 import { queueRefundEvent } from './billing-webhook/queue-billing-event.ts'
@@ -42,6 +43,7 @@ export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promis
   const kind = isPaid ? 'REFUND_PAID' : 'REFUND_FAILED'
   const amountPaise = paise(facts.amountPaise)
   await post(tx, kind, { id, amountPaise, payment, now })
+  noteStep('refund.booked', { kind })
   await queueRefundEvent(tx, now, kind, { refundId: id, paymentId: payment.id, connectionId, amountPaise })
   if (!isPaid)
     return raiseAlarm(tx, 'REFUND_FAILED', id, { at: now, detail: { amount: formatRupees(said.amountPaise) } })

@@ -1,4 +1,5 @@
 import { isPassing, oneLine } from './errors.ts'
+import type { StepLine } from './trace.ts'
 
 /** What can go wrong and is worth a line. */
 export type Fault =
@@ -48,6 +49,11 @@ export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown):
       fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,
   }
   console.error(JSON.stringify(line))
+}
+
+/** Writes a step of a trace as one line of JSON on standard output, with its listed fields and nothing else. */
+export function logStep({ step, trace, span, parent, at, ms, outcome, channel, kind, event }: StepLine): void {
+  console.info(JSON.stringify({ at, step, trace, span, parent, ms, outcome, channel, kind, event }))
 }
 
 const impersonal = (text: string): string => text.replace(PERSONAL, '[taken out]')

@@ -1,3 +1,4 @@
+import { traceHeaders } from '#lib/platform/trace.ts'
 import { webhookHeaders } from './sign-event.ts'
 
 export type BillingAddress = { url: string; keys: readonly Buffer[] }
@@ -18,7 +19,7 @@ export async function deliverEvent(
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...webhookHeaders(event, keys), 'Content-Type': 'application/json' },
+      headers: { ...webhookHeaders(event, keys), ...traceHeaders(), 'Content-Type': 'application/json' },
       body: event.body,
       redirect: 'manual',
       signal: AbortSignal.timeout(withinMs),

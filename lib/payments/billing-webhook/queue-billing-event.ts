@@ -3,6 +3,7 @@ import { chainOf } from '#lib/ledger/chain.ts'
 import type { NewEntry } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
+import { currentTrace, noteStep } from '#lib/platform/trace.ts'
 import { istInstant } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import type { BillingEventKind, LedgerAccount, PaymentChannel } from '#prisma/generated/client.ts'
@@ -88,9 +89,13 @@ async function queue(
     ...{ type: EVENT_TYPES[kind], timestamp: istInstant(at), data: { ...data, ...(await facts()) } },
   })
   await tx.billingEvent.create({
-    data: { ...{ chainId, position, id, kind, subjectId, body }, createdAt: at, sendAfter: at },
+    data: {
+      ...{ chainId, position, id, kind, subjectId, body },
+      ...{ traceId: currentTrace(), createdAt: at, sendAfter: at },
+    },
     select: { id: true },
   })
+  noteStep('billing.queued', { kind })
 }
 
 const creditedTo = (entries: readonly NewEntry[], accounts: readonly LedgerAccount[]): number =>

@@ -1,4 +1,5 @@
 import type { Services } from '#lib/platform/services.ts'
+import { traced } from '#lib/platform/trace.ts'
 import { type BillingAddress, type Delivered, deliverEvent } from './deliver-event.ts'
 
 /** As Standard Webhooks proposes: three days in all, most of the tries early. After the last the event is parked. */
@@ -7,7 +8,15 @@ export const PAUSES_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_
 export const ATTEMPT_SECONDS = 60
 const AT_ONCE = 8
 
-type Claimed = { chainId: string; position: number; id: string; body: string; attempts: number }
+type Claimed = {
+  chainId: string
+  position: number
+  id: string
+  body: string
+  attempts: number
+  kind: string
+  traceId: string | null
+}
 type Deliver = (address: BillingAddress, event: { id: string; body: string; at: Date }) => Promise<Delivered>
 
 /**
@@ -25,7 +34,12 @@ export async function sendBillingEvents(
     const claimed = await claim(services)
     const outcomes = await Promise.all(
       claimed.map(async (event) => {
-        const delivered = await deliver(address, { ...event, at: services.now() })
+        const { id, body, kind, traceId: trace } = event
+        const delivered = await traced(
+          { trace, step: 'billing.told', kind },
+          () => deliver(address, { id, body, at: services.now() }),
+          ({ ok }) => ok,
+        )
         await writeDown(services, event, delivered)
         return delivered.ok
       }),
@@ -47,7 +61,7 @@ async function claim({ db, now }: Services): Promise<Claimed[]> {
                                 where b."chainId" = d."chainId" and b."position" < d."position" and b."state" = 'WAITING')
              order by d."sendAfter", d."chainId" limit ${AT_ONCE} for update skip locked) due
      where e."chainId" = due."chainId" and e."position" = due."position"
-    returning e."chainId"::text, e."position", e."id"::text, e."body", e."attempts"`
+    returning e."chainId"::text, e."position", e."id"::text, e."body", e."attempts", e."kind"::text, e."traceId"::text`
 }
 
 async function writeDown(

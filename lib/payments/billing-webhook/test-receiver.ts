@@ -2,7 +2,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Received = { id: string; at: number; signatures: string[]; body: string; type: string; sequence: number }
+export type Received = {
+  id: string
+  at: number
+  signatures: string[]
+  body: string
+  type: string
+  sequence: number
+  traceparent: string
+}
 export type TestReceiver = {
   url: string
   received: Received[]
@@ -27,7 +35,7 @@ export async function testReceiver(): Promise<TestReceiver> {
     const { type, data } = JSON.parse(body)
     received.push({
       ...{ id: header('webhook-id'), at: Number(header('webhook-timestamp')), body, type, sequence: data.sequence },
-      signatures: header('webhook-signature').split(' '),
+      ...{ signatures: header('webhook-signature').split(' '), traceparent: header('traceparent') },
     })
     answer(response, request)
   })

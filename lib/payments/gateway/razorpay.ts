@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { traced, traceHeaders } from '#lib/platform/trace.ts'
 import type { Gateway, GatewayAnswer, GatewayPayment } from './port.ts'
 import { gatewayPayment, gatewayRefund, listOf, paymentShape, qrShape, refundShape } from './razorpay-shapes.ts'
 
@@ -17,39 +18,48 @@ const NO_WORD = [401, 403, 408, 409, 425, 429]
  * the tests have one that behaves like it.
  */
 export function razorpay(access: RazorpayAccess): Gateway {
-  const call = <T extends z.ZodType>(shape: T, path: string, sent?: Sent) => callApi(access, shape, path, sent)
+  const call = <T extends z.ZodType>(kind: keyof Gateway, shape: T, path: string, sent?: Sent) =>
+    traced(
+      { step: 'gateway.called', kind },
+      () => callApi(access, shape, path, sent),
+      ({ ok }) => ok,
+    )
   return {
     async createQr({ reference, amountPaise, description, closesAt }) {
       const body = {
         ...{ type: 'upi_qr', usage: 'single_use', fixed_amount: true, payment_amount: Number(amountPaise) },
         ...{ name: reference, description, close_by: Math.ceil(closesAt.getTime() / 1_000), notes: { reference } },
       }
-      const made = await call(qrShape, '/payments/qr_codes', { body })
+      const made = await call('createQr', qrShape, '/payments/qr_codes', { body })
       return mapped(made, ({ id, image_content }) => ({ id, content: image_content ?? null }))
     },
     async paymentsOfQr(qrId) {
       return allPages((skip) =>
-        call(listOf(paymentShape), `/payments/qr_codes/${encodeURIComponent(qrId)}/payments${page(skip)}`),
+        call(
+          'paymentsOfQr',
+          listOf(paymentShape),
+          `/payments/qr_codes/${encodeURIComponent(qrId)}/payments${page(skip)}`,
+        ),
       )
     },
     async payment(paymentId) {
-      const answer = await call(paymentShape, `/payments/${encodeURIComponent(paymentId)}`)
+      const answer = await call('payment', paymentShape, `/payments/${encodeURIComponent(paymentId)}`)
       if (answer.ok && answer.value.id !== paymentId) return away('the answer to another question')
       return mapped(answer, gatewayPayment)
     },
     async paymentsBetween(from, to) {
       const span = `&from=${Math.floor(from.getTime() / 1_000)}&to=${Math.ceil(to.getTime() / 1_000)}`
-      return allPages((skip) => call(listOf(paymentShape), `/payments${page(skip)}${span}`))
+      return allPages((skip) => call('paymentsBetween', listOf(paymentShape), `/payments${page(skip)}${span}`))
     },
     async refund({ paymentId, amountPaise, receipt }) {
       const body = { amount: Number(amountPaise), speed: 'normal', receipt }
       const headers = { 'X-Refund-Idempotency': receipt }
       const path = `/payments/${encodeURIComponent(paymentId)}/refund`
-      return mapped(await call(refundShape, path, { body, headers }), gatewayRefund)
+      return mapped(await call('refund', refundShape, path, { body, headers }), gatewayRefund)
     },
     async refundsOf(paymentId) {
       const path = `/payments/${encodeURIComponent(paymentId)}/refunds${page(0)}`
-      return mapped(await call(listOf(refundShape), path), ({ items }) => items.map(gatewayRefund))
+      return mapped(await call('refundsOf', listOf(refundShape), path), ({ items }) => items.map(gatewayRefund))
     },
   }
 }
@@ -86,6 +96,7 @@ async function callApi<T extends z.ZodType>(
         Authorization: `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString('base64')}`,
         ...(sent && { 'Content-Type': 'application/json' }),
         ...sent?.headers,
+        ...traceHeaders(),
       },
       ...(sent && { body: JSON.stringify(sent.body) }),
       redirect: 'error',

@@ -19,6 +19,8 @@ export type GatewayMood = 'well' | (typeof GATEWAY_MOODS)[number]
 export type TestGateway = {
   gateway: Gateway
   calls: string[]
+  /** The `traceparent` that each call carried, or null. */
+  traceparents: (string | null)[]
   /** Asked before each call. */
   behave: (mood: () => GatewayMood) => void
   close: () => Promise<void>
@@ -30,12 +32,15 @@ export type TestGateway = {
  */
 export async function testGateway(now: Clock): Promise<TestGateway> {
   const calls: string[] = []
+  const traceparents: (string | null)[] = []
   let nextMood = (): GatewayMood => 'well'
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const url = new URL(request.url ?? '/', 'http://localhost')
     calls.push(`${request.method} ${url.pathname}`)
+    const { traceparent } = request.headers
+    traceparents.push(typeof traceparent === 'string' ? traceparent : null)
     const mood = nextMood()
     if (mood === 'silent') return
     if (mood === 'cut') return void request.socket.destroy()
@@ -63,6 +68,7 @@ export async function testGateway(now: Clock): Promise<TestGateway> {
   return {
     gateway: razorpay({ apiUrl: `http://127.0.0.1:${port}`, keyId: 'test', keySecret: 'test' }),
     calls,
+    traceparents,
     behave: (mood) => {
       nextMood = mood
     },
