@@ -7,13 +7,14 @@ import { currentLocale, currentTheme } from './locale.ts'
 import './globals.css'
 
 export function generateMetadata(): Metadata {
+  const { appIcon, brandColour } = env()
   return {
     title: `${env().portalName.hi} · ${env().portalName.en}`,
     formatDetection: { telephone: false },
     // Personal pages have nothing to look for; the landing page says who we are without being asked.
     robots: { index: false },
     manifest: '/manifest.webmanifest',
-    icons: { icon: env().appIcon ? '/icons/192.png' : '/icon.svg', apple: '/icons/apple-180.png' },
+    icons: { icon: appIcon || brandColour ? '/icons/192.png' : '/icon.svg', apple: '/icons/apple-180.png' },
   }
 }
 export const viewport: Viewport = {

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { PNG } from 'pngjs'
 import { renderToStaticMarkup } from 'react-dom/server'
+import sharp from 'sharp'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 
 /** An invented utility, by settings alone. They are read when first asked for, so they stand before every import. */
@@ -27,15 +29,19 @@ import { demoSettings, documentOf, printed, VIEWS } from '#lib/billing/pdf/test-
 import { NOW, RECEIPT } from '#lib/billing/pdf/test-papers.ts'
 import { stopTypesetter, typeset } from '#lib/billing/pdf/typeset.ts'
 import type { PaperDocument } from '#lib/billing/pdf/typeset-worker.ts'
+import { appIcon } from '#lib/branding/app-icon.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { templateWording } from '#lib/messaging/template-text.ts'
 import { TEMPLATES } from '#lib/messaging/templates.ts'
+import { brandColours } from '#lib/platform/brand-colours.ts'
+import type { Colour } from '#lib/platform/contrast.ts'
 import { env, readEnv } from '#lib/platform/env.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 import { failurePage } from '../scripts/failure-page.ts'
 
 const FIRST_BRAND =
   /JBVNL|Jharkhand|झारखंड|Ranchi|राँची|Bijli\s*Khata|बिजली\s*खाता|(?<!\d)1912(?!\d)|345-6570|Karamtoli|करमटोली/i
+const FIRST_COLOUR = '#2a3c96'
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'brand-'))
 
 afterAll(async () => {
@@ -47,6 +53,17 @@ async function onPaper(document: PaperDocument): Promise<string> {
   const file = path.join(folder, 'paper.pdf')
   fs.writeFileSync(file, await typeset(document))
   return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+}
+
+/** Whether a colour as `#rrggbb` is on the first page; renderers round. */
+function isPainted(colour: string): boolean {
+  const picture = path.join(folder, 'paper')
+  execFileSync('pdftoppm', ['-png', '-r', '60', '-singlefile', `${picture}.pdf`, picture])
+  const { data } = PNG.sync.read(fs.readFileSync(`${picture}.png`))
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  for (let at = 0; at < data.length; at += 4)
+    if (wanted.every((value, channel) => Math.abs((data[at + channel] as number) - value) <= 3)) return true
+  return false
 }
 
 describe.each(LOCALES)('another utility, in %s', (locale) => {
@@ -73,7 +90,7 @@ describe.each(LOCALES)('another utility, in %s', (locale) => {
     )
   })
 
-  test('stands on bills and receipts', async () => {
+  test('stands on bills and receipts, in its colour', async () => {
     const settings = demoSettings(BRAND)
     const view = { ...VIEWS['due, with rebates'], holderName: 'Asha', address: 'Suryapur' } as Parameters<
       typeof printed
@@ -84,17 +101,26 @@ describe.each(LOCALES)('another utility, in %s', (locale) => {
       const text = await onPaper(paper)
       expect(text).not.toMatch(FIRST_BRAND)
       expect(text).toContain(settings.discom.name[locale])
+      expect([isPainted(BRAND.BRAND_COLOUR), isPainted(FIRST_COLOUR)]).toEqual([true, false])
     }
   })
 })
 
 test('among the apps of a phone, and on the page of a portal that fails, it has its own name', async () => {
   const text = JSON.stringify(await manifest().json())
+  expect(JSON.parse(text)).toMatchObject({ theme_color: BRAND.BRAND_COLOUR })
   expect(text).not.toMatch(FIRST_BRAND)
   expect(text).toContain('उजाला · Ujala (SVV)')
   const failed = failurePage({ reason: 'unavailable', canReload: true, nonce: 'n' })
   expect(failed).not.toMatch(FIRST_BRAND)
   expect(failed).toContain('155000')
+  for (const { primary } of Object.values(brandColours(BRAND.BRAND_COLOUR as Colour)))
+    expect(failed).toContain(`a { color: ${primary} }`)
+  // Of the mark that it brings itself nothing is repainted; beside the portal's own its colour stands.
+  const { data } = await sharp(await appIcon('maskable-512.png'))
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  expect([...data.subarray(0, 3)]).toEqual([0x0b, 0x6b, 0x3a])
 })
 
 test('a colour that cannot be read is refused at the start, in words', () => {

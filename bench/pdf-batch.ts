@@ -25,7 +25,7 @@ export async function batch(bills: number) {
       if (begun === bills) return
       const index = begun++
       const document = documentOf(differentBill(index), localeOf(index))
-      worker.postMessage({ id: index, document } satisfies TypesetRequest)
+      worker.postMessage({ id: index, document, colours: null } satisfies TypesetRequest)
     }
     for (const worker of workers) {
       worker.on('error', reject)

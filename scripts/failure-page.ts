@@ -1,4 +1,5 @@
 import { textsFor } from '#lib/i18n/texts.ts'
+import { brandColours } from '#lib/platform/brand-colours.ts'
 import { env } from '#lib/platform/env.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 
@@ -20,7 +21,8 @@ export function failurePage({
   /** Allows the page's own style. */
   nonce: string
 }): string {
-  const { helpline } = env().discom
+  const { brandColour, discom } = env()
+  const { helpline } = discom
   const parts = LOCALES.map((locale) => {
     const t = textsFor(locale, 'failure')
     const link = canReload
@@ -41,7 +43,7 @@ export function failurePage({
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${LOCALES.map((locale) => textsFor(locale, 'failure')(reason)).join(' · ')}</title>
-<style nonce="${nonce}">${STYLE}</style>
+<style nonce="${nonce}">${STYLE}${brandColour ? linksIn(brandColour) : ''}</style>
 </head>
 <body>
 <main>
@@ -69,5 +71,10 @@ a:focus-visible { outline: 3px solid; outline-offset: 2px }
   a { color: #aebbff }
 }
 `
+
+function linksIn(colour: NonNullable<ReturnType<typeof env>['brandColour']>): string {
+  const { light, dark } = brandColours(colour)
+  return `a { color: ${light.primary} } @media (prefers-color-scheme: dark) { a { color: ${dark.primary} } }`
+}
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -15,7 +15,8 @@ export function GET(): Response {
     Object.fromEntries(LOCALES.map((locale) => [locale, { value: text(locale), lang: locale, dir: 'ltr' }]))
   const name = (locale: (typeof LOCALES)[number]) => textsFor(locale, 'common')('portal')
   const description = (locale: (typeof LOCALES)[number]) => textsFor(locale, 'landing')('title')
-  const { shortName } = env().discom
+  const { brandColour, discom } = env()
+  const { shortName } = discom
   const manifest = {
     id: '/home',
     start_url: '/home',
@@ -30,7 +31,7 @@ export function GET(): Response {
     description: description('hi'),
     description_localized: inEach(description),
     categories: ['utilities'],
-    theme_color: BAR_COLOURS.light,
+    theme_color: brandColour ?? BAR_COLOURS.light,
     background_color: BAR_COLOURS.ground,
     icons: (Object.keys(APP_ICONS) as AppIcon[]).map((icon) => {
       const { size, isMaskable } = APP_ICONS[icon]

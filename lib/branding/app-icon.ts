@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { env } from '#lib/platform/env.ts'
@@ -25,10 +26,17 @@ const held = globalThis as typeof globalThis & { portalAppIcons?: Map<AppIcon, P
 /** The icon of the installed portal as PNG, drawn from the mark that the settings name. */
 export function appIcon(name: AppIcon): Promise<Buffer> {
   held.portalAppIcons ??= new Map()
-  const drawn = held.portalAppIcons.get(name) ?? drawIcon(env().appIcon ?? OWN_MARK, env().appIconColour, name)
+  const { appIcon: mark, appIconColour, brandColour } = env()
+  const drawn =
+    held.portalAppIcons.get(name) ?? drawIcon(mark ?? ownMark(brandColour), appIconColour ?? brandColour, name)
   held.portalAppIcons.set(name, drawn)
   drawn.catch(() => held.portalAppIcons?.delete(name))
   return drawn
+}
+
+/** The portal's own mark on the utility's colour, where the settings name one. */
+function ownMark(colour: string | undefined): Buffer | string {
+  return colour ? Buffer.from(fs.readFileSync(OWN_MARK, 'utf8').replaceAll(MARK_COLOUR, colour)) : OWN_MARK
 }
 
 /** Draws a mark (SVG or PNG) as a square icon; `colour` is the ground where the mark leaves some. */

@@ -44,6 +44,14 @@ export function brandColours(colour: Colour): BrandColours {
   }
 }
 
+/** What stands in the brand's colour on paper: rules and headings, grounds, the paler bars of its charts. Paper is white. */
+export type PaperColours = Record<'accent' | 'tint' | 'barPast' | 'barLastYear', Colour>
+
+export const paperColours = (colour: Colour): PaperColours => ({
+  ...{ accent: colour, tint: tintOf(colour) },
+  ...{ barPast: mixed(colour, WHITE, 0.7), barLastYear: mixed(colour, WHITE, 0.45) },
+})
+
 /** They as a style sheet that goes before that of the portal, by its selectors once more. */
 export function brandSheet(colour: Colour): string {
   const { light, dark } = brandColours(colour)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PrintablePamphlet } from '#lib/pamphlets/printable-pamphlet.ts'
+import type { PaperColours } from '#lib/platform/brand-colours.ts'
 import type { PrintableBill } from './printable-bill.ts'
 import type { PrintableReceipt } from './printable-receipt.ts'
 import type { PrintableStatement } from './printable-statement.ts'
@@ -12,7 +13,8 @@ import type { PrintableStatement } from './printable-statement.ts'
  * The worker thread that typesets: Typst runs natively and would hold up every other request for its 40 ms. It is run by
  * Node directly, never bundled, so it imports nothing but packages and types.
  */
-export type TypesetRequest = { id: number; document: PaperDocument }
+/** `colours` are of the utility's brand; null for the portal's own. */
+export type TypesetRequest = { id: number; document: PaperDocument; colours: PaperColours | null }
 export type PaperDocument = BillDocument | SimpleDocument
 /** A bill on paper: a sheet for each language. */
 export type BillDocument = {
@@ -42,6 +44,8 @@ const DENSEST = 3
 const SWEPT_EVERY_BILLS = 5
 const SWEEPS_OUTLIVED = 1
 let billsSet = 0
+/** Of a process it never changes. */
+let brandOfPaper: PaperColours | null = null
 
 const require = createRequire(import.meta.url)
 const fonts = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((weight) =>
@@ -119,7 +123,8 @@ type Made = { documentTitle: string; issuedAtSeconds: number; isForArchive: bool
 function compile(template: string, inputs: Record<string, string>, { documentTitle, ...made }: Made): Buffer {
   const pdfStandard = made.isForArchive ? 'a-2a' : 'ua-1'
   try {
-    const source = { mainFilePath: path.join(FOLDER, `${template}.typ`), inputs }
+    const brand = JSON.stringify(brandOfPaper ?? {})
+    const source = { mainFilePath: path.join(FOLDER, `${template}.typ`), inputs: { ...inputs, brand } }
     return compiler.pdf(source, { pdfStandard, creationTimestamp: made.issuedAtSeconds })
   } catch (error) {
     throw new Error(`Typst refused ${documentTitle}: ${reasonsOf(error)}`)
@@ -138,7 +143,8 @@ function pageCount(pdf: Buffer): number {
   return Number(tree[1])
 }
 
-parentPort?.on('message', ({ id, document }: TypesetRequest) => {
+parentPort?.on('message', ({ id, document, colours }: TypesetRequest) => {
+  brandOfPaper = colours
   try {
     const pdf = typeset(document)
     parentPort?.postMessage({ id, pdf } satisfies TypesetAnswer, [pdf.buffer])

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { paperColours } from '#lib/platform/brand-colours.ts'
+import { env } from '#lib/platform/env.ts'
 import type { PaperDocument, TypesetAnswer, TypesetRequest } from './typeset-worker.ts'
 
 /** Bills in hand at once. A bill takes about 40 ms, so the last one waits some two seconds; more is refused. */
@@ -27,7 +29,9 @@ export function typeset(document: PaperDocument): Promise<Uint8Array<ArrayBuffer
     waiting.set(id, { resolve, reject })
     worker ??= startWorker()
     worker.ref()
-    worker.postMessage({ id, document } satisfies TypesetRequest)
+    const { brandColour } = env()
+    const colours = brandColour ? paperColours(brandColour) : null
+    worker.postMessage({ id, document, colours } satisfies TypesetRequest)
   })
 }
 
