@@ -16,6 +16,8 @@ export type PortalPage = {
   connection: PageConnection
   /** How many connections this person has; more than one makes the switcher a link. */
   connectionCount: number
+  /** The guide of the first visit still waits for this person. */
+  isFirstVisit: boolean
   locale: Locale
 }
 
@@ -38,8 +40,8 @@ export async function portalPage(
   const session = await sessionFor(id)
   if (session.state !== 'active') return toLogin(session, `/c/${id}`)
   if (!session.connection || !opensPart(session.connection, part)) notFound()
-  const { actor, connection, connectionCount } = session
-  return { services: getServices(), actor, connection, connectionCount, locale: await currentLocale() }
+  const { actor, connection, connectionCount, isFirstVisit } = session
+  return { services: getServices(), actor, connection, connectionCount, isFirstVisit, locale: await currentLocale() }
 }
 
 /** The same for signed-in pages that are about no single connection, such as `/connections`. */

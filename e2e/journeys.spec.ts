@@ -52,7 +52,36 @@ const SAYS = {
 
 /** One person a journey, because limits and bills are theirs. */
 const PAYER = { hi: '9000001047', en: '9000001049' }
+const NEWCOMER = '9000001041'
 const FORGETFUL = { hi: '9000001037', en: '9000001045' }
+
+test('whoever comes for the first time is shown round in three steps, and never again', async ({ page, portal }) => {
+  await speak(page, portal, 'hi')
+  await logIn(page, portal, NEWCOMER)
+  await page.locator('main a[href^="/c/"]').first().click()
+  await page.waitForURL('**/c/*')
+  const home = connectionPath(page)
+  const guide = page.getByRole('region', { name: /./ }).and(page.locator('#guide'))
+  const titles: string[] = []
+  for (const step of [1, 2, 3]) {
+    await expect(guide).toContainText(`3 में से चरण ${step}`)
+    titles.push((await guide.getByRole('heading').textContent()) ?? '')
+    if (step === 3) break
+    // By keyboard, from wherever the step before put it.
+    await page.keyboard.press('Tab')
+    for (let presses = 0; step === 1 && presses < 30 && !(await isAtNext(page)); presses += 1)
+      await page.keyboard.press('Tab')
+    expect(await isAtNext(page)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**${home}?guide=${step + 1}#guide`)
+  }
+  expect(new Set(titles).size).toBe(3)
+  await guide.getByRole('button').click()
+  await page.waitForURL(`**${home}`)
+  await expect(guide).toHaveCount(0)
+  await page.goto(`${home}?guide=2`)
+  await expect(guide).toHaveCount(0)
+})
 
 for (const locale of LOCALES) {
   const says = SAYS[locale]
@@ -218,3 +247,7 @@ async function resend(page: Page): Promise<void> {
 
 /** A code that is not the right one. */
 const wrongFor = (code: string) => (code === '000000' ? '111111' : '000000')
+
+/** Whether the keyboard is at the guide's way on. */
+const isAtNext = (page: Page) =>
+  page.locator(':focus').evaluateAll(([at]) => at?.matches('#guide a[href*="?guide="]') ?? false)

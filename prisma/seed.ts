@@ -27,7 +27,7 @@ import { paise, rupeesDecimal } from '#lib/units/paise.ts'
 import { BALANCES_HEADER, balanceRows } from './seed/balances.ts'
 import { BLOCKS_HEADER, blockRows } from './seed/blocks.ts'
 import { seedCamps } from './seed/camps.ts'
-import { BILLED_HOMES, DEMO_HOMES, type DemoHome } from './seed/homes.ts'
+import { BILLED_HOMES, DEMO_HOMES, type DemoHome, NEWCOMER } from './seed/homes.ts'
 import { masterFile } from './seed/master-file.ts'
 import { outageNotices } from './seed/notices.ts'
 import { seedDesk } from './seed/officers.ts'
@@ -82,6 +82,7 @@ export async function loadHistory(
   await makeReadingMonths(services.db, { from: months[0] as Month, to: addMonths(newest, 1) })
   await take(then, 'tariffs', fs.readFileSync(path.join(import.meta.dirname, 'seed', 'tariffs.json')))
   await take(then, 'consumers', masterFile([...homes, ...billed]))
+  await services.db.consumer.updateMany({ where: { mobile: { not: NEWCOMER } }, data: { guidedAt: then.now() } })
   for (const of of months) {
     const { billedOn } = datesOf(of)
     // A first month without its readings could not be billed, for want of earlier bills to estimate from.

@@ -182,6 +182,7 @@ async function pay(one: Walker, { home }: Guest): Promise<void> {
   expect((await one.get(`${attempt}/qr`)).status()).toBe(200)
   await one.send('/api/payments/instalments', { connection, instalments: '3' })
   await one.read(`${home}/pay/instalments`)
+  await one.send('/api/account/guide', { next: home })
   await one.send('/api/account/notices/read')
   await one.send('/api/account/notices/push', { on: 'no' })
   await one.send('/api/account/notices/choices', { channel: 'SMS', on: ['BILL_READY'] })

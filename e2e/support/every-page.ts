@@ -267,7 +267,8 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
     }
     case 'fatima':
       return [
-        ...homeAndBill,
+        // The demo marks her as somebody who is here for the first time.
+        ...homeAndBill.map((stop) => (stop.path === home ? { ...stop, name: 'home, first visit' } : stop)),
         { name: 'connections', path: '/connections' },
         { name: 'notices', path: '/account/notices' },
         { name: 'without internet', path: '/account/offline' },

@@ -31,6 +31,8 @@ export type ActiveSession = {
   actor: ConsumerActor
   /** The language of messages to this person. */
   language: Locale
+  /** The guide of the first visit still waits for this person. */
+  isFirstVisit: boolean
   /** How many connections this person may see now. */
   connectionCount: number
   /** Null when none was asked for, and for a foreign or unknown one. */
@@ -40,7 +42,7 @@ export type ActiveSession = {
 /** Reaches into two or three of the months' tables. */
 const RECENT_DAYS = 45
 
-type SessionRow = { sessionId: string; lastSeenAt: Date; language: string }
+type SessionRow = { sessionId: string; lastSeenAt: Date; language: string; isFirstVisit: boolean }
 
 /**
  * The login that a token stands for, together with one connection of its person. Null when the token is unknown, the
@@ -59,12 +61,12 @@ export async function checkSession(
   const consumerId = personOfToken(token)
   if (consumerId === null) return null
   const [row] = await db.$queryRaw<SessionRow[]>`
-    select s."id" as "sessionId", s."lastSeenAt", p."language"
+    select s."id" as "sessionId", s."lastSeenAt", p."language", p."guidedAt" is null as "isFirstVisit"
       from "Session" s join "Consumer" p on p."id" = s."consumerId"
      where s."consumerId" = ${consumerId}::uuid and s."tokenHash" = ${tokenHash(token)} and s."endedAt" is null
        and s."expiresAt" > ${at} and s."lastSeenAt" > ${secondsAfter(at, -SESSION_IDLE_SECONDS)}`
   if (!row) return null
-  const { sessionId, lastSeenAt, language } = row
+  const { sessionId, lastSeenAt, language, isFirstVisit } = row
   if (lastSeenAt <= secondsAfter(at, -SEEN_EVERY_SECONDS)) {
     const where = { consumerId, id: sessionId, endedAt: null }
     await db.session.updateMany({ where, data: { lastSeenAt: at } })
@@ -74,7 +76,7 @@ export async function checkSession(
     ownConnectionIds(services, actor, 'BILLS'),
     connectionId && isId(connectionId) ? pageConnection(services, actor, connectionId) : null,
   ])
-  return { actor, language: localeOf(language), connectionCount: connectionIds.length, connection }
+  return { actor, language: localeOf(language), isFirstVisit, connectionCount: connectionIds.length, connection }
 }
 
 /** One connection of a person; the link in it is the ownership filter of `#lib/consumers/access.ts`, written in SQL. */

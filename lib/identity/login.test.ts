@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { Mobile } from '#lib/units/phone.ts'
-import type { AnonymousActor } from './actor.ts'
+import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { checkSession } from './check-session.ts'
 import { endSessions } from './end-sessions.ts'
+import { leaveGuide } from './leave-guide.ts'
 import { personToken } from './person-token.ts'
 import { requestOtp } from './request-otp.ts'
 import { type VerifyOtpResult, verifyOtp } from './verify-otp.ts'
@@ -360,6 +361,21 @@ describe('a session', () => {
     const inTheNameOf = personToken(stranger.consumerId).slice(0, 22) + token.slice(22)
     for (const other of [inTheNameOf, personToken(asha.consumerId), token.slice(22)])
       expect(await checkSession(services, other, asha.first.id)).toBeNull()
+  })
+
+  it('is a first visit until the person leaves the guide, on every device and for nobody else', async () => {
+    const [asha, stranger] = [await person(), await person()]
+    const [phone, computer, other] = [await logIn(asha.mobile), await logIn(asha.mobile), await logIn(stranger.mobile)]
+    const visits = () => Promise.all([phone, computer, other].map((token) => checkSession(services, token)))
+    const [first] = await visits()
+    expect((await visits()).map((session) => session?.isFirstVisit)).toEqual([true, true, true])
+    await leaveGuide(services, first?.actor as ConsumerActor)
+    expect((await visits()).map((session) => session?.isFirstVisit)).toEqual([false, false, true])
+    const guidedAt = services.now()
+    services.setTime('2026-11-23T10:05:00+05:30')
+    await leaveGuide(services, first?.actor as ConsumerActor)
+    const where = { id: asha.consumerId }
+    expect(await services.db.consumer.findUniqueOrThrow({ where, select: { guidedAt: true } })).toEqual({ guidedAt })
   })
 
   it('loses a connection in the moment its link ends', async () => {

@@ -45,6 +45,9 @@ export type DemoHome = {
 const COOL = [0.92, 0.84, 0.88, 1.05, 1.26, 1.3, 1.18, 1.12, 1.02, 0.86, 0.84, 0.93]
 const yearRound = (mean: number) => COOL.map((factor) => Math.round(mean * factor))
 
+/** Who has never logged in: Home shows her round. Everybody else of the demo has been here before. */
+export const NEWCOMER = '9000001041'
+
 /** The demo's homes: one of each kind that the portal must show well. */
 export const DEMO_HOMES: readonly DemoHome[] = [
   {

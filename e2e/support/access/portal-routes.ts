@@ -42,6 +42,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'GET /account/erase': { nobody: 'login', stranger: 'untouched' },
   'GET /account/notices': { nobody: 'login', stranger: 'untouched' },
   'GET /account/notices/choices': { nobody: 'login', stranger: 'untouched' },
+  'POST /api/account/guide': { nobody: 'login', stranger: 'untouched' },
   'POST /api/account/notices/read': { nobody: 'login', stranger: 'untouched' },
   'POST /api/account/notices/push': { nobody: 401, stranger: 'untouched', form: () => ({ on: 'no' }) },
   'POST /api/account/notices/choices': { nobody: 'login', stranger: 'untouched', form: () => ({ channel: 'SMS' }) },

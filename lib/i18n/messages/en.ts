@@ -17,6 +17,7 @@ import device from './en/device.json' with { type: 'json' }
 import estimate from './en/estimate.json' with { type: 'json' }
 import failure from './en/failure.json' with { type: 'json' }
 import glossary from './en/glossary.json' with { type: 'json' }
+import guide from './en/guide.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
@@ -69,6 +70,7 @@ export const en = {
   device,
   estimate,
   glossary,
+  guide,
   help,
   failure,
   home,

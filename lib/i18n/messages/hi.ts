@@ -17,6 +17,7 @@ import device from './hi/device.json' with { type: 'json' }
 import estimate from './hi/estimate.json' with { type: 'json' }
 import failure from './hi/failure.json' with { type: 'json' }
 import glossary from './hi/glossary.json' with { type: 'json' }
+import guide from './hi/guide.json' with { type: 'json' }
 import help from './hi/help.json' with { type: 'json' }
 import home from './hi/home.json' with { type: 'json' }
 import inbox from './hi/inbox.json' with { type: 'json' }
@@ -69,6 +70,7 @@ export const hi = {
   device,
   estimate,
   glossary,
+  guide,
   help,
   failure,
   home,

@@ -5,6 +5,7 @@ import { portalPage } from '#app/portal-page.ts'
 import { DisconnectionAlert } from '#components/bills/disconnection-alert.tsx'
 import { BalanceCard } from '#components/estimate/balance-card.tsx'
 import { BillsOnly } from '#components/home/bills-only.tsx'
+import { FirstVisitGuide } from '#components/home/first-visit-guide.tsx'
 import { HomeDueCard } from '#components/home/home-due-card.tsx'
 import { HomeLinks } from '#components/home/home-links.tsx'
 import { LastDaysCard } from '#components/home/last-days-card.tsx'
@@ -35,7 +36,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage({ params, searchParams }: Params) {
-  const { services, actor, connection, locale } = await portalPage(params)
+  const { services, actor, connection, isFirstVisit, locale } = await portalPage(params)
+  const query = await searchParams
   const showsDays = connection.hasSmartMeter && !connection.isWeak
   const [view, yesterday, bills, notices] = await Promise.all([
     homeView(services, actor, connection.id),
@@ -59,7 +61,7 @@ export default async function HomePage({ params, searchParams }: Params) {
         {showsDays && <AsOf>{readDay ? t('lastReading', { date: readDay }) : t('noReadings')}</AsOf>}
         {bills[0] && <AsOf>{t('billedUntil', { date: formatDay(bills[0].periodTo, locale) })}</AsOf>}
       </div>
-      {(await searchParams).linked === '1' && (
+      {query.linked === '1' && (
         <Alert kind="ok" status>
           {t('linked')}
         </Alert>
@@ -78,6 +80,15 @@ export default async function HomePage({ params, searchParams }: Params) {
         <Alert kind="warn" lead={t('oldLead')}>
           {t('oldText', { date: readDay })}
         </Alert>
+      )}
+      {isFirstVisit && (
+        <FirstVisitGuide
+          step={query.guide}
+          connectionId={connection.id}
+          isPrepaid={Boolean(estimate?.prepaid)}
+          showsDays={showsDays && period !== null}
+          locale={locale}
+        />
       )}
       <div className="grid items-start gap-4 md:grid-cols-2 md:grid-rows-[auto_1fr] lg:gap-5">
         {estimate?.prepaid ? (
