@@ -1,13 +1,11 @@
-import { CodeForm } from '#components/identity/code-form.tsx'
-import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
 import type { NumberChangeView } from '#lib/linking/number-change.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { type Mobile, maskMobile } from '#lib/units/phone.ts'
+import { CodeStep, withMobile } from './code-step.tsx'
 
 /** Which number is to follow. */
 export function NewNumberForm({ mobile, error, locale }: { mobile: Mobile; error?: string; locale: Locale }) {
@@ -33,35 +31,17 @@ type StepProps = { mobile: Mobile; change: NumberChangeView; error?: string; loc
 /** The code of the old number, or of the new one. */
 export function NumberCodeStep({ mobile, change, error, locale }: StepProps) {
   const t = textsFor(locale, 'number')
-  const login = textsFor(locale, 'login')
   const isNew = change.step === 'new'
   return (
-    <>
-      <div>
-        <h2 className="text-h2">{t(isNew ? 'newTitle' : 'oldTitle')}</h2>
-        <p className="mt-1 text-text-2">
-          {t.rich('sentTo', {
-            mobile: maskMobile(isNew ? change.newMobile : mobile),
-            number: (digits) => (
-              <strong key="number" className="whitespace-nowrap text-text">
-                {digits}
-              </strong>
-            ),
-          })}
-        </p>
-      </div>
-      <CodeForm
-        {...{ action: '/api/account/number/code', again: '/api/account/number/again', error, locale }}
-        button={t(isNew ? 'change' : 'confirm')}
-        minutes={CODE_LIVES_SECONDS / 60}
-        until={change.code?.isOpen ? change.code.expiresAt : null}
-      />
-      <Alert kind="info" lead={login('tellNobody')}>
-        {login('tellNobodyMore')}
-      </Alert>
+    <CodeStep
+      title={t(isNew ? 'newTitle' : 'oldTitle')}
+      lead={withMobile(t, 'sentTo', isNew ? change.newMobile : mobile)}
+      {...{ code: change.code, button: t(isNew ? 'change' : 'confirm'), error, locale }}
+      {...{ action: '/api/account/number/code', again: '/api/account/number/again' }}
+    >
       <a href="/account/number?other=1" className="link inline-flex min-h-11 items-center">
         {t('other')}
       </a>
-    </>
+    </CodeStep>
   )
 }

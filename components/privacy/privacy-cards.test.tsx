@@ -1,10 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { OwnCode } from '#lib/identity/own-code.ts'
-import type { Mobile } from '#lib/units/phone.ts'
 import { ConsentList } from './consent-list.tsx'
-import { OwnCodeStep } from './own-code-step.tsx'
 import { privacyError } from './privacy-errors.ts'
 import { WhatGoes } from './what-goes.tsx'
 
@@ -29,19 +26,6 @@ test('a consent stands in the words of its day, marked with their language, and 
   expect(renderToStaticMarkup(<ConsentList consents={[]} locale="en" />)).toContain(
     'Nothing that needs your agreement.',
   )
-})
-
-test('the code’s step hides most of the number and says what is wrong', () => {
-  const own: OwnCode = { mobile: '9123456789' as Mobile, code: null }
-  const paths = { action: '/api/account/erase/code', again: '/api/account/erase?again=1' }
-  const page = renderToStaticMarkup(
-    <OwnCodeStep
-      {...{ own, lead: 'eraseSentTo', button: 'Erase for good', error: 'Wrong.', locale: 'en', ...paths }}
-    />,
-  )
-  expect(page).not.toContain('9123456789')
-  expect(page).toContain('action="/api/account/erase/code"')
-  expect(page).toContain('Wrong.')
 })
 
 test('each refusal that is not the code’s has its words', () => {

@@ -1,16 +1,13 @@
 import type { Metadata } from 'next'
+import { AccountPage } from '#app/account-page.tsx'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
+import { CodeStep, withMobile } from '#components/identity/code-step.tsx'
 import { codeError } from '#components/identity/login-errors.ts'
-import { OwnCodeStep } from '#components/privacy/own-code-step.tsx'
 import { privacyError } from '#components/privacy/privacy-errors.ts'
 import { WhatGoes } from '#components/privacy/what-goes.tsx'
-import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
-import { PageTitle, Stack } from '#components/ui/card.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getOwnCode } from '#lib/identity/own-code.ts'
 import { env } from '#lib/platform/env.ts'
@@ -33,43 +30,29 @@ export default async function ErasePage({ searchParams }: Props) {
   const t = textsFor(locale, 'privacy')
   const login = textsFor(locale, 'login')
   const message = privacyError(t, error) ?? codeError(login, error, own.code?.triesLeft ?? 0)
-  const { discom, mode } = env()
+  const field = own.code ? 'code' : 'send'
   return (
-    <PublicShell locale={locale} path="/account/erase" discom={discom} demo={mode === 'demo'}>
-      <div className="mx-auto max-w-110">
-        <Stack>
-          {message && (
-            <ErrorSummary
-              title={textsFor(locale, 'common')('error_count', { count: 1 })}
-              errors={[{ field: own.code ? 'code' : 'send', message }]}
-            />
-          )}
-          <div>
-            <BackLink href="/account/data">{t('title')}</BackLink>
-            <PageTitle>{t('eraseTitle')}</PageTitle>
-            <p className="mt-1 text-text-2">{t('eraseLead')}</p>
-          </div>
-          {query.again && own.code && (
-            <Alert kind="ok" status>
-              {login('resent')}
-            </Alert>
-          )}
-          <WhatGoes locale={locale} />
-          <Alert kind="warn" lead={t('noWayBack')}>
-            {t('noWayBackMore', { helpline: discom.helpline })}
-          </Alert>
-          {own.code ? (
-            <OwnCodeStep
-              {...{ own, lead: 'eraseSentTo', button: t('erase'), error: message, locale }}
-              {...{ action: '/api/account/erase/code', again: '/api/account/erase?again=1' }}
-            />
-          ) : (
-            <form method="post" action="/api/account/erase" id="send">
-              <SubmitButton wide>{t('send')}</SubmitButton>
-            </form>
-          )}
-        </Stack>
-      </div>
-    </PublicShell>
+    <AccountPage
+      {...{ path: '/account/erase', title: t('eraseTitle'), lead: t('eraseLead'), locale }}
+      back={{ href: '/account/data', text: t('title') }}
+      error={message ? { field, message } : undefined}
+      isResent={Boolean(query.again && own.code)}
+    >
+      <WhatGoes locale={locale} />
+      <Alert kind="warn" lead={t('noWayBack')}>
+        {t('noWayBackMore', { helpline: env().discom.helpline })}
+      </Alert>
+      {own.code ? (
+        <CodeStep
+          {...{ title: t('codeTitle'), lead: withMobile(t, 'eraseSentTo', own.mobile), code: own.code }}
+          {...{ action: '/api/account/erase/code', again: '/api/account/erase?again=1' }}
+          {...{ button: t('erase'), error: message, locale }}
+        />
+      ) : (
+        <form method="post" action="/api/account/erase" id="send">
+          <SubmitButton wide>{t('send')}</SubmitButton>
+        </form>
+      )}
+    </AccountPage>
   )
 }

@@ -1,17 +1,13 @@
 import type { Metadata } from 'next'
+import { AccountPage } from '#app/account-page.tsx'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { codeError } from '#components/identity/login-errors.ts'
 import { NewNumberForm, NumberCodeStep } from '#components/identity/number-change.tsx'
-import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { Stack } from '#components/ui/card.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import { ownMobile } from '#lib/linking/begin-link.ts'
 import { getNumberChange } from '#lib/linking/number-change.ts'
-import { env } from '#lib/platform/env.ts'
 import { maskMobile } from '#lib/units/phone.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -36,37 +32,24 @@ export default async function NumberPage({ searchParams }: Props) {
   // A number that cannot be taken, or another one wished for: the first step again.
   const change = one('other') || (ofNumber && one('error') !== 'wait') ? null : open
   const message = change ? codeError(login, one('error'), change.code?.triesLeft ?? 0) : ofNumber
-  const { discom, mode } = env()
   return (
-    <PublicShell locale={locale} path="/account/number" discom={discom} demo={mode === 'demo'}>
-      <div className="mx-auto max-w-110">
-        <Stack>
-          {message && (
-            <ErrorSummary
-              title={textsFor(locale, 'common')('error_count', { count: 1 })}
-              errors={[{ field: change ? 'code' : 'mobile', message }]}
-            />
-          )}
-          <BackLink href="/connections">{t('back')}</BackLink>
-          <h1 className="text-h1">{t('title')}</h1>
-          {one('done') && !open && (
-            <Alert kind="ok" lead={t('done', { mobile: maskMobile(mobile) })} status>
-              {t('doneMore')}
-            </Alert>
-          )}
-          {one('again') && change && (
-            <Alert kind="ok" status>
-              {login('resent')}
-            </Alert>
-          )}
-          {change ? (
-            <NumberCodeStep {...{ mobile, change, error: message, locale }} />
-          ) : (
-            <NewNumberForm {...{ mobile, error: message, locale }} />
-          )}
-        </Stack>
-      </div>
-    </PublicShell>
+    <AccountPage
+      {...{ path: '/account/number', title: t('title'), locale }}
+      back={{ href: '/connections', text: t('back') }}
+      error={message ? { field: change ? 'code' : 'mobile', message } : undefined}
+      isResent={Boolean(one('again') && change)}
+    >
+      {one('done') && !open && (
+        <Alert kind="ok" lead={t('done', { mobile: maskMobile(mobile) })} status>
+          {t('doneMore')}
+        </Alert>
+      )}
+      {change ? (
+        <NumberCodeStep {...{ mobile, change, error: message, locale }} />
+      ) : (
+        <NewNumberForm {...{ mobile, error: message, locale }} />
+      )}
+    </AccountPage>
   )
 }
 

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { CodeStep, withMobile } from '#components/identity/code-step.tsx'
 import { codeError } from '#components/identity/login-errors.ts'
-import { CodeStep } from '#components/linking/code-step.tsx'
 import { LinkPage } from '#components/linking/link-page.tsx'
+import { NoCode } from '#components/linking/no-code.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { currentLinkRequestId } from '#lib/identity/session.ts'
 import { getLinkProgress } from '#lib/linking/get-link-progress.ts'
 import { getServices } from '#lib/platform/services.ts'
-import { maskMobile } from '#lib/units/phone.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -28,9 +28,8 @@ export default async function LinkCodePage({ searchParams }: Props) {
   if (!progress.new) redirect('/link/bill')
   const locale = await currentLocale()
   const t = textsFor(locale, 'link')
-  const view = progress.new
   const query = await searchParams
-  const message = codeError(textsFor(locale, 'login'), [query.error].flat()[0], view.triesLeft)
+  const message = codeError(textsFor(locale, 'login'), [query.error].flat()[0], progress.new.triesLeft)
   const error = message ? { field: 'code', message } : undefined
   return (
     <LinkPage step={3} consumerNo={progress.consumerNo} back="/link/bill" error={error} locale={locale}>
@@ -39,24 +38,12 @@ export default async function LinkCodePage({ searchParams }: Props) {
           {t('resent')}
         </Alert>
       )}
-      <div>
-        <h2 className="text-h2">{t('codeTitle')}</h2>
-        <p className="mt-1 text-text-2">
-          {t.rich('codeLead', {
-            mobile: maskMobile(progress.mobile),
-            number: (digits) => (
-              <strong key="number" className="whitespace-nowrap text-text">
-                {digits}
-              </strong>
-            ),
-          })}
-        </p>
-      </div>
       <CodeStep
-        {...{ title: t('codeTitle'), view, error: message, noCode: t('noCodeText'), button: t('link'), locale }}
-        action="/api/link/code"
-        again="/api/link/again"
-      />
+        {...{ title: t('codeTitle'), lead: withMobile(t, 'codeLead', progress.mobile), code: progress.new }}
+        {...{ action: '/api/link/code', again: '/api/link/again', button: t('link'), error: message, locale }}
+      >
+        <NoCode title={t('codeTitle')} text={t('noCodeText')} locale={locale} />
+      </CodeStep>
     </LinkPage>
   )
 }

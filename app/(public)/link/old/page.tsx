@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { CodeStep } from '#components/identity/code-step.tsx'
 import { codeError } from '#components/identity/login-errors.ts'
-import { CodeStep } from '#components/linking/code-step.tsx'
 import { LinkPage } from '#components/linking/link-page.tsx'
+import { NoCode } from '#components/linking/no-code.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { currentLinkRequestId } from '#lib/identity/session.ts'
 import { getLinkProgress } from '#lib/linking/get-link-progress.ts'
@@ -27,27 +28,16 @@ export default async function LinkOldCodePage({ searchParams }: Props) {
   if (!progress.old) redirect('/link/bill?error=wait')
   const locale = await currentLocale()
   const t = textsFor(locale, 'link')
-  const view = progress.old
-  const message = codeError(textsFor(locale, 'login'), [(await searchParams).error].flat()[0], view.triesLeft)
+  const message = codeError(textsFor(locale, 'login'), [(await searchParams).error].flat()[0], progress.old.triesLeft)
   const error = message ? { field: 'code', message } : undefined
   return (
     <LinkPage step={2} consumerNo={progress.consumerNo} back="/link/bill" error={error} locale={locale}>
-      <div>
-        <h2 className="text-h2">{t('oldCodeTitle')}</h2>
-        <p className="mt-1 text-text-2">{t('oldCodeLead')}</p>
-      </div>
       <CodeStep
-        {...{
-          title: t('oldCodeTitle'),
-          view,
-          error: message,
-          noCode: t('noOldCodeText'),
-          button: t('confirm'),
-          locale,
-        }}
-        action="/api/link/old/code"
-        again="/api/link/old"
-      />
+        {...{ title: t('oldCodeTitle'), lead: t('oldCodeLead'), code: progress.old }}
+        {...{ action: '/api/link/old/code', again: '/api/link/old', button: t('confirm'), error: message, locale }}
+      >
+        <NoCode title={t('oldCodeTitle')} text={t('noOldCodeText')} locale={locale} />
+      </CodeStep>
     </LinkPage>
   )
 }

@@ -1,13 +1,12 @@
-import { currentActor } from '#lib/identity/session.ts'
+import { accountForm } from '#app/account-form.ts'
 import { sendNumberCode } from '#lib/linking/number-change.ts'
-import { isSameOrigin, seeOther, sourceOf } from '#lib/platform/http.ts'
-import { getServices } from '#lib/platform/services.ts'
+
+const PAGE = '/account/number'
 
 /** Sends the code that is asked for next again; the limits go on counting. */
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request)) return new Response(null, { status: 403 })
-  const actor = await currentActor()
-  if (!actor) return seeOther('/login')
-  const sent = await sendNumberCode(getServices(), actor, { source: sourceOf(request) })
-  return seeOther(sent.ok ? '/account/number?again=1' : `/account/number?error=${sent.reason}`)
+  return accountForm(request, PAGE, async ({ services, actor, source }) => {
+    const sent = await sendNumberCode(services, actor, { source })
+    return sent.ok ? `${PAGE}?again=1` : `${PAGE}?error=${sent.reason}`
+  })
 }
