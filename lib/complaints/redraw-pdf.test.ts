@@ -7,6 +7,8 @@ import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { checkFile } from './check-file.ts'
 import { MOST_FILE_BYTES, MOST_PDF_PAGES } from './file-limits.ts'
+import { isPackedTwice } from './redraw-pdf.ts'
+import { stripJpegs } from './strip-jpegs.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'papers-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
@@ -136,4 +138,22 @@ test('what is no PDF, is locked, too long or too large is refused, and nothing c
   })
   expect(['taken', 'NOT_A_FILE_WE_TAKE']).toContain(await refused(endless))
   expect(await refused(good)).toBe('taken')
+})
+
+test('a photo that is packed twice is told from one that is packed once', () => {
+  const packed = (list: string) => isPackedTwice(Buffer.from(`<< /Subtype /Image /Filter ${list} >>`))
+  for (const list of ['[/FlateDecode /DCTDecode]', '[/FlateDecode/DCTDecode]', '[ /A85 /FlateDecode /DCTDecode ]'])
+    expect(packed(list), list).toBe(true)
+  for (const list of ['/DCTDecode', '[/DCTDecode]', '[ /DCTDecode /FlateDecode]', '[/FlateDecode] /Next [/DCTDecode]'])
+    expect(packed(list), list).toBe(false)
+})
+
+test('five megabytes of what only looks like photos and lists are read in a moment', () => {
+  const full = (unit: Buffer) => Buffer.alloc(5_000_000, unit)
+  const began = performance.now()
+  expect(isPackedTwice(full(Buffer.from('/Filter[/e')))).toBe(false)
+  // Each start leads on to the next, to the end of the file.
+  stripJpegs(full(Buffer.from([0xff, 0xd8, 0xff, 0xe2, 0x00, 0x06, 0x00, 0x00])))
+  // Before there was an end to them, hours.
+  expect(performance.now() - began).toBeLessThan(10_000)
 })

@@ -4,15 +4,19 @@
  * (APP0, APP14) stay. Changes the bytes it is given.
  */
 export function stripJpegs(pdf: Uint8Array): void {
-  for (let at = 0; at + 3 < pdf.length; at++) if (isStartOfJpeg(pdf, at)) emptySegments(pdf, at + 2)
+  // Each start is looked at, also one that lies in another's segment; the way from a place is walked once, or a file of
+  // nothing but starts would take the square of its length.
+  const walked = new Uint8Array(pdf.length)
+  for (let at = 0; at + 3 < pdf.length; at++) if (isStartOfJpeg(pdf, at)) emptySegments(pdf, at + 2, walked)
 }
 
 const isStartOfJpeg = (bytes: Uint8Array, at: number) =>
   bytes[at] === 0xff && bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff
 
 /** Walks the segments (ITU-T T.81, B.1.1.4: marker, length with itself, payload) up to the picture's own data. */
-function emptySegments(bytes: Uint8Array, from: number): void {
-  for (let at = from; at + 4 <= bytes.length && bytes[at] === 0xff; ) {
+function emptySegments(bytes: Uint8Array, from: number, walked: Uint8Array): void {
+  for (let at = from; at + 4 <= bytes.length && bytes[at] === 0xff && walked[at] === 0; ) {
+    walked[at] = 1
     const marker = bytes[at + 1] as number
     const length = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number)
     if (marker === START_OF_SCAN || length < 2) return
