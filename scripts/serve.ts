@@ -1,4 +1,4 @@
-import http from 'node:http'
+import type http from 'node:http'
 import path from 'node:path'
 import next from 'next'
 import { countRequest } from '#lib/operations/process-metrics.ts'
@@ -13,6 +13,7 @@ import { inTurns } from './in-turns.ts'
 import { turnsAway } from './overload.ts'
 import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
+import { patientServer } from './slow-sockets.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
 const { port, host, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
@@ -27,7 +28,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const proxies = proxiesOf(trustedProxies)
 let hasWarned = false
 let isTurningAway = false
-const server = http.createServer((request, response) => {
+const serve: http.RequestListener = (request, response) => {
   const beganAt = performance.now()
   response.once('close', () => {
     const path = request.url?.split('?')[0] ?? ''
@@ -57,7 +58,8 @@ const server = http.createServer((request, response) => {
       })
     }),
   )
-})
+}
+const server = patientServer(serve, proxies)
 // No page of ours uses WebSockets, and holes in Next.js ran through them.
 server.on('upgrade', (_, socket) => socket.destroy())
 server.on('connect', (_, socket) => socket.destroy())
@@ -65,9 +67,6 @@ server.on('error', (error) => {
   process.stderr.write(`${oneLine(error)}\n`)
   process.exit(1)
 })
-// Longer than proxies keep a connection that they use again (nginx: 60 s): whoever closes first must not be the one who
-// may just be getting a request.
-server.keepAliveTimeout = 75_000
 server.listen(port, host)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
