@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { PlainError } from '#lib/platform/errors.ts'
+import { buildSecrets } from './build-secrets.ts'
 import { alone } from './toolchain.mjs'
 
 const ROOT = path.dirname(import.meta.dirname)
@@ -18,6 +19,8 @@ const SOURCES = [
   'instrumentation.ts',
   'package-lock.json',
   'tsconfig.json',
+  'scripts/build.ts',
+  'scripts/build-secrets.ts',
 ]
 
 /** Builds the portal when its sources are not those of the last build. */
@@ -38,7 +41,7 @@ async function build(say: (text: string) => void): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
     const build = spawn(process.execPath, [path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
       cwd: ROOT,
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, ...buildSecrets(), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => (output += chunk))
