@@ -2,6 +2,7 @@ import { Gauge, Registry } from 'prom-client'
 import { guessingSince } from '#lib/identity/guess-budget.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
+import { countManyLooks } from '#lib/staff/many-looks.ts'
 import { readMoneyQueues, readQueues } from './read-queues.ts'
 
 const A_DAY_MS = 86_400_000
@@ -24,16 +25,18 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   )
   const broken = gauge('portal_ledger_broken_invariants', 'How many of them did not hold then.')
   const guessed = gauge('portal_codes_guessed', '1 while codes are guessed over many numbers.')
+  const manyLooks = gauge('portal_many_looks', 'Alarms of the last hour about officers who look at many connections.')
   const lastFile = gauge('portal_ingest_last_timestamp_seconds', 'When the last file of a kind began to come.', [
     'kind',
   ])
   const rejected = gauge('portal_ingest_rejected_rows', 'Rows of the last day’s files that were not taken.', ['kind'])
 
-  const [queues, moneyQueues, verdict, guessing, openAlarms, kinds, lateRejections] = await Promise.all([
+  const [queues, moneyQueues, verdict, guessing, looks, openAlarms, kinds, lateRejections] = await Promise.all([
     readQueues(services),
     readMoneyQueues(services),
     lastVerdict(services),
     guessingSince(services),
+    countManyLooks(services),
     services.db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true }),
     services.db.ingestBatch.groupBy({ by: ['kind'], _max: { startedAt: true } }),
     services.db.ingestBatch.groupBy({
@@ -50,6 +53,7 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   checkedAt.set(verdict ? verdict.at.getTime() / 1_000 : 0)
   broken.set(verdict?.broken.length ?? 0)
   guessed.set(guessing ? 1 : 0)
+  manyLooks.set(looks)
   for (const { kind, _max } of kinds) lastFile.set({ kind }, (_max.startedAt?.getTime() ?? 0) / 1_000)
   for (const { kind, _sum } of lateRejections) rejected.set({ kind }, _sum.rejected ?? 0)
   const replica = getReplica()

@@ -75,5 +75,5 @@ async function act(tx: Tx, now: Date, eventId: string, news: GatewayNews, confir
   }
   // The QR's notes name the reference where the payment's own do not.
   const said = confirmed ? { ...confirmed.value, reference: confirmed.value.reference ?? payment.reference } : payment
-  return takePayment(tx, now, said, eventId)
+  await takePayment(tx, now, said, eventId)
 }

@@ -224,4 +224,39 @@ describe('when events are lost', () => {
     }
     expect(await broken()).toEqual([])
   })
+
+  test('one lost event is no silence, and money that only asking finds for six hours is an alarm, once a day', async () => {
+    const silences = () => services.db.paymentAlarm.findMany({ where: { kind: 'WEBHOOK_SILENT' } })
+    await services.db.paymentAlarm.deleteMany({ where: { kind: 'WEBHOOK_SILENT' } })
+    const paidUnheard = async (day: string, from: string, asked: string) => {
+      plain.setTime(`${day}T${from}:00+05:30`)
+      const { view, unpaid } = await attempted()
+      setDemoModes({ api: 'ok', webhooks: 'lost' })
+      await pay((await view()).upiLink)
+      setDemoModes({ api: 'ok', webhooks: 'ok' })
+      plain.setTime(`${day}T${asked}:00+05:30`)
+      await reconcile(services)
+      expect(await unpaid()).toBe(0n)
+    }
+    plain.setTime('2026-11-24T10:00:00+05:30')
+    const { view } = await attempted()
+    await pay((await view()).upiLink)
+    await paidUnheard('2026-11-24', '15:54', '15:59')
+    expect(await silences()).toEqual([])
+    await paidUnheard('2026-11-24', '15:56', '16:01')
+    expect(await silences()).toMatchObject([{ reference: '2026-11-24', clearedAt: null }])
+    await paidUnheard('2026-11-24', '17:00', '17:05')
+    expect(await silences()).toHaveLength(1)
+    await paidUnheard('2026-11-25', '11:00', '11:05')
+    expect(await silences()).toHaveLength(2)
+  })
+
+  test('where nobody pays, silence says nothing', async () => {
+    await services.db.paymentAlarm.deleteMany({ where: { kind: 'WEBHOOK_SILENT' } })
+    plain.setTime('2026-11-29T10:00:00+05:30')
+    await attempted()
+    plain.setTime('2026-11-29T10:05:00+05:30')
+    await reconcile(services)
+    expect(await services.db.paymentAlarm.count({ where: { kind: 'WEBHOOK_SILENT' } })).toBe(0)
+  })
 })

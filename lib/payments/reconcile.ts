@@ -1,5 +1,6 @@
 import { traced } from '#lib/platform/trace.ts'
 import type { GatewayPayment } from './gateway/port.ts'
+import { noteSilence } from './gateway-silence.ts'
 import { nextCheck } from './next-check.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { takePayment } from './take-payment.ts'
@@ -35,7 +36,9 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
           ? inOrder(answer.value).map((one) => ({ ...one, reference: one.reference ?? reference }))
           : []
         await db.$transaction(async (tx) => {
-          for (const payment of payments) await takePayment(tx, now(), payment, null)
+          let booked = 0
+          for (const payment of payments) if (await takePayment(tx, now(), payment, null)) booked++
+          if (booked > 0) await noteSilence(tx, now())
           const isOver = payments.some(({ status }) => status === 'CAPTURED')
           // A gateway that does not answer is asked again soon, and the question does not count.
           const nextCheckAt = isAway
@@ -80,7 +83,11 @@ export async function sweepGateway({ db, now, gateway }: PaymentServices): Promi
   const missed = inOrder(captured.filter(({ id }) => !isKnown.has(id)))
   for (const payment of missed) {
     const trace = await traceOfGatewayPayment(db, payment)
-    await traced({ trace, step: 'gateway.asked' }, () => db.$transaction((tx) => takePayment(tx, now(), payment, null)))
+    await traced({ trace, step: 'gateway.asked' }, () =>
+      db.$transaction(async (tx) => {
+        if (await takePayment(tx, now(), payment, null)) await noteSilence(tx, now())
+      }),
+    )
   }
   await db.gatewaySweep.upsert({
     where: { name: 'payments' },

@@ -11,11 +11,17 @@ import { raiseAlarm } from './raise-alarm.ts'
  * Takes the gateway's word on a payment, whether its event told it or it was asked: captured money enters the books, and
  * the attempt that it is for moves on. What is odd about money is recorded beside it and never a reason to refuse it:
  * only money that is not in rupees cannot be booked, of which its payer is told. The same word again changes nothing.
+ * Returns whether money was booked.
  */
-export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, eventId: string | null): Promise<void> {
+export async function takePayment(
+  tx: Tx,
+  now: Date,
+  payment: GatewayPayment,
+  eventId: string | null,
+): Promise<boolean> {
   const { id, status, amountPaise, currency, reference, utr } = payment
   if (status !== 'CAPTURED') {
-    if (status === 'CREATED' || !reference) return
+    if (status === 'CREATED' || !reference) return false
     const to = status === 'FAILED' ? 'FAILED' : 'PENDING'
     const attempts = await attemptsOfReference(tx, reference)
     await lockConnections(
@@ -23,7 +29,7 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
       attempts.map(({ connectionId }) => connectionId),
     )
     for (const attempt of attempts) await changeState(tx, attempt, to, { at: now, eventId })
-    return
+    return false
   }
   // There is no rate to turn other money into rupees, and UPI knows no other.
   if (currency !== 'INR') {
@@ -31,9 +37,11 @@ export async function takePayment(tx: Tx, now: Date, payment: GatewayPayment, ev
     await raiseAlarm(tx, 'WRONG_CURRENCY', id, { at: now, detail })
     const payees = reference ? await payeesOfReference(tx, reference) : []
     const connectionIds = payees.map(({ connectionId }) => connectionId)
-    return queueForeignMoney(tx, now, { paymentId: id, connectionIds, currency })
+    await queueForeignMoney(tx, now, { paymentId: id, connectionIds, currency })
+    return false
   }
   // The gateway's clock may run ahead of ours; money does not come from the future.
   const paidAt = payment.paidAt > now ? now : payment.paidAt
-  await bookMoney(tx, now, { channel: 'UPI', reference: id, amountPaise, utr, paidAt, eventId }, reference)
+  const money = { channel: 'UPI', reference: id, amountPaise, utr, paidAt, eventId } as const
+  return !(await bookMoney(tx, now, money, reference)).isRepeat
 }

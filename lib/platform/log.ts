@@ -16,6 +16,8 @@ export type Fault =
   | 'UNKNOWN_PROXY'
   /** Threat T3: too many codes failed over all numbers. */
   | 'CODES_GUESSED'
+  /** Threat T30: an officer looks at many connections within minutes. */
+  | 'MANY_LOOKS'
 
 /** All that a line may carry besides time, fault and error. Nothing here is of a person. */
 export type LogFields = {

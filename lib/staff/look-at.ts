@@ -6,6 +6,7 @@ import type { Services } from '#lib/platform/services.ts'
 import type { LookReason } from '#prisma/generated/client.ts'
 import { connectionOfOffice, noteOtherOffice } from './access.ts'
 import { authorise } from './authorise.ts'
+import { countLooks } from './many-looks.ts'
 import { LOOK_LIVES_SECONDS } from './staff-policy.ts'
 
 export const LOOK_REASONS = [
@@ -55,5 +56,6 @@ export async function lookAt(
     const detail = { look: id, reason, session: actor.sessionId }
     await recordAudit(tx, actor, 'connection.looked', { at: begunAt, connectionId, detail })
   })
+  await countLooks(services, actor)
   return { ok: true, endsAt }
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { recordAudit } from '#lib/audit/record-audit.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { listPayments } from '#lib/payments/list-payments.ts'
@@ -10,6 +11,7 @@ import { checkStaffSession } from './check-staff-session.ts'
 import { findConnection } from './find-connection.ts'
 import { getDeskConnection } from './get-desk-connection.ts'
 import { lookAt } from './look-at.ts'
+import { countManyLooks } from './many-looks.ts'
 import { makeOfficer, makeOffices } from './test-desk.ts'
 
 const MORNING = '2026-11-12T10:00:00+05:30'
@@ -101,5 +103,49 @@ describe('looking at a connection', () => {
     expect(await seen(administrator)).toBeNull()
     expect(await look(administrator)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
     expect((await written(administrator)).map(({ action }) => action)).toEqual(Array(3).fill('staff.refused'))
+  })
+})
+
+describe('an officer who looks at more than work asks for', () => {
+  const alarms = ({ staffId: officer }: StaffActor) =>
+    services.db.auditEntry.findMany({
+      where: { action: 'connection.looked-often', detail: { path: ['officer'], equals: officer } },
+      select: { actorId: true, detail: true },
+    })
+  /** Looks of before, as `lookAt` writes them down. */
+  const lookedBefore = async (actor: StaffActor, count: number, minutes: number) => {
+    const at = new Date(Date.parse(MORNING) + minutes * 60_000)
+    for (let look = 0; look < count; look += 1) await recordAudit(services.db, actor, 'connection.looked', { at })
+  }
+
+  it('is told of once at 200 looks within ten minutes, by whichever of many at once comes last', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const clerk = await officer('CLERK')
+    await lookedBefore(clerk, 191, 0)
+    later(9)
+    for (let count = 0; count < 8; count += 1) await look(clerk)
+    expect([await alarms(clerk), await countManyLooks(services)]).toEqual([[], 0])
+    await Promise.all(Array.from({ length: 6 }, () => look(clerk)))
+    await look(clerk)
+    const [alarm, ...more] = await alarms(clerk)
+    expect([alarm?.actorId, more]).toEqual(['count of looks', []])
+    const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)))
+    expect(lines).toEqual([{ at: expect.any(String), fault: 'MANY_LOOKS', limit: 200 }])
+    expect(await countManyLooks(services)).toBe(1)
+    later(69)
+    expect(await countManyLooks(services)).toBe(0)
+    log.mockRestore()
+  })
+
+  it('is one officer within ten minutes, not two, and not one over a morning', async () => {
+    const [clerk, other] = [await officer('CLERK'), await officer('CLERK')]
+    await lookedBefore(clerk, 150, 0)
+    await lookedBefore(other, 150, 0)
+    await look(clerk)
+    await look(other)
+    later(10)
+    await lookedBefore(clerk, 150, 10)
+    await look(clerk)
+    expect([await alarms(clerk), await alarms(other)]).toEqual([[], []])
   })
 })

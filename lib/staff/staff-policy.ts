@@ -14,3 +14,11 @@ export const TOTP_TRIES_PER_DAY = 20
 
 /** How long a reason for looking at a connection holds. */
 export const LOOK_LIVES_SECONDS = 30 * 60
+
+/**
+ * Threat T30: so many looks of one officer within ten minutes are more than a queue at a counter brings, and an alarm. It
+ * stands for an hour.
+ */
+export const MANY_LOOKS = 200
+export const MANY_LOOKS_WITHIN_SECONDS = 10 * 60
+export const MANY_LOOKS_LAST_SECONDS = 60 * 60
