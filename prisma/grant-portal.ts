@@ -27,7 +27,8 @@ export async function grantPortal(owner: pg.Client, account: string): Promise<vo
   // They act as the owner, within what they are for.
   await owner.query(
     `grant execute on function "make_month"(text, date), "drop_months_before"(text, date), "month_of_rest"(text),
-       "erase_complaint"(uuid, timestamptz) to ${to}`,
+       "erase_complaint"(uuid, timestamptz), "erase_complaint_files"(uuid, timestamptz),
+       "forget_corrections_before"(text, date, int) to ${to}`,
   )
   await owner.query('commit')
 }

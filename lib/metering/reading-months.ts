@@ -17,9 +17,12 @@ const LONGEST = { text: '10min', ms: 600_000 }
 /** The first days whose readings are kept, by the settings. */
 export function keptFrom(today: IstDay): Record<Table, IstDay> {
   const { blockYears, dayYears } = env().retention
-  const yearsAgo = (years: number) => firstDayOf(addMonths(monthOf(today), -MONTHS_IN_YEAR * years))
-  return { MeterDay: yearsAgo(dayYears), BlockDay: yearsAgo(blockYears) }
+  return { MeterDay: monthYearsAgo(today, dayYears), BlockDay: monthYearsAgo(today, blockYears) }
 }
+
+/** The first day of the month that so many years ago was. */
+export const monthYearsAgo = (today: IstDay, years: number): IstDay =>
+  firstDayOf(addMonths(monthOf(today), -MONTHS_IN_YEAR * years))
 
 /** Makes the tables of months that are not there yet, the last one included. */
 export async function makeReadingMonths(db: Db, { from, to }: { from: Month; to: Month }): Promise<void> {

@@ -10,7 +10,10 @@ import { sendPushes } from '#lib/notifications/push/send-pushes.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
+import { forgetComplaints } from '#lib/privacy/forget-complaints.ts'
+import { forgetIdleLogins } from '#lib/privacy/forget-idle-logins.ts'
 import { forgetOld } from '#lib/privacy/forget-old.ts'
+import { forgetReadings } from '#lib/privacy/forget-readings.ts'
 import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
 import { chaseSettlements } from './chase-settlements.ts'
@@ -44,6 +47,9 @@ const CHORES = {
   'News by push': sendPushes,
   'Months of readings': keepReadingMonths,
   'What is older than is kept': forgetOld,
+  'Readings that are kept no longer': forgetReadings,
+  'Complaints that are kept no longer': forgetComplaints,
+  'Logins that nobody needs': forgetIdleLogins,
 }
 const EACH_MINUTE_MS = 60_000
 const DEMO_GATEWAY_RETRIES_MS = 10_000

@@ -171,6 +171,9 @@ const settings = z
     INGEST_MOST_ROWS: whole(1, 1_000_000_000, 60_000_000),
     RETENTION_BLOCK_YEARS: whole(1, 50, 3),
     RETENTION_DAY_YEARS: whole(1, 50, 10),
+    RETENTION_COMPLAINT_YEARS: whole(1, 50, 3),
+    RETENTION_COMPLAINT_FILE_YEARS: whole(1, 50, 1),
+    RETENTION_IDLE_LOGIN_YEARS: whole(1, 50, 3),
     WHATSAPP_DISPLAY_NUMBER: z
       .string()
       .regex(/^[1-9]\d{9}$/, 'is no Indian number of ten digits')
@@ -362,7 +365,11 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     push: pushOf(given),
     /** Whoever reads `/api/metrics` knows one of them; without any, nobody reads it. */
     metricsTokens: secretsOf(given.METRICS_TOKEN ?? ''),
-    retention: { blockYears: given.RETENTION_BLOCK_YEARS, dayYears: given.RETENTION_DAY_YEARS },
+    retention: {
+      ...{ blockYears: given.RETENTION_BLOCK_YEARS, dayYears: given.RETENTION_DAY_YEARS },
+      ...{ complaintYears: given.RETENTION_COMPLAINT_YEARS, complaintFileYears: given.RETENTION_COMPLAINT_FILE_YEARS },
+      idleLoginYears: given.RETENTION_IDLE_LOGIN_YEARS,
+    },
     /** The number that people write to on WhatsApp, ten digits; null while there is none. */
     whatsappNumber: given.WHATSAPP_DISPLAY_NUMBER ?? null,
     voltage: {

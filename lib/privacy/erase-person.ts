@@ -55,8 +55,13 @@ export async function eraseByNumber(services: Services, actor: SystemActor, mobi
   })
 }
 
-/** The second of two at once waits for the first, and finds nobody. */
-async function erase(tx: Tx, actor: ConsumerActor | SystemActor, consumerId: string, at: Date): Promise<boolean> {
+/** Erases a person in a transaction. The second of two at once waits for the first, and finds nobody. */
+export async function erase(
+  tx: Tx,
+  actor: ConsumerActor | SystemActor,
+  consumerId: string,
+  at: Date,
+): Promise<boolean> {
   // Codes before the person, as a login takes them: one at this moment would else wait for us while we wait for it.
   const number = await tx.consumer.findUnique({ where: { id: consumerId }, select: { mobile: true } })
   await tx.otpChallenge.deleteMany({ where: { mobile: number?.mobile ?? '' } })

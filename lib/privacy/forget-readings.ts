@@ -1,0 +1,35 @@
+import { keptFrom } from '#lib/metering/reading-months.ts'
+import type { Services } from '#lib/platform/services.ts'
+import { dayOf, startOfDay } from '#lib/units/ist.ts'
+
+/** At most so many rows of a table a minute: a backlog of years must not hold a statement for long. */
+const ROWS_AT_ONCE = 5_000
+
+/**
+ * Forgets what goes with readings when those are kept no longer (lib/metering/reading-months.ts): with days what they were
+ * before they were corrected, registers, flags and prepaid balances, with half hours their corrections and what the meter
+ * noted. A connection keeps its last balance, however old.
+ */
+export async function forgetReadings({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
+  const { MeterDay: days, BlockDay: blocks } = keptFrom(dayOf(now()))
+  const [daysFrom, blocksFrom] = [startOfDay(days), startOfDay(blocks)]
+  // What is append-only goes by a function of the tables' owner.
+  await db.$executeRaw`select "forget_corrections_before"('MeterDayRevision', ${days}::date, ${ROWS_AT_ONCE}::int)`
+  await db.$executeRaw`select "forget_corrections_before"('BlockRevision', ${blocks}::date, ${ROWS_AT_ONCE}::int)`
+  await db.$executeRaw`
+    delete from "ReadingFlag" where ctid = any (array (
+      select ctid from "ReadingFlag" where "onDay" < ${days}::date limit ${ROWS_AT_ONCE}))`
+  await db.$executeRaw`
+    delete from "RegisterReading" where ctid = any (array (
+      select ctid from "RegisterReading" where "at" < ${daysFrom} limit ${ROWS_AT_ONCE}))`
+  await db.$executeRaw`
+    delete from "MeterEvent" where ctid = any (array (
+      select ctid from "MeterEvent" where "at" < ${blocksFrom} limit ${ROWS_AT_ONCE}))`
+  await db.$executeRaw`
+    delete from "PrepaidBalance" where ctid = any (array (
+      select b.ctid from "PrepaidBalance" b
+       where b."asOf" < ${daysFrom}
+         and exists (select from "PrepaidBalance" later
+                      where later."connectionId" = b."connectionId" and later."asOf" > b."asOf")
+       limit ${ROWS_AT_ONCE}))`
+}
