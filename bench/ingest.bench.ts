@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import autocannon, { type Request } from 'autocannon'
 import { Client } from 'pg'
-import { freePort, newDataDir, noSettings, type Portal, ROOT, startPortal } from '#e2e/support/portal.ts'
-import { descendantOf } from '#e2e/support/processes.ts'
+import { freePort, newDataDir, type Portal, startPortal } from '#e2e/support/portal.ts'
 import { type Db, openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { loadHistory } from '#prisma/seed.ts'
-import manifest from '../package.json' with { type: 'json' }
+import { ingest } from './ingest-command.ts'
 import { logIn } from './log-in.ts'
 import { placeMeters, writeDay } from './metered-circle.ts'
 import type { Benchmark } from './run.ts'
@@ -23,7 +21,6 @@ const [DAY, DAY_WHILE_SERVING] = ['2026-11-21', '2026-11-22']
 const VISITORS = 10
 const CONNECTIONS = 4
 const QUIET_SECONDS = 15
-const LOOK_EVERY_MS = 250
 
 /**
  * One day of half hours of a circle's meters, a row a block, taken by the command: beside COPY of the same file into a
@@ -51,7 +48,7 @@ export const run: Benchmark = async () => {
       await portal.stop()
       portal = null
       say('The command takes the same file')
-      const alone = await ingest(file, dataDir)
+      const alone = await ingest(file, { dataDir, now: NOW })
       await expectStored(owner, DAY, rows)
       fs.rmSync(file)
       portal = await startPortal({ clock: NOW, dataDir, port })
@@ -65,7 +62,7 @@ export const run: Benchmark = async () => {
       say('And the next day, while pages are being served')
       const stop = new AbortController()
       const serving = load(portal, requests, null, stop.signal)
-      const beside = await ingest(file, dataDir)
+      const beside = await ingest(file, { dataDir, now: NOW })
       stop.abort()
       const busy = await serving
       await expectStored(owner, DAY_WHILE_SERVING, rows)
@@ -102,35 +99,6 @@ async function copy(address: string, file: string): Promise<number> {
     return seconds
   } finally {
     await client.end()
-  }
-}
-
-/** What `npm run ingest` runs, with its options of Node. */
-const INGEST = manifest.scripts.ingest.replace(/^exec node /, '').split(' ')
-
-/** Seconds of the command from its start to its end, and the most memory that it held. */
-async function ingest(file: string, dataDir: string): Promise<{ seconds: number; memoryMb: number }> {
-  const startedAt = performance.now()
-  const args = [...INGEST, 'block-reads', file]
-  const env = { ...process.env, ...noSettings(), PORTAL_CLOCK: NOW, PORTAL_DATA_DIR: dataDir }
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  let memoryMb = 0
-  const looking = setInterval(() => {
-    memoryMb = Math.max(memoryMb, memoryOf(child.pid as number))
-  }, LOOK_EVERY_MS)
-  const code = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)))
-  clearInterval(looking)
-  if (code !== 0) throw new Error(`The command ended with ${code}.`)
-  return { seconds: (performance.now() - startedAt) / 1_000, memoryMb: Math.round(memoryMb) }
-}
-
-/** What the system counts for the command's own process, below the one that prepares it. */
-function memoryOf(parent: number): number {
-  try {
-    const status = fs.readFileSync(`/proc/${descendantOf(parent, 'lib/ingest/command.ts')}/status`, 'utf8')
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return 0
   }
 }
 
