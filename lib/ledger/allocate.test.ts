@@ -37,3 +37,20 @@ test('surcharge of every bill comes before the demand of the oldest', () => {
     ['RECEIVABLE', 'new', 5n],
   ])
 })
+
+test('what is settled is credited to its bill and home, and a bill that owes nothing has no entry', () => {
+  const nothing = { unpaidPrincipalPaise: paise(0), unpaidSurchargePaise: paise(0) }
+  const unpaid = new Map([
+    ['paid', nothing],
+    ['open', { ...nothing, unpaidPrincipalPaise: paise(500) }],
+  ])
+  expect(allocate('home', unpaid, paise(500))).toEqual({
+    entries: [{ account: 'RECEIVABLE', side: 'CREDIT', amountPaise: 500n, connectionId: 'home', billId: 'open' }],
+    restPaise: 0n,
+    unpaid: new Map([
+      ['paid', nothing],
+      ['open', nothing],
+    ]),
+  })
+  expect(allocate('home', unpaid, paise(0)).entries).toEqual([])
+})
