@@ -27,6 +27,8 @@ export const viewport: Viewport = {
   ],
 }
 
+const PAGE_END = 'page-end'
+
 /** Every page is made for one reader: nothing is rendered ahead of the request. */
 export const dynamic = 'force-dynamic'
 
@@ -35,9 +37,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await currentLocale()} data-theme={theme === 'auto' ? undefined : theme}>
       <head>
+        {/* A page is shown when all of it is there: what is read in parts moves what was shown before. */}
+        <link rel="expect" href={`#${PAGE_END}`} blocking="render" />
         <BrandStyle />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <span id={PAGE_END} hidden />
+      </body>
     </html>
   )
 }

@@ -8,6 +8,12 @@ import { connectionPath, logIn } from './support/log-in.ts'
 import { type Portal, ROOT } from './support/portal.ts'
 import { pagesOnDisk } from './support/routes.ts'
 
+declare global {
+  interface Window {
+    moved: string[]
+  }
+}
+
 /** What pages may weigh on a cheap phone: script of their own beyond that of Next.js, and Home at the first visit. */
 test.use({ clock: '2026-11-05T12:00:00+05:30' })
 
@@ -68,6 +74,41 @@ test('Home comes with at most 200 kB at the first visit', async ({ browser, page
   await expect.poll(lively).toBe(1)
   await page.context().close()
 })
+
+test('nothing moves by itself on the pages that people open most', async ({ browser, page: visited, portal }) => {
+  const home = await logInHere(visited, portal)
+  const bill = await firstBill(visited, home)
+  const cookies = await visited.context().cookies()
+  const moved: string[] = []
+  for (const [locale, width] of [
+    ['hi', 360],
+    ['en', 1280],
+  ] as const)
+    for (const path of ['/', '/login', home, `${home}/consumption`, bill, `${home}/pay`]) {
+      const who = path.startsWith('/c/') ? cookies : []
+      const page = await openAs(browser, portal, { cookies: who }, { locale, viewport: { width, height: 800 } })
+      const session = await page.context().newCDPSession(page)
+      // A cheap phone reads a page in parts.
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+      await page.addInitScript(recordShifts)
+      await page.goto(path, { waitUntil: 'networkidle' })
+      expect(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1)
+      for (const what of await page.evaluate(() => window.moved)) moved.push(`${path} at ${width} px: ${what}`)
+      await page.context().close()
+    }
+  expect(moved).toEqual([])
+})
+
+/** Keeps what Chromium calls a layout shift, each with the first thing that moved. */
+function recordShifts(): void {
+  window.moved = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node: Node }[] })[]) {
+      const node = entry.sources[0]?.node
+      window.moved.push(`${entry.value.toFixed(4)} ${node instanceof Element ? node.outerHTML.slice(0, 80) : ''}`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
 
 async function logInHere(page: Page, portal: Portal): Promise<string> {
   await logIn(page, portal, IMRAN)
