@@ -1,4 +1,6 @@
 import { Fragment } from 'react'
+import type { Term } from '#components/help/glossary-terms.ts'
+import { withTerms } from '#components/help/with-terms.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ExplainedLine, TotalLine } from '#components/ui/explained-line.tsx'
 import type { BillView } from '#lib/billing/get-bill.ts'
@@ -14,16 +16,22 @@ export function BillLines({ bill, locale }: { bill: BillView; locale: Locale }) 
   const isCredit = bill.payableByDuePaise < 0n
   const total = isCredit ? paise(-bill.payableByDuePaise) : bill.payableByDuePaise
   const noArrearsBefore = placeOfNoArrears(bill)
+  const lines = bill.lines.map((line) => lineText(line, bill.billedOn, locale))
+  const explained = withTerms(
+    lines.map(({ explanation }) => explanation),
+    TERMS,
+    locale,
+  )
   const noArrears = (
     <ExplainedLine name={t('line_ARREARS')} amount={formatRupees(ZERO_PAISE)} arithmetic={t('arrearsNone')} />
   )
   return (
     <Card title={t('linesTitle')}>
-      {bill.lines.map((line, index) => (
+      {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an issued bill's lines never change their order
         <Fragment key={index}>
           {index === noArrearsBefore && noArrears}
-          <ExplainedLine {...lineText(line, bill.billedOn, locale)} />
+          <ExplainedLine {...line} explanation={line.explanation && explained[index]} />
         </Fragment>
       ))}
       {noArrearsBefore === bill.lines.length && noArrears}
@@ -36,6 +44,8 @@ export function BillLines({ bill, locale }: { bill: BillView; locale: Locale }) 
   )
 }
 
+/** What the rules behind lines speak of. */
+const TERMS: readonly Term[] = ['sanctionedLoad', 'maximumDemand', 'energyCharge', 'arrears', 'surcharge']
 const AFTER_ARREARS: ReadonlySet<string> = new Set(['DPS', 'ADVANCE', 'ROUNDING'])
 
 /** Arrears of nothing are shown too, because that calms: the line before which they stand. Null where there are some. */

@@ -1,3 +1,4 @@
+import { type Term, termPath } from '#components/help/glossary-terms.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -8,6 +9,14 @@ import { formatMonth } from '#lib/units/display.ts'
 import { month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise } from '#lib/units/paise.ts'
+
+/** Lines whose word the glossary explains. */
+const TERM_OF: Partial<Record<CalculatedBill['lines'][number]['code'], Term>> = {
+  FIXED: 'fixedCharge',
+  ENERGY: 'energyCharge',
+  FPPPA: 'fuelAdjustment',
+  SUBSIDY: 'subsidy',
+}
 
 export function CalculatorResult(props: { locale: Locale; question: MonthQuestion; bill: CalculatedBill }) {
   const { locale, question, bill } = props
@@ -20,7 +29,11 @@ export function CalculatorResult(props: { locale: Locale; question: MonthQuestio
       </p>
       <DefinitionList
         rows={[
-          ...bill.lines.map((line) => ({ label: t(line.code), value: formatRupees(line.amountPaise) })),
+          ...bill.lines.map(({ code, amountPaise }) => ({
+            label: t(code),
+            explainedAt: TERM_OF[code] && termPath(TERM_OF[code]),
+            value: formatRupees(amountPaise),
+          })),
           { label: t('total'), value: formatRupees(bill.payableByDuePaise), tone: 'total' },
         ]}
       />

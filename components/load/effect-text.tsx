@@ -1,3 +1,4 @@
+import { withTerms } from '#components/help/with-terms.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { LoadEffect } from '#lib/metering/load-effect.ts'
 import { formatDay, formatMonthName } from '#lib/units/display.ts'
@@ -13,7 +14,8 @@ export function EffectText({ effect, month, locale }: { effect: LoadEffect | nul
   const order = t('effectOrder', { order: effect.orderId, since: formatDay(effect.orderFrom, locale) })
   return (
     <p className="mt-2 text-small text-text-2">
-      {effectWords(effect, month, locale)} {order} {!effect.isVerified && t('unverified')}
+      {withTerms([effectWords(effect, month, locale)], ['fixedCharge'], locale)} {order}{' '}
+      {!effect.isVerified && t('unverified')}
     </p>
   )
 }

@@ -1,3 +1,4 @@
+import { withTerms } from '#components/help/with-terms.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -37,7 +38,7 @@ export function FinancialYearCard({ view, isCurrent, locale }: { view: LoadView;
           {t('ruleTitle')}
           <Icon name="down" className="size-4.5 group-open:rotate-180" />
         </summary>
-        <p className="rounded-xl bg-sunken p-3">{t('ruleText')}</p>
+        <p className="rounded-xl bg-sunken p-3">{withTerms([t('ruleText')], ['maximumDemand'], locale)}</p>
       </details>
     </Card>
   )
@@ -55,9 +56,11 @@ function YearText({ view, isCurrent, locale }: { view: LoadView; isCurrent: bool
   // What only averages tell gives nobody a right to raise a load.
   const isIndicative = count === MONTHS_FOR_REVISION && certain.length < MONTHS_FOR_REVISION
   const isPartly = months.some(({ state }) => state === 'PARTLY' || state === 'NO_DATA')
+  const inWhich =
+    count > 0 ? t('yearAbove', { months: formatList(named, locale) }) : t(isPartly ? 'yearNonePartly' : 'yearNone')
   return (
     <>
-      {count > 0 ? t('yearAbove', { months: formatList(named, locale) }) : t(isPartly ? 'yearNonePartly' : 'yearNone')}{' '}
+      {withTerms([inWhich], ['sanctionedLoad'], locale)}{' '}
       {isCurrent || count === MONTHS_FOR_REVISION
         ? t.rich(`meaning_${count}${isIndicative ? '_indicative' : ''}`, { strong, lowest: formatKw(lowestPeakW ?? 0) })
         : t('meaningOver')}

@@ -1,3 +1,4 @@
+import { termPath } from '#components/help/glossary-terms.ts'
 import { Card } from '#components/ui/card.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -20,6 +21,7 @@ export function MoreFigures({ view, locale }: { view: PowerQualityView; locale: 
     frequency && { label: t('frequency'), value: `${(frequency.meanMhz / 1000).toFixed(2)}\u00a0Hz` },
     powerFactor && {
       label: t('powerFactor'),
+      explainedAt: termPath('powerFactor'),
       value: (powerFactor.thousandths / 1000).toFixed(2),
       note: t(`pf_${powerFactor.source}`),
     },
