@@ -18,6 +18,7 @@ import { closedBecause } from '#lib/payments/gateway/demo.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { readUpiLink } from '#lib/payments/upi-link.ts'
 import { env } from '#lib/platform/env.ts'
+import { localPath } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { listDemoOfficers } from '#lib/staff/list-demo-officers.ts'
 import { inLanguage } from '#lib/units/locale.ts'
@@ -50,7 +51,15 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   const closed = scanned && closedBecause(scanned.reference, services.now())
   const here = shown ? `/demo?to=${shown}` : '/demo'
   const upi = (
-    <UpiCard key="upi" locale={locale} uri={uri} paid={one(query.paid)} closed={closed} to={shown ?? undefined} />
+    <UpiCard
+      key="upi"
+      locale={locale}
+      uri={uri}
+      paid={one(query.paid)}
+      closed={closed}
+      to={shown ?? undefined}
+      back={localPath(one(query.back)) ?? undefined}
+    />
   )
   const chooser = (
     <PhoneChooser

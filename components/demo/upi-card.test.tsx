@@ -18,6 +18,14 @@ describe.each(LOCALES)('the demo’s UPI app in %s', (locale) => {
     for (const text of ['demo@invalid', '₹500.00', 'value="success"']) expect(html).toContain(text)
   })
 
+  test('leads whoever has no login back to where they came from', () => {
+    const from = '/quick-pay/pay/1'
+    const card = (paid?: string) =>
+      renderToStaticMarkup(<UpiCard locale={locale} closed={null} back={from} {...(paid ? { paid } : { uri })} />)
+    expect(card()).toContain(`name="back" value="${from}"`)
+    expect(card('success')).toContain(`href="${from}"`)
+  })
+
   test('says at the scan that a QR has run out or was paid, and pays neither', () => {
     const pages = [shown('EXPIRED', locale), shown('PAID', locale)]
     expect(new Set(pages).size).toBe(2)

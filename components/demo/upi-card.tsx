@@ -19,13 +19,21 @@ const OUTCOMES: Record<string, AlertKind> = {
   closed: 'warn',
 }
 
-type Props = { locale: Locale; uri?: string; paid?: string; closed: 'PAID' | 'EXPIRED' | null; to?: string }
+type Props = {
+  locale: Locale
+  uri?: string
+  paid?: string
+  closed: 'PAID' | 'EXPIRED' | null
+  to?: string
+  back?: string
+}
 
 /**
  * The demo's UPI app: shows payee and amount of a `upi://pay` address, as an app shows them before it pays, and lets the
- * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted. `to` is whose phone it is.
+ * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted. `to` is whose phone it is, `back` where the
+ * payer came from, who may have no login.
  */
-export function UpiCard({ locale, uri, paid, closed, to }: Props) {
+export function UpiCard({ locale, uri, paid, closed, to, back }: Props) {
   const t = textsFor(locale, 'payments')
   const payment = uri ? readUpiLink(uri) : null
   if (payment && closed)
@@ -33,7 +41,8 @@ export function UpiCard({ locale, uri, paid, closed, to }: Props) {
       <Card title={t('demoApp')} id="upi">
         <div role="status">
           <Alert kind="warn" lead={t(closed === 'PAID' ? 'demoQrPaid' : 'expired')}>
-            {t(closed === 'PAID' ? 'demoQrPaidText' : 'demoQrExpiredText')} <a href="/connections">{t('demoBack')}</a>
+            {t(closed === 'PAID' ? 'demoQrPaidText' : 'demoQrExpiredText')}{' '}
+            <a href={back ?? '/connections'}>{t('demoBack')}</a>
           </Alert>
         </div>
       </Card>
@@ -44,7 +53,7 @@ export function UpiCard({ locale, uri, paid, closed, to }: Props) {
       {outcome && (
         <div role="status" className="mb-4">
           <Alert kind={outcome}>
-            {t(`demo_${paid}`)} <a href="/connections">{t('demoBack')}</a>
+            {t(`demo_${paid}`)} <a href={back ?? '/connections'}>{t('demoBack')}</a>
           </Alert>
         </div>
       )}
@@ -54,6 +63,7 @@ export function UpiCard({ locale, uri, paid, closed, to }: Props) {
             <QrCode value={uri} title={t('qrTitle', { amount: formatRupees(payment.amountPaise) })} />
             <input type="hidden" name="uri" value={uri} />
             {to && <input type="hidden" name="to" value={to} />}
+            {back && <input type="hidden" name="back" value={back} />}
             <p>
               <span className="block text-small text-text-2">{t('demoTo')}</span>
               <Name locale={locale} className="block font-semibold">

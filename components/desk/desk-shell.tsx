@@ -7,6 +7,7 @@ import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
 import { SkipLink } from '#components/shell/skip-link.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
@@ -80,6 +81,11 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
             className="w-full max-w-256 grow px-4 pt-5 pb-8 outline-none md:px-6 lg:px-8 lg:pt-7"
           >
             <DeviceWatch texts={texts} />
+            {current && current.path !== '/desk' && path.split(/[?#]/)[0] === current.path && (
+              <div className="mb-2 lg:hidden">
+                <BackLink href="/desk">{t('title')}</BackLink>
+              </div>
+            )}
             {children}
           </main>
           <div className="border-t border-line px-1 py-2 lg:hidden">{logOut}</div>

@@ -11,11 +11,13 @@ type Props = {
   /** What this Home shows: a balance in place of a bill, and days that were read. */
   isPrepaid: boolean
   showsDays: boolean
+  /** Somebody linked by an old bill cannot complain yet. */
+  canComplain: boolean
   locale: Locale
 }
 
 /** Shows somebody who is here for the first time round Home: what is owed, how the month goes, how they hear of it. */
-export function FirstVisitGuide({ step: asked, connectionId, isPrepaid, showsDays, locale }: Props) {
+export function FirstVisitGuide({ step: asked, connectionId, isPrepaid, showsDays, canComplain, locale }: Props) {
   const t = textsFor(locale, 'guide')
   const home = `/c/${connectionId}`
   const step = asked === '2' || asked === '3' ? Number(asked) : 1
@@ -23,7 +25,7 @@ export function FirstVisitGuide({ step: asked, connectionId, isPrepaid, showsDay
   const { title, text } = [
     isPrepaid ? { title: t('balanceTitle'), text: t('balanceText') } : { title: t('billTitle'), text: t('billText') },
     showsDays ? { title: t('monthTitle'), text: t('monthText') } : { title: t('pastTitle'), text: t('pastText') },
-    { title: t('newsTitle'), text: t('newsText') },
+    { title: t('newsTitle'), text: t(canComplain ? 'newsText' : 'newsTextBills') },
   ][step - 1] as { title: string; text: string }
   return (
     <section

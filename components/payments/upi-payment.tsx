@@ -12,10 +12,11 @@ import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
 type Paid = Pick<AttemptView, 'vpa' | 'payeeName' | 'amountPaise' | 'expiresAt'>
-type Props = { attempt: Paid; upiLink: string; demo: boolean; locale: Locale }
+/** `back` is where the demo's UPI app leads whoever has no login. */
+type Props = { attempt: Paid; upiLink: string; demo: boolean; back?: string; locale: Locale }
 
 /** The QR, and on phones the button that opens a UPI app; payee and address stand beside it, so that a false QR shows. */
-export function UpiPayment({ attempt, upiLink, demo, locale }: Props) {
+export function UpiPayment({ attempt, upiLink, demo, back, locale }: Props) {
   const t = textsFor(locale, 'payments')
   const { vpa, payeeName, amountPaise, expiresAt } = attempt
   return (
@@ -47,7 +48,7 @@ export function UpiPayment({ attempt, upiLink, demo, locale }: Props) {
       <p className="mx-auto mt-3 hidden text-center text-small text-text-2 md:block">{t('scan')}</p>
       {demo && (
         <p className="mt-2 text-center">
-          <a href={`/demo?upi=${encodeURIComponent(upiLink)}`}>{t('demoPhone')}</a>
+          <a href={`/demo?${new URLSearchParams({ upi: upiLink, ...(back && { back }) })}`}>{t('demoPhone')}</a>
         </p>
       )}
       <div className="mt-2">

@@ -17,6 +17,7 @@ import { AsOf } from '#components/ui/as-of.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { homeView } from '#lib/billing/home-view.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
+import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { supplyYesterday } from '#lib/metering/supply-yesterday.ts'
 import { currentNotices } from '#lib/notices/current-notices.ts'
@@ -87,6 +88,7 @@ export default async function HomePage({ params, searchParams }: Params) {
           connectionId={connection.id}
           isPrepaid={Boolean(estimate?.prepaid)}
           showsDays={showsDays && period !== null}
+          canComplain={opensPart(connection, 'RECORD')}
           locale={locale}
         />
       )}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DEMO_OUTCOMES, payDemo } from '#lib/payments/gateway/demo.ts'
 import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { env } from '#lib/platform/env.ts'
-import { isSameOrigin, json, readForm, readJson, seeOther } from '#lib/platform/http.ts'
+import { isSameOrigin, json, localPath, readForm, readJson, seeOther } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 
@@ -11,6 +11,8 @@ const payment = z.object({
   outcome: z.enum(DEMO_OUTCOMES).default('success'),
   /** Whose phone the demo page shows. */
   to: z.string().max(20).optional(),
+  /** Where the payer came from. */
+  back: z.string().max(200).optional(),
   copies: z.coerce.number().int().min(1).max(200).default(1),
 })
 
@@ -29,7 +31,8 @@ export async function POST(request: Request): Promise<Response> {
   if (isForm) {
     const result = paid.ok ? (parsed.data?.outcome ?? 'success') : paid.reason.toLowerCase().replace('_', '-')
     const to = parseMobile(parsed.data?.to ?? '')
-    return seeOther(`/demo?${to ? `to=${to}&` : ''}paid=${result}`)
+    const back = localPath(parsed.data?.back)
+    return seeOther(`/demo?${new URLSearchParams({ ...(to && { to }), paid: result, ...(back && { back }) })}`)
   }
   return paid.ok ? json(paid) : json(paid, 400)
 }

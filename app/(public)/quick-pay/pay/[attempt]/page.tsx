@@ -52,7 +52,15 @@ export default async function GuestPayPage({ params }: { params: Promise<{ attem
       back={{ href: from, text: t('amountTitle') }}
       locale={locale}
     >
-      {upiLink && <UpiPayment attempt={attempt} upiLink={upiLink} demo={env().mode === 'demo'} locale={locale} />}
+      {upiLink && (
+        <UpiPayment
+          attempt={attempt}
+          upiLink={upiLink}
+          demo={env().mode === 'demo'}
+          back={`/quick-pay/pay/${attemptId}`}
+          locale={locale}
+        />
+      )}
       {upiLink && !env().gateway && <Alert kind="info">{textsFor(locale, 'payments')('byStatement')}</Alert>}
       {isBillPaid && !isUndecided ? (
         <Alert kind="ok" lead={t('paidElsewhere')}>
