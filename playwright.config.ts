@@ -4,7 +4,12 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   // `npm run test:cluster` and `test:faults` have configurations of their own; odd requests are for `npm run test:fuzz`.
-  testIgnore: ['cluster/**', 'faults/**', ...(process.env.FUZZ ? [] : ['fuzz/**'])],
+  testIgnore: [
+    ...['cluster/**', 'faults/**'],
+    ...(process.env.FUZZ ? [] : ['fuzz/**']),
+    // README's pictures are made when somebody asks for them.
+    ...(process.env.SCREENSHOTS ? [] : ['screenshots.spec.ts']),
+  ],
   // A page waits for its portal and the portal for its page: two of each keep two cores busy.
   workers: 2,
   retries: 0,
