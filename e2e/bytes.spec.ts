@@ -91,7 +91,8 @@ test('nothing moves by itself on the pages that people open most', async ({ brow
       // A cheap phone reads a page in parts.
       await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
       await page.addInitScript(recordShifts)
-      await page.goto(path, { waitUntil: 'networkidle' })
+      await page.goto(path)
+      await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))))
       expect(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1)
       for (const what of await page.evaluate(() => window.moved)) moved.push(`${path} at ${width} px: ${what}`)
       await page.context().close()

@@ -32,7 +32,10 @@ test('every page is shown by somebody', () => {
 })
 
 for (const locale of LOCALES) {
-  test(`every page is whole, in ${locale === 'hi' ? 'Hindi' : 'English'}`, async ({ browser, portal }) => {
+  test(`every page is whole, at 400 % zoom (320 px of 1280) too, in ${locale === 'hi' ? 'Hindi' : 'English'}`, async ({
+    browser,
+    portal,
+  }) => {
     test.setTimeout(900_000)
     const faults = await faultsOfAll(visitsOf(guests), { browser, portal, locale }, async (page, isFirst) => {
       await openAll(page)

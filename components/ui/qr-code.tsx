@@ -6,7 +6,7 @@ import { QRCodeSVG } from 'qrcode.react'
  */
 export function QrCode({ value, title }: { value: string; title: string }) {
   return (
-    <div className="mx-auto w-fit rounded-2xl border border-line bg-white p-1.5 md:p-2">
+    <div className="qr mx-auto w-fit rounded-2xl border border-line bg-white p-1.5 md:p-2">
       <QRCodeSVG
         value={value}
         title={title}
