@@ -113,4 +113,11 @@ test('methods that no page has are refused, and nothing of the request comes bac
   // Node.js knows no other method, and a tunnel is closed.
   expect((await answerTo('CONNECT', 'bijli-inaam.example:443')).status).toBe(0)
   for (const method of ['PUT', 'PATCH', 'DELETE']) expect((await answerTo(method, '/api/login')).status).toBe(405)
+  for (const method of ['POST', 'PUT', 'OPTIONS']) expect((await answerTo(method, '/icon.svg')).status).toBe(405)
+  const conditions: [string, string][] = [
+    ['Range', 'bytes=9999999-'],
+    ['If-Match', '"x"'],
+  ]
+  for (const condition of conditions)
+    expect((await fetch(`${portal.url}/icon.svg`, { headers: [condition] })).status).toBe(200)
 })

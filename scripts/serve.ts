@@ -14,6 +14,7 @@ import { turnsAway } from './overload.ts'
 import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
 import { patientServer } from './slow-sockets.ts'
+import { keepsToFiles } from './static-files.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
 const { port, host, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
@@ -22,6 +23,7 @@ const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port,
 await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
+const isNoWayToFile = keepsToFiles(path.join(path.dirname(import.meta.dirname), 'public'))
 const isTooMany = turnsAway(mostRequestsAtOnce)
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -41,6 +43,7 @@ const serve: http.RequestListener = (request, response) => {
   }
   // Next.js answers TRACE with the request's own headers, cookies among them, and methods that it does not know as GET.
   if (!METHODS.includes(request.method ?? '')) return void response.writeHead(405, { Allow: METHODS.join(', ') }).end()
+  if (isNoWayToFile(request, response)) return
   if (isTooMany(request, response)) return
   if (keepToOwnProxy(request, proxies) && !hasWarned) {
     hasWarned = true
