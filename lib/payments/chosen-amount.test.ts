@@ -31,15 +31,30 @@ describe('an amount as somebody types it', () => {
     ['Rs. 1 000', 100_000n],
     ['0.5', 50n],
     ['500.', 50_000n],
+    ['rs 20', 2_000n],
+    ['RS.20', 2_000n],
   ])('%s is read', (text, amount) => expect(readAmount(text)).toBe(amount))
 
-  test.each(['', 'five', '-5', '1e5', '5.005', '5..5', '٥٠٠', '0x10', '.5', '1,07,500,', 'NaN', '5 or 6'])(
-    '%s is refused or read as what it says',
-    (text) => {
-      const read = readAmount(text)
-      expect(read === null || text === '1,07,500,').toBe(true)
-    },
-  )
+  test.each([
+    '',
+    'five',
+    '-5',
+    '1e5',
+    '5.005',
+    '5..5',
+    '٥٠٠',
+    '0x10',
+    '.5',
+    '1,07,500,',
+    'NaN',
+    '5 or 6',
+    '500 rs',
+    '5rs.5',
+    '500.00x',
+  ])('%s is refused or read as what it says', (text) => {
+    const read = readAmount(text)
+    expect(read === null || text === '1,07,500,').toBe(true)
+  })
 
   test('any amount is read back as it is shown', () => {
     fc.assert(

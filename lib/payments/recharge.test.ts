@@ -4,7 +4,9 @@ import { connectHome, loadExampleTariff, readMonth, type TestHome } from '#lib/b
 import { prepaidView } from '#lib/metering/prepaid-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
+import { dayToColumn, day as istDay } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
+import { isPrepaidOn } from './chosen-amount.ts'
 import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
 import type { DemoLogLine } from './gateway/demo-log.ts'
@@ -137,6 +139,16 @@ test('a balance is for its own people, and for those who pay before', async () =
 test('an old balance says so, whatever was recharged since', async () => {
   await recharge(50_000)
   expect((await seen())?.outlook).toMatchObject({ isOld: true, balance: { balancePaise: 40_000n } })
+})
+
+test('a home is prepaid on the days on which its terms say so, whatever those of others and of later say', async () => {
+  const other = await connectHome(services)
+  const terms = await services.db.connectionTerms.findFirstOrThrow({ where: { connectionId: home.id } })
+  const later = { mode: 'POSTPAID', effectiveFrom: dayToColumn(istDay('2026-12-01')) } as const
+  await services.db.connectionTerms.create({ data: { ...terms, ...later } })
+  const on = (date: string, of = home.id) => isPrepaidOn(services.db, of, istDay(date))
+  expect([await on('2026-11-30'), await on('2026-12-01'), await on('2027-01-01')]).toEqual([true, false, false])
+  expect([await on('2026-11-30', other.id), await on('1999-01-01')]).toEqual([false, false])
 })
 
 test('every rupee that the gateway captured is found in the books', async () => {
