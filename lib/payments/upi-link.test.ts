@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { paise } from '#lib/units/paise.ts'
 import { readUpiLink, upiLink } from './upi-link.ts'
 
@@ -34,6 +35,7 @@ describe('a upi://pay address', () => {
         expect(link).not.toContain('+')
         expect(readUpiLink(link)).toEqual(payment)
       }),
+      fuzz(500, 10_000),
     )
   })
 
