@@ -30,7 +30,12 @@ export function ConsentList({ consents, locale }: { consents: readonly ConsentVi
           </li>
         ))}
       </ul>
-      <LinkList items={[{ href: '/account/notices/choices', icon: 'phone', title: t('consentChange') }]} />
+      <LinkList
+        items={[
+          { href: '/account/notices/choices', icon: 'phone', title: t('consentChange') },
+          { href: '/account/offline', icon: 'phone', title: t('consentOffline') },
+        ]}
+      />
     </Card>
   )
 }

@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
+import { withdrawUnusedConsents } from './consent.ts'
 import { forgetDevices } from './known-device.ts'
 import { endCopies } from './offline-copy.ts'
 import { endPush } from './push-address.ts'
@@ -28,6 +29,7 @@ export async function endSessions(services: Services, actor: ConsumerActor, whic
       await endCopies(tx, actor)
       await endPush(tx, actor)
     }
+    await withdrawUnusedConsents(tx, actor.consumerId, at)
     if (count > 0) {
       const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }
       await recordAudit(tx, actor, 'session.ended', { at, detail })

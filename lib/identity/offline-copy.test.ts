@@ -26,7 +26,7 @@ async function withCopy() {
   const asha = await makePerson(services)
   const phone = newBrowser()
   const { actor } = await logIn(services, phone, asha)
-  const copy = await allowOfflineCopy(services, actor)
+  const copy = await allowOfflineCopy(services, actor, 'en')
   if (!copy) throw new Error('no leave')
   return { asha, phone, actor, copyId: copy.id, keptUntil: copy.keptUntil }
 }
@@ -90,7 +90,7 @@ describe('a copy to be read without internet', () => {
     const { actor } = await logIn(services, phone, son)
     expect(await offlineCopy(services, actor)).toBeNull()
     expect(await asks(phone, copyId, actor)).toBe(false)
-    const own = await allowOfflineCopy(services, actor)
+    const own = await allowOfflineCopy(services, actor, 'en')
     expect(await asks(phone, own?.id ?? '', actor)).toBe(true)
   })
 
@@ -118,6 +118,6 @@ describe('a copy to be read without internet', () => {
 
   it('is allowed twice to no other effect', async () => {
     const { actor, copyId } = await withCopy()
-    expect((await allowOfflineCopy(services, actor))?.id).toBe(copyId)
+    expect((await allowOfflineCopy(services, actor, 'en'))?.id).toBe(copyId)
   })
 })

@@ -1,8 +1,11 @@
 import { isId } from '#lib/consumers/access.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import type { ConsumerActor } from './actor.ts'
+import { giveConsent, mobileOf, withdrawUnusedConsents } from './consent.ts'
 import { COPY_KEPT_SECONDS, DAY_SECONDS, PERSONS_PER_DEVICE, secondsAfter } from './otp-policy.ts'
 import { personOfToken } from './person-token.ts'
 
@@ -19,19 +22,35 @@ export async function offlineCopy({ db, now }: Services, actor: ConsumerActor): 
   return found?.keepsCopyUntil ? { id: found.id, keptUntil: found.keepsCopyUntil } : null
 }
 
-/** Lets the browser of this login keep a copy for 30 days from now; null where the login is of no known browser. */
-export async function allowOfflineCopy(services: Services, actor: ConsumerActor): Promise<OfflineCopy | null> {
+/**
+ * Lets the browser of this login keep a copy for 30 days from now, and records the words that were agreed to, in the language
+ * of the page; null where the login is of no known browser.
+ */
+export async function allowOfflineCopy(
+  services: Services,
+  actor: ConsumerActor,
+  locale: Locale,
+): Promise<OfflineCopy | null> {
   const { consumerId, sessionId } = actor
-  await services.db.knownDevice.updateMany({
-    where: { consumerId, sessionId },
-    data: { keepsCopyUntil: secondsAfter(services.now(), COPY_KEPT_SECONDS) },
+  const at = services.now()
+  await services.db.$transaction(async (tx) => {
+    const data = { keepsCopyUntil: secondsAfter(at, COPY_KEPT_SECONDS) }
+    const { count } = await tx.knownDevice.updateMany({ where: { consumerId, sessionId }, data })
+    if (count === 0) return
+    const t = textsFor(locale, 'offline')
+    const wording = ['lead', 'ownDevice', 'erasedLogOut', 'erasedOther', 'erasedDays', 'turnOn'].map((key) => t(key))
+    const { mobile } = await mobileOf(tx, consumerId)
+    await giveConsent(tx, { mobile, purpose: 'OFFLINE_COPY', at }, { door: 'PORTAL', wording: wording.join(' ') })
   })
   return offlineCopy(services, actor)
 }
 
 /** Takes the leave of the browser of this login back. */
-export async function endOfflineCopy({ db }: Services, { consumerId, sessionId }: ConsumerActor): Promise<void> {
-  await endCopies(db, { consumerId, sessionId })
+export async function endOfflineCopy({ db, now }: Services, { consumerId, sessionId }: ConsumerActor): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await endCopies(tx, { consumerId, sessionId })
+    await withdrawUnusedConsents(tx, consumerId, now())
+  })
 }
 
 /** Takes the leave of a person's browsers back, or of the one that made this login last: they erase at their next contact. */

@@ -1,6 +1,9 @@
+import { textsFor } from '#lib/i18n/texts.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import type { ConsumerActor } from './actor.ts'
+import { giveConsent, mobileOf, withdrawUnusedConsents } from './consent.ts'
 
 /** Where a browser is called, and what encrypts for it, both base64url. */
 export type PushAddress = { endpoint: string; key: string; secret: string }
@@ -12,11 +15,34 @@ const LATER_SECONDS = 15 * 60
 /** An hour of trying; SMS and the notice centre have said it too. */
 const MOST_FAILURES = 4
 
-/** Lets news call the browser of this login. False where the login is of no known browser. */
-export async function keepPushAddress({ db }: Services, actor: ConsumerActor, address: PushAddress): Promise<boolean> {
+/**
+ * Lets news call the browser of this login, and records the words that were agreed to, in the language of the page. False where
+ * the login is of no known browser.
+ */
+export async function keepPushAddress(
+  { db, now }: Services,
+  actor: ConsumerActor,
+  address: PushAddress,
+  locale: Locale,
+): Promise<boolean> {
   const { consumerId, sessionId } = actor
   const data = { ...NONE, pushEndpoint: address.endpoint, pushKey: address.key, pushSecret: address.secret }
-  return (await db.knownDevice.updateMany({ where: { consumerId, sessionId }, data })).count > 0
+  return db.$transaction(async (tx) => {
+    if ((await tx.knownDevice.updateMany({ where: { consumerId, sessionId }, data })).count === 0) return false
+    const t = textsFor(locale, 'notifications')
+    const asked = { door: 'PORTAL', wording: `${t('pushText')} ${t('pushTurnOn')}` } as const
+    const { mobile } = await mobileOf(tx, consumerId)
+    await giveConsent(tx, { mobile, purpose: 'PUSH', at: now() }, asked)
+    return true
+  })
+}
+
+/** Lets no news call the browser of this login any more, as its person wishes. */
+export async function turnOffPush({ db, now }: Services, actor: ConsumerActor): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await endPush(tx, actor)
+    await withdrawUnusedConsents(tx, actor.consumerId, now())
+  })
 }
 
 /** Whether news calls the browser of this login. */

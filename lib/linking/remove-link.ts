@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { holdingLinks, isId, ownConnection } from '#lib/consumers/access.ts'
 import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { withdrawUnusedConsents } from '#lib/identity/consent.ts'
 import { endCopies } from '#lib/identity/offline-copy.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -43,6 +44,7 @@ export async function removeLink(
       data: { endedAt: at, removedById: actor.consumerId },
     })
     await endCopies(tx, { consumerId: link.consumerId })
+    await withdrawUnusedConsents(tx, link.consumerId, at)
     const detail = { consumer: link.consumerId, role: link.role }
     await recordAudit(tx, actor, 'link.removed', { at, connectionId, detail })
     return { ok: true, wasSelf: link.consumerId === actor.consumerId }

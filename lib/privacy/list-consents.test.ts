@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { endSessions } from '#lib/identity/end-sessions.ts'
+import { allowOfflineCopy, endOfflineCopy } from '#lib/identity/offline-copy.ts'
+import { keepPushAddress, turnOffPush } from '#lib/identity/push-address.ts'
+import { logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
 import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { chooseNotices } from '#lib/notifications/notice-centre.ts'
 import { type Home, makeHome } from '#lib/payments/test-bills.ts'
@@ -56,4 +60,40 @@ test('agreed twice at once is agreed once, and nothing taken back is no record',
   await Promise.all([inChat(true), inChat(true), choose(true, 'en')])
   const holding = (await listConsents(services, asha.actor)).filter(({ withdrawnAt }) => withdrawnAt === null)
   expect(holding).toHaveLength(1)
+})
+
+test('a copy on a device and news on it are agreed to in the words shown, and taken back with the last such device', async () => {
+  services.setTime('2026-11-26T10:00:00+05:30')
+  const lakshmi = await makePerson(services)
+  const [phone, tablet] = [newBrowser(), newBrowser()]
+  const { actor } = await logIn(services, phone, lakshmi)
+  const onTablet = (await logIn(services, tablet, lakshmi)).actor
+  const address = { endpoint: 'https://fcm.googleapis.com/fcm/send/a', key: 'k', secret: 's' }
+  await Promise.all([allowOfflineCopy(services, actor, 'hi'), allowOfflineCopy(services, onTablet, 'hi')])
+  expect(await keepPushAddress(services, actor, address, 'en')).toBe(true)
+  const holding = async () => {
+    const consents = await listConsents(services, actor)
+    return consents.flatMap(({ purpose, withdrawnAt }) => (withdrawnAt ? [] : [purpose])).sort()
+  }
+  expect(await holding()).toEqual(['OFFLINE_COPY', 'PUSH'])
+  const words = Object.fromEntries((await listConsents(services, actor)).map((one) => [one.purpose, one.wording]))
+  for (const key of ['lead', 'ownDevice', 'erasedDays', 'turnOn'])
+    expect(words.OFFLINE_COPY).toContain(textsFor('hi', 'offline')(key))
+  expect(words.PUSH).toContain(textsFor('en', 'notifications')('pushText'))
+
+  await endOfflineCopy(services, onTablet)
+  expect(await holding(), 'the phone keeps one').toEqual(['OFFLINE_COPY', 'PUSH'])
+  await turnOffPush(services, actor)
+  expect(await holding()).toEqual(['OFFLINE_COPY'])
+  await endSessions(services, actor, 'this')
+  expect(await holding(), 'logged out there').toEqual([])
+  expect(await listConsents(services, stranger.actor)).toEqual([])
+})
+
+test('without a known browser nothing is kept, and nothing agreed to', async () => {
+  const before = await services.db.consent.count()
+  expect(await allowOfflineCopy(services, stranger.actor, 'en')).toBeNull()
+  const address = { endpoint: 'https://fcm.googleapis.com/fcm/send/b', key: 'k', secret: 's' }
+  expect(await keepPushAddress(services, stranger.actor, address, 'en')).toBe(false)
+  expect(await services.db.consent.count()).toBe(before)
 })

@@ -1,3 +1,4 @@
+import { currentLocale } from '#app/locale.ts'
 import { allowOfflineCopy, endOfflineCopy } from '#lib/identity/offline-copy.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { isSameOrigin, json, readForm } from '#lib/platform/http.ts'
@@ -12,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   const keep = (await readForm(request))?.get('keep') === 'yes'
   const actor = await currentActor()
   if (!actor) return json({ error: 'login' }, 401)
-  if (keep) return json({ copy: (await allowOfflineCopy(getServices(), actor))?.id ?? null })
+  if (keep) return json({ copy: (await allowOfflineCopy(getServices(), actor, await currentLocale()))?.id ?? null })
   await endOfflineCopy(getServices(), actor)
   return json({ copy: null })
 }

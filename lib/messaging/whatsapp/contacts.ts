@@ -1,3 +1,4 @@
+import { type Asked, giveConsent, withdrawConsent } from '#lib/identity/consent.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 
@@ -8,25 +9,17 @@ export async function heardFrom(tx: Tx, mobile: Mobile, at: Date): Promise<void>
     on conflict ("mobile") do update set "lastHeardAt" = greatest("WhatsAppContact"."lastHeardAt", excluded."lastHeardAt")`
 }
 
-/** Where somebody agreed or took it back, and the words that they had before them. */
-export type Asked = { door: 'PORTAL' | 'CHAT'; wording: string }
-
 /** Keeps that a number's owner wants bills and news by WhatsApp, or no longer, with the record of it. */
 export async function agreeToWhatsApp(
   tx: Tx,
   { mobile, agrees, at }: { mobile: Mobile; agrees: boolean; at: Date },
-  { door, wording }: Asked,
+  asked: Asked,
 ): Promise<void> {
   const data = agrees ? { agreedAt: at, endedAt: null } : { endedAt: at }
   await tx.whatsAppContact.upsert({ where: { mobile }, create: { mobile, ...data }, update: data })
-  const purpose = 'WHATSAPP'
-  if (agrees) {
-    // Who agrees again has agreed: the first record holds.
-    await tx.consent.createMany({ data: { mobile, purpose, door, wording, givenAt: at }, skipDuplicates: true })
-    return
-  }
-  const holding = { mobile, purpose, withdrawnAt: null }
-  await tx.consent.updateMany({ where: holding, data: { withdrawnAt: at, withdrawnDoor: door } })
+  const of = { mobile, purpose: 'WHATSAPP', at } as const
+  if (agrees) await giveConsent(tx, of, asked)
+  else await withdrawConsent(tx, of, asked.door)
 }
 
 /** Which of these numbers agreed. */

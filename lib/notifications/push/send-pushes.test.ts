@@ -37,7 +37,7 @@ async function withPhone() {
   const { actor } = await logIn(services, phone, asha)
   addresses += 1
   const address = { endpoint: `https://fcm.googleapis.com/fcm/send/${addresses}`, key: 'k', secret: 's' }
-  expect(await keepPushAddress(services, actor, address)).toBe(true)
+  expect(await keepPushAddress(services, actor, address, 'en')).toBe(true)
   // The login itself was news.
   await services.db.knownDevice.updateMany({ data: { pushAt: null } })
   return { asha, actor, phone, address }

@@ -1,4 +1,5 @@
-import { endPush, keepPushAddress } from '#lib/identity/push-address.ts'
+import { currentLocale } from '#app/locale.ts'
+import { keepPushAddress, turnOffPush } from '#lib/identity/push-address.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { arePushKeys, isPushService } from '#lib/notifications/push/push-services.ts'
 import { env } from '#lib/platform/env.ts'
@@ -16,10 +17,10 @@ export async function POST(request: Request): Promise<Response> {
   if (!actor) return json({ error: 'login' }, 401)
   const field = (name: string) => form?.get(name) ?? ''
   if (field('on') !== 'yes') {
-    await endPush(getServices().db, actor)
+    await turnOffPush(getServices(), actor)
     return json({ on: false })
   }
   const address = { endpoint: field('endpoint'), key: field('key'), secret: field('secret') }
   if (!env().push || !isPushService(address.endpoint) || !arePushKeys(address)) return json({ error: 'address' }, 400)
-  return json({ on: await keepPushAddress(getServices(), actor, address) })
+  return json({ on: await keepPushAddress(getServices(), actor, address, await currentLocale()) })
 }

@@ -1,0 +1,38 @@
+import type { Tx } from '#lib/platform/db.ts'
+
+/** What somebody can agree to. Named by `consent_…` of the privacy texts. */
+export type ConsentPurpose = 'WHATSAPP' | 'OFFLINE_COPY' | 'PUSH'
+/** Where somebody agreed or took it back, and the words that they had before them. */
+export type Asked = { door: 'PORTAL' | 'CHAT'; wording: string }
+
+type Of = { mobile: string; purpose: ConsentPurpose; at: Date }
+
+/** Records what a number's owner agreed to. Who agrees again has agreed: the first record holds. */
+export async function giveConsent(tx: Tx, { mobile, purpose, at }: Of, { door, wording }: Asked): Promise<void> {
+  await tx.consent.createMany({ data: { mobile, purpose, door, wording, givenAt: at }, skipDuplicates: true })
+}
+
+/** Records that it was taken back; nothing where there was none. */
+export async function withdrawConsent(tx: Tx, { mobile, purpose, at }: Of, door: Asked['door']): Promise<void> {
+  const holding = { mobile, purpose, withdrawnAt: null }
+  await tx.consent.updateMany({ where: holding, data: { withdrawnAt: at, withdrawnDoor: door } })
+}
+
+/**
+ * Takes back what a person agreed to for browsers of theirs, where none is left that it is for: turned off, logged out or
+ * forgotten. Called in the transaction that does so.
+ */
+export async function withdrawUnusedConsents(tx: Tx, consumerId: string, at: Date): Promise<void> {
+  const uses = {
+    OFFLINE_COPY: { keepsCopyUntil: { gt: at } },
+    PUSH: { pushEndpoint: { not: null } },
+  } as const
+  const { mobile } = await mobileOf(tx, consumerId)
+  for (const purpose of ['OFFLINE_COPY', 'PUSH'] as const)
+    if ((await tx.knownDevice.count({ where: { consumerId, ...uses[purpose] } })) === 0)
+      await withdrawConsent(tx, { mobile, purpose, at }, 'PORTAL')
+}
+
+/** By what consents are kept. */
+export const mobileOf = (tx: Pick<Tx, 'consumer'>, consumerId: string): Promise<{ mobile: string }> =>
+  tx.consumer.findUniqueOrThrow({ where: { id: consumerId }, select: { mobile: true } })
