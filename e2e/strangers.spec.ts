@@ -96,6 +96,27 @@ test.describe('of what belongs to Asha', () => {
     })
   }
 
+  test('a field of thousands of letters is refused or cut off, by every form and from anybody', async ({
+    request,
+    portal,
+  }) => {
+    // As long as a form may be: a letter of Hindi is nine bytes there.
+    const long = 'क'.repeat(7_000)
+    const failed: string[] = []
+    for (const [route, row] of Object.entries(PORTAL_ROUTES)) {
+      if (!route.startsWith('POST ') || 'roles' in row) continue
+      const own = 'open' in row ? {} : (row.form?.(things) ?? {})
+      // What is open to all is named nowhere by its fields; these are those of its forms.
+      const fields = 'open' in row ? ['who', 'code', 'consumerNo', 'mobile', 'number', 'text'] : Object.keys(own)
+      for (const field of fields) {
+        const sent = { form: () => ({ ...own, [field]: long }) }
+        const answer = await ask('open' in row ? request : imran.request, portal.url, route, sent, things)
+        if (answer.status() >= 500) failed.push(`${route} ${field}: ${answer.status()}`)
+      }
+    }
+    expect(failed).toEqual([])
+  })
+
   test('her files are for her pages and her links, and no other site’s page holds them', async ({ page }) => {
     const home = `/c/${things.connection}`
     const files = [
