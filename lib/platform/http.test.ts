@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSameOrigin, readForm } from './http.ts'
+import { isSameOrigin, readForm, readMultipart } from './http.ts'
 
 const post = (fields: Record<string, string>) =>
   readForm(new Request('http://portal.example/api/form', { method: 'POST', body: new URLSearchParams(fields) }))
@@ -36,4 +36,19 @@ describe('a form of our own', () => {
   ])('%s is none', (_, headers) => {
     expect(from(headers)).toBe(false)
   })
+})
+
+test('of a field that is sent twice the first counts, in the body alone, and in forms with files alike', async () => {
+  const url = 'http://portal.example/api/form?code=3'
+  const twice: [string, string][] = [
+    ['code', '1'],
+    ['code', '2'],
+  ]
+  const form = await readForm(new Request(url, { method: 'POST', body: new URLSearchParams(twice) }))
+  expect(form?.get('code')).toBe('1')
+  const body = new FormData()
+  for (const [name, value] of twice) body.append(name, value)
+  const read = await readMultipart(new Request(url, { method: 'POST', body }), 10_000)
+  expect(read).toMatchObject({ files: [] })
+  expect(read && read !== 'TOO_BIG' && read.fields.get('code')).toBe('1')
 })
