@@ -41,7 +41,7 @@ export async function wapiti(
   const file = path.join(folder, `${who}.json`)
   const headers = {
     nobody: [],
-    consumer: ['-H', `Cookie: ${as.cookie}`],
+    consumer: ['-c', cookieFile(folder, as.cookie)],
     program: ['-H', `Authorization: Bearer ${as.token}`],
   }[who]
   const args = [
@@ -60,6 +60,21 @@ export async function wapiti(
   return Object.entries({ ...vulnerabilities, ...anomalies }).flatMap(([category, found]) =>
     found.map((one) => ({ ...one, category })),
   )
+}
+
+/**
+ * The cookies as wapiti reads them, for `localhost`. A header is no way: the first cookie that a page sets would take its
+ * place, and the session with it.
+ */
+function cookieFile(folder: string, cookie: string): string {
+  const facts = { expires: null, secure: false, port: null, version: 0 }
+  const cookies = cookie.split('; ').map((pair) => {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? []
+    return [name, { ...facts, value }]
+  })
+  const file = path.join(folder, 'cookies.json')
+  fs.writeFileSync(file, JSON.stringify({ '.localhost.local': { '/': Object.fromEntries(cookies) } }))
+  return file
 }
 
 /** The Python that wapiti is installed for, as the first line of its command names it. */
