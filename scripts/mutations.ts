@@ -132,12 +132,12 @@ export const MUTATIONS: readonly Mutation[] = [
   of('T13', RECONCILE, 'the gateway is asked after five minutes')(
     'the question after a code whose event did not come',
     'lib/payments/reconcile.ts',
-    'for (const payment of payments) await takePayment(tx, now(), payment, null)',
+    'for (const payment of payments) if (await takePayment(tx, now(), payment, null)) booked++',
   ),
   of('T13', RECONCILE, 'the hourly sweep finds what was paid')(
     'the hourly sweep',
     'lib/payments/reconcile.ts',
-    'for (const payment of missed) await db.$transaction((tx) => takePayment(tx, now(), payment, null))',
+    'if (await takePayment(tx, now(), payment, null)) await noteSilence(tx, now())',
   ),
 
   of('T14', 'lib/payments/start-payment.test.ts', 'fifty clicks at once')(
