@@ -15,8 +15,22 @@ const MOST_BYTES = 60_000
 const PICTURES = [
   { name: 'home-360-hi', path: '', locale: 'hi', width: 360, height: 780, colorScheme: 'light' },
   { name: 'bill-360-hi', path: '/bills/newest', locale: 'hi', width: 360, height: 780, colorScheme: 'light' },
-  { name: 'quality-1280-en-dark', path: '/quality?period=2026-10', locale: 'en', width: 1280, height: 800, colorScheme: 'dark' },
-  { name: 'consumption-1280-en', path: '/consumption?period=2026-10', locale: 'en', width: 1280, height: 800, colorScheme: 'light' },
+  {
+    name: 'quality-1280-en-dark',
+    path: '/quality?period=2026-10',
+    locale: 'en',
+    width: 1280,
+    height: 800,
+    colorScheme: 'dark',
+  },
+  {
+    name: 'consumption-1280-en',
+    path: '/consumption?period=2026-10',
+    locale: 'en',
+    width: 1280,
+    height: 800,
+    colorScheme: 'light',
+  },
 ] as const
 
 test('README shows the portal as it is', async ({ browser, page: visited, portal }) => {
