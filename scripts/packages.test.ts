@@ -84,10 +84,6 @@ test('so are the packages of tools, and none of them is older than what mends a 
   }
 })
 
-test('no version of the last seven days is taken by a plain install', () => {
-  expect(fs.readFileSync(path.join(ROOT, '.npmrc'), 'utf8').split('\n')).toContain('min-release-age=7')
-})
-
 test('what runs has the versions that were locked', () => {
   const { dependencies = {}, devDependencies = {} } = read('package.json') as Record<string, Record<string, string>>
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
