@@ -11,7 +11,7 @@ const [LOOK_EVERY_MS, LONGEST_WAIT_MS] = [5, 10_000]
  * longest, or a wrong one. Who types before anybody has a code waits for one.
  */
 export function codeVisits(portal: Portal, browsers: Browsers, mobiles: readonly string[]) {
-  const waiting: { mobile: string; challenge: string }[] = []
+  const waiting: { mobile: string; challenge: string; source: string }[] = []
   let [asked, allowed, typed, wrong] = [0, 0, 0, 0]
 
   const ask: Visit = async () => {
@@ -22,7 +22,7 @@ export function codeVisits(portal: Portal, browsers: Browsers, mobiles: readonly
     const challenge = cookies.find((cookie) => cookie.startsWith('challenge='))
     if (location !== '/login/code' || !challenge) return status === 303 ? 0 : status
     allowed += 1
-    waiting.push({ mobile, challenge })
+    waiting.push({ mobile, challenge, source })
     return status
   }
 
@@ -31,12 +31,12 @@ export function codeVisits(portal: Portal, browsers: Browsers, mobiles: readonly
     while (waiting.length === 0 && performance.now() < until) await pause(LOOK_EVERY_MS)
     const next = waiting.shift()
     if (!next) return 0
-    const { mobile, challenge } = next
+    const { mobile, challenge, source } = next
     const isWrong = typed++ % WRONG_OF === WRONG_OF - 1
     const [message] = await portal.messages(mobile)
     const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? ''
     const form = { code: isWrong ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code }
-    const { status, cookies } = await browsers.ask('/api/login/code', { form, cookie: challenge })
+    const { status, cookies } = await browsers.ask('/api/login/code', { form, cookie: challenge, source })
     const isIn = cookies.some((cookie) => cookie.startsWith('session='))
     if (isWrong && !isIn) wrong += 1
     return isIn === isWrong && status === 303 ? 0 : status
