@@ -8,6 +8,7 @@ import { type TestGraph, testGraph } from '#lib/messaging/whatsapp/test-graph.ts
 import { type Db, openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { billCircle } from './billed-circle.ts'
+import { memoryOf } from './memory-of.ts'
 import type { Benchmark } from './run.ts'
 import { median, printTable, rounded } from './table.ts'
 
@@ -74,7 +75,7 @@ async function plan(owner: Db, env: Record<string, string>) {
   const again = startCommand(env)
   const ended = new Promise<number>((resolve) => again.once('close', (code) => resolve(code ?? -1)))
   const memoryMb: number[] = []
-  const looking = setInterval(() => memoryMb.push(memoryOf(again.pid as number)), LOOK_EVERY_MS)
+  const looking = setInterval(() => memoryMb.push(memoryOf(again.pid as number, 'send-bills', 'VmRSS')), LOOK_EVERY_MS)
   await ended
   clearInterval(looking)
   const seconds = (performance.now() - startedAt) / 1_000
@@ -142,16 +143,6 @@ async function until(isSo: () => boolean): Promise<number> {
 function startCommand(env: Record<string, string>): ChildProcess {
   const args = ['scripts/run.mjs', COMMAND, '--month', '2026-10', '--plan-only']
   return spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'ignore' })
-}
-
-/** Megabytes of memory of the command below the process that prepares it; 0 while it is not there. */
-function memoryOf(parent: number): number {
-  try {
-    const status = fs.readFileSync(`/proc/${descendantOf(parent, 'send-bills')}/status`, 'utf8')
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
 }
 
 function report(figures: Record<string, number>): Record<string, unknown> {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import fs from 'node:fs'
 import { noSettings, ROOT } from '#e2e/support/portal.ts'
-import { descendantOf } from '#e2e/support/processes.ts'
 import manifest from '../package.json' with { type: 'json' }
+import { memoryOf } from './memory-of.ts'
 
 const LOOK_EVERY_MS = 250
 
@@ -20,20 +19,10 @@ export async function ingest(
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
   let memoryMb = 0
   const looking = setInterval(() => {
-    memoryMb = Math.max(memoryMb, memoryOf(child.pid as number))
+    memoryMb = Math.max(memoryMb, memoryOf(child.pid as number, 'lib/ingest/command.ts', 'VmHWM'))
   }, LOOK_EVERY_MS)
   const code = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)))
   clearInterval(looking)
   if (code !== 0) throw new Error(`The command ended with ${code}.`)
   return { seconds: (performance.now() - startedAt) / 1_000, memoryMb: Math.round(memoryMb) }
-}
-
-/** What the system counts for the command's own process, below the one that prepares it. */
-function memoryOf(parent: number): number {
-  try {
-    const status = fs.readFileSync(`/proc/${descendantOf(parent, 'lib/ingest/command.ts')}/status`, 'utf8')
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
 }
