@@ -1,7 +1,7 @@
 // `npm run test:fuzz`: the tests with random input, each as often as security asks, not as `npm test` has time for: 20,000
 // changed webhooks a door, 100,000 rows of CSV, 200,000 files of any bytes, a million amounts, 500,000 mobile numbers, 400
-// files of half hours, 500 names on paper, 5,000 odd questions to the calculator and 5,000 odd requests. FUZZ_SEED picks
-// other input.
+// files of half hours, 500 names on paper, 500 QR codes, 1,000 changed documents a door, 1,000 orders of each race, 5,000 odd
+// questions to the calculator and 5,000 odd requests. FUZZ_SEED picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
@@ -15,10 +15,13 @@ const bin = (name) => path.join(ROOT, 'node_modules', name)
 const files = [
   'app/api/tariff/calculate/hostile-input.test.ts',
   'app/api/webhooks/changed-webhooks.test.ts',
+  'app/changed-json.test.ts',
+  'app/upi-qr.test.ts',
   'lib/export/csv.test.ts',
   'lib/ingest/whole-days/whole-days.test.ts',
   'lib/billing/pdf/hostile-names.test.ts',
   'lib/ingest/csv-rows.test.ts',
+  'lib/payments/races.test.ts',
   'lib/payments/upi-link.test.ts',
   'lib/units/paise.test.ts',
   'lib/units/phone.test.ts',

@@ -11,12 +11,7 @@ import { ROOT } from './portal.ts'
 export async function decodeQr(png: Buffer): Promise<{ jsqr: string | null; zxing: string | null }> {
   const { data, width, height } = PNG.sync.read(png)
   const jsqr = jsQR(new Uint8ClampedArray(data), width, height)?.data ?? null
-  // The module would fetch its program from the network: it is given the copy in its own package.
-  const wasm = path.join(ROOT, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
-  await prepareZXingModule({
-    overrides: { wasmBinary: fs.readFileSync(wasm).buffer as ArrayBuffer },
-    fireImmediately: true,
-  })
+  await prepared()
   const [found] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'], tryHarder: true })
   return { jsqr, zxing: found?.text ?? null }
 }
@@ -24,6 +19,18 @@ export async function decodeQr(png: Buffer): Promise<{ jsqr: string | null; zxin
 /** Of a page at 200 dots an inch: everything above the foot with the portal's QR, and the foot. */
 const ABOVE_FOOT = ['-x', '0', '-y', '0', '-W', '1654', '-H', '2040']
 const FOOT = ['-x', '0', '-y', '2040', '-W', '1654', '-H', '299']
+
+let preparing: Promise<unknown> | undefined
+
+/** The module would fetch its program from the network: it is given the copy in its own package, once. */
+function prepared(): Promise<unknown> {
+  const wasm = path.join(ROOT, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
+  preparing ??= prepareZXingModule({
+    overrides: { wasmBinary: fs.readFileSync(wasm).buffer as ArrayBuffer },
+    fireImmediately: true,
+  })
+  return preparing
+}
 
 /** A bill's first page as two pictures, `page` without its foot and the foot alone, and all its text, by Poppler. */
 export function readPdf(pdf: Buffer): { page: Buffer; foot: Buffer; text: string } {

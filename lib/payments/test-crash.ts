@@ -5,6 +5,25 @@ import type { PaymentServices } from './payment-services.ts'
 /** The process has died here; whatever it had not committed is gone. */
 export class Crash extends Error {}
 
+/** Services whose steps, each statement and each call of the gateway, are done by `step`, which is handed the work. */
+export function inSteps(services: PaymentServices, step: <T>(work: () => Promise<T>) => Promise<T>): PaymentServices {
+  const db = services.db.$extends({
+    query: { $allOperations: ({ args, query }) => step(() => query(args)) },
+  }) as unknown as Db
+  const { gateway } = services
+  const calls =
+    gateway &&
+    ({
+      createQr: (wanted) => step(() => gateway.createQr(wanted)),
+      payment: (id) => step(() => gateway.payment(id)),
+      paymentsOfQr: (id) => step(() => gateway.paymentsOfQr(id)),
+      paymentsBetween: (from, to) => step(() => gateway.paymentsBetween(from, to)),
+      refund: (wanted) => step(() => gateway.refund(wanted)),
+      refundsOf: (id) => step(() => gateway.refundsOf(id)),
+    } satisfies Gateway)
+  return { ...services, db, gateway: calls }
+}
+
 /**
  * Services of a process that dies at a step: before any statement and any call of the gateway. Between two of them there
  * is nothing to lose: what a transaction has not committed is gone, and an answer that was not acted on was not heard.
@@ -16,24 +35,10 @@ export function mortal(
   at = Number.POSITIVE_INFINITY,
 ): PaymentServices & { steps: () => number } {
   let steps = 0
-  const inSteps = async <T>(work: () => Promise<T>): Promise<T> => {
+  const own = inSteps(services, async (work) => {
     steps += 1
     if (steps >= at) throw new Crash(`died at step ${at}`)
     return work()
-  }
-  const db = services.db.$extends({
-    query: { $allOperations: ({ args, query }) => inSteps(() => query(args)) },
-  }) as unknown as Db
-  const { gateway } = services
-  const calls =
-    gateway &&
-    ({
-      createQr: (wanted) => inSteps(() => gateway.createQr(wanted)),
-      payment: (id) => inSteps(() => gateway.payment(id)),
-      paymentsOfQr: (id) => inSteps(() => gateway.paymentsOfQr(id)),
-      paymentsBetween: (from, to) => inSteps(() => gateway.paymentsBetween(from, to)),
-      refund: (wanted) => inSteps(() => gateway.refund(wanted)),
-      refundsOf: (id) => inSteps(() => gateway.refundsOf(id)),
-    } satisfies Gateway)
-  return { ...services, db, gateway: calls, steps: () => steps }
+  })
+  return { ...own, steps: () => steps }
 }
