@@ -9,8 +9,8 @@ declare global {
 
 /** The rules that look at colours: most of axe's time. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
-/** What stood around `main` on pages that were looked at: elements of the same kinds, classes and states look the same. */
-const knownShells = new Set<string>()
+/** How texts looked, on any page, that these rules were asked about. */
+const knownLooks = new Set<string>()
 
 type Theme = 'light' | 'dark'
 
@@ -20,13 +20,13 @@ export async function axeFaults(page: Page, themes: readonly Theme[] = ['light',
   await page.evaluate(axeCore.source)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const found = await run(page, null, { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) })
-  const shell = await shellOf(page)
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const isKnown = knownShells.has(`${colorScheme} ${shell}`)
-    const faults = await run(page, isKnown ? 'main' : null, { runOnly: { type: 'rule', values: COLOURS } })
+    const looks = await markNewLooks(page)
+    for (const look of looks) knownLooks.add(look)
+    if (looks.length === 0) continue
+    const faults = await run(page, `[${NEW}]`, { runOnly: { type: 'rule', values: COLOURS } })
     found.push(...faults.map((fault) => `${colorScheme}: ${fault}`))
-    knownShells.add(`${colorScheme} ${shell}`)
   }
   await page.emulateMedia({ colorScheme: null })
   return found
@@ -46,17 +46,43 @@ function run(page: Page, within: string | null, options: RunOptions): Promise<st
   )
 }
 
-function shellOf(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const main = document.querySelector('main')
-    const around = [...document.querySelectorAll('body *')].filter((element) => !main?.contains(element))
-    const looks = around.map((element) => {
-      const states = element
-        .getAttributeNames()
-        .filter((name) => /^(aria-current|aria-pressed|disabled|data-)/.test(name))
-      const at = element.checkVisibility() ? element.getBoundingClientRect().width > 0 : false
-      return [element.tagName, element.getAttribute('class'), ...states, at].join(' ')
-    })
-    return `${innerWidth} ${looks.join('\n')}`
-  })
+const NEW = 'data-new-look'
+
+/**
+ * Marks one element with text for each look that is not known, and returns these looks: letters, and the colours that
+ * the element and all around it have in the browser. Nothing else decides whether a text stands out enough.
+ */
+function markNewLooks(page: Page): Promise<string[]> {
+  return page.evaluate(
+    ({ mark, known }) => {
+      for (const element of document.querySelectorAll(`[${mark}]`)) element.removeAttribute(mark)
+      const seen = new Set(known)
+      const surroundings = new Map<Element | null, string>([[null, '']])
+      const around = (element: Element): string => {
+        let look = surroundings.get(element)
+        if (look === undefined) {
+          const { color, backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position } =
+            getComputedStyle(element)
+          const own = [color, backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position].join()
+          const outer = element.parentElement ? around(element.parentElement) : ''
+          look = outer.endsWith(`${own}\n`) ? outer : `${outer}${own}\n`
+          surroundings.set(element, look)
+        }
+        return look
+      }
+      const looks: string[] = []
+      for (const element of document.body.querySelectorAll('*')) {
+        const isText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
+        if (!(isText || element.matches('input, select, textarea')) || !element.checkVisibility()) continue
+        const { fontSize, fontWeight, textDecorationLine, textShadow } = getComputedStyle(element)
+        const look = [fontSize, fontWeight, textDecorationLine, textShadow, around(element)].join()
+        if (seen.has(look)) continue
+        seen.add(look)
+        looks.push(look)
+        element.setAttribute(mark, '')
+      }
+      return looks
+    },
+    { mark: NEW, known: [...knownLooks] },
+  )
 }
