@@ -3,8 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Portal } from '#e2e/support/portal.ts'
 import { quantile } from './table.ts'
 
-/** What somebody does: its requests one after the other. Returns the status of the last; 0 where nobody answered. */
+/**
+ * What somebody does: its requests one after the other. Returns the status of the last; `NO_ANSWER` where nobody answered,
+ * `ODD_ANSWER` where the page was not what they came for.
+ */
 export type Visit = () => Promise<number>
+const NO_ANSWER = 0
+export const ODD_ANSWER = -1
+/** How a visit ends well. */
+export const SERVED: readonly number[] = [200, 303]
 /** `milliseconds` from the moment at which the visit was to begin, `atSecond` since the start of all. */
 export type Arrived = { status: number; milliseconds: number; atSecond: number }
 
@@ -29,19 +36,25 @@ export async function arrive(
 }
 
 async function timed(visit: Visit, { startedAt, dueAt }: { startedAt: number; dueAt: number }): Promise<Arrived> {
-  const status = await visit().catch(() => 0)
+  const status = await visit().catch(() => NO_ANSWER)
   return { status, milliseconds: performance.now() - startedAt - dueAt * 1_000, atSecond: dueAt }
 }
 
-/** 95th and 99th percentile in milliseconds, and the share of visits whose end is not one of `allowed`. */
-export function summaryOf(arrived: readonly Arrived[], allowed = [200, 303]) {
+/**
+ * 95th and 99th percentile in milliseconds, and the share of visits whose end is not one of `allowed`, of which those that
+ * were told to come back (503) and those to which nobody answered in time are counted apart.
+ */
+export function summaryOf(arrived: readonly Arrived[], allowed = SERVED) {
   const times = arrived.map(({ milliseconds }) => milliseconds)
-  const failed = arrived.filter(({ status }) => !allowed.includes(status)).length
+  const shareOf = (is: (status: number) => boolean) =>
+    arrived.filter(({ status }) => is(status)).length / arrived.length
   return {
     visits: arrived.length,
     p95: quantile(times, 0.95),
     p99: quantile(times, 0.99),
-    failed: failed / arrived.length,
+    failed: shareOf((status) => !allowed.includes(status)),
+    toldToComeBack: shareOf((status) => status === 503),
+    unanswered: shareOf((status) => status === NO_ANSWER),
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { chance } from '#lib/platform/test-random.ts'
-import type { Browsers, Visit } from './arrivals.ts'
+import { type Browsers, ODD_ANSWER, type Visit } from './arrivals.ts'
 import type { Visitor } from './log-in.ts'
 
 /** What people come for; `upTo` divides chance from 0 to 1 among them: the due-date evening of the load plan. */
@@ -53,6 +53,6 @@ async function pay({ browsers, visitor: { home, cookie }, paise }: Someone): Pro
   if (begun.status !== 303) return begun.status
   const page = await browsers.ask(begun.location, { cookie })
   const uri = /href="(upi:[^"]+)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&')
-  if (!uri) return page.status === 200 ? 0 : page.status
+  if (!uri) return page.status === 200 ? ODD_ANSWER : page.status
   return (await browsers.ask('/demo/upi/pay', { json: { uri } })).status
 }
