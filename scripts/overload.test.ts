@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { processMetrics } from '#lib/operations/process-metrics.ts'
 import { turnsAway } from './overload.ts'
 
+const MOST = 2
 const PAGE = { headers: { Accept: 'text/html' } }
 const FORM = { ...PAGE, method: 'POST', body: new URLSearchParams({ amount: '100' }) }
 
@@ -11,10 +12,12 @@ let server: http.Server
 let origin: string
 /** Requests that are under way, none of them answered. */
 let held: { url: string; response: http.ServerResponse }[]
+let isBusy: boolean
 
 beforeEach(async () => {
   held = []
-  const isTooMany = turnsAway(2)
+  isBusy = false
+  const isTooMany = turnsAway(MOST, () => isBusy)
   server = http.createServer((request, response) => {
     if (isTooMany(request, response)) return
     held.push({ url: request.url as string, response })
@@ -73,6 +76,38 @@ test('forms go before pages until there are twice as many, and what one sent is 
   expect([away.status, away.headers.get('connection')]).toEqual([503, 'close'])
   // Opening a form's address again would not send it again.
   expect(await away.text()).toContain('<a href="/">')
+})
+
+test('while there is no time left pages are turned away at a quarter of that, and forms as before', async () => {
+  await begin('/one')
+  isBusy = true
+  expect((await fetch(`${origin}/two`, PAGE)).status).toBe(503)
+  for (let index = 1; index < 2 * MOST; index++) await begin('/api/payments/start', FORM)
+  expect((await fetch(`${origin}/api/payments/start`, FORM)).status).toBe(503)
+  for (const { response } of held) response.end()
+  await begin('/two')
+})
+
+test('a process that computes without a pause has no time left, until it rests', async () => {
+  server.removeAllListeners('request')
+  const isTooMany = turnsAway(4)
+  const waiting: http.ServerResponse[] = []
+  server.on('request', (request, response) => {
+    if (isTooMany(request, response)) return
+    if (request.url === '/waits') waiting.push(response)
+    else response.end()
+  })
+  const statusOf = async (path: string) => (await fetch(origin + path, PAGE)).status
+  const waits = statusOf('/waits')
+  expect(await statusOf('/two')).toBe(200)
+  let spin = true
+  const compute = () => spin && setImmediate(compute)
+  compute()
+  while ((await statusOf('/two')) !== 503);
+  spin = false
+  waiting[0]?.end()
+  expect(await waits).toBe(200)
+  while ((await statusOf('/two')) !== 200);
 })
 
 test('health, webhooks, ingest and the files of a served page are never turned away', async () => {

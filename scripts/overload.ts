@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import { processMetrics } from '#lib/operations/process-metrics.ts'
 import { failedAnswer } from './failed-answer.ts'
 
@@ -7,6 +8,10 @@ import { failedAnswer } from './failed-answer.ts'
 const RETRY_AFTER_SECONDS = { least: 5, most: 20 }
 /** Whoever has typed something goes before whoever looks. */
 const FORMS_AT_ONCE = 2
+/** Of pages at once, while the process has no time left: enough that it never waits, few enough that nobody waits long. */
+const SHARE_WHILE_BUSY = 1 / 4
+/** No time left: the event loop had work in so much of the last half second. */
+const BUSY = { share: 0.95, overMs: 500 }
 
 /**
  * Paths that are never turned away: files that a page which was served still needs, a proxy's question whether we are well,
@@ -16,14 +21,21 @@ const ALWAYS_SERVED = /^\/(?:_next\/static|icons|api\/(?:ready|metrics|webhooks|
 
 /**
  * Keeps a process from taking more than it can answer: beyond `mostAtOnce` requests under way (twice as many for what is
- * sent by a form) it answers 503 with `Retry-After` at once, in words, instead of letting everybody wait until all of them
- * give up. Returns whether this request was answered so.
+ * sent by a form, a quarter for pages while it is busy) it answers 503 with `Retry-After` at once, in words, instead of
+ * letting everybody wait until all of them give up. Returns whether this request was answered so.
+ *
+ * A count alone would be wrong on one side: many may wait for a slow gateway or database and cost nothing, while a process
+ * that computes all the time serves no more of many than of few, and each of the many later.
  */
-export function turnsAway(mostAtOnce: number): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function turnsAway(
+  mostAtOnce: number,
+  isBusy: () => boolean = busyLoop(),
+): (request: IncomingMessage, response: ServerResponse) => boolean {
   let underWay = 0
   return (request, response) => {
     const isLook = request.method === 'GET' || request.method === 'HEAD'
-    const isTooMany = underWay >= (isLook ? mostAtOnce : FORMS_AT_ONCE * mostAtOnce)
+    const share = isLook ? (isBusy() ? SHARE_WHILE_BUSY : 1) : FORMS_AT_ONCE
+    const isTooMany = underWay >= share * mostAtOnce
     if (!isTooMany || ALWAYS_SERVED.test(request.url?.split('?')[0] ?? '')) {
       underWay += 1
       response.once('close', () => {
@@ -38,4 +50,17 @@ export function turnsAway(mostAtOnce: number): (request: IncomingMessage, respon
     response.writeHead(status, isLook ? headers : { ...headers, Connection: 'close' }).end(body)
     return true
   }
+}
+
+/** Whether this process has had work without a pause of late. */
+function busyLoop(): () => boolean {
+  let before = performance.eventLoopUtilization()
+  let isBusy = false
+  const look = () => {
+    const now = performance.eventLoopUtilization()
+    isBusy = performance.eventLoopUtilization(now, before).utilization >= BUSY.share
+    before = now
+  }
+  setInterval(look, BUSY.overMs).unref()
+  return () => isBusy
 }
