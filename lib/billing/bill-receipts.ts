@@ -8,25 +8,18 @@ export type BillReceipt = { paymentId: string; receiptNo: string; paidAt: Date; 
  * Bills that no payment touched are absent.
  */
 export async function receiptsOf(db: Db | Tx, connectionId: string): Promise<Map<string, BillReceipt>> {
-  const payments = await db.payment.findMany({
-    where: { chainId: connectionId },
-    orderBy: [{ paidAt: 'asc' }, { receivedAt: 'asc' }],
-    select: {
-      id: true,
-      billId: true,
-      receiptNo: true,
-      paidAt: true,
-      amountPaise: true,
-      transaction: {
-        select: { entries: { where: { billId: { not: null }, side: 'CREDIT' }, select: { billId: true } } },
-      },
-    },
-  })
-  const found = new Map<string, BillReceipt>()
-  for (const { id, billId, receiptNo, paidAt, amountPaise, transaction } of payments) {
-    const receipt = { paymentId: id, receiptNo, paidAt, amountPaise: paise(amountPaise) }
-    for (const touched of [billId, ...transaction.entries.map((entry) => entry.billId)])
-      if (touched) found.set(touched, receipt)
-  }
-  return found
+  const rows = await db.$queryRaw<(Omit<BillReceipt, 'amountPaise'> & { billId: string; amountPaise: bigint })[]>`
+    select distinct on (touched."billId") touched."billId", p."id" as "paymentId", p."receiptNo", p."paidAt", p."amountPaise"
+    from "Payment" p
+    cross join lateral (
+      select p."billId"
+      union
+      select e."billId" from "LedgerEntry" e
+      where e."chainId" = p."chainId" and e."transactionId" = p."transactionId" and e."side" = 'CREDIT'
+    ) touched
+    where p."chainId" = ${connectionId}::uuid and touched."billId" is not null
+    order by touched."billId", p."paidAt" desc, p."receivedAt" desc`
+  return new Map(
+    rows.map(({ billId, ...receipt }) => [billId, { ...receipt, amountPaise: paise(receipt.amountPaise) }]),
+  )
 }

@@ -65,10 +65,10 @@ export async function homeView(
   const of = monthOf(today)
   const connection = await db.connection.findFirst({
     where: ownConnection(services, actor, connectionId, 'BILLS'),
-    select: { ...SUPPLY_COLUMNS, links: { where: openingLinks(services, actor, 'METER'), select: { id: true } } },
+    select: { ...SUPPLY_COLUMNS, _count: { select: { links: { where: openingLinks(services, actor, 'METER') } } } },
   })
   if (!connection) return null
-  const opensMeter = connection.links.length > 0
+  const opensMeter = connection._count.links > 0
   const shownFrom = addDays(today, -DAYS_SHOWN)
   const history = supplyHistory(connection)
   const book = await loadTariffBook(services)

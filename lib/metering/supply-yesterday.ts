@@ -4,9 +4,12 @@ import type { Services } from '#lib/platform/services.ts'
 import { addDays, dayOf } from '#lib/units/ist.ts'
 import { readBlockDays } from './block-days.ts'
 import { factsOf } from './power-quality-view.ts'
-import type { QualityDay } from './quality-days.ts'
+import { type QualityDay, qualityDays } from './quality-days.ts'
 import type { DayFacts } from './quality-facts.ts'
-import { PLACE_COLUMNS, type QualityScale, qualityPlace, qualityScale, readQuality } from './quality-source.ts'
+import { PLACE_COLUMNS, type QualityScale, qualityPlace, qualityScale } from './quality-source.ts'
+import { readInterruptions } from './read-interruptions.ts'
+import { powerEventsReach } from './supply-events.ts'
+import { readSupplyMinutes } from './supply-minutes.ts'
 
 /** What the supply of an own connection was like yesterday. Null where nothing of it is known, and for a stranger. */
 export async function supplyYesterday(
@@ -15,18 +18,24 @@ export async function supplyYesterday(
   connectionId: string,
 ): Promise<{ facts: DayFacts; scale: QualityScale } | null> {
   if (!isId(connectionId)) return null
-  const connection = await services.db.connection.findFirst({
+  const { db } = services
+  const connection = await db.connection.findFirst({
     where: ownConnection(services, actor, connectionId, 'METER'),
     select: PLACE_COLUMNS,
   })
   if (!connection) return null
   const on = addDays(dayOf(services.now()), -1)
   const span = { from: on, to: on }
-  const [scale, found, blocks] = await Promise.all([
+  const [scale, blocks, minutes, interruptions] = await Promise.all([
     qualityScale(services),
-    readQuality(services, qualityPlace(connection), { span, days: [on], lastDay: on }),
-    readBlockDays(services.db, connectionId, [span]),
+    readBlockDays(db, connectionId, [span]),
+    readSupplyMinutes(db, [connectionId], [span]),
+    readInterruptions(db, qualityPlace(connection), span),
   ])
-  const facts = factsOf(found.days[0] as QualityDay, blocks.get(on), found.interruptions, scale)
+  const supplyMinutes = minutes.get(connectionId) ?? new Map()
+  // Until when events tell matters only where blocks do not tell all of the day.
+  const eventsReach = supplyMinutes.has(on) ? null : await powerEventsReach(db, connectionId)
+  const [day] = qualityDays([on], { sums: blocks, supplyMinutes, interruptions, eventsReach }, on)
+  const facts = factsOf(day as QualityDay, blocks.get(on), interruptions, scale)
   return facts.voltage || facts.supply ? { facts, scale } : null
 }

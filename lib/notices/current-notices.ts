@@ -16,21 +16,14 @@ export async function currentNotices(
     where: ownConnection(services, actor, connectionId, 'BILLS'),
     select: { subdivision: true },
   })
-  const own = connection && {
-    kind_name: { kind: 'SUBDIVISION' as const, name: connection.subdivision },
-  }
-  const office =
-    own &&
-    (await db.office.findUnique({
-      where: own,
-      select: { id: true, parentId: true, parent: { select: { parentId: true } } },
-    }))
-  if (!office) return []
-  const offices = [office.id, office.parentId, office.parent?.parentId].filter((id) => typeof id === 'string')
+  if (!connection) return []
+  const own = { kind: 'SUBDIVISION' as const, name: connection.subdivision }
   const today = dayToColumn(dayOf(now()))
   const found = await db.notice.findMany({
     where: {
-      ...{ officeId: { in: offices }, withdrawnAt: null, fromOn: { lte: today }, untilOn: { gte: today } },
+      // Of the sub-division itself, its division, or its circle.
+      office: { OR: [own, { children: { some: own } }, { children: { some: { children: { some: own } } } }] },
+      ...{ withdrawnAt: null, fromOn: { lte: today }, untilOn: { gte: today } },
       OR: [{ subdivision: null }, { subdivision: connection.subdivision }],
     },
     orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }],
