@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { cache } from 'react'
 import { currentLocale } from '#app/locale.ts'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
@@ -12,8 +13,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'states')('notFound') }) }
 }
 
-/** Says the same for what does not exist and for what belongs to somebody else. */
-export default async function NotFound() {
+/**
+ * Says the same for what does not exist and for what belongs to somebody else. Next.js puts it into every page, at the root
+ * and at each group of pages: as one promise it is made and sent once.
+ */
+export default function NotFound() {
+  return <div className="contents">{page()}</div>
+}
+
+const page = cache(async () => {
   const locale = await currentLocale()
   const t = textsFor(locale, 'states')
   const { discom, mode } = env()
@@ -27,4 +35,4 @@ export default async function NotFound() {
       </div>
     </PublicShell>
   )
-}
+})
