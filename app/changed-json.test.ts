@@ -296,3 +296,8 @@ describe('documents as they should be, changed in one to three places,', () => {
     )
   })
 })
+
+test('a field __proto__ in data of meters is refused by its name', async () => {
+  const text = JSON.stringify(published('MonthlyProfile')).replace('{', '{"__proto__":null,')
+  expect((await file('meter-data')(text)).said).toContain('has a field named __proto__')
+})

@@ -66,8 +66,14 @@ export class MeterDataBatch {
     const json: unknown = JSON.parse(text)
     const reject = (reason: string) => this.#rejected.push({ line, reason, cells: [text.slice(0, CELL_CHARACTERS)] })
     // PostgreSQL's JSON holds neither the character zero nor half a character.
-    if (/\\u(0000|d[89a-f])/i.test(JSON.stringify(json))) {
+    const written = JSON.stringify(json)
+    if (/\\u(0000|d[89a-f])/i.test(written)) {
       reject(`${path} has a character that is none`)
+      return
+    }
+    // What is kept of it would get another prototype, and could not be stored.
+    if (written.includes('"__proto__":')) {
+      reject(`${path} has a field named __proto__`)
       return
     }
     const { profileType, rows, problems, unused } = await rowsOf(json, (name) => this.#setOf(name))

@@ -28,9 +28,11 @@ export const RECORD_CHECKS: readonly Check[] = [
     id: 'INV12',
     name: 'each file counts once; no reading without its file; replaced readings are kept',
     async find({ db }) {
+      // Tariffs and master data may go back to what an older file says, which is then taken again and counts nothing twice.
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'file ' || min("source") || ' counted twice' as "found" from "IngestBatch"
-        where "finishedAt" is not null and "accepted" > 0 group by "kind", "contentHash" having count(*) > 1
+        where "finishedAt" is not null and "accepted" > 0 and "kind" not in ('tariffs', 'consumers')
+        group by "kind", "contentHash" having count(*) > 1
         union all
         select 'more readings than accepted from ' || b."source" from "IngestBatch" b
         join (select "batchId" from "MeterDay" union all select "batchId" from "MeterDayRevision") d on d."batchId" = b."id"
