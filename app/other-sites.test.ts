@@ -23,11 +23,18 @@ async function letThrough(route: string, file: string, asked: Record<string, Req
   return through
 }
 
-test('every handler that changes something refuses the forms of other sites before it looks at anything', async () => {
+test('every handler that changes something refuses the forms of other sites, sent as forms or as text, before it looks at anything', async () => {
   const forms = handlers.filter(({ route }) => !/^(GET|HEAD) /.test(route) && !(route in NO_FORM))
   expect(forms.length).toBeGreaterThan(60)
   const body = new URLSearchParams({ a: 'b' })
-  const asked = Object.fromEntries(Object.entries(FORGED).map(([sender, headers]) => [sender, { headers, body }]))
+  // Text is what a page of another site may send without asking first.
+  const text = { type: 'text/plain', body: '{"a":"b"}' }
+  const asked = Object.fromEntries(
+    Object.entries(FORGED).flatMap(([sender, headers]) => [
+      [sender, { headers, body }],
+      [`${sender}, as text`, { headers: { ...headers, 'Content-Type': text.type }, body: text.body }],
+    ]),
+  )
   const through: string[] = []
   for (const { route, file } of forms) through.push(...(await letThrough(route, file, asked)))
   expect(through).toEqual([])

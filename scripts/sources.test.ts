@@ -19,6 +19,12 @@ const FORBIDDEN: { what: RegExp; in: RegExp; but: Record<string, string> }[] = [
     in: /^(app|components|lib|public)\//,
     but: { 'app/brand-style.tsx': 'a colour that the start has read as a colour' },
   },
+  {
+    // No text becomes code.
+    what: /\beval\(|\bnew Function\(|\bset(?:Timeout|Interval)\(\s*['"`]|from 'node:vm'/,
+    in: /^(app|components|lib|public)\//,
+    but: {},
+  },
 ]
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0')
@@ -31,10 +37,12 @@ test.each(FORBIDDEN)('$what stands nowhere but where it is harmless', ({ what, i
 })
 
 test('what is looked for is found where it stands', () => {
-  const [statements, pages] = FORBIDDEN.map(({ what }) => what)
+  const [statements, pages, code] = FORBIDDEN.map(({ what }) => what)
   expect('await tx.$queryRawUnsafe(`select 1`)').toMatch(statements as RegExp)
   expect('db.$queryRaw`select 1`').not.toMatch(statements as RegExp)
   expect("box.innerHTML = '<b>'").toMatch(pages as RegExp)
+  expect("setTimeout('go()', 1)").toMatch(code as RegExp)
+  expect('setTimeout(go, 1)').not.toMatch(code as RegExp)
 })
 
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')

@@ -52,3 +52,14 @@ test('of a field that is sent twice the first counts, in the body alone, and in 
   expect(read).toMatchObject({ files: [] })
   expect(read && read !== 'TOO_BIG' && read.fields.get('code')).toBe('1')
 })
+
+test('a field is decoded once: what was encoded twice stays encoded', async () => {
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+  const body = 'who=%2525&name=%253Cb%253E&code=%2B%2531'
+  const form = await readForm(new Request('http://portal.example/api/form', { method: 'POST', body, headers }))
+  expect([...(form ?? [])]).toEqual([
+    ['who', '%25'],
+    ['name', '%3Cb%3E'],
+    ['code', '+%31'],
+  ])
+})
