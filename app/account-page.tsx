@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
@@ -21,7 +22,7 @@ type Props = {
   locale: Locale
 }
 
-/** The frame of a page about a person's own account: what is wrong, the way back, the title. */
+/** The frame of a page about a person's own account: what is wrong, the way back, the title, the way out. */
 export function AccountPage(props: Props) {
   const { path, title, lead, back, error, isResent, width = 'max-w-110', children, locale } = props
   const { discom, mode } = env()
@@ -41,6 +42,7 @@ export function AccountPage(props: Props) {
             </Alert>
           )}
           {children}
+          <LogOutForm text={textsFor(locale, 'common')('logOut')} />
         </Stack>
       </div>
     </PublicShell>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { NoticeCentre } from '#components/notifications/notice-centre.tsx'
+import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
@@ -48,6 +49,7 @@ export default async function NoticesPage() {
               ]}
             />
           </Card>
+          <LogOutForm text={textsFor(locale, 'common')('logOut')} />
         </Stack>
       </div>
     </PublicShell>

@@ -3,6 +3,7 @@ import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { ChoicesForm } from '#components/notifications/choices-form.tsx'
 import { PushSwitch } from '#components/notifications/push-switch.tsx'
+import { LogOutForm } from '#components/shell/log-out-form.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
@@ -54,6 +55,7 @@ export default async function NoticeChoicesPage({ searchParams }: Props) {
               />
             </Card>
           )}
+          <LogOutForm text={textsFor(locale, 'common')('logOut')} />
         </Stack>
       </div>
     </PublicShell>
