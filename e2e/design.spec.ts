@@ -100,14 +100,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-/** By two programs: each knows what the other does not. What they say of colours is the same in both languages. */
+/** By two programs: each knows what the other does not. What axe says of colours is the same in both languages. */
 async function lookAtAccess(
   page: Page,
   theme: 'light' | 'dark',
   add: (where: string, faults: string[]) => void,
 ): Promise<void> {
   add('axe', await axeFaults(page, [theme]))
-  add('HTML_CodeSniffer', await snifferFaults(page, theme))
+  add('HTML_CodeSniffer', await snifferFaults(page))
 }
 
 type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }

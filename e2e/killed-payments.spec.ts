@@ -11,8 +11,7 @@ import { descendantOf, processesNaming } from './support/processes.ts'
 /** SIGKILL in the middle of payments, again and again, for the portal and its database in turn. */
 const ASHA = '9000000028'
 const CLOCK = '2026-11-23T13:00:00+05:30'
-/** `npm run test:faults -- --full` has as many as the plan asks for. */
-const KILLS = process.env.FAULTS === 'all' ? 30 : 8
+const KILLS = 30
 const BACK_WITHIN = { timeout: 60_000, intervals: [50] }
 
 test(`${KILLS} deaths during payments lose nothing and double nothing`, async ({ browser }) => {

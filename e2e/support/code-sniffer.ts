@@ -29,23 +29,27 @@ const KNOWN: Record<string, string> = {
 }
 
 /**
- * What HTML_CodeSniffer finds on a page against WCAG 2 AA, errors and warnings, in daylight or in the dark. It also looks at
+ * What HTML_CodeSniffer finds on a page against WCAG 2 AA, errors and warnings, in daylight and in the dark. It also looks at
  * text in Devanagari, of which axe leaves out much.
  */
-export async function snifferFaults(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+export async function snifferFaults(page: Page): Promise<string[]> {
+  const found: string[] = []
   await page.evaluate(SOURCE)
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  const faults = await page.evaluate(
-    (known) =>
-      new Promise<string[]>((resolve) =>
-        window.HTMLCS.process('WCAG2AA', document, () => {
-          const messages = window.HTMLCS.getMessages().filter(({ type }) => type !== window.HTMLCS.NOTICE)
-          const faults = messages.filter(({ code }) => !known.some((end) => code.endsWith(end)))
-          resolve(faults.map(({ code, element }) => `${code} ${element.outerHTML?.slice(0, 120)}`))
-        }),
-      ),
-    Object.keys(KNOWN),
-  )
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const faults = await page.evaluate(
+      (known) =>
+        new Promise<string[]>((resolve) =>
+          window.HTMLCS.process('WCAG2AA', document, () => {
+            const messages = window.HTMLCS.getMessages().filter(({ type }) => type !== window.HTMLCS.NOTICE)
+            const faults = messages.filter(({ code }) => !known.some((end) => code.endsWith(end)))
+            resolve(faults.map(({ code, element }) => `${code} ${element.outerHTML?.slice(0, 120)}`))
+          }),
+        ),
+      Object.keys(KNOWN),
+    )
+    found.push(...faults.map((fault) => `${colorScheme}: ${fault}`))
+  }
   await page.emulateMedia({ colorScheme: null })
-  return faults.map((fault) => `${colorScheme}: ${fault}`)
+  return found
 }
