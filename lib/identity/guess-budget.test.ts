@@ -178,6 +178,28 @@ describe('one guess on each of many numbers', () => {
   })
 })
 
+describe('a guesser’s own code', () => {
+  it('sent five times at once buys room for no other number', async () => {
+    const guesser: Browser = { source: '203.0.113.77', deviceTokens: [] }
+    const guess = async (ids: readonly string[]) => {
+      const reasons: string[] = []
+      for (const challengeId of ids) {
+        const given = await give(services, guesser, { challengeId, code: WRONG })
+        reasons.push(given.ok ? 'in' : given.reason)
+      }
+      return reasons
+    }
+    const ids = await openCodes(23)
+    expect(await guess(ids.slice(0, 15))).toEqual(Array(15).fill('wrong'))
+    const own = await makePerson(services)
+    const challengeId = await challengeFor(services, guesser, own.mobile)
+    const code = await codeSentTo(services, own.mobile)
+    const given = await Promise.all(Array.from({ length: 5 }, () => give(services, guesser, { challengeId, code })))
+    expect(given.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await guess(ids.slice(15))).toEqual([...Array(5).fill('wrong'), 'more', 'more', 'more'])
+  })
+})
+
 describe('while codes are guessed', () => {
   it('the other number opens nothing without the code, nor the code with another’s', async () => {
     const [asha, stranger] = [await makePerson(services), await makePerson(services)]

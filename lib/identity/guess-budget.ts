@@ -68,10 +68,12 @@ export async function takeGuess(services: Services, guess: Guess): Promise<boole
   return hasRoom && network
 }
 
-/** The code was right: neither it nor the number's first try has failed. */
+/** The code was right: neither it nor the number's first try has failed. A code can be right more than once, a number not. */
 export async function returnGuess(services: Services, guess: Omit<Guess, 'isFirst'>): Promise<void> {
   await countIn(RIGHT, services, guess)
-  await countNumber(services, guess, -1)
+  const key = limitKey('number returned', guess.challengeId)
+  const isFirst = (await takeFromLimit(services, { key, limit: 1, windowSeconds: HOUR_SECONDS })).ok
+  if (isFirst) await countNumber(services, guess, -1)
 }
 
 async function countIn(keys: readonly string[], services: Services, { challengeId }: { challengeId: string }) {
