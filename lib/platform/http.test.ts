@@ -15,6 +15,15 @@ test('a form that is larger than any of ours is not read', async () => {
   expect(await post({ text: 'ब'.repeat(8_000) })).toBeNull()
 })
 
+test('no field holds what a database cannot keep, however it was written', async () => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const sent = (body: string) =>
+    readForm(new Request('http://portal.example/api/form', { method: 'POST', headers, body }))
+  for (const body of ['text=a%00b', 'te%00xt=ab', 'text=a%%0000b', 'text=a\0b', 'text=a%0%000b'])
+    expect(`${await sent(body)}`, body).not.toMatch(/%00|\0/)
+  expect((await sent('text=a%00b'))?.get('text')).toBe('ab')
+})
+
 describe('a form of our own', () => {
   const from = (headers: Record<string, string>) =>
     isSameOrigin(new Request('http://localhost:3000/api/form', { method: 'POST', headers }))

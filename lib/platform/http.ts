@@ -86,11 +86,12 @@ const FORM_BYTES = 65_536
 export async function readForm(request: Request): Promise<URLSearchParams | null> {
   if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
   const body = await readBody(request, FORM_BYTES)
-  return body && new URLSearchParams(withoutNul(body.toString('utf8')))
+  return body && keepableFields(body.toString('utf8'))
 }
 
-/** A urlencoded text without NUL, which no box of a form can hold and no database keeps. */
-export const withoutNul = (encoded: string): string => encoded.replace(/%00|\0/g, '')
+/** The fields of a urlencoded text as a database can keep them. No box of a form holds what is taken out. */
+export const keepableFields = (encoded: string): URLSearchParams =>
+  new URLSearchParams([...new URLSearchParams(encoded)].map((field) => field.map(keepable)))
 
 /** What a small JSON body says; null when it is larger than any of ours, of another type or no JSON. */
 export async function readJson(request: Request): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { env } from '#lib/platform/env.ts'
-import { readBody, withoutNul } from '#lib/platform/http.ts'
+import { keepableFields, readBody } from '#lib/platform/http.ts'
 import { sameBytes } from '#lib/platform/secrets.ts'
 import { parseKeepable } from '#lib/units/clean-text.ts'
 
@@ -23,7 +23,7 @@ function isOurs(given: string | null): boolean {
 
 function fieldsOf(request: Request, body: string): Record<string, unknown> {
   if (!request.headers.get('content-type')?.startsWith('application/json'))
-    return Object.fromEntries(new URLSearchParams(withoutNul(body)))
+    return Object.fromEntries(keepableFields(body))
   try {
     const parsed: unknown = parseKeepable(body)
     return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
