@@ -1,7 +1,8 @@
 import type { Tx } from '#lib/platform/db.ts'
 
 /** What somebody can agree to. Named by `consent_…` of the privacy texts. */
-export type ConsentPurpose = 'WHATSAPP' | 'OFFLINE_COPY' | 'PUSH'
+export const CONSENT_PURPOSES = ['WHATSAPP', 'OFFLINE_COPY', 'PUSH'] as const
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 /** Where somebody agreed or took it back, and the words that they had before them. */
 export type Asked = { door: 'PORTAL' | 'CHAT'; wording: string }
 

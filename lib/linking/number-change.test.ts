@@ -4,6 +4,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
 import { rememberDevice } from '#lib/identity/known-device.ts'
 import { startSession } from '#lib/identity/start-session.ts'
+import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { isCoolingDown } from './cooling.ts'
@@ -67,6 +68,35 @@ describe('changing the login number', () => {
     const [told] = await services.db.message.findMany({ where: { toMobile: home.mobile, kind: 'LINK_NOTICE' } })
     expect(told?.text).toContain(`is now ••${next.slice(-2)}`)
     expect(told?.text).not.toContain(next)
+  })
+
+  it('ends what was agreed to for the old number, whose next owner has agreed to nothing', async () => {
+    const { home, actor } = await holder()
+    const { mobile: next } = visitor()
+    const agree = (mobile: string) =>
+      services.db.$transaction((tx) =>
+        agreeToWhatsApp(
+          tx,
+          { mobile: mobile as Mobile, agrees: true, at: services.now() },
+          { door: 'PORTAL', wording: 'Bills come.' },
+        ),
+      )
+    const neighbour = await holder()
+    await agree(home.mobile)
+    await agree(neighbour.home.mobile)
+    await begin(actor, next)
+    await give(actor, await codeTo(services, home.mobile))
+    expect(await agreedToWhatsApp(services.db, [home.mobile])).toEqual(new Set([home.mobile]))
+    await give(actor, await codeTo(services, next))
+    expect(await agreedToWhatsApp(services.db, [home.mobile, next, neighbour.home.mobile])).toEqual(
+      new Set([neighbour.home.mobile]),
+    )
+    const consents = () =>
+      services.db.consent.findMany({ where: { mobile: home.mobile }, select: { withdrawnAt: true } })
+    expect(await consents()).toEqual([{ withdrawnAt: services.now() }])
+    // Whoever has the number next agrees for themselves, and that is kept beside it.
+    await agree(home.mobile)
+    expect(await consents()).toHaveLength(2)
   })
 
   it('stays when the master file, which has the old number still, comes again; another number in it counts', async () => {

@@ -5,6 +5,7 @@ import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity
 import { forgetDevices } from '#lib/identity/known-device.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
+import { endAgreements } from '#lib/messaging/whatsapp/contacts.ts'
 import { keepNotices } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
@@ -90,6 +91,7 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     data: { endedAt: at },
   })
   await forgetDevices(tx, { consumerId })
+  await endAgreements(tx, oldMobile, at)
   // Whoever had the old number may have made them.
   await tx.accessToken.updateMany({ where: { consumerId, endedAt: null }, data: { endedAt: at } })
   const facts = { last: newMobile.slice(-2), helpline: env().discom.helpline }

@@ -1,4 +1,4 @@
-import { type Asked, giveConsent, withdrawConsent } from '#lib/identity/consent.ts'
+import { type Asked, CONSENT_PURPOSES, giveConsent, withdrawConsent } from '#lib/identity/consent.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 
@@ -20,6 +20,13 @@ export async function agreeToWhatsApp(
   const of = { mobile, purpose: 'WHATSAPP', at } as const
   if (agrees) await giveConsent(tx, of, asked)
   else await withdrawConsent(tx, of, asked.door)
+}
+
+/** Ends all that was agreed to for a number that its owner gives up: whoever has it next has agreed to nothing. */
+export async function endAgreements(tx: Tx, mobile: Mobile, at: Date): Promise<void> {
+  const holding = { mobile, agreedAt: { not: null }, endedAt: null }
+  await tx.whatsAppContact.updateMany({ where: holding, data: { endedAt: at } })
+  for (const purpose of CONSENT_PURPOSES) await withdrawConsent(tx, { mobile, purpose, at }, 'PORTAL')
 }
 
 /** Which of these numbers agreed. */
