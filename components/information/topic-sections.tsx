@@ -13,7 +13,7 @@ type Words = {
     forum: Record<RecordLanguage, string>
     ombudsman: Record<RecordLanguage, string>
   }
-  retention: { blockYears: number; dayYears: number }
+  retention: { blockYears: number; dayYears: number; complaintYears: number; complaintFileYears: number }
 }
 
 /** The sections of a page about the portal, each a card, with the way on where there is one. */
@@ -28,6 +28,8 @@ export function TopicSections({ topic, locale, discom, retention }: Words & { to
     ombudsman: inLanguage(discom.ombudsman, locale),
     blocks: retention.blockYears,
     days: retention.dayYears,
+    words: retention.complaintYears,
+    files: retention.complaintFileYears,
   }
   return Array.from({ length: sections }, (_, index) => index + 1).map((number) => {
     const key = `${topic}_${number}`
