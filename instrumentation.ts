@@ -1,7 +1,7 @@
 /** Runs once in the process that serves. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { startChores } = await import('#lib/payments/start-chores.ts')
+  const { startChores } = await import('#lib/operations/start-chores.ts')
   const { startOutbox } = await import('#lib/messaging/start-outbox.ts')
   const { startBillingEvents } = await import('#lib/payments/billing-webhook/start-billing-events.ts')
   const { startLeftBehind } = await import('#lib/ingest/door/left-behind.ts')

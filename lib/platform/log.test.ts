@@ -33,11 +33,7 @@ test('the database repeats a number that it was given; the line does not', async
 
 test('numbers are found in each way of writing them, and ids are left', () => {
   const id = '6f1c0d5e-9000-4000-8000-900004511712'
-  logFault(
-    'MONEY_JOB',
-    {},
-    new Error(`+919000045117, 919000045117, +91 9000045117 (9000045117) of ${id} at 1795800023580`),
-  )
+  logFault('CHORE', {}, new Error(`+919000045117, 919000045117, +91 9000045117 (9000045117) of ${id} at 1795800023580`))
   expect(lines()[0].error).toBe(`[taken out], [taken out], [taken out] ([taken out]) of ${id} at 1795800023580`)
 })
 

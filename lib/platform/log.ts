@@ -5,7 +5,8 @@ import type { StepLine } from './trace.ts'
 export type Fault =
   | 'REQUEST'
   | 'BOOKS_BROKEN'
-  | 'MONEY_JOB'
+  /** What is done by the clock; `kind` names it (lib/operations/start-chores.ts). */
+  | 'CHORE'
   | 'BILLING_EVENTS'
   | 'MESSAGES'
   | 'DAY_SPENT'

@@ -8,6 +8,14 @@ import { keepReadingMonths } from '#lib/metering/reading-months.ts'
 import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
 import { sendPushes } from '#lib/notifications/push/send-pushes.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
+import { chaseSettlements } from '#lib/payments/chase-settlements.ts'
+import { redeliverDemo } from '#lib/payments/gateway/demo-deliver.ts'
+import { getPaymentJobServices } from '#lib/payments/payment-services.ts'
+import { reconcile, sweepGateway } from '#lib/payments/reconcile.ts'
+import { forgetKeys } from '#lib/payments/request-key.ts'
+import { sendRefunds } from '#lib/payments/send-refunds.ts'
+import { sweepInbox } from '#lib/payments/sweep-inbox.ts'
+import { verifyOnSchedule } from '#lib/payments/verify-on-schedule.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { forgetComplaints } from '#lib/privacy/forget-complaints.ts'
@@ -16,14 +24,6 @@ import { forgetOld } from '#lib/privacy/forget-old.ts'
 import { forgetReadings } from '#lib/privacy/forget-readings.ts'
 import { forgetPayLinks } from '#lib/quick-pay/pay-link.ts'
 import { applySettings } from '#lib/settings/apply-settings.ts'
-import { chaseSettlements } from './chase-settlements.ts'
-import { redeliverDemo } from './gateway/demo-deliver.ts'
-import { getPaymentJobServices } from './payment-services.ts'
-import { reconcile, sweepGateway } from './reconcile.ts'
-import { forgetKeys } from './request-key.ts'
-import { sendRefunds } from './send-refunds.ts'
-import { sweepInbox } from './sweep-inbox.ts'
-import { verifyOnSchedule } from './verify-on-schedule.ts'
 
 /** Each does nothing while it is not due, and two processes that do it at once do no harm. */
 const CHORES = {
@@ -61,12 +61,13 @@ export function startChores(): void {
   setTimeout(round, AFTER_START_MS).unref()
   setInterval(round, EACH_MINUTE_MS).unref()
   if (env().mode !== 'demo') return
-  const retry = () => redeliverDemo().catch((error) => logFault('MONEY_JOB', { kind: 'demo gateway' }, error))
+  const retry = () =>
+    redeliverDemo().catch((error) => logFault('CHORE', { kind: 'Events of the demo’s gateway' }, error))
   setInterval(retry, DEMO_GATEWAY_RETRIES_MS).unref()
 }
 
 /** One that fails does not keep the next from its turn. */
 async function round(): Promise<void> {
   for (const [name, chore] of Object.entries(CHORES))
-    await chore(getPaymentJobServices()).catch((error) => logFault('MONEY_JOB', { kind: name }, error))
+    await chore(getPaymentJobServices()).catch((error) => logFault('CHORE', { kind: name }, error))
 }
