@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import net, { type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { processMetrics } from '#lib/operations/process-metrics.ts'
 import { turnsAway } from './overload.ts'
@@ -21,7 +22,8 @@ beforeEach(async () => {
   server = http.createServer((request, response) => {
     if (isTooMany(request, response)) return
     held.push({ url: request.url as string, response })
-    server.emit('held')
+    server.emit('begun')
+    request.resume().once('end', () => server.emit('held'))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -115,6 +117,36 @@ test('health, webhooks, ingest and the files of a served page are never turned a
   for (const path of ['/api/ready', '/api/metrics', '/api/ingest/payments', '/_next/static/chunks/a.js'])
     await begin(path)
   expect((await fetch(`${origin}/api/readyness`, PAGE)).status).toBe(503)
+})
+
+test('who is still sending a form holds no place, and does once all of it has come', async () => {
+  const slow = Array.from({ length: 2 * MOST }, () => {
+    const sending = http.request(`${origin}/api/complaints`, { method: 'POST', headers: { 'Content-Length': 2 } })
+    sending.on('error', () => {})
+    sending.write('a')
+    return sending
+  })
+  while (held.length < slow.length) await once(server, 'begun')
+  await begin('/one')
+  await begin('/two', FORM)
+  for (const sending of slow) {
+    sending.end('b')
+    await once(server, 'held')
+  }
+  expect((await fetch(`${origin}/three`, FORM)).status).toBe(503)
+})
+
+test('who does not read an answer holds no place', async () => {
+  const { port } = server.address() as AddressInfo
+  const unread = Array.from({ length: MOST }, () => net.connect(port, '127.0.0.1').on('error', () => {}))
+  for (const asking of unread) {
+    asking.write('GET /statement HTTP/1.1\r\nHost: a\r\n\r\n')
+    await once(server, 'held')
+  }
+  expect((await fetch(`${origin}/one`, PAGE)).status).toBe(503)
+  for (const { response } of held) response.write(Buffer.alloc(30_000_000))
+  await begin('/one')
+  for (const asking of unread) asking.destroy()
 })
 
 test('whoever leaves makes room', async () => {

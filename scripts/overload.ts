@@ -20,27 +20,26 @@ const BUSY = { share: 0.95, overMs: 500 }
 const ALWAYS_SERVED = /^\/(?:_next\/static|icons|api\/(?:ready|metrics|webhooks|ingest))(?:\/|$)/
 
 /**
- * Keeps a process from taking more than it can answer: beyond `mostAtOnce` requests under way (twice as many for what is
- * sent by a form, a quarter for pages while it is busy) it answers 503 with `Retry-After` at once, in words, instead of
- * letting everybody wait until all of them give up. Returns whether this request was answered so.
+ * Keeps a process from taking more than it can answer: with `mostAtOnce` requests in hand (twice as many for what is sent
+ * by a form, a quarter for pages while it is busy) it answers 503 with `Retry-After` at once, in words, instead of letting
+ * everybody wait until all of them give up. Returns whether this request was answered so.
  *
  * A count alone would be wrong on one side: many may wait for a slow gateway or database and cost nothing, while a process
- * that computes all the time serves no more of many than of few, and each of the many later.
+ * that computes all the time serves no more of many than of few, and each of the many later. Nor does it count who keeps
+ * us waiting: a few hundred slow senders would take all places (how long those may take: `slow-sockets.ts`).
  */
 export function turnsAway(
   mostAtOnce: number,
   isBusy: () => boolean = busyLoop(),
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
-  let underWay = 0
+  const underWay = new Set<ServerResponse>()
   return (request, response) => {
     const isLook = request.method === 'GET' || request.method === 'HEAD'
     const share = isLook ? (isBusy() ? SHARE_WHILE_BUSY : 1) : FORMS_AT_ONCE
-    const isTooMany = underWay >= share * mostAtOnce
+    const isTooMany = [...underWay].filter(isInHand).length >= share * mostAtOnce
     if (!isTooMany || ALWAYS_SERVED.test(request.url?.split('?')[0] ?? '')) {
-      underWay += 1
-      response.once('close', () => {
-        underWay -= 1
-      })
+      underWay.add(response)
+      response.once('close', () => underWay.delete(response))
       return false
     }
     processMetrics().turnedAway.inc()
@@ -51,6 +50,10 @@ export function turnsAway(
     return true
   }
 }
+
+/** Whether the next step is ours: all that was sent has come in, and what we have answered so far is being read. */
+const isInHand = ({ req, writableEnded, writableNeedDrain }: ServerResponse) =>
+  req.complete && !writableEnded && !writableNeedDrain
 
 /** Whether this process has had work without a pause of late. */
 function busyLoop(): () => boolean {

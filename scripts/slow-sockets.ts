@@ -9,6 +9,8 @@ export type SocketLimits = {
   bodyMs: number
   /** The same for files of the utility's systems, which are up to 4 GB. */
   fileMs: number
+  /** Without a byte of an answer being taken that has begun. A network that is gone says nothing. */
+  answerMs: number
   /** Between two requests: longer than proxies keep a connection that they use again (nginx: 60 s), since whoever closes
    * first must not be the one who may just be getting a request. */
   idleMs: number
@@ -17,14 +19,14 @@ export type SocketLimits = {
 }
 
 export const SOCKET_LIMITS: SocketLimits = {
-  ...{ headerMs: 15_000, bodyMs: 120_000, fileMs: 3_600_000, idleMs: 75_000 },
+  ...{ headerMs: 15_000, bodyMs: 120_000, fileMs: 3_600_000, answerMs: 120_000, idleMs: 75_000 },
   mostFromOne: 500,
 }
 const FILES = /^\/api\/ingest\//
 
 /**
- * A server that waits for nobody for ever: whoever sends headers or a body too slowly is told so (408) and cut off, an idle
- * connection is closed, and one that an address opens beyond what it may hold is closed at once. Behind a proxy of ours, which
+ * A server that waits for nobody for ever: whoever sends headers or a body too slowly is told so (408) and cut off, so is
+ * whoever does not read the answer, an idle connection is closed, and one that an address opens beyond what it may hold is closed at once. Behind a proxy of ours, which
  * opens the connections of all, the last does not count: nginx has limits of its own.
  */
 export function patientServer(
@@ -32,14 +34,19 @@ export function patientServer(
   proxies: net.BlockList,
   limits: SocketLimits = SOCKET_LIMITS,
 ): http.Server {
-  const { headerMs, idleMs } = limits
+  const { headerMs, answerMs, idleMs } = limits
   const connectionsCheckingInterval = Math.min(1_000, headerMs / 2)
   // `requestTimeout` would be one term for a login's form and for a file of the utility.
   const terms = { headersTimeout: headerMs, requestTimeout: 0, keepAliveTimeout: idleMs, connectionsCheckingInterval }
   const server = http.createServer(terms, (request, response) => {
     limitBody(request, response, limits)
+    // What is not yet answered is our own work, which may take long after a file. The listener also keeps Node.js from
+    // cutting such a connection off by itself.
+    response.on('timeout', () => response.headersSent && request.socket.destroy())
     listener(request, response)
   })
+  // Without a byte in either direction.
+  server.timeout = answerMs
   server.on('connection', limitAddress(proxies, limits))
   return server
 }
