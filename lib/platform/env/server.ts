@@ -1,0 +1,102 @@
+import net from 'node:net'
+import path from 'node:path'
+import { z } from 'zod'
+import { clockOf } from '#lib/platform/clock.ts'
+import { type Demand, listOf, oneOf, webAddress, whole } from './fields.ts'
+
+const database = () => z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional()
+
+const seedsOf = (list: string): Buffer[] => listOf(list).map((key) => Buffer.from(key, 'base64url'))
+
+/** An address, or a network such as `10.20.0.0/16`. */
+function isNetwork(entry: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+  const family = net.isIP(address)
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 6 ? 128 : 32))
+}
+
+/** Where the portal runs, what it stands on, and its own secrets. */
+export const serverFields = {
+  PORTAL_MODE: oneOf('demo', 'live').optional(),
+  PORT: whole(1, 65_535, 3000),
+  HOST: z.string().optional(),
+  PORTAL_URL: webAddress().optional(),
+  PORTAL_DATA_DIR: z.string().default('.data'),
+  PORTAL_CLOCK: z
+    .string()
+    .optional()
+    .refine((value) => clockOf(value) !== null, 'is neither an instant with an offset nor an offset such as +36h'),
+  DATABASE_URL: database(),
+  DATABASE_OWNER_URL: database(),
+  DATABASE_READ_URL: database(),
+  DATABASE_PREPARED: oneOf('yes', 'no').default('yes'),
+  DRAIN_SECONDS: whole(0, 300, 0),
+  MOST_REQUESTS_AT_ONCE: whole(10, 10_000, 150),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('127.0.0.1,::1')
+    .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|tel:\+[\d-]+|https:\/\/\S+)$/, 'must begin with mailto:, tel:+ or https://')
+    .optional(),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SIGNING_KEYS: z
+    .string()
+    .refine((value) => seedsOf(value).every((seed) => seed.length === 32), 'must be keys of 32 bytes in base64url')
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .refine((value) => listOf(value).every((token) => token.length >= 32), 'must have at least 32 characters')
+    .optional(),
+}
+
+/** With the mode, which follows from what is set. */
+export type ServerSettings = z.output<z.ZodObject<typeof serverFields>> & { mode: 'demo' | 'live' }
+
+export function demandOfServer(given: ServerSettings, demand: Demand): void {
+  demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
+  demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
+  if (given.mode !== 'live') return
+  demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
+  demand('AUTH_SECRET', !given.AUTH_SECRET, 'is needed in live mode')
+  demand('PORTAL_URL', !given.PORTAL_URL?.startsWith('https://'), 'must be an https:// address in live mode')
+  demand('PORTAL_CLOCK', Boolean(given.PORTAL_CLOCK), 'is for demo and tests only')
+}
+
+export function serverOf(given: ServerSettings) {
+  const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
+  // Demo pages must not be open to the network, so the demo listens on this machine alone.
+  const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
+  const localUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${given.PORT}`
+  return {
+    mode: given.mode,
+    port: given.PORT,
+    host,
+    /** Where this machine itself reaches the portal. */
+    localUrl,
+    portalUrl,
+    secureCookies: portalUrl.startsWith('https://'),
+    dataDir: path.resolve(given.PORTAL_DATA_DIR),
+    clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
+    databaseUrl: given.DATABASE_URL,
+    /** Of the account that owns the tables and migrates; without it the portal's own does. */
+    databaseOwnerUrl: given.DATABASE_OWNER_URL,
+    /** Of a replica of it, for what may be some seconds old. */
+    databaseReadUrl: given.DATABASE_READ_URL,
+    /** Whether statements get names; an old pooler gives each transaction another connection, which knows none of them. */
+    preparesStatements: given.DATABASE_PREPARED === 'yes',
+    /** How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is alone. */
+    drainSeconds: given.DRAIN_SECONDS,
+    mostRequestsAtOnce: given.MOST_REQUESTS_AT_ONCE,
+    /** Whose word on a sender's address is believed. */
+    trustedProxies: listOf(given.TRUSTED_PROXIES),
+    authSecret: given.AUTH_SECRET,
+    /** Where faults of security are reported, as a URI; undefined: the helpline. */
+    securityContact: given.SECURITY_CONTACT,
+    /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
+    signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
+    /** Whoever reads `/api/metrics` knows one of them; without any, nobody reads it. */
+    metricsTokens: listOf(given.METRICS_TOKEN ?? ''),
+  } as const
+}
