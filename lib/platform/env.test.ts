@@ -127,3 +127,12 @@ test('proxies are addresses or networks, and a contact says how', () => {
     expect(reasonsOf({ TRUSTED_PROXIES: wrong })[0], wrong).toMatch(/^TRUSTED_PROXIES /)
   expect(reasonsOf({ SECURITY_CONTACT: 'security@khata.example' })[0]).toMatch(/^SECURITY_CONTACT /)
 })
+
+test('a comma too many is no secret, with which anybody could sign', () => {
+  const { gatewaySecrets, whatsapp } = envOf({ RAZORPAY_WEBHOOK_SECRET: 'new, old,', WHATSAPP_APP_SECRET: ',new' })
+  expect(gatewaySecrets).toEqual(['new', 'old'])
+  expect(whatsapp.appSecrets).toEqual(['new'])
+  expect(reasonsOf({ ...LIVE, RAZORPAY_WEBHOOK_SECRET: ' , ' })).toEqual([
+    'RAZORPAY_WEBHOOK_SECRET is needed in live mode',
+  ])
+})

@@ -86,7 +86,7 @@ function whatsappOf(given: MessageSettings) {
   const demo = (secret: string) => (given.mode === 'demo' ? secret : null)
   return {
     /** While a secret is being replaced the old one stays valid. None: nothing that comes in is believed. */
-    appSecrets: (given.WHATSAPP_APP_SECRET ?? demo('demo-app-secret'))?.split(',').map((secret) => secret.trim()) ?? [],
+    appSecrets: listOf(given.WHATSAPP_APP_SECRET ?? demo('demo-app-secret') ?? ''),
     verifyToken: given.WHATSAPP_VERIFY_TOKEN ?? demo('demo-verify-token'),
     access:
       token && phoneNumberId

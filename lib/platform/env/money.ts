@@ -82,7 +82,7 @@ export function demandOfMoney(given: MoneySettings, demand: Demand): void {
     Boolean(given.RAZORPAY_KEY_ID) !== Boolean(given.RAZORPAY_KEY_SECRET),
     'and RAZORPAY_KEY_ID go together',
   )
-  demand('RAZORPAY_WEBHOOK_SECRET', !given.RAZORPAY_WEBHOOK_SECRET, 'is needed in live mode')
+  demand('RAZORPAY_WEBHOOK_SECRET', listOf(given.RAZORPAY_WEBHOOK_SECRET ?? '').length === 0, 'is needed in live mode')
 }
 
 export function moneyOf(given: MoneySettings, localUrl: string, shortName: string) {
@@ -108,7 +108,7 @@ export function moneyOf(given: MoneySettings, localUrl: string, shortName: strin
     /** Who makes the QR of a bill: we, to the utility's own address, or the gateway when it is first looked at. */
     billQr: given.BILL_QR,
     /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
-    gatewaySecrets: (given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret').split(',').map((secret) => secret.trim()),
+    gatewaySecrets: listOf(given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret'),
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
 }
