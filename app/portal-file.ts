@@ -1,5 +1,6 @@
 import { currentLocale } from '#app/locale.ts'
-import { TypesetterIsBusy, typeset } from '#lib/billing/pdf/typeset.ts'
+import { TypesetterIsBusy } from '#lib/billing/pdf/typeset.ts'
+import { typesetOnce } from '#lib/billing/pdf/typeset-once.ts'
 import type { PaperDocument } from '#lib/billing/pdf/typeset-worker.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
@@ -88,7 +89,7 @@ export function threadFile({ contentType, bytes }: { contentType: string; bytes:
 /** What was typeset, to look at or to keep. While too much is in hand the answer is 503, to be repeated in a moment. */
 export async function pdfFile(document: PaperDocument, fileName: string): Promise<Response> {
   try {
-    return new Response(await typeset(document), {
+    return new Response(await typesetOnce(document), {
       headers: {
         'Content-Type': 'application/pdf',
         'Content-Disposition': contentDisposition('inline', fileName),
