@@ -4,26 +4,44 @@ import type { AnonymousActor } from './actor.ts'
 import { requestOtp } from './request-otp.ts'
 import { type VerifyOtpResult, verifyOtp } from './verify-otp.ts'
 
-/** Somebody with a connection, for tests of logging in; plainly invented. */
-export type Person = { mobile: Mobile; consumerId: string; connectionId: string; consumerNo: string }
+type Place = { id: string; consumerNo: string }
+/** Somebody with connections, for tests of logging in; plainly invented. */
+export type Person = {
+  mobile: Mobile
+  consumerId: string
+  connectionId: string
+  consumerNo: string
+  connections: readonly Place[]
+}
 /** Who sits at which browser: where it is, and what it carries of earlier logins. */
 export type Browser = { source: string; deviceTokens: string[] }
 
 let people = 0
 
-export async function makePerson({ db, now }: Services): Promise<Person> {
+/** `linked: false`: the links have ended again. */
+export async function makePerson({ db, now }: Services, { connections = 1, linked = true } = {}): Promise<Person> {
   people += 1
   const mobile = `92000${String(10_000 + people)}` as Mobile
-  const consumerNo = `0482${String(10_000 + people)}`
   const at = now()
   const consumer = await db.consumer.create({ data: { mobile, language: 'en', createdAt: at } })
-  const place = { address: '7, Doranda, Ranchi', subdivision: 'Doranda', phase: 'SINGLE' } as const
-  const connection = await db.connection.create({
-    data: { consumerNo, holderName: 'Ravi Oraon', ...place, createdAt: at, updatedAt: at },
-  })
-  const link = { consumerId: consumer.id, connectionId: connection.id, proof: 'MASTER_RECORD' } as const
-  await db.mobileLink.create({ data: { ...link, linkedAt: at } })
-  return { mobile, consumerId: consumer.id, connectionId: connection.id, consumerNo }
+  const places: Place[] = []
+  for (let number = 0; number < connections; number += 1) {
+    const consumerNo = `0482${String(10_000 + people)}${number}`
+    const place = { address: '7, Doranda, Ranchi', subdivision: 'Doranda', phase: 'SINGLE' } as const
+    const terms = { category: 'DS_URBAN', mode: 'POSTPAID', sanctionedLoadW: 2_000 } as const
+    const { id } = await db.connection.create({
+      data: {
+        ...{ consumerNo, holderName: 'Ravi Oraon', ...place, createdAt: at, updatedAt: at },
+        terms: { create: { effectiveFrom: new Date('2018-01-15'), ...terms } },
+      },
+    })
+    const link = { consumerId: consumer.id, connectionId: id, proof: 'MASTER_RECORD' } as const
+    await db.mobileLink.create({ data: { ...link, linkedAt: at, endedAt: linked ? null : at } })
+    places.push({ id, consumerNo })
+  }
+  const [first] = places
+  if (!first) throw new Error('A person of these tests has a connection.')
+  return { mobile, consumerId: consumer.id, connectionId: first.id, consumerNo: first.consumerNo, connections: places }
 }
 
 /** A browser at an address of its own, with nothing of earlier logins. */
