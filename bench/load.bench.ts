@@ -110,9 +110,15 @@ const LOADS: readonly Load[] = [
       return judged(await arrive({ perSecond: () => 50, seconds: lasting(20, 60) }, look), { p95: 600, failed: 0 })
     },
   },
+  {
+    name: 'T34',
+    what: '50 PDFs a second, and whether the portal is well',
+    limit: '95 % of those who ask for its health within 500 ms, none fails; memory grows less than 10 %',
+    run: pdfStorm,
+  },
 ]
 
-/** Loads L1 to L8 one after the other, each with what came of it beside the plan's limits. `BENCH_LOADS=L1,L3` picks. */
+/** Loads L1 to L8 and the threat table's storm of PDFs, one after the other, each with what came of it beside the plan's limits. `BENCH_LOADS=L1,L3` picks. */
 export const run: Benchmark = async () => {
   const portal = await startPortal({ clock: NOW })
   const browsers = new Browsers(portal)
@@ -259,6 +265,30 @@ async function soak(scene: Scene): Promise<Outcome> {
   return {
     figures: `${figures}; ${rounded(before.megabytes, 0)} to ${rounded(after.megabytes, 0)} MB, ${before.files} to ${after.files} open files`,
     passes: passes && growth < 0.1 && after.files <= before.files + 5,
+  }
+}
+
+async function pdfStorm({ portal, browsers, visitors }: Scene): Promise<Outcome> {
+  const seconds = lasting(20, 60)
+  let count = 0
+  const pdf = async () => {
+    const { bills, cookie } = visitors[count++ % visitors.length] as Visitor
+    return (await browsers.ask(`${bills[count % bills.length]}/pdf`, { cookie })).status
+  }
+  const health = async () => (await browsers.ask('/api/ready')).status
+  const megabytes = () => memoryOf(portal.pid, 'serve.ts', 'VmRSS')
+  const storm = () =>
+    Promise.all([arrive({ perSecond: () => 50, seconds }, pdf), arrive({ perSecond: () => 10, seconds }, health)])
+  await storm()
+  const before = megabytes()
+  const [pdfs, asked] = await storm()
+  const growth = megabytes() / before - 1
+  const { figures, passes } = judged(asked, { p95: 500, failed: 0 })
+  const served = summaryOf(pdfs.filter(({ status }) => SERVED.includes(status)))
+  const { failed } = summaryOf(pdfs, [200, 503])
+  return {
+    figures: `health ${figures}; ${served.visits} of ${pdfs.length} PDFs served (95 % within ${rounded(served.p95, 0)} ms), others told to come back but ${rounded(failed * 100, 2)} %; memory ${rounded(growth * 100, 0)} % more after the second half`,
+    passes: passes && growth < 0.1 && failed === 0,
   }
 }
 
