@@ -26,7 +26,7 @@ type Sent = {
  */
 export async function accountForm(
   request: Request,
-  page: `/account/${string}`,
+  page: `/${string}`,
   act: (sent: Sent) => Promise<string | Response>,
 ): Promise<Response> {
   if (!isSameOrigin(request)) return new Response(null, { status: 403 })

@@ -12,20 +12,25 @@ import type { Locale } from '#lib/units/locale.ts'
 type Props = {
   path: `/account/${string}`
   title: string
+  /** A button beside the title. */
+  aside?: ReactNode
   lead?: string
   back: { href: string; text: string }
   error?: { field: string; message: string } | undefined
   /** Another code was sent just now. */
   isResent?: boolean
-  width?: 'max-w-110' | 'max-w-140'
+  /** What the form sent just now has done. */
+  done?: string | false
+  width?: 'max-w-110' | 'max-w-140' | 'max-w-160'
   children: ReactNode
   locale: Locale
 }
 
 /** The frame of a page about a person's own account: what is wrong, the way back, the title, the way out. */
 export function AccountPage(props: Props) {
-  const { path, title, lead, back, error, isResent, width = 'max-w-110', children, locale } = props
+  const { path, title, aside, lead, back, error, isResent, width = 'max-w-110', children, locale } = props
   const { discom, mode } = env()
+  const done = props.done || (isResent && textsFor(locale, 'login')('resent'))
   return (
     <PublicShell locale={locale} path={path} discom={discom} demo={mode === 'demo'}>
       <div className={`mx-auto ${width}`}>
@@ -33,12 +38,12 @@ export function AccountPage(props: Props) {
           {error && <ErrorSummary title={textsFor(locale, 'common')('error_count', { count: 1 })} errors={[error]} />}
           <div>
             <BackLink href={back.href}>{back.text}</BackLink>
-            <PageTitle>{title}</PageTitle>
+            <PageTitle aside={aside}>{title}</PageTitle>
             {lead && <p className="mt-1 text-text-2">{lead}</p>}
           </div>
-          {isResent && (
+          {done && (
             <Alert kind="ok" status>
-              {textsFor(locale, 'login')('resent')}
+              {done}
             </Alert>
           )}
           {children}

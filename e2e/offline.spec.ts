@@ -90,6 +90,21 @@ test('what is kept outlives the login, and goes when another person logs in, or 
   await context.setOffline(false)
   await page.goto('/calculator')
   await expect.poll(() => traces(page)).toEqual(NOTHING)
+
+  // A store that is broken keeps nobody logged in.
+  await turnOn(page)
+  for (const worker of context.serviceWorkers())
+    await worker
+      .evaluate(() => {
+        indexedDB.open = () => {
+          throw new Error('The store is broken.')
+        }
+      })
+      .catch(() => {})
+  await page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await page.waitForURL('**/login?bye=here')
+  await page.goto('/account/offline')
+  await page.waitForURL('**/login?*')
 })
 
 async function turnOn(page: Page): Promise<void> {

@@ -8,6 +8,8 @@ const DATABASE = 'offline-copy'
 const KEPT_MS = 30 * 86_400_000
 const FRESH_MS = 15 * 60_000
 const PATIENCE_MS = 10_000
+/** Longer, and whoever logs out would wait for a store that does not answer. */
+const ERASING_MS = 2_000
 const LARGEST_FILE = 500_000
 
 /** No script runs in what was kept, whatever it says. */
@@ -41,8 +43,13 @@ self.addEventListener('fetch', (event) => {
 async function navigate(event) {
   const { request } = event
   const { pathname, search } = new URL(request.url)
-  // Before the network is asked: whoever logs out where there is none leaves nothing behind either.
-  if (request.method === 'POST' && pathname === '/api/logout') await erase()
+  // Before the network is asked: whoever logs out where there is none leaves nothing behind either. A store that is broken
+  // keeps nobody logged in; the worker stays, and erases at a later contact.
+  if (request.method === 'POST' && pathname === '/api/logout') {
+    const erasing = erase().catch(() => {})
+    event.waitUntil(erasing)
+    await Promise.race([erasing, new Promise((resolve) => setTimeout(resolve, ERASING_MS))])
+  }
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(request))
     event.waitUntil(contact(request.method === 'POST').catch(() => {}))

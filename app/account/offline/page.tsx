@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
+import { AccountPage } from '#app/account-page.tsx'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { KeptConnection } from '#components/offline/kept-connection.tsx'
 import { OfflineRules } from '#components/offline/offline-rules.tsx'
 import { OfflineSwitch } from '#components/offline/offline-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
-import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
 import { homeView } from '#lib/billing/home-view.ts'
 import { listConnections } from '#lib/consumers/list-connections.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -40,7 +39,7 @@ export default async function OfflinePage({ searchParams }: Props) {
     offlineCopy(services, actor),
     ...connections.map(({ id }) => homeView(services, actor, id)),
   ])
-  const { discom, mode } = env()
+  const { discom } = env()
   const t = textsFor(locale, 'offline')
   const asOf = formatInstant(services.now(), locale)
   const homes = connections.map((connection, index) => {
@@ -73,28 +72,22 @@ export default async function OfflinePage({ searchParams }: Props) {
       </main>
     )
   return (
-    <PublicShell locale={locale} path="/account/offline" discom={discom} demo={mode === 'demo'}>
-      <div className="mx-auto max-w-140">
-        <Stack>
-          <div>
-            <BackLink href="/connections">{textsFor(locale, 'tokens')('back')}</BackLink>
-            <PageTitle>{t('title')}</PageTitle>
-            <p className="mt-1 text-text-2">{t('lead')}</p>
-          </div>
-          <OfflineSwitch
-            texts={{
-              ...{ turnOn: t('turnOn'), turnOff: t('turnOff'), isOn: t('isOn'), isOff: t('isOff') },
-              ...{ cannot: t('cannot'), failed: t('failed'), ownDevice: t('ownDevice') },
-            }}
-          />
-          <noscript>
-            <p className="text-text-2">{t('cannot')}</p>
-          </noscript>
-          <h2 className="text-h2">{t('whatIsKept', { time: asOf })}</h2>
-          {homes}
-          {rules}
-        </Stack>
-      </div>
-    </PublicShell>
+    <AccountPage
+      {...{ path: '/account/offline', title: t('title'), lead: t('lead'), width: 'max-w-140', locale }}
+      back={{ href: '/connections', text: textsFor(locale, 'tokens')('back') }}
+    >
+      <OfflineSwitch
+        texts={{
+          ...{ turnOn: t('turnOn'), turnOff: t('turnOff'), isOn: t('isOn'), isOff: t('isOff') },
+          ...{ cannot: t('cannot'), failed: t('failed'), ownDevice: t('ownDevice') },
+        }}
+      />
+      <noscript>
+        <p className="text-text-2">{t('cannot')}</p>
+      </noscript>
+      <h2 className="text-h2">{t('whatIsKept', { time: asOf })}</h2>
+      {homes}
+      {rules}
+    </AccountPage>
   )
 }

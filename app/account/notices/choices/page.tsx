@@ -1,13 +1,10 @@
 import type { Metadata } from 'next'
+import { AccountPage } from '#app/account-page.tsx'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { ChoicesForm } from '#components/notifications/choices-form.tsx'
 import { PushSwitch } from '#components/notifications/push-switch.tsx'
-import { LogOutForm } from '#components/shell/log-out-form.tsx'
-import { PublicShell } from '#components/shell/public-shell.tsx'
-import { Alert } from '#components/ui/alert.tsx'
-import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
+import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { isPushOn } from '#lib/identity/push-address.ts'
 import { getNoticeChoices } from '#lib/notifications/notice-centre.ts'
@@ -26,38 +23,33 @@ export default async function NoticeChoicesPage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/account/notices/choices')
   const choices = await getNoticeChoices(services, actor)
   const t = textsFor(locale, 'notifications')
-  const { discom, mode, push } = env()
+  const { push } = env()
   return (
-    <PublicShell locale={locale} path="/account/notices/choices" discom={discom} demo={mode === 'demo'}>
-      <div className="mx-auto max-w-140">
-        <Stack>
-          {(await searchParams).saved !== undefined && (
-            <Alert kind="ok" status>
-              {t('saved')}
-            </Alert>
-          )}
-          <div>
-            <BackLink href="/account/notices">{t('title')}</BackLink>
-            <PageTitle>{t('choicesTitle')}</PageTitle>
-            <p className="mt-1 text-text-2">{t('choicesLead')}</p>
-          </div>
-          <ChoicesForm choices={choices} locale={locale} />
-          {push && (
-            <Card title={t('pushTitle')}>
-              <p className="mb-3 text-text-2">{t('pushText')}</p>
-              <PushSwitch
-                publicKey={pushPublicKey(push)}
-                isCalled={await isPushOn(services, actor)}
-                texts={{
-                  ...{ turnOn: t('pushTurnOn'), turnOff: t('pushTurnOff'), isOn: t('pushIsOn'), isOff: t('pushIsOff') },
-                  ...{ refused: t('pushRefused'), failed: t('pushFailed'), cannot: t('pushCannot') },
-                }}
-              />
-            </Card>
-          )}
-          <LogOutForm text={textsFor(locale, 'common')('logOut')} />
-        </Stack>
-      </div>
-    </PublicShell>
+    <AccountPage
+      {...{
+        path: '/account/notices/choices',
+        title: t('choicesTitle'),
+        lead: t('choicesLead'),
+        width: 'max-w-140',
+        locale,
+      }}
+      back={{ href: '/account/notices', text: t('title') }}
+      done={(await searchParams).saved !== undefined && t('saved')}
+    >
+      <ChoicesForm choices={choices} locale={locale} />
+      {push && (
+        <Card title={t('pushTitle')}>
+          <p className="mb-3 text-text-2">{t('pushText')}</p>
+          <PushSwitch
+            publicKey={pushPublicKey(push)}
+            isCalled={await isPushOn(services, actor)}
+            texts={{
+              ...{ turnOn: t('pushTurnOn'), turnOff: t('pushTurnOff'), isOn: t('pushIsOn'), isOff: t('pushIsOff') },
+              ...{ refused: t('pushRefused'), failed: t('pushFailed'), cannot: t('pushCannot') },
+            }}
+          />
+        </Card>
+      )}
+    </AccountPage>
   )
 }

@@ -1,16 +1,12 @@
-import { currentActor } from '#lib/identity/session.ts'
+import { accountForm } from '#app/account-form.ts'
 import { withdrawInvitation } from '#lib/linking/remove-link.ts'
-import { isSameOrigin, json, readForm, seeOther } from '#lib/platform/http.ts'
-import { getServices } from '#lib/platform/services.ts'
+import { json } from '#lib/platform/http.ts'
 
 /** An owner takes back an invitation that nobody has answered. */
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request)) return new Response(null, { status: 403 })
-  const form = await readForm(request)
-  const actor = await currentActor()
-  if (!actor) return seeOther('/login')
-  const [connectionId, invitationId] = [form?.get('connection') ?? '', form?.get('invitation') ?? '']
-  if (!(await withdrawInvitation(getServices(), actor, { connectionId, invitationId })))
-    return json({ error: 'not found' }, 404)
-  return seeOther(`/c/${connectionId}/profile?family=withdrawn#family`)
+  return accountForm(request, '/connections', async ({ services, actor, form }) => {
+    const [connectionId, invitationId] = [form?.get('connection') ?? '', form?.get('invitation') ?? '']
+    const isWithdrawn = await withdrawInvitation(services, actor, { connectionId, invitationId })
+    return isWithdrawn ? `/c/${connectionId}/profile?family=withdrawn#family` : json({ error: 'not found' }, 404)
+  })
 }
