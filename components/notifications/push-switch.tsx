@@ -12,6 +12,7 @@ type News = 'isOn' | 'isOff' | 'refused' | 'failed'
 export function PushSwitch({ publicKey, isCalled, texts }: { publicKey: string; isCalled: boolean; texts: Texts }) {
   const [isOn, setOn] = useState<boolean | 'cannot' | null>(null)
   const [news, setNews] = useState<News | null>(null)
+  const [isBusy, setBusy] = useState(false)
   useEffect(() => {
     if (canBeCalled()) void isSubscribed().then((is) => setOn(is && isCalled))
     else setOn('cannot')
@@ -29,7 +30,12 @@ export function PushSwitch({ publicKey, isCalled, texts }: { publicKey: string; 
     setOn(outcome === 'ON')
     return outcome === 'ON' ? 'isOn' : outcome === 'REFUSED' ? 'refused' : 'failed'
   }
-  const press = async () => setNews(await (isOn ? turnOff() : turnOn()).catch(() => 'failed' as const))
+  async function press() {
+    if (isBusy) return
+    setBusy(true)
+    setNews(await (isOn ? turnOff() : turnOn()).catch(() => 'failed' as const))
+    setBusy(false)
+  }
   return (
     <div className="grid justify-items-start gap-3">
       <ActionButton look="outlined" onPress={press}>

@@ -13,7 +13,7 @@ export function ConsentList({ consents, locale }: { consents: readonly ConsentVi
     <Card title={t('consents')}>
       {consents.length === 0 && <p className="text-text-2">{t('noConsents')}</p>}
       <ul className="grid gap-3">
-        {consents.map(({ id, purpose, wording, givenAt, withdrawnAt }) => (
+        {consents.map(({ id, purpose, wording, givenAt, withdrawnAt, isOver }) => (
           <li key={id}>
             <span className="font-semibold">{t(`consent_${purpose}`)}</span>
             <span className="block">
@@ -24,7 +24,7 @@ export function ConsentList({ consents, locale }: { consents: readonly ConsentVi
             </span>
             {withdrawnAt && (
               <span className="block text-small text-text-2">
-                {t('consentWithdrawn', { at: formatInstant(withdrawnAt, locale) })}
+                {t(isOver ? `consentOver_${purpose}` : 'consentWithdrawn', { at: formatInstant(withdrawnAt, locale) })}
               </span>
             )}
           </li>

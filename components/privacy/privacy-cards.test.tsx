@@ -16,9 +16,13 @@ test('before an erasure stands what goes and what stays, in both languages', () 
 })
 
 test('a consent stands in the words of its day, marked with their language, and where it is taken back', () => {
-  const holding = { id: '1', purpose: 'WHATSAPP', wording: 'हाँ, यहीं भेजें', givenAt: GIVEN, withdrawnAt: null }
+  const at = { givenAt: GIVEN, withdrawnAt: null }
+  const holding = { id: '1', purpose: 'WHATSAPP', wording: 'हाँ, यहीं भेजें', isOver: false, ...at }
   const before = { ...holding, id: '2', wording: '', withdrawnAt: GIVEN }
-  const page = renderToStaticMarkup(<ConsentList consents={[holding, before]} locale="en" />)
+  const over = ['PUSH', 'OFFLINE_COPY'].map((purpose) => ({ ...before, id: purpose, purpose, isOver: true }))
+  const page = renderToStaticMarkup(<ConsentList consents={[holding, before, ...over]} locale="en" />)
+  expect(page).toMatch(/Ended [^<]+: no device could be reached any longer/)
+  expect(page).toMatch(/Ended [^<]+: no device may keep the copy any longer/)
   expect(page).toContain('<span lang="hi">हाँ, यहीं भेजें</span>')
   expect(page).toContain('The words of that day were not kept.')
   expect(page.match(/Withdrawn/g)).toHaveLength(1)

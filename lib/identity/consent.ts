@@ -6,6 +6,9 @@ export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 /** Where somebody agreed or took it back, and the words that they had before them. */
 export type Asked = { door: 'PORTAL' | 'CHAT'; wording: string }
 
+/** How a consent ends. DEVICE: nobody took it back; no browser is left that it is for. */
+export type EndDoor = Asked['door'] | 'DEVICE'
+
 type Of = { mobile: string; purpose: ConsentPurpose; at: Date }
 
 /** Records what a number's owner agreed to. Who agrees again has agreed: the first record holds. */
@@ -13,25 +16,30 @@ export async function giveConsent(tx: Tx, { mobile, purpose, at }: Of, { door, w
   await tx.consent.createMany({ data: { mobile, purpose, door, wording, givenAt: at }, skipDuplicates: true })
 }
 
-/** Records that it was taken back; nothing where there was none. */
-export async function withdrawConsent(tx: Tx, { mobile, purpose, at }: Of, door: Asked['door']): Promise<void> {
+/** Records that it was taken back or has ended; nothing where there was none. */
+export async function withdrawConsent(tx: Tx, { mobile, purpose, at }: Of, door: EndDoor): Promise<void> {
   const holding = { mobile, purpose, withdrawnAt: null }
   await tx.consent.updateMany({ where: holding, data: { withdrawnAt: at, withdrawnDoor: door } })
 }
 
 /**
  * Takes back what a person agreed to for browsers of theirs, where none is left that it is for: turned off, logged out or
- * forgotten. Called in the transaction that does so.
+ * forgotten. Called in the transaction that does so; by DEVICE where the person did not.
  */
-export async function withdrawUnusedConsents(tx: Tx, consumerId: string, at: Date): Promise<void> {
+export async function withdrawUnusedConsents(
+  tx: Tx,
+  consumerId: string,
+  at: Date,
+  door: EndDoor = 'PORTAL',
+): Promise<void> {
   const uses = {
     OFFLINE_COPY: { keepsCopyUntil: { gt: at } },
     PUSH: { pushEndpoint: { not: null } },
   } as const
   const { mobile } = await mobileOf(tx, consumerId)
   for (const purpose of ['OFFLINE_COPY', 'PUSH'] as const)
-    if ((await tx.knownDevice.count({ where: { consumerId, ...uses[purpose] } })) === 0)
-      await withdrawConsent(tx, { mobile, purpose, at }, 'PORTAL')
+    if ((await tx.knownDevice.count({ where: { consumerId, expiresAt: { gt: at }, ...uses[purpose] } })) === 0)
+      await withdrawConsent(tx, { mobile, purpose, at }, door)
 }
 
 /** By what consents are kept. */

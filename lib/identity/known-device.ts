@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { withdrawUnusedConsents } from './consent.ts'
 import { DEVICE_KNOWN_SECONDS, DEVICES_PER_PERSON, PERSONS_PER_DEVICE, secondsAfter } from './otp-policy.ts'
 import { personOfToken, personToken } from './person-token.ts'
 
@@ -44,7 +45,10 @@ export async function rememberDevice(tx: Tx, { consumerId, sessionId, at, tokens
     await tx.knownDevice.create({ data: { ...data, consumerId, createdAt: at }, select: { id: true } })
     const order = { orderBy: { lastUsedAt: 'desc' }, skip: DEVICES_PER_PERSON, select: { id: true } } as const
     const tooMany = await tx.knownDevice.findMany({ where: { consumerId }, ...order })
-    await tx.knownDevice.deleteMany({ where: { consumerId, id: { in: tooMany.map(({ id }) => id) } } })
+    const { count: gone } = await tx.knownDevice.deleteMany({
+      where: { consumerId, id: { in: tooMany.map(({ id }) => id) } },
+    })
+    if (gone > 0) await withdrawUnusedConsents(tx, consumerId, at, 'DEVICE')
   }
   return [token, ...others].slice(0, PERSONS_PER_DEVICE)
 }

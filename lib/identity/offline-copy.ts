@@ -64,7 +64,7 @@ export async function endCopies(
 
 /**
  * Whether a browser may go on keeping the copy that it has: its cookie knows the person whose it is, who took nothing back,
- * and nobody else is logged in. A login of that person makes the 30 days begin anew.
+ * and nobody else is logged in, for then it ends. A login of that person makes the 30 days begin anew.
  */
 export async function mayKeepCopy(
   { db, now }: Services,
@@ -83,7 +83,14 @@ export async function mayKeepCopy(
        and d."expiresAt" > ${at} and d."keepsCopyUntil" > ${at}`
   if (!found) return false
   if (!actor) return true
-  if (actor.consumerId !== found.consumerId) return false
+  if (actor.consumerId !== found.consumerId) {
+    await db.$transaction(async (tx) => {
+      const where = { consumerId: found.consumerId, id: copyId }
+      await tx.knownDevice.updateMany({ where, data: { keepsCopyUntil: null } })
+      await withdrawUnusedConsents(tx, found.consumerId, at, 'DEVICE')
+    })
+    return false
+  }
   const keepsCopyUntil = secondsAfter(at, COPY_KEPT_SECONDS)
   // Written once a day at most; what was taken back meanwhile stays so.
   if (found.keepsCopyUntil < secondsAfter(keepsCopyUntil, -DAY_SECONDS)) {

@@ -4,16 +4,31 @@ import type { Services } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { ConsumerActor } from './actor.ts'
 import { giveConsent, mobileOf, withdrawUnusedConsents } from './consent.ts'
+import { DAY_SECONDS, secondsAfter } from './otp-policy.ts'
 
 /** Where a browser is called, and what encrypts for it, both base64url. */
 export type PushAddress = { endpoint: string; key: string; secret: string }
 /** A browser that is to be called now. */
-export type PushCall = PushAddress & { consumerId: string; deviceId: string; language: string; failures: number }
+export type PushCall = PushAddress & {
+  consumerId: string
+  deviceId: string
+  language: string
+  failures: number
+  refusedAt: Date | null
+}
 
-const NONE = { pushEndpoint: null, pushKey: null, pushSecret: null, pushAt: null, pushFailures: 0 }
+/** What became of a call. REFUSED: by the push service, for a reason that may be ours; AWAY: it could not take it now. */
+export type PushOutcome = 'TAKEN' | 'GONE' | 'REFUSED' | 'AWAY'
+
+const NO_PUSH = {
+  ...{ pushEndpoint: null, pushKey: null, pushSecret: null },
+  ...{ pushAt: null, pushFailures: 0, pushRefusedAt: null },
+}
 const LATER_SECONDS = 15 * 60
-/** An hour of trying; SMS and the notice centre have said it too. */
-const MOST_FAILURES = 4
+/** Within 45 minutes; then the news is left to SMS and the notice centre, which have said it too. */
+const MOST_CALLS = 4
+/** Longer than a key of ours that is wrong stays unseen: then it is the browser's subscription. */
+const REFUSED_SECONDS = 14 * DAY_SECONDS
 
 /**
  * Lets news call the browser of this login, and records the words that were agreed to, in the language of the page. False where
@@ -26,7 +41,7 @@ export async function keepPushAddress(
   locale: Locale,
 ): Promise<boolean> {
   const { consumerId, sessionId } = actor
-  const data = { ...NONE, pushEndpoint: address.endpoint, pushKey: address.key, pushSecret: address.secret }
+  const data = { ...NO_PUSH, pushEndpoint: address.endpoint, pushKey: address.key, pushSecret: address.secret }
   return db.$transaction(async (tx) => {
     if ((await tx.knownDevice.updateMany({ where: { consumerId, sessionId }, data })).count === 0) return false
     const t = textsFor(locale, 'notifications')
@@ -55,7 +70,7 @@ export async function endPush(
   tx: Pick<Tx, 'knownDevice'>,
   { consumerId, sessionId }: Pick<ConsumerActor, 'consumerId' | 'sessionId'>,
 ): Promise<void> {
-  await tx.knownDevice.updateMany({ where: { consumerId, sessionId, pushEndpoint: { not: null } }, data: NONE })
+  await tx.knownDevice.updateMany({ where: { consumerId, sessionId, pushEndpoint: { not: null } }, data: NO_PUSH })
 }
 
 /** Has the browsers of people called at a time, in the transaction that writes the news. Several pieces are one call. */
@@ -83,20 +98,32 @@ export async function takePushCalls({ db, now }: Services, most: number): Promis
              order by k."pushAt" limit ${most} for update of k skip locked) due
      where d."consumerId" = due."consumerId" and d."id" = due."id" and d."pushEndpoint" is not null
     returning d."consumerId", d."id" as "deviceId", d."pushEndpoint" as "endpoint", d."pushKey" as "key",
-              d."pushSecret" as "secret", d."pushFailures" as "failures", due."language"`
+              d."pushSecret" as "secret", d."pushFailures" as "failures", d."pushRefusedAt" as "refusedAt", due."language"`
 }
 
-/** What became of a call: one whose address is gone or fails for an hour is not called again; turned on anew, it is another. */
+/**
+ * What became of a call. An address ends where its browser has left, or where its push service has refused every call for two
+ * weeks, and with the last one the consent. What fails for any other reason is tried again for this news alone.
+ */
 export async function writePushOutcome(
   { db, now }: Services,
-  { consumerId, deviceId, endpoint, failures }: PushCall,
-  outcome: 'TAKEN' | 'GONE' | 'LATER',
+  { consumerId, deviceId, endpoint, failures, refusedAt }: PushCall,
+  outcome: PushOutcome,
 ): Promise<void> {
+  const at = now()
   const where = { consumerId, id: deviceId, pushEndpoint: endpoint }
-  if (outcome === 'GONE' || (outcome === 'LATER' && failures + 1 >= MOST_FAILURES))
-    await db.knownDevice.updateMany({ where, data: NONE })
-  else if (outcome === 'LATER') {
-    const pushAt = new Date(now().getTime() + LATER_SECONDS * 1_000)
-    await db.knownDevice.updateMany({ where, data: { pushAt, pushFailures: failures + 1 } })
-  } else if (failures > 0) await db.knownDevice.updateMany({ where, data: { pushFailures: 0 } })
+  const pushRefusedAt = outcome === 'REFUSED' ? (refusedAt ?? at) : refusedAt
+  const isRefusedForLong = outcome === 'REFUSED' && refusedAt !== null && secondsAfter(refusedAt, REFUSED_SECONDS) <= at
+  if (outcome === 'GONE' || isRefusedForLong)
+    await db.$transaction(async (tx) => {
+      await tx.knownDevice.updateMany({ where, data: NO_PUSH })
+      await withdrawUnusedConsents(tx, consumerId, at, 'DEVICE')
+    })
+  else if (outcome !== 'TAKEN' && failures + 1 < MOST_CALLS) {
+    const pushAt = secondsAfter(at, LATER_SECONDS)
+    await db.knownDevice.updateMany({ where, data: { pushAt, pushFailures: failures + 1, pushRefusedAt } })
+  } else if (outcome !== 'TAKEN' || failures > 0 || refusedAt !== null) {
+    const data = { pushFailures: 0, pushRefusedAt: outcome === 'TAKEN' ? null : pushRefusedAt }
+    await db.knownDevice.updateMany({ where, data })
+  }
 }

@@ -1,4 +1,5 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
+import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
 import { forgetSpent } from '#lib/identity/forget-spent.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
@@ -33,6 +34,7 @@ const CHORES = {
   'Keys of requests': forgetKeys,
   'Requests to link': forgetLinkRequests,
   'Codes and counts that are spent': forgetSpent,
+  'Browsers and copies whose time is over': endUnusedLeave,
   'Short links': forgetPayLinks,
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { forgetOld } from './forget-old.ts'
 import { makeFullPerson } from './test-person.ts'
@@ -10,10 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => services.close())
 
-/** What stays of each, once the job has run at an instant, by two processes. */
+/** What stays of each, once the jobs have run at an instant, by two processes. */
 async function leftAt(instant: string) {
   services.setTime(instant)
-  await Promise.all([forgetOld(services), forgetOld(services)])
+  const jobs = [forgetOld, endUnusedLeave]
+  await Promise.all([...jobs, ...jobs].map((job) => job(services)))
   await forgetOld(services)
   const { db } = services
   const [browsers, files, messages, notices, logins, keys, invitations, chats] = [

@@ -13,8 +13,7 @@ export const FILE_WORDS_KEPT_DAYS = 90
 const MESSAGES_AT_ONCE = 5_000
 
 /**
- * Forgets what is older than it is kept: messages and notices, logins, keys and invitations a year after their end, known
- * browsers at their end, the state of chats a week after their last message, and what no page shows of the utility's files
+ * Forgets what is older than it is kept: messages and notices, logins, keys and invitations a year after their end, the state of chats a week after their last message, and what no page shows of the utility's files
  * after 90 days. Run every minute; two at once do no harm.
  */
 export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
@@ -27,7 +26,6 @@ export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Prom
   await db.session.deleteMany(ended)
   await db.accessToken.deleteMany(ended)
   await db.linkInvitation.deleteMany(ended)
-  await db.knownDevice.deleteMany({ where: { expiresAt: { lt: at } } })
   await db.staffLogin.deleteMany({ where: { expiresAt: { lt: yearAgo } } })
   // Those who looked at a connection stay with their look.
   await db.staffSession.deleteMany({ where: { expiresAt: { lt: yearAgo }, looks: { none: {} } } })

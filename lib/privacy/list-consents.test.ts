@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { endSessions } from '#lib/identity/end-sessions.ts'
-import { allowOfflineCopy, endOfflineCopy } from '#lib/identity/offline-copy.ts'
+import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
+import { allowOfflineCopy, endOfflineCopy, mayKeepCopy } from '#lib/identity/offline-copy.ts'
 import { keepPushAddress, turnOffPush } from '#lib/identity/push-address.ts'
 import { logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
 import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
@@ -88,6 +89,45 @@ test('a copy on a device and news on it are agreed to in the words shown, and ta
   await endSessions(services, actor, 'this')
   expect(await holding(), 'logged out there').toEqual([])
   expect(await listConsents(services, stranger.actor)).toEqual([])
+})
+
+test('a copy past its day, and news on a browser that is known no longer, have ended without being taken back', async () => {
+  services.setTime('2026-11-26T10:00:00+05:30')
+  const ravi = await makePerson(services)
+  const { actor } = await logIn(services, newBrowser(), ravi)
+  await allowOfflineCopy(services, actor, 'hi')
+  const address = { endpoint: 'https://fcm.googleapis.com/fcm/send/c', key: 'k', secret: 's' }
+  await keepPushAddress(services, actor, address, 'hi')
+  const ended = async (at: string) => {
+    services.setTime(at)
+    await endUnusedLeave(services)
+    const consents = await listConsents(services, actor)
+    return consents.flatMap(({ purpose, withdrawnAt, isOver }) => (withdrawnAt ? [{ purpose, isOver }] : []))
+  }
+  expect(await ended('2026-12-26T09:59:00+05:30')).toEqual([])
+  const copy = { purpose: 'OFFLINE_COPY', isOver: true }
+  expect(await ended('2026-12-26T10:01:00+05:30')).toEqual([copy])
+  expect(await ended('2027-05-26T10:01:00+05:30')).toContainEqual({ purpose: 'PUSH', isOver: true })
+})
+
+test('the copy ends with the next person who logs in there, and news with the sixth browser', async () => {
+  services.setTime('2026-11-26T10:00:00+05:30')
+  const [meena, son] = [await makePerson(services), await makePerson(services)]
+  const phone = newBrowser()
+  const { actor } = await logIn(services, phone, meena)
+  const copy = await allowOfflineCopy(services, actor, 'en')
+  const address = { endpoint: 'https://fcm.googleapis.com/fcm/send/d', key: 'k', secret: 's' }
+  await keepPushAddress(services, actor, address, 'en')
+  const over = async () => (await listConsents(services, actor)).flatMap((one) => (one.isOver ? [one.purpose] : []))
+  const theirs = await logIn(services, phone, son)
+  const browser = { copyId: copy?.id ?? '', tokens: theirs.deviceTokens, actor: theirs.actor }
+  expect(await mayKeepCopy(services, browser)).toBe(false)
+  expect(await over()).toEqual(['OFFLINE_COPY'])
+  for (let n = 1; n <= 5; n++) {
+    services.setTime(`2026-11-26T1${n}:00:00+05:30`)
+    await logIn(services, newBrowser(), meena)
+  }
+  expect((await over()).sort()).toEqual(['OFFLINE_COPY', 'PUSH'])
 })
 
 test('without a known browser nothing is kept, and nothing agreed to', async () => {

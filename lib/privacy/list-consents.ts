@@ -10,6 +10,8 @@ export type ConsentView = {
   givenAt: Date
   /** Null while it holds. */
   withdrawnAt: Date | null
+  /** It was not taken back: no browser was left that it is for. */
+  isOver: boolean
 }
 
 /** What a person agreed to since their number is theirs, the newest first, with what they took back. */
@@ -18,9 +20,10 @@ export async function listConsents({ db }: Services, { consumerId }: ConsumerAct
     where: { id: consumerId },
     select: { mobile: true, createdAt: true, mobileChangedAt: true },
   })
-  return db.consent.findMany({
+  const consents = await db.consent.findMany({
     where: { mobile, givenAt: { gte: mobileChangedAt ?? createdAt } },
     orderBy: { givenAt: 'desc' },
-    select: { id: true, purpose: true, wording: true, givenAt: true, withdrawnAt: true },
+    select: { id: true, purpose: true, wording: true, givenAt: true, withdrawnAt: true, withdrawnDoor: true },
   })
+  return consents.map(({ withdrawnDoor, ...consent }) => ({ ...consent, isOver: withdrawnDoor === 'DEVICE' }))
 }

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { endSessions } from '#lib/identity/end-sessions.ts'
-import { endPush, isPushOn, keepPushAddress } from '#lib/identity/push-address.ts'
+import { endPush, isPushOn, keepPushAddress, type PushOutcome } from '#lib/identity/push-address.ts'
 import { logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { listConsents } from '#lib/privacy/list-consents.ts'
 import type { NoticeKind } from '../kinds.ts'
 import { chooseNotices } from '../notice-centre.ts'
 import { notify } from '../notify.ts'
-import type { deliverPush } from './deliver-push.ts'
 import { callDue, pushText } from './send-pushes.ts'
 
 const MORNING = '2026-11-23T10:00:00+05:30'
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const SENDER = { privateKey: Buffer.alloc(32, 7), contact: 'mailto:it@khata.example' }
-type Deliver = typeof deliverPush
 let services: TestServices
 let addresses = 0
 
@@ -30,6 +31,8 @@ beforeEach(async () => {
   await services.db.knownDevice.updateMany({ data: { pushAt: null } })
 })
 
+const later = (ms: number) => services.setTime(new Date(Date.parse(MORNING) + ms).toISOString())
+
 /** Asha with a phone that is called when there is news. */
 async function withPhone() {
   const asha = await makePerson(services)
@@ -43,6 +46,8 @@ async function withPhone() {
   return { asha, actor, phone, address }
 }
 
+type Phone = Awaited<ReturnType<typeof withPhone>>
+
 const tell = ({ consumerId, mobile }: { consumerId: string; mobile: string }, kind: NoticeKind, cause: string) =>
   services.db.$transaction((tx) =>
     notify(tx, services.now(), [{ consumerId, mobile, language: 'en' }], {
@@ -51,7 +56,7 @@ const tell = ({ consumerId, mobile }: { consumerId: string; mobile: string }, ki
     }),
   )
 /** Whom the portal calls now, with what becomes of it. */
-async function callsNow(outcome: Awaited<ReturnType<Deliver>> = 'TAKEN'): Promise<string[]> {
+async function callsNow(outcome: PushOutcome = 'TAKEN'): Promise<string[]> {
   const called: string[] = []
   await callDue(services, SENDER, async (_, { endpoint }) => {
     called.push(endpoint)
@@ -92,20 +97,54 @@ describe('news by push', () => {
     expect(await callsNow()).toEqual([address.endpoint])
   })
 
-  it('forgets a browser that has left, and asks one that did not answer again for an hour', async () => {
-    const left = await withPhone()
-    await tell(left.asha, 'DUE_SOON', 'a')
+  it('ends for a browser that has left, and the list of consents says so', async () => {
+    const { asha, actor } = await withPhone()
+    const consents = () => listConsents(services, actor)
+    expect(await consents()).toMatchObject([{ purpose: 'PUSH', withdrawnAt: null, isOver: false }])
+    await tell(asha, 'DUE_SOON', 'a')
     expect(await callsNow('GONE')).toHaveLength(1)
-    expect(await isPushOn(services, left.actor)).toBe(false)
+    expect(await isPushOn(services, actor)).toBe(false)
+    expect(await consents()).toMatchObject([{ purpose: 'PUSH', withdrawnAt: services.now(), isOver: true }])
+  })
 
-    const away = await withPhone()
-    await tell(away.asha, 'DUE_SOON', 'a')
-    for (const minute of [0, 15, 30, 45]) {
-      services.setTime(new Date(Date.parse(MORNING) + minute * 60_000).toISOString())
-      expect(await callsNow('LATER'), `minute ${minute}`).toHaveLength(1)
-      expect(await callsNow('LATER')).toEqual([])
+  it.each(['AWAY', 'REFUSED'] as const)(
+    'answered with %s, is called four times for one piece of news and stays on',
+    async (outcome) => {
+      const { asha, actor, address } = await withPhone()
+      await tell(asha, 'DUE_SOON', 'a')
+      for (const minute of [0, 15, 30, 45]) {
+        later(minute * MINUTE_MS)
+        expect(await callsNow(outcome), `minute ${minute}`).toEqual([address.endpoint])
+        expect(await callsNow(outcome)).toEqual([])
+      }
+      later(10 * HOUR_MS)
+      expect(await callsNow(outcome)).toEqual([])
+      expect(await isPushOn(services, actor)).toBe(true)
+      await tell(asha, 'OVERDUE', 'b')
+      expect(await callsNow()).toEqual([address.endpoint])
+    },
+  )
+
+  it('ends after two weeks in which every call was refused, however long the service was away', async () => {
+    const [refused, away, mended] = [await withPhone(), await withPhone(), await withPhone()]
+    const tellOn = async (day: number, { asha }: Phone, outcome: PushOutcome) => {
+      later(day * 24 * HOUR_MS)
+      await tell(asha, 'DUE_SOON', `day ${day}`)
+      await callsNow(outcome)
+      await services.db.knownDevice.updateMany({ data: { pushAt: null, pushFailures: 0 } })
     }
-    expect(await isPushOn(services, away.actor)).toBe(false)
+    const days: [number, PushOutcome][] = [
+      [0, 'REFUSED'],
+      [7, 'TAKEN'],
+      [14, 'REFUSED'],
+    ]
+    for (const [day, between] of days) {
+      await tellOn(day, refused, 'REFUSED')
+      await tellOn(day, away, 'AWAY')
+      await tellOn(day, mended, between)
+    }
+    const isOn = ({ actor }: Phone) => isPushOn(services, actor)
+    expect([await isOn(refused), await isOn(away), await isOn(mended)]).toEqual([false, true, true])
   })
 
   it('ends when it is turned off, at log-out there, and when the login is ended from elsewhere', async () => {
