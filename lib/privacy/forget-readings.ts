@@ -16,20 +16,28 @@ export async function forgetReadings({ db, now }: Pick<Services, 'db' | 'now'>):
   // What is append-only goes by a function of the tables' owner.
   await db.$executeRaw`select "forget_corrections_before"('MeterDayRevision', ${days}::date, ${ROWS_AT_ONCE}::int)`
   await db.$executeRaw`select "forget_corrections_before"('BlockRevision', ${blocks}::date, ${ROWS_AT_ONCE}::int)`
+  // By key, because a place (ctid) is one only within a table, and a table may lie in parts.
   await db.$executeRaw`
-    delete from "ReadingFlag" where ctid = any (array (
-      select ctid from "ReadingFlag" where "onDay" < ${days}::date limit ${ROWS_AT_ONCE}))`
+    delete from "ReadingFlag"
+     where "onDay" < ${days}::date and ("connectionId", "onDay", "meterId", "rule") in (
+       select "connectionId", "onDay", "meterId", "rule" from "ReadingFlag"
+        where "onDay" < ${days}::date limit ${ROWS_AT_ONCE})`
   await db.$executeRaw`
-    delete from "RegisterReading" where ctid = any (array (
-      select ctid from "RegisterReading" where "at" < ${daysFrom} limit ${ROWS_AT_ONCE}))`
+    delete from "RegisterReading"
+     where "at" < ${daysFrom} and ("connectionId", "at", "meterId", "revision") in (
+       select "connectionId", "at", "meterId", "revision" from "RegisterReading"
+        where "at" < ${daysFrom} limit ${ROWS_AT_ONCE})`
   await db.$executeRaw`
-    delete from "MeterEvent" where ctid = any (array (
-      select ctid from "MeterEvent" where "at" < ${blocksFrom} limit ${ROWS_AT_ONCE}))`
+    delete from "MeterEvent"
+     where "at" < ${blocksFrom} and ("connectionId", "at", "meterId", "eventId") in (
+       select "connectionId", "at", "meterId", "eventId" from "MeterEvent"
+        where "at" < ${blocksFrom} limit ${ROWS_AT_ONCE})`
   await db.$executeRaw`
-    delete from "PrepaidBalance" where ctid = any (array (
-      select b.ctid from "PrepaidBalance" b
-       where b."asOf" < ${daysFrom}
-         and exists (select from "PrepaidBalance" later
-                      where later."connectionId" = b."connectionId" and later."asOf" > b."asOf")
-       limit ${ROWS_AT_ONCE}))`
+    delete from "PrepaidBalance"
+     where "asOf" < ${daysFrom} and ("connectionId", "asOf") in (
+       select b."connectionId", b."asOf" from "PrepaidBalance" b
+        where b."asOf" < ${daysFrom}
+          and exists (select from "PrepaidBalance" later
+                       where later."connectionId" = b."connectionId" and later."asOf" > b."asOf")
+        limit ${ROWS_AT_ONCE})`
 }
