@@ -47,6 +47,8 @@ export async function invite(
   if (!(await mayInvite(services, actor, mobile))) return { ok: false, reason: 'too-many' }
 
   return db.$transaction(async (tx) => {
+    // A login that is being forgotten for want of use takes no invitation along, and is kept for one that is made before.
+    await tx.$executeRaw`select from "Consumer" where "mobile" = ${mobile}::char(10) for key share`
     await tx.linkInvitation.updateMany({ where: { connectionId, mobile, closedAt: null }, data: { closedAt: at } })
     const expiresAt = secondsAfter(at, INVITATION_LIVES_SECONDS)
     const { id } = await tx.linkInvitation.create({

@@ -55,6 +55,21 @@ export async function eraseByNumber(services: Services, actor: SystemActor, mobi
   })
 }
 
+/**
+ * Holds somebody until the end of the transaction: whoever logs them in, links, invites or erases them waits. Null where they
+ * are erased already. Codes before the person, as a login takes them: one at this moment would else wait for us while we wait
+ * for it.
+ */
+export async function holdPerson(tx: Tx, consumerId: string): Promise<{ mobile: string; since: Date } | null> {
+  const number = await tx.consumer.findUnique({ where: { id: consumerId }, select: { mobile: true } })
+  await tx.$executeRaw`
+    select from "OtpChallenge" where "mobile" = ${number?.mobile ?? ''}::char(10) order by "id" for update`
+  const [person] = await tx.$queryRaw<{ mobile: string; since: Date }[]>`
+    select "mobile", coalesce("mobileChangedAt", "createdAt") as "since" from "Consumer"
+     where "id" = ${consumerId}::uuid and "erasedAt" is null for update`
+  return person ?? null
+}
+
 /** Erases a person in a transaction. The second of two at once waits for the first, and finds nobody. */
 export async function erase(
   tx: Tx,
@@ -62,12 +77,7 @@ export async function erase(
   consumerId: string,
   at: Date,
 ): Promise<boolean> {
-  // Codes before the person, as a login takes them: one at this moment would else wait for us while we wait for it.
-  const number = await tx.consumer.findUnique({ where: { id: consumerId }, select: { mobile: true } })
-  await tx.otpChallenge.deleteMany({ where: { mobile: number?.mobile ?? '' } })
-  const [person] = await tx.$queryRaw<{ mobile: string; since: Date }[]>`
-    select "mobile", coalesce("mobileChangedAt", "createdAt") as "since" from "Consumer"
-     where "id" = ${consumerId}::uuid and "erasedAt" is null for update`
+  const person = await holdPerson(tx, consumerId)
   if (!person) return false
   const { mobile, since } = person
   const leaving: Leaving = { consumerId, mobile, since, connectionIds: await everLinkedTo(tx, consumerId) }

@@ -2,7 +2,7 @@ import { monthYearsAgo } from '#lib/metering/reading-months.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf, startOfDay, timeOfDay } from '#lib/units/ist.ts'
-import { erase } from './erase-person.ts'
+import { erase, holdPerson } from './erase-person.ts'
 
 /** All people are looked through, so by night and for a few minutes. */
 const NIGHT = { from: '02:00', to: '02:10' }
@@ -18,22 +18,23 @@ export async function forgetIdleLogins({ db, now }: Pick<Services, 'db' | 'now'>
   const time = timeOfDay(at)
   if (time < NIGHT.from || time >= NIGHT.to) return
   const before = startOfDay(monthYearsAgo(dayOf(at), env().retention.idleLoginYears))
-  for (const { id } of await idlePeople(db, before, null)) {
+  for (const { id } of await idlePeople(db, { at, before }, null)) {
     await db.$transaction(async (tx) => {
-      // Somebody may have come back in this moment.
-      if ((await idlePeople(tx, before, id)).length > 0)
+      // Somebody may have come back or been invited until they are held.
+      if ((await holdPerson(tx, id)) && (await idlePeople(tx, { at, before }, id)).length > 0)
         await erase(tx, { kind: 'system', name: 'forget-idle-logins' }, id, at)
     })
   }
 }
 
 /**
- * Who had no connection, login or complaint from `before` on; of all, or whether a single one is among them. Logins of three
- * years are in the audit alone, which is asked last (`offset 0`) and of few.
+ * Who had no connection, login or complaint from `before` on, and has no invitation that is open `at` this instant, which is
+ * taken with a login; of all, or whether a single one is among them. Logins of three years are in the audit alone, which is
+ * asked last (`offset 0`) and of few.
  */
 function idlePeople(
   db: Pick<Services['db'], '$queryRaw'>,
-  before: Date,
+  { at, before }: { at: Date; before: Date },
   one: string | null,
 ): Promise<{ id: string }[]> {
   return db.$queryRaw`
@@ -43,6 +44,8 @@ function idlePeople(
          and greatest(p."createdAt", p."mobileChangedAt") < ${before}
          and not exists (select from "MobileLink" l
                           where l."consumerId" = p."id" and (l."endedAt" is null or l."endedAt" >= ${before}))
+         and not exists (select from "LinkInvitation" i
+                          where i."mobile" = p."mobile" and i."closedAt" is null and i."expiresAt" > ${at})
          and not exists (select from "Session" s where s."consumerId" = p."id")
          and not exists (select from "Complaint" c
                           where (c."consumerId" = p."id" or c."mobile" = p."mobile")
