@@ -1,5 +1,6 @@
 import type { Db } from '#lib/platform/db.ts'
 import type { PaymentServices } from './payment-services.ts'
+import { withoutPayer } from './without-payer.ts'
 
 /** `x-razorpay-event-id` as it may come; anything longer is not theirs. */
 const EVENT_ID = /^[\w.-]{1,100}$/
@@ -13,7 +14,8 @@ type Arrival = {
 }
 
 /**
- * Stores a signed event of the gateway: its exact bytes, under its id. A repeat meets its own row and changes nothing.
+ * Stores a signed event of the gateway under its id, without who paid: nobody here asks for that, and an erasure would have
+ * to find it. Its signature was checked over all of it. A repeat meets its own row and changes nothing.
  * Once stored it is safe and may be answered; it is acted on apart (`processEvent`, at the latest by the sweep). Throws
  * when it is not stored.
  */
@@ -24,7 +26,7 @@ export async function recordEvent(
   if (!EVENT_ID.test(eventId)) return { ok: false, reason: 'EVENT_ID' }
   const isRepeat = await new Promise<boolean>((stored, failed) => {
     const inbox = inboxOf(db)
-    inbox.arrived.push({ eventId, body, receivedAt: now(), stored, failed })
+    inbox.arrived.push({ eventId, body: withoutPayer(body), receivedAt: now(), stored, failed })
     if (!inbox.isStoring) void storeArrived(db, inbox)
   })
   return { ok: true, isRepeat }

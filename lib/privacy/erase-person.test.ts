@@ -4,7 +4,10 @@ import { checkSession } from '#lib/identity/check-session.ts'
 import { challengeFor, codeSentTo, give, logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
 import { sendDue } from '#lib/messaging/send-due.ts'
 import { notify } from '#lib/notifications/notify.ts'
-import type { Home } from '#lib/payments/test-bills.ts'
+import { processEvent } from '#lib/payments/process-event.ts'
+import { recordEvent } from '#lib/payments/record-event.ts'
+import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
+import { eventBody, type TestEvent } from '#lib/payments/test-events.ts'
 import { verifyLedger } from '#lib/payments/verify-ledger.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -63,6 +66,38 @@ test('an erased person leaves no name, number or word behind but in what the uti
     { action: 'complaint.erased' },
     { action: 'person.erased', detail: { person: lakshmi.actor.consumerId, complaints: 1 } },
   ])
+})
+
+test('who paid by a bill’s printed QR is in no words of the gateway, acted on or waiting, nor told afterwards', async () => {
+  const usha = await makeHome(services)
+  const bill = await makeBill(services, usha, { of: '2026-10', own: 50_000 })
+  const payer = { contact: `+91${usha.mobile}`, email: 'usha@example.invalid', vpa: 'usha.devi@okbank' }
+  const tell = async (event: Omit<TestEvent, 'reference' | 'amount'>, acts = true) => {
+    const said = { ...event, reference: bill.paymentReference, amount: 25_000 }
+    const told = JSON.parse(new TextDecoder().decode(eventBody(said, services.now())))
+    Object.assign(told.payload.payment.entity, payer, { upi: { vpa: payer.vpa }, customer_id: 'cust_usha' })
+    const eventId = `evt_${event.paymentId}`
+    await recordEvent(services, { eventId, body: new TextEncoder().encode(JSON.stringify(told)) })
+    if (acts) expect(await processEvent(services, eventId)).toBe(true)
+    return eventId
+  }
+  await tell({ paymentId: 'pay_first' })
+  await tell({ paymentId: 'pay_refused', kind: 'failed' })
+  const waiting = await tell({ paymentId: 'pay_second' }, false)
+  expect(await eraseByNumber(services, COMMAND, usha.mobile as Mobile)).toBe(true)
+  await tell({ paymentId: 'pay_late', kind: 'authorized' })
+  expect(await columnsWith(services.asOwner(), [usha.mobile, ...Object.values(payer), 'cust_usha'])).toEqual([])
+
+  expect(await processEvent(services, waiting)).toBe(true)
+  const paid = await services.db.payment.findMany({
+    where: { connectionId: usha.connectionId },
+    orderBy: { reference: 'asc' },
+  })
+  expect(paid.map(({ reference, amountPaise }) => [reference, amountPaise])).toEqual([
+    ['pay_first', 25_000n],
+    ['pay_second', 25_000n],
+  ])
+  for (const { id, broken } of await verifyLedger(services, null)) expect(broken, id).toEqual([])
 })
 
 async function booksOf({ connectionId }: Home) {

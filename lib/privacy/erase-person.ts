@@ -6,7 +6,6 @@ import type { OpenedChallenge } from '#lib/identity/open-challenge.ts'
 import { answerOwnCode, sendOwnCode } from '#lib/identity/own-code.ts'
 import { isCoolingDown } from '#lib/linking/cooling.ts'
 import { removedNumberOf } from '#lib/linking/removed-number.ts'
-import { forgetPayer } from '#lib/payments/forget-payer.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -83,7 +82,6 @@ export async function erase(
   const leaving: Leaving = { consumerId, mobile, since, connectionIds: await everLinkedTo(tx, consumerId) }
   await endLinks(tx, leaving, at)
   const complaints = await eraseComplaints(tx, leaving, at)
-  await forgetPayer(tx, leaving)
   await eraseRows(tx, leaving)
   const nobody = { mobile: `x${randomBytes(7).toString('base64url').slice(0, 9)}`, language: 'hi' }
   const data = { ...nobody, mobileChangedAt: null, erasedAt: at }

@@ -3,6 +3,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
 import { agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { nextReceiptNumber } from '#lib/payments/next-receipt-number.ts'
+import { recordEvent } from '#lib/payments/record-event.ts'
 import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { makeOfficer, makeOffices } from '#lib/staff/test-desk.ts'
@@ -150,11 +151,10 @@ async function money(services: Services, person: FullPerson): Promise<void> {
     })
   })
   const eventId = `evt_${hash()}`
-  const payment = { id: 'pay_1', amount: 20_000, contact: `+91${person.mobile}`, email: 'a@example.invalid' }
-  const body = Buffer.from(
-    JSON.stringify({ payload: { payment: { entity: { ...payment, vpa: `${person.mobile}@upi` } } } }),
-  )
-  await db.gatewayEvent.create({ data: { eventId, body, receivedAt: at, processedAt: at } })
+  const payment = { id: 'pay_1', amount: 20_000, contact: `+91${person.mobile}`, vpa: `${person.mobile}@upi` }
+  const body = new TextEncoder().encode(JSON.stringify({ payload: { payment: { entity: payment } } }))
+  await recordEvent(services, { eventId, body })
+  await db.gatewayEvent.update({ where: { eventId }, data: { processedAt: at }, select: { eventId: true } })
   const attempt = { connectionId, reference: hash().slice(0, 20), amountPaise, rebatePaise: 0n }
   await db.paymentAttempt.create({
     data: {
