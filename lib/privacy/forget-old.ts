@@ -1,12 +1,12 @@
 import type { Services } from '#lib/platform/services.ts'
-import { addDays, dayOf, startOfDay } from '#lib/units/ist.ts'
+import { addDays, addYears, dayOf, startOfDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /**
  * How long what people were told and how they came in is kept: the year that rule 8(3) of the DPDP Rules asks for, within
  * which a bill is disputed too. `docs/privacy/data-classes.json` says the same of each table.
  */
-export const KEPT_DAYS = 365
+export const KEPT_YEARS = 1
 /** The utility's files: whoever maps their fields looks within weeks. */
 export const FILE_WORDS_KEPT_DAYS = 90
 /** At most so many messages a minute: a backlog of years must not hold a statement for long. */
@@ -18,8 +18,9 @@ const MESSAGES_AT_ONCE = 5_000
  */
 export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
   const at = now()
-  const yearAgo = daysBefore(at, KEPT_DAYS)
-  const filesFrom = daysBefore(at, FILE_WORDS_KEPT_DAYS)
+  // By whole days of India, so that a day's rows go together.
+  const yearAgo = startOfDay(addYears(dayOf(at), -KEPT_YEARS))
+  const filesFrom = startOfDay(addDays(dayOf(at), -FILE_WORDS_KEPT_DAYS))
   const ended = { where: { expiresAt: { lt: yearAgo } } }
   await forgetMessages(db, yearAgo)
   await db.notification.deleteMany({ where: { createdAt: { lt: yearAgo } } })
@@ -53,6 +54,3 @@ async function forgetChats(db: Services['db'], at: Date): Promise<void> {
      where coalesce("heldUntil" < ${at}, true)
        and not exists (select from "ChatMessage" m where m."mobile" = c."mobile")`
 }
-
-/** By whole days of India, so that a day's rows go together. */
-const daysBefore = (at: Date, days: number): Date => startOfDay(addDays(dayOf(at), -days))

@@ -72,6 +72,13 @@ export function addDays(on: IstDay, days: number): IstDay {
   return new Date(Date.parse(`${on}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as IstDay
 }
 
+/** The same day of another year; of a leap day the 28th, where that year has none. */
+export function addYears(on: IstDay, years: number): IstDay {
+  const of = addMonths(monthOf(on), 12 * years)
+  const last = lastDayOf(of)
+  return on.slice(7) > last.slice(7) ? last : (`${of}${on.slice(7)}` as IstDay)
+}
+
 /** Days from `from` to `to`: 0 for the same day, negative when `to` is earlier. */
 export function daysBetween(from: IstDay, to: IstDay): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
