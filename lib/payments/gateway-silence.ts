@@ -7,10 +7,13 @@ import { raiseAlarm } from './raise-alarm.ts'
  * that: a single event that is lost at night is no silence yet.
  */
 const SILENT_MS = 6 * 3_600_000
+/** After a night on which nobody paid, the first event of the morning may be late by itself; of two, one comes. */
+const UNHEARD = 2
 
 /**
- * Money was found by asking that no event had told of. Where none has come for six hours either, the webhook is off or was
- * never set up: an alarm, once a day. Of an event that waits to be acted on the gateway has told.
+ * Money was found by asking that no event had told of. Where none has come for six hours either, and it is not the only money
+ * since the last one, the webhook is off or was never set up: an alarm, once a day. Of an event that waits to be acted on the
+ * gateway has told.
  */
 export async function noteSilence(tx: Tx, now: Date): Promise<void> {
   const since = new Date(now.getTime() - SILENT_MS)
@@ -18,5 +21,17 @@ export async function noteSilence(tx: Tx, now: Date): Promise<void> {
     where: { OR: [{ processedAt: { gte: since } }, { processedAt: null, receivedAt: { gte: since } }] },
     select: { eventId: true },
   })
-  if (!heard) await raiseAlarm(tx, 'WEBHOOK_SILENT', dayOf(now), { at: now, detail: {} })
+  if (heard) return
+  const last = await tx.gatewayEvent.findFirst({
+    where: { processedAt: { not: null } },
+    orderBy: { processedAt: 'desc' },
+    select: { processedAt: true },
+  })
+  const unheard = await tx.ledgerTransaction.findMany({
+    where: { recordedAt: { gt: last?.processedAt ?? new Date(0) }, payment: { channel: 'UPI' } },
+    orderBy: { recordedAt: 'desc' },
+    take: UNHEARD,
+    select: { id: true },
+  })
+  if (unheard.length === UNHEARD) await raiseAlarm(tx, 'WEBHOOK_SILENT', dayOf(now), { at: now, detail: {} })
 }

@@ -225,19 +225,20 @@ describe('when events are lost', () => {
     expect(await broken()).toEqual([])
   })
 
+  const silences = () => services.db.paymentAlarm.findMany({ where: { kind: 'WEBHOOK_SILENT' } })
+  const paidUnheard = async (day: string, from: string, asked: string) => {
+    plain.setTime(`${day}T${from}:00+05:30`)
+    const { view, unpaid } = await attempted()
+    setDemoModes({ api: 'ok', webhooks: 'lost' })
+    await pay((await view()).upiLink)
+    setDemoModes({ api: 'ok', webhooks: 'ok' })
+    plain.setTime(`${day}T${asked}:00+05:30`)
+    await reconcile(services)
+    expect(await unpaid()).toBe(0n)
+  }
+
   test('one lost event is no silence, and money that only asking finds for six hours is an alarm, once a day', async () => {
-    const silences = () => services.db.paymentAlarm.findMany({ where: { kind: 'WEBHOOK_SILENT' } })
     await services.db.paymentAlarm.deleteMany({ where: { kind: 'WEBHOOK_SILENT' } })
-    const paidUnheard = async (day: string, from: string, asked: string) => {
-      plain.setTime(`${day}T${from}:00+05:30`)
-      const { view, unpaid } = await attempted()
-      setDemoModes({ api: 'ok', webhooks: 'lost' })
-      await pay((await view()).upiLink)
-      setDemoModes({ api: 'ok', webhooks: 'ok' })
-      plain.setTime(`${day}T${asked}:00+05:30`)
-      await reconcile(services)
-      expect(await unpaid()).toBe(0n)
-    }
     plain.setTime('2026-11-24T10:00:00+05:30')
     const { view } = await attempted()
     await pay((await view()).upiLink)
@@ -249,6 +250,17 @@ describe('when events are lost', () => {
     expect(await silences()).toHaveLength(1)
     await paidUnheard('2026-11-25', '11:00', '11:05')
     expect(await silences()).toHaveLength(2)
+  })
+
+  test('after a night on which nobody paid, one late event is no silence', async () => {
+    await services.db.paymentAlarm.deleteMany({ where: { kind: 'WEBHOOK_SILENT' } })
+    plain.setTime('2026-11-26T21:00:00+05:30')
+    const { view } = await attempted()
+    await pay((await view()).upiLink)
+    await paidUnheard('2026-11-27', '06:00', '06:05')
+    expect(await silences()).toEqual([])
+    await paidUnheard('2026-11-27', '09:00', '09:05')
+    expect(await silences()).toHaveLength(1)
   })
 
   test('where nobody pays, silence says nothing', async () => {
