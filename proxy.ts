@@ -12,7 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
   // Next.js takes the nonce for its own scripts from the request's policy.
   headers.set('Content-Security-Policy', policy)
   // Pages are not told their own path, which the way to the login and back needs.
-  headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
+  // Where its page found nothing, it is asked for below an address of no page (scripts/missing-page.ts).
+  headers.set('x-portal-path', (request.nextUrl.pathname + request.nextUrl.search).replace(/^\/missing(?=\/)/, ''))
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin')

@@ -14,6 +14,17 @@ test('the portal says that it lives and that it is ready', async ({ request }) =
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 760 } })
 
+  test('an address of no page is told so in one frame, and in the other language too', async ({ page }) => {
+    for (const path of ['/about/nothing', '/nothing']) {
+      expect((await page.goto(path))?.status(), path).toBe(404)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('यह पेज नहीं मिला')
+      expect(await page.locator('header').count(), path).toBe(1)
+    }
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.waitForURL('**/nothing')
+    await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
+  })
+
   test('somebody works out a bill in Hindi, then in English', async ({ page }) => {
     await page.goto('/')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('बिजली का पूरा हिसाब, अपने फ़ोन पर')

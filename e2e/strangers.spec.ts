@@ -89,6 +89,9 @@ test.describe('of what belongs to Asha', () => {
         const answer = await ask(imran.request, portal.url, route, row, { ...things, connection })
         await showsNothingOfAsha(answer, things)
         if (row.stranger === 404) expect(answer.status(), route).toBe(404)
+        // Without JavaScript too.
+        if (row.stranger === 404 && answer.headers()['content-type']?.startsWith('text/html'))
+          expect((await answer.text()).match(/<main /g), route).toHaveLength(1)
       }
       if (route === 'POST /api/logout') await logIn(imran, portal, IMRAN.mobile)
       const home = await asha.request.get(`/c/${things.connection}`, { maxRedirects: 0 })

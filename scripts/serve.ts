@@ -10,6 +10,7 @@ import { watchRequest } from '#lib/platform/request-failure.ts'
 import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
+import { replaceMissingPage } from './missing-page.ts'
 import { turnsAway } from './overload.ts'
 import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
@@ -54,11 +55,14 @@ const serve: http.RequestListener = (request, response) => {
   inTurn(() =>
     watchRequest((failure) => {
       replaceFailedAnswer(request, response, failure)
-      handle(request, response).catch((error) => {
-        logFault('REQUEST', { method: request.method }, error)
-        response.statusCode = 500
-        response.end()
-      })
+      const answer = (asked: http.IncomingMessage) =>
+        handle(asked, response).catch((error) => {
+          logFault('REQUEST', { method: request.method }, error)
+          response.statusCode = 500
+          response.end()
+        })
+      replaceMissingPage(request, response, answer)
+      void answer(request)
     }),
   )
 }
