@@ -10,6 +10,8 @@ type Props = {
   connectionId: string
   /** What this Home shows: a balance in place of a bill, and days that were read. */
   isPrepaid: boolean
+  /** There is none before the first month is over. */
+  hasBill: boolean
   showsDays: boolean
   /** Somebody linked by an old bill cannot complain yet. */
   canComplain: boolean
@@ -17,13 +19,16 @@ type Props = {
 }
 
 /** Shows somebody who is here for the first time round Home: what is owed, how the month goes, how they hear of it. */
-export function FirstVisitGuide({ step: asked, connectionId, isPrepaid, showsDays, canComplain, locale }: Props) {
+export function FirstVisitGuide({ step: asked, connectionId, locale, ...shown }: Props) {
   const t = textsFor(locale, 'guide')
+  const { isPrepaid, hasBill, showsDays, canComplain } = shown
   const home = `/c/${connectionId}`
   const step = asked === '2' || asked === '3' ? Number(asked) : 1
   const isLast = step === GUIDE_STEPS
   const { title, text } = [
-    isPrepaid ? { title: t('balanceTitle'), text: t('balanceText') } : { title: t('billTitle'), text: t('billText') },
+    isPrepaid
+      ? { title: t('balanceTitle'), text: t('balanceText') }
+      : { title: t('billTitle'), text: t(hasBill ? 'billText' : 'firstBillText') },
     showsDays ? { title: t('monthTitle'), text: t('monthText') } : { title: t('pastTitle'), text: t('pastText') },
     { title: t('newsTitle'), text: t(canComplain ? 'newsText' : 'newsTextBills') },
   ][step - 1] as { title: string; text: string }

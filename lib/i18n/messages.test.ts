@@ -50,6 +50,24 @@ describe.each(NAMESPACES)('%s', (namespace) => {
   })
 })
 
+/** What has stood beside the one word for a thing, and that word: of the glossary, or else of most texts. */
+const INSTEAD = {
+  hi: { अनंतिम: 'अस्थायी', लॉगिन: 'लॉग इन', लॉगआउट: 'लॉग आउट', 'बिजली कंपनी': 'बिजली विभाग' },
+  en: { utility: 'electricity company', 'log-in': 'login', 'sign in': 'log in' },
+}
+/** The box on the first page has its name from the design. */
+const NAMES = ['landing.loginTitle']
+
+it.each(['hi', 'en'] as const)('one thing has one word (%s)', (locale) => {
+  const texts = NAMESPACES.flatMap((namespace) =>
+    Object.entries(textsOf(locale, namespace)).map(([key, message]) => [`${namespace}.${key}`, message] as const),
+  )
+  for (const [other, word] of Object.entries(INSTEAD[locale])) {
+    const found = texts.filter(([key, text]) => text.toLowerCase().includes(other) && !NAMES.includes(key))
+    expect(found, `${other}: say ${word}`).toEqual([])
+  }
+})
+
 describe('a message', () => {
   it('is taken apart with its branches', () => {
     const { names, words } = readMessage('{n, plural, one {एक <b>दिन</b>} other {# दिन, {date} तक}} बाकी {amount}')

@@ -87,6 +87,7 @@ export default async function HomePage({ params, searchParams }: Params) {
           step={query.guide}
           connectionId={connection.id}
           isPrepaid={Boolean(estimate?.prepaid)}
+          hasBill={bill !== null}
           showsDays={showsDays && period !== null}
           canComplain={opensPart(connection, 'RECORD')}
           locale={locale}
