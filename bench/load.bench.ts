@@ -118,7 +118,10 @@ const LOADS: readonly Load[] = [
   },
 ]
 
-/** Loads L1 to L8 and the threat table's storm of PDFs, one after the other, each with what came of it beside the plan's limits. `BENCH_LOADS=L1,L3` picks. */
+/**
+ * Loads L1 to L8 and the threat table's storm of PDFs, one after the other, each with what came of it beside the plan's
+ * limits. `BENCH_LOADS=L1,L3` picks.
+ */
 export const run: Benchmark = async () => {
   const portal = await startPortal({ clock: NOW })
   const browsers = new Browsers(portal)

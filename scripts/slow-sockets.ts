@@ -26,8 +26,9 @@ const FILES = /^\/api\/ingest\//
 
 /**
  * A server that waits for nobody for ever: whoever sends headers or a body too slowly is told so (408) and cut off, so is
- * whoever does not read the answer, an idle connection is closed, and one that an address opens beyond what it may hold is closed at once. Behind a proxy of ours, which
- * opens the connections of all, the last does not count: nginx has limits of its own.
+ * whoever does not read the answer, an idle connection is closed, and one that an address opens beyond what it may hold is
+ * closed at once. Behind a proxy of ours, which opens the connections of all, the last does not count: nginx has limits of
+ * its own.
  */
 export function patientServer(
   listener: http.RequestListener,

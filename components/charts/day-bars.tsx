@@ -25,8 +25,8 @@ export type DayBarsProps = {
 }
 
 /**
- * The days of a period as bars. The server draws the picture; once a browser has time (on Home: once it is touched), Recharts takes its place in the
- * same look and adds the tooltip and the arrow keys.
+ * The days of a period as bars. The server draws the picture; once a browser has time (on Home: once it is touched),
+ * Recharts takes its place in the same look and adds the tooltip and the arrow keys.
  */
 export function DayBars({ locale, ...picture }: DayBarsProps) {
   const t = textsFor(locale, 'common')

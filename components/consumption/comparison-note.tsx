@@ -5,7 +5,10 @@ import { formatMonth } from '#lib/units/display.ts'
 import { formatUnits, wattHours } from '#lib/units/energy.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-/** This year against the last in one sentence, over the days that both know: a running period is not held against a whole one. */
+/**
+ * This year against the last in one sentence, over the days that both know: a running period is not held against a whole
+ * one.
+ */
 export function ComparisonNote({ comparison, locale }: { comparison: YearComparison; locale: Locale }) {
   const t = textsFor(locale, 'consumption')
   const month = formatMonth(comparison.month, locale)

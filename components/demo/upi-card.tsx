@@ -30,8 +30,9 @@ type Props = {
 
 /**
  * The demo's UPI app: shows payee and amount of a `upi://pay` address, as an app shows them before it pays, and lets the
- * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what `/demo?upi=…` brings along; without it the address can be pasted. `to` is whose phone it is, `back` where the
- * payer came from, who may have no login.
+ * bank pay, refuse or wait. One that is `closed` cannot be paid, and the app says so at the scan. `uri` is what
+ * `/demo?upi=…` brings along; without it the address can be pasted. `to` is whose phone it is, `back` where the payer came
+ * from, who may have no login.
  */
 export function UpiCard({ locale, uri, paid, closed, to, back }: Props) {
   const t = textsFor(locale, 'payments')

@@ -24,7 +24,10 @@ type Props = {
   locale: Locale
 }
 
-/** The rates of an order, a fuel charge, a duty, a subsidy, rebates, a surcharge, hours of supply or readings, and where published. */
+/**
+ * The rates of an order, a fuel charge, a duty, a subsidy, rebates, a surcharge, hours of supply or readings, and where
+ * published.
+ */
 export function ProposalForm({ kind, book, proposalId, typed, errors, reasons, locale }: Props) {
   const t = textsFor(locale, 'tariffs')
   const box = (field: string, known = '') => ({

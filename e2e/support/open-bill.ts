@@ -3,7 +3,10 @@ import { ask } from './books.ts'
 import { connectionPath, logIn } from './log-in.ts'
 import type { Portal } from './portal.ts'
 
-/** Logs in and finds the newest bill. Returns what a person would have open, and what its printed QR says: that takes any number of payments. */
+/**
+ * Logs in and finds the newest bill. Returns what a person would have open, and what its printed QR says: that takes any
+ * number of payments.
+ */
 export async function openBill(
   page: Page,
   portal: Portal,

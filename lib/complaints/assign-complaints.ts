@@ -13,8 +13,9 @@ export type Assigned = { ok: true; count: number } | { ok: false; reason: 'NO_OF
 const MOST_AT_ONCE = 100
 
 /**
- * Gives complaints of the officer's office to an officer whose office has them too, all at once. Decided ones, those
- * that the officer has already, and those of sub-divisions that are not the officer's stay as they are and are not counted. Null without leave.
+ * Gives complaints of the officer's office to an officer whose office has them too, all at once. Decided ones, those that
+ * the officer has already, and those of sub-divisions that are not the officer's stay as they are and are not counted. Null
+ * without leave.
  */
 export async function assignComplaints(
   services: Services,

@@ -48,7 +48,9 @@ function withoutAuthors(pdf: Uint8Array): RedrawAnswer {
   return { pdf }
 }
 
-/** How a stream is packed, as Typst writes it: in a few words. Without an end a photo could be made that takes hours to read. */
+/**
+ * How a stream is packed, as Typst writes it: in a few words. Without an end a photo could be made that takes hours to read.
+ */
 const PACKED_BY = /\/Filter\s{0,9}\[([^\]]{0,120})/g
 
 /** Whether a photo of a PDF is packed in something else besides. */

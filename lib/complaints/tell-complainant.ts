@@ -44,8 +44,9 @@ const TOLD: Partial<Record<ComplaintEventKind, string>> = {
 }
 
 /**
- * Tells whoever complained, in their language, what became of it: number, subject and the time that now holds; somebody
- * who had logged in as they want to be told, others by SMS. The message says no reason and no name, for a phone lies open. Nobody is told where no number was given.
+ * Tells whoever complained, in their language, what became of it: number, subject and the time that now holds; somebody who
+ * had logged in as they want to be told, others by SMS. The message says no reason and no name, for a phone lies open.
+ * Nobody is told where no number was given.
  */
 export async function tellComplainant(
   tx: Tx,

@@ -8,7 +8,9 @@ import { writeEvent } from './write-event.ts'
 
 export type OfficerMessage = { ok: true } | { ok: false; reason: 'NO_TEXT' | 'TOO_LONG' }
 
-/** An officer writes in a thread of the office, and whoever complained is told. Null without leave, and for another office's. */
+/**
+ * An officer writes in a thread of the office, and whoever complained is told. Null without leave, and for another office's.
+ */
 export async function writeOfficerMessage(
   services: Services,
   actor: StaffActor,

@@ -11,8 +11,9 @@ const BYTE_ORDER_MARK = '\ufeff'
 const FORMULA = /^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/
 
 /**
- * Rows as CSV by RFC 4180: CRLF, and quotes where a cell needs them. Words that a spreadsheet would take for a formula
- * get an apostrophe in front, and NUL, at which some stop reading, is left out; numbers stay numbers, negative ones too. Throws when a number is none.
+ * Rows as CSV by RFC 4180: CRLF, and quotes where a cell needs them. Words that a spreadsheet would take for a formula get
+ * an apostrophe in front, and NUL, at which some stop reading, is left out; numbers stay numbers, negative ones too. Throws
+ * when a number is none.
  */
 export function csvText(rows: readonly (readonly CsvCell[])[]): string {
   return BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')

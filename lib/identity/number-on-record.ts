@@ -8,9 +8,9 @@ import type { LoginName } from './login-name.ts'
 export type NumberOnRecord = { mobile: Mobile; language: Locale }
 
 /**
- * The mobile number that a login name leads to: only one with a link that holds or an open invitation, for codes go to numbers on record and
- * nowhere else. A consumer number leads to its owner who was linked first,
- * by a weak proof only where nobody has a strong one. Null for everybody else.
+ * The mobile number that a login name leads to: only one with a link that holds or an open invitation, for codes go to
+ * numbers on record and nowhere else. A consumer number leads to its owner who was linked first, by a weak proof only where
+ * nobody has a strong one. Null for everybody else.
  *
  * Both questions are one statement, and it is the same whatever was typed.
  */

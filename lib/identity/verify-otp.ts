@@ -26,8 +26,9 @@ export type LoginProof = {
 }
 
 /**
- * Proves a login by the code of a challenge and starts a session. `challengeId` comes from the cookie of the browser
- * that asked; `device` is a coarse name of it, `deviceTokens` what it carries of earlier logins. Only one request of a right code can close the challenge.
+ * Proves a login by the code of a challenge and starts a session. `challengeId` comes from the cookie of the browser that
+ * asked; `device` is a coarse name of it, `deviceTokens` what it carries of earlier logins. Only one request of a right code
+ * can close the challenge.
  */
 export async function verifyOtp(
   services: Services,

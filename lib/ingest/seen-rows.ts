@@ -1,9 +1,9 @@
 const SLOT = 4
 
 /**
- * Remembers which keys a file has named, on which line and with a mark of what was said, to find duplicates over the whole file. A
- * row takes at most 64 bytes in a hash table of typed arrays (a day of 580,000 meters: 32 MB), far less than a Map of
- * texts; keys are told apart by 64 bits of hash.
+ * Remembers which keys a file has named, on which line and with a mark of what was said, to find duplicates over the whole
+ * file. A row takes at most 64 bytes in a hash table of typed arrays (a day of 580,000 meters: 32 MB), far less than a Map
+ * of texts; keys are told apart by 64 bits of hash.
  */
 export class SeenRows {
   #slots = new Uint32Array(SLOT * 1024)

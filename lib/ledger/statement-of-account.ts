@@ -108,7 +108,10 @@ function statementRow(row: Found, balancePaise: Paise): StatementRow {
   }
 }
 
-/** The statement of a financial year, named by its April (the running one where none of the account is named), and which there are. */
+/**
+ * The statement of a financial year, named by its April (the running one where none of the account is named), and which
+ * there are.
+ */
 export async function statementOfYear(
   services: Services,
   actor: ConsumerActor,

@@ -37,7 +37,8 @@ export async function proveByBill(
 const OLD_METER_DAYS = 120
 
 /**
- * The connection that all of the facts belong to; null for none, and for a number that an owner has removed from it. One statement, the same whatever was typed.
+ * The connection that all of the facts belong to; null for none, and for a number that an owner has removed from it. One
+ * statement, the same whatever was typed.
  */
 async function connectionOf(
   { db, now }: Services,

@@ -18,7 +18,10 @@ const AHEAD_MS = 3 * 86_400_000
 /** An outage whose end nobody told is no news for ever. */
 const LONGEST_MS = 2 * 86_400_000
 
-/** What holds now or comes within three days where an own connection is, by feeder, else by sub-division. None for a stranger's. */
+/**
+ * What holds now or comes within three days where an own connection is, by feeder, else by sub-division. None for a
+ * stranger's.
+ */
 export async function areaOutages(
   { db, now }: Services,
   actor: ConsumerActor,

@@ -34,9 +34,9 @@ type Change = {
 
 /**
  * Plans which meters are registered, fitted and taken down so that the wishes hold. A first meter counts from the day of
- * connection; another one from the day it was fitted,
- * the one before until the day before. Refuses a meter that is in place elsewhere and a
- * second change on one day. Nothing is written until `apply`, so that a refusal can keep the rest of its row out too.
+ * connection; another one from the day it was fitted, the one before until the day before. Refuses a meter that is in place
+ * elsewhere and a second change on one day. Nothing is written until `apply`, so that a refusal can keep the rest of its row
+ * out too.
  */
 export async function planFittings(tx: Tx, wishes: readonly MeterWish[], today: IstDay): Promise<FittingPlan> {
   const meters = await registered(tx, wishes)

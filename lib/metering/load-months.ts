@@ -38,7 +38,10 @@ export type CountsFrom = {
   today: IstDay
 }
 
-/** One month, from its days. Days before `countsFrom` do not count: no demand of before a smart meter is held against anybody. */
+/**
+ * One month, from its days. Days before `countsFrom` do not count: no demand of before a smart meter is held against
+ * anybody.
+ */
 export function loadMonth(of: Month, days: readonly LoadDay[], { countsFrom, today }: CountsFrom): LoadMonth {
   const counted = days.filter(({ on }) => on >= countsFrom && on.startsWith(of))
   const over = counted.filter((day) => day.on < today || day.peak !== null)

@@ -26,7 +26,8 @@ export function readAmount(text: string): Paise | null {
 
 /**
  * What paying another amount than asked comes to. Less than everything is a part and earns no rebate; everything or more
- * earns today's, and what is over is paid ahead, or recharges a prepaid balance. `mostPaise` is what UPI moves at once; a bill above it is paid in parts.
+ * earns today's, and what is over is paid ahead, or recharges a prepaid balance. `mostPaise` is what UPI moves at once; a
+ * bill above it is paid in parts.
  */
 export function chosenTerms({
   amountPaise,

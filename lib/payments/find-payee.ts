@@ -13,8 +13,8 @@ export type Payee = {
 }
 
 /**
- * By the UPI `tr`, which begins with the connection's id: an attempt's own reference, or a bill's standing one, or that of a batch, whose attempts all get their
- * share. None when nobody here made it.
+ * By the UPI `tr`, which begins with the connection's id: an attempt's own reference, or a bill's standing one, or that of a
+ * batch, whose attempts all get their share. None when nobody here made it.
  */
 export async function payeesOfReference(tx: Tx, reference: string): Promise<Payee[]> {
   const attempts = await attemptsOfReference(tx, reference)

@@ -14,8 +14,9 @@ type Refunded = {
 
 /**
  * What an agreed refund takes the money from. Money of nobody known comes out of suspense. Else what the payment has
- * recharged of a prepaid balance goes first, then what the connection has paid ahead; the rest is owed again, on its newest bill, together with the rebate that the payment had
- * earned by settling everything. Null where neither covers it: then there is nothing of this payment to give back.
+ * recharged of a prepaid balance goes first, then what the connection has paid ahead; the rest is owed again, on its newest
+ * bill, together with the rebate that the payment had earned by settling everything. Null where neither covers it: then
+ * there is nothing of this payment to give back.
  */
 export async function refundEntries(tx: Tx, { amountPaise, payment }: Refunded): Promise<NewEntry[] | null> {
   const { connectionId } = payment

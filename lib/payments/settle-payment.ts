@@ -55,10 +55,11 @@ const RECEIVED_BY: Record<PaymentChannel, LedgerAccount> = {
 type Share = CapturedMoney & { share: number; payee: Payee | null }
 
 /**
- * The one way in which money enters the books, whichever door it came through. It is never refused: it settles
- * surcharge, then the oldest bill, and what is over is paid ahead, or recharges a prepaid balance; money of nobody we know goes to suspense. A rebate
- * that the payment earns is a ledger transaction of its own. `payees` finds whose money it is, once nobody else can
- * settle the same reference; of several each gets its share and a receipt of its own, all in this one transaction.
+ * The one way in which money enters the books, whichever door it came through. It is never refused: it settles surcharge,
+ * then the oldest bill, and what is over is paid ahead, or recharges a prepaid balance; money of nobody we know goes to
+ * suspense. A rebate that the payment earns is a ledger transaction of its own. `payees` finds whose money it is, once
+ * nobody else can settle the same reference; of several each gets its share and a receipt of its own, all in this one
+ * transaction.
  */
 export async function settlePayment(
   tx: Tx,

@@ -21,7 +21,10 @@ const PASSING_KINDS = [
   'TransactionWriteConflict',
   'TooManyConnections',
 ]
-/** PostgreSQL's: broken connection, stopping or starting, no disk, memory or client left, deadlock, a lock or statement that took too long. */
+/**
+ * PostgreSQL's: broken connection, stopping or starting, no disk, memory or client left, deadlock, a lock or statement that
+ * took too long.
+ */
 const PASSING_STATES = /^(08...|57P0[1-5]|57014|53...|40001|40P01|55P03)$/
 const PASSING_WORDS =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT.*PGSQL|Can't reach database|Connection terminated|terminating connection|the database system is|server closed the connection|timeout exceeded when trying to connect/i

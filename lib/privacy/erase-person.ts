@@ -14,7 +14,10 @@ import { everLinkedTo } from './ever-linked.ts'
 
 export type ErasureRefusal = CodeRefusal | Exclude<OpenedChallenge, { ok: true }> | { ok: false; reason: 'cooling' }
 
-/** Sends the code that ends a login for good. Not within a day of a changed number: whoever took it over could erase its owner. */
+/**
+ * Sends the code that ends a login for good. Not within a day of a changed number: whoever took it over could erase its
+ * owner.
+ */
 export async function askForErasure(
   services: Services,
   actor: ConsumerActor,

@@ -35,8 +35,8 @@ export type ExportResult =
   | { ok: false; reason: 'too-many' }
 
 /**
- * Everything that is held about the person who asks, as one JSON file that is written while it is sent (DPDP Act, section 11). A
- * right code gives one file. Days are `YYYY-MM-DD` in India, instants RFC 3339 in UTC, money paise, energy Wh.
+ * Everything that is held about the person who asks, as one JSON file that is written while it is sent (DPDP Act, section
+ * 11). A right code gives one file. Days are `YYYY-MM-DD` in India, instants RFC 3339 in UTC, money paise, energy Wh.
  */
 export async function exportPerson(
   services: Services,

@@ -13,8 +13,9 @@ export const FILE_WORDS_KEPT_DAYS = 90
 const MESSAGES_AT_ONCE = 5_000
 
 /**
- * Forgets what is older than it is kept: messages and notices, logins, keys and invitations a year after their end, the state of chats a week after their last message, and what no page shows of the utility's files
- * after 90 days. Run every minute; two at once do no harm.
+ * Forgets what is older than it is kept: messages and notices, logins, keys and invitations a year after their end, the
+ * state of chats a week after their last message, and what no page shows of the utility's files after 90 days. Run every
+ * minute; two at once do no harm.
  */
 export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
   const at = now()

@@ -26,7 +26,10 @@ export function schemeOn(book: TariffBook, on: IstDay, category: string): Subsid
   return book.subsidies.findLast((scheme) => scheme.effectiveFrom <= on && scheme.categories.includes(category)) ?? null
 }
 
-/** Rebates, surcharge, hours of supply or readings of a day: the latest entry that has begun, else what holds from the beginning. */
+/**
+ * Rebates, surcharge, hours of supply or readings of a day: the latest entry that has begun, else what holds from the
+ * beginning.
+ */
 export function inForceOn<Part extends TermsPart>(book: TariffBook, part: Part, on: IstDay): TariffBook[Part] {
   const later: readonly { effectiveFrom: IstDay }[] = book[LATER[part]]
   return (later.findLast((entry) => entry.effectiveFrom <= on) as TariffBook[Part] | undefined) ?? book[part]

@@ -8,8 +8,9 @@ import { logInToScan } from './visitor.ts'
 import { type Finding, wapiti } from './wapiti.ts'
 
 /**
- * `npm run test:scanners [-- sqlmap [words of a path]|wapiti [who]]`: starts a portal, lets both tools at it, ends it and prints what they found.
- * Exit 1 where there is an injection, something that is not in `KNOWN`, or an answer that is a fault of ours (5xx).
+ * `npm run test:scanners [-- sqlmap [words of a path]|wapiti [who]]`: starts a portal, lets both tools at it, ends it and
+ * prints what they found. Exit 1 where there is an injection, something that is not in `KNOWN`, or an answer that is a fault
+ * of ours (5xx).
  */
 const SQLMAP_SECONDS = 600
 const LONGEST_TARGET_SECONDS = 120

@@ -18,8 +18,8 @@ let lastId = 0
 
 /**
  * Typesets what goes to paper (Typst, the templates of this folder): a bill as one A4 page or one strip a language, a
- * receipt, a statement; PDF/UA-1 or PDF/A-2a. Equal input gives equal bytes. Rejects with `TypesetterIsBusy` when the queue is full, and with a plain error when the page cannot be made or
- * the worker died; the next call starts another.
+ * receipt, a statement; PDF/UA-1 or PDF/A-2a. Equal input gives equal bytes. Rejects with `TypesetterIsBusy` when the queue
+ * is full, and with a plain error when the page cannot be made or the worker died; the next call starts another.
  */
 export function typeset(document: PaperDocument): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting.size >= LONGEST_QUEUE) return Promise.reject(new TypesetterIsBusy('Too many bills are being typeset.'))

@@ -73,7 +73,9 @@ export async function recognise(grey: Grey, reading: Reading): Promise<Word[]> {
   }
 }
 
-/** Tesseract's table of what it found: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
+/**
+ * Tesseract's table of what it found: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
+ */
 function wordsOf(table: string): Word[] {
   const words: Word[] = []
   for (const row of table.split('\n')) {

@@ -14,7 +14,10 @@ import { profileOf } from './profile.ts'
 export const METHODS = ['LINEAR', 'PROFILE'] as const satisfies EstimationMethod[]
 export type Method = (typeof METHODS)[number]
 
-/** What the values follow from. `ends`: the measured blocks beside the missing ones; `registerWh`: what the day had to add up to. */
+/**
+ * What the values follow from. `ends`: the measured blocks beside the missing ones; `registerWh`: what the day had to add up
+ * to.
+ */
 export type EstimateBasis = { ends?: string[]; days?: IstDay[]; registerWh: number | null }
 export type EstimateRefusal = 'NO_GAP' | 'TOO_LONG' | 'NO_NEIGHBOUR' | 'TOO_FEW_DAYS' | 'REGISTER_BELOW' | 'ABOVE_METER'
 export type EstimatePlan =

@@ -86,7 +86,10 @@ export function serverOf(given: ServerSettings) {
     databaseReadUrl: given.DATABASE_READ_URL,
     /** Whether statements get names; an old pooler gives each transaction another connection, which knows none of them. */
     preparesStatements: given.DATABASE_PREPARED === 'yes',
-    /** How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is alone. */
+    /**
+     * How long this process still serves when it is told to end, so that a proxy sends new requests elsewhere. 0: it is
+     * alone.
+     */
     drainSeconds: given.DRAIN_SECONDS,
     mostRequestsAtOnce: given.MOST_REQUESTS_AT_ONCE,
     /** Whose word on a sender's address is believed. */

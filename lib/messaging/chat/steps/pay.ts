@@ -5,7 +5,10 @@ import type { ChatState } from '../chat-state.ts'
 import { atMenu, buttons, languageOf, says, type Turn, textsOf, wishId } from '../turn.ts'
 import { billPaper } from './bill.ts'
 
-/** Amount, QR and link, after the bill where a code has opened it. That it was paid is said when the gateway says so, not here. */
+/**
+ * Amount, QR and link, after the bill where a code has opened it. That it was paid is said when the gateway says so, not
+ * here.
+ */
 export function showPayment(state: ChatState, { payment, bill }: Extract<Outcome, { type: 'PAYMENT' }>): Turn {
   const t = textsOf(state)
   const { connectionId, attemptId, end, vpa, payeeName, link } = payment
