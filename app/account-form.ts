@@ -1,11 +1,9 @@
+import { codeIn } from '#app/code-field.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices, type Services } from '#lib/platform/services.ts'
-
-/** More than any code with its spaces; the rest is cut off before it is looked at. */
-const LONGEST_CODE = 20
 
 type Sent = {
   services: Services
@@ -33,7 +31,7 @@ export async function accountForm(
   const form = await readForm(request)
   const actor = await currentActor()
   if (!actor) return seeOther(loginPath(page, { loggedOut: true }))
-  const code = (form?.get('code') ?? '').slice(0, LONGEST_CODE)
+  const code = codeIn(form)
   const isAgain = new URL(request.url).searchParams.has('again')
   const done = await act({ services: getServices(), actor, source: sourceOf(request), form, code, isAgain })
   return typeof done === 'string' ? seeOther(done) : done

@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
 import { deviceOf } from '#lib/identity/device.ts'
 import { endSessions } from '#lib/identity/end-sessions.ts'
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
     { kind: 'anonymous', source: sourceOf(request) },
     {
       requestId: (await currentLinkRequestId()) ?? '',
-      code: (form?.get('code') ?? '').slice(0, 20),
+      code: codeIn(form),
       device: deviceOf(request.headers.get('user-agent')),
       before,
     },

@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { chosenLocale, LANGUAGE_COOKIE, preferenceCookie } from '#app/locale.ts'
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
 import { changeLanguage } from '#lib/identity/change-language.ts'
@@ -19,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!challenge) return seeOther('/login')
   const proof = {
     challengeId: challenge.challengeId,
-    code: (form?.get('code') ?? '').slice(0, 20),
+    code: codeIn(form),
     ownNumber: (form?.get('own') ?? '').slice(0, LONGEST_NUMBER),
     device: deviceOf(request.headers.get('user-agent')),
     deviceTokens: await currentDeviceTokens(),

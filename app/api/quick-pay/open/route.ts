@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { sealedCookie } from '#lib/identity/auth-options.ts'
 import { LONGEST_NUMBER, refusalQuery } from '#lib/identity/own-number.ts'
 import { currentQuickPay } from '#lib/identity/session.ts'
@@ -9,7 +10,7 @@ import { openBill } from '#lib/quick-pay/open-bill.ts'
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return new Response(null, { status: 403 })
   const form = await readForm(request)
-  const code = (form?.get('code') ?? '').slice(0, 20)
+  const code = codeIn(form)
   const ownNumber = (form?.get('own') ?? '').slice(0, LONGEST_NUMBER)
   const looked = await currentQuickPay()
   if (!looked?.challengeId) return seeOther('/quick-pay')

@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { verifyTracking } from '#lib/complaints/track-complaint.ts'
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
 import { LONGEST_NUMBER, refusalQuery } from '#lib/identity/own-number.ts'
@@ -11,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   const form = await readForm(request)
   const tracking = await currentTracking()
   if (!tracking) return seeOther('/track')
-  const code = (form?.get('code') ?? '').slice(0, 20)
+  const code = codeIn(form)
   const ownNumber = (form?.get('own') ?? '').slice(0, LONGEST_NUMBER)
   const actor = { kind: 'anonymous', source: sourceOf(request) } as const
   const proven = await verifyTracking(getServices(), actor, { ...tracking, code, ownNumber })

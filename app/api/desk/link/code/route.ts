@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { deskForm, noSuchThing } from '#app/desk-page.ts'
 import { confirmLinkAtDesk } from '#lib/linking/link-at-desk.ts'
 import { seeOther } from '#lib/platform/http.ts'
@@ -8,7 +9,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!asked.ok) return asked.answer
   const { services, actor, form } = asked
   const requestId = form.get('request') ?? ''
-  const linked = await confirmLinkAtDesk(services, actor, { requestId, code: (form.get('code') ?? '').slice(0, 20) })
+  const linked = await confirmLinkAtDesk(services, actor, { requestId, code: codeIn(form) })
   if (linked.ok) return seeOther(`/desk/connections/${linked.connectionId}?done=linked`)
   if (linked.reason === 'forbidden') return noSuchThing()
   const page = `/desk/connections/${form.get('connection')}/link`

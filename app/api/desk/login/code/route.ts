@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
@@ -10,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   const form = await readForm(request)
   const challenge = await currentDeskChallenge()
   if (!challenge) return seeOther('/desk/login')
-  const proof = { challengeId: challenge.challengeId, code: (form?.get('code') ?? '').slice(0, 20) }
+  const proof = { challengeId: challenge.challengeId, code: codeIn(form) }
   const proven = await verifyDeskCode(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
   if (!proven.ok) return seeOther(`/desk/login/code?error=${proven.reason}`)
   const headers = new Headers()

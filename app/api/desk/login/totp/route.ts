@@ -1,3 +1,4 @@
+import { codeIn } from '#app/code-field.ts'
 import { removedCookie, sealedCookie } from '#lib/identity/auth-options.ts'
 import { deviceOf } from '#lib/identity/device.ts'
 import { isSameOrigin, readForm, seeOther, sourceOf } from '#lib/platform/http.ts'
@@ -14,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!token) return seeOther('/desk/login')
   const proof = {
     token,
-    code: (form?.get('code') ?? '').slice(0, 20),
+    code: codeIn(form),
     device: deviceOf(request.headers.get('user-agent')),
   }
   const proven = await verifyTotp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
