@@ -82,7 +82,11 @@ export async function answerChallenge(
   const guess = { challengeId: answer.challengeId, source: actor.source }
   const hasRoom = !isPublic || (await takeGuess(services, { ...guess, isFirst: counted.tries === 1 }))
   const needsMore = (isGuessed || !hasRoom) && !counted.byKnownDevice
-  if (needsMore && !answer.ownNumber) return refuse({ ok: false, reason: 'more' }, counted)
+  if (needsMore && !answer.ownNumber) {
+    // No code was looked at: with the other number it is the same try.
+    await returnTry(services, answer, counted)
+    return refuse({ ok: false, reason: 'more' }, counted)
+  }
   const isOwn = !needsMore || (await isOwnNumber(services, counted, answer.ownNumber ?? ''))
 
   const matches = sameBytes(counted.codeHash, codeHash(answer.challengeId, code))
@@ -115,22 +119,38 @@ async function countTry({ db, now }: Services, { purpose, challengeId }: Answer)
   return row ?? null
 }
 
+/** Counts a try off again whose code was not looked at: of tries whose code was, a code never has more than five. */
+async function returnTry(services: Services, { challengeId }: Answer, counted: Try): Promise<void> {
+  await services.db.$executeRaw`update "OtpChallenge" set "tries" = "tries" - 1 where "id" = ${challengeId}::uuid`
+  for (const limit of limitsOf(counted)) await takeFromLimit(services, { ...limit, amount: -1 })
+}
+
+/** What a try counts in: for the name that was typed, and for the number behind it, of an hour and of a day. */
+function limitsOf({ subjectHash, mobile, byKnownDevice }: Try) {
+  const behind = byKnownDevice ? subjectHash : (mobile ?? subjectHash)
+  const [hour, day] = [
+    { limit: TRIES_PER_HOUR, windowSeconds: HOUR_SECONDS },
+    { limit: TRIES_PER_DAY, windowSeconds: DAY_SECONDS },
+  ]
+  return [
+    { key: limitKey('tries', subjectHash), ...hour },
+    { key: limitKey('tries in a day', subjectHash), ...day },
+    { key: limitKey('tries of number', behind), ...hour },
+    { key: limitKey('tries of number in a day', behind), ...day },
+  ] as const
+}
+
 /**
  * Counts the try against the name that was typed, which is shown, and against the number behind it, which stays silent
  * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person. A known
  * browser is its own name and its own number.
  */
-async function numberLimit(
-  services: Services,
-  { subjectHash, mobile, byKnownDevice }: Try,
-): Promise<'ok' | 'silent' | 'locked' | 'locked-today'> {
-  const take = (purpose: string, subject: string, limit: number, windowSeconds: number) =>
-    takeFromLimit(services, { key: limitKey(purpose, subject), limit, windowSeconds })
-  const hour = await take('tries', subjectHash, TRIES_PER_HOUR, HOUR_SECONDS)
-  const day = await take('tries in a day', subjectHash, TRIES_PER_DAY, DAY_SECONDS)
-  const behind = byKnownDevice ? subjectHash : (mobile ?? subjectHash)
-  const hourOfNumber = await take('tries of number', behind, TRIES_PER_HOUR, HOUR_SECONDS)
-  const dayOfNumber = await take('tries of number in a day', behind, TRIES_PER_DAY, DAY_SECONDS)
+async function numberLimit(services: Services, counted: Try): Promise<'ok' | 'silent' | 'locked' | 'locked-today'> {
+  const limits = limitsOf(counted)
+  const hour = await takeFromLimit(services, limits[0])
+  const day = await takeFromLimit(services, limits[1])
+  const hourOfNumber = await takeFromLimit(services, limits[2])
+  const dayOfNumber = await takeFromLimit(services, limits[3])
   if (!day.ok) return 'locked-today'
   if (!hour.ok) return 'locked'
   return hourOfNumber.ok && dayOfNumber.ok ? 'ok' : 'silent'

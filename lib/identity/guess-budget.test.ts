@@ -221,6 +221,22 @@ describe('while codes are guessed', () => {
     expect(tried).toEqual(['wrong', 'wrong', 'wrong', 'more', 'in'])
   })
 
+  it('whoever is the first to find no room loses no try by it', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const asha = await makePerson(services)
+    const challengeId = await challengeFor(services, newBrowser(), asha.mobile)
+    const code = await codeSentTo(services, asha.mobile)
+    await sofar(100, 0)
+    const by = (given: string, ownNumber: string) =>
+      give(services, newBrowser(), { challengeId, code: given, ownNumber })
+    const counts = () => services.db.rateLimit.findMany({ where: { key: { startsWith: 'tries' } } })
+    expect(await by(code, '')).toEqual({ ok: false, reason: 'more' })
+    expect((await counts()).map(({ count }) => count)).toEqual([0, 0, 0, 0])
+    const wrong = await by(code === WRONG ? RIGHT : WRONG, asha.consumerNo)
+    expect(wrong).toEqual({ ok: false, reason: 'wrong', triesLeft: 4 })
+    expect((await by(code, asha.consumerNo)).ok).toBe(true)
+  })
+
   it('whoever logs in by consumer number gives the mobile', async () => {
     const [asha, stranger] = [await makePerson(services), await makePerson(services)]
     await underAttack()
