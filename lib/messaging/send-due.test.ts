@@ -1,7 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { traced } from '#lib/platform/trace.ts'
+import type { Mobile } from '#lib/units/phone.ts'
 import { recordDelivery } from './record-delivery.ts'
 import { sendDue } from './send-due.ts'
+import { queueMessages } from './send-message.ts'
 import { sweepMessages } from './sweep-messages.ts'
 import { newMobile, testLine, writeWaiting } from './test-messages.ts'
 import { heardFrom } from './whatsapp/contacts.ts'
@@ -174,6 +178,26 @@ describe('messages by WhatsApp', () => {
     await sweepMessages(services)
     await sweepMessages(services)
     expect(await message(id)).toMatchObject({ state: 'FAILED', instead: { channel: 'SMS' } })
+  })
+})
+
+describe('the trace of messages', () => {
+  it('names those that were written, and none that were there already', async () => {
+    const written = vi.spyOn(console, 'info').mockImplementation(() => undefined)
+    const one = (kind: string) => ({
+      ...{ channel: 'SMS' as const, to: newMobile() as Mobile, kind, text: 'News', onceKey: `trace:${kind}` },
+      at: services.now(),
+    })
+    const queue = (...kinds: string[]) =>
+      traced({ trace: randomUUID(), step: 'webhook.handled' }, () =>
+        services.db.$transaction((tx) => queueMessages(tx, kinds.map(one))),
+      )
+    expect(await queue('FIRST')).toBe(1)
+    written.mockClear()
+    expect(await queue('FIRST', 'SECOND')).toBe(1)
+    const lines = written.mock.calls.map(([line]) => JSON.parse(String(line)))
+    expect(lines.flatMap(({ step, kind }) => (step === 'message.queued' ? [kind] : []))).toEqual(['SECOND'])
+    written.mockRestore()
   })
 })
 

@@ -52,7 +52,7 @@ export async function queueMessages(
       traceId: currentTrace(),
     }
   })
-  const written = await tx.$executeRaw`
+  const written = await tx.$queryRaw<{ channel: string; kind: string }[]>`
     insert into "Message" ("id", "channel", "toMobile", "kind", "text", "content", "document", "createdAt", "sentAt",
                            "onceKey", "state", "priority", "sendAfter", "traceId", "campaignId")
     select "id", "channel"::"MessageChannel", "toMobile", "kind", "text", "content"::jsonb, "document", "createdAt",
@@ -62,9 +62,10 @@ export async function queueMessages(
                   "document" text, "createdAt" timestamptz, "sentAt" timestamptz, "onceKey" text, "state" text,
                   "priority" smallint, "sendAfter" timestamptz, "traceId" uuid)
      where "toMobile" is not null
-    on conflict ("onceKey") do nothing`
-  if (written > 0) for (const { channel, kind } of messages) noteStep('message.queued', { channel, kind })
-  return written
+    on conflict ("onceKey") do nothing
+    returning "channel"::text, "kind"`
+  for (const { channel, kind } of written) noteStep('message.queued', { channel, kind })
+  return written.length
 }
 
 /** The priority of a campaign's messages. */

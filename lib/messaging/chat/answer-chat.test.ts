@@ -120,6 +120,18 @@ describe('a number that is not linked', () => {
     expect(await services.db.consumer.count({ where: { mobile: wrong.mobile } })).toBe(0)
   })
 
+  test('agrees to news in the words of the message that it tapped, whatever the language is by then', async () => {
+    const phone = stranger()
+    await phone.write('बंद करें')
+    const asked = { toMobile: phone.mobile, kind: 'CHAT' }
+    await services.db.message.updateMany({ where: asked, data: { providerId: 'wamid.ASKED' } })
+    await phone.write('English')
+    await phone.send({ type: 'CHOICE', id: 'W:NEWS_ON', title: 'हाँ, यहीं भेजें', of: 'wamid.ASKED' })
+    const { wording } = await services.db.consent.findFirstOrThrow({ where: { mobile: phone.mobile } })
+    expect(wording).toContain('अब बिल और सूचनाएँ SMS से आएँगी')
+    expect(wording).toMatch(/हाँ, यहीं भेजें$/)
+  })
+
   test('makes no login when it links', async () => {
     const phone = stranger()
     await link(phone, await makeLinkHome(services))

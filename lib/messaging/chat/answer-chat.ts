@@ -98,7 +98,7 @@ async function answerOne(services: PaymentServices, mobile: Mobile, message: Wai
 /** A conversation that has rested begins without an open question. */
 function rested(state: ChatState, heardAt: Date | null, at: Date): ChatState {
   const isOpen = heardAt !== null && at.getTime() - heardAt.getTime() <= RESTS_MS
-  return isOpen ? state : { ...state, connectionId: null, step: { at: 'MENU' } }
+  return isOpen ? state : { language: state.language, connectionId: null, step: { at: 'MENU' } }
 }
 
 /** The turn of a message with all that follows from its effects. */

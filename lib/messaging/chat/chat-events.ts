@@ -6,8 +6,11 @@ import type { BoundWish, ComplaintWords, NamedConnection } from './chat-state.ts
 /** What somebody sent. */
 export type Incoming =
   | { type: 'TEXT'; text: string }
-  /** A row of a list or a button, by the id that we gave it; the list may be an old one. */
-  | { type: 'CHOICE'; id: string; title?: string }
+  /**
+   * A row of a list or a button, by the id that we gave it; the list may be an old one. `of`: our message that it stands in, by
+   * WhatsApp's name.
+   */
+  | { type: 'CHOICE'; id: string; title?: string; of?: string }
   /** A picture, or a document that may be one. */
   | { type: 'PHOTO'; mediaId: string; caption: string }
   /** A sticker, a place, a voice message: nothing that the chat can read. */

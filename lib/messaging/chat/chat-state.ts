@@ -68,6 +68,8 @@ export type ChatState = {
   /** Which of several connections is spoken of; null: none was chosen. */
   connectionId: string | null
   step: Step
+  /** A code was asked for since the conversation rested last: six digits alone may be that code once more. */
+  hadCode?: true
 }
 
 export const NEW_CHAT: ChatState = { language: null, connectionId: null, step: { at: 'MENU' } }

@@ -120,6 +120,30 @@ describe('a list of long ago', () => {
   })
 })
 
+describe('a code that nothing asked for', () => {
+  const isRefused = (text: string, state: ChatState) => {
+    const { effects, replies } = converse(state, say(text))
+    expect(effects, text).toEqual([])
+    return plainText(replies[0] ?? { type: 'text', body: '' })
+  }
+
+  test('is told to be over, in both scripts, while an account number of six digits has a way', () => {
+    const state: ChatState = { ...NEW_CHAT, language: 'en', hadCode: true }
+    for (const text of ['271828', '271 828', '२७१८२८ ']) expect(isRefused(text, state)).toContain('has been used')
+    for (const text of ['account 271828', 'खाता 271828', '100044280028'])
+      expect(effectOf(text, state), text).toMatchObject({ type: 'BEGIN_LINK' })
+    expect(effectOf('271828'), 'no code was asked for').toMatchObject({ type: 'BEGIN_LINK' })
+  })
+
+  test('written again after it was over, is no consumer number; in answer to its question six digits are', () => {
+    const asked: ChatState = { ...NEW_CHAT, language: 'en', step: { at: 'LINK_NUMBER', goal: 'BILL' } }
+    expect(effectOf('271828', asked)).toMatchObject({ type: 'BEGIN_LINK', consumerNo: '271828' })
+    const waiting: ChatState = { ...asked, hadCode: true, step: { at: 'LINK_CODE', goal: 'BILL', requestId: 'r' } }
+    const { state } = converse(waiting, { type: 'CODE_REFUSED', reason: 'over', triesLeft: 0 })
+    expect(isRefused('271828', state)).toContain('has been used')
+  })
+})
+
 describe('answers to what was asked', () => {
   const facts: ChatState = {
     ...{ language: 'hi', connectionId: null },

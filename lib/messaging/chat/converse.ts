@@ -1,7 +1,7 @@
 import type { ChatEvent, Incoming } from './chat-events.ts'
 import type { ChatState, Step } from './chat-state.ts'
 import { choose } from './choose-row.ts'
-import { consumerNoAlone } from './read-answers.ts'
+import { consumerNoAlone, isCodeAlone } from './read-answers.ts'
 import { hearAccount } from './steps/accounts.ts'
 import { hearArea } from './steps/area.ts'
 import { hearAmount } from './steps/balance.ts'
@@ -16,7 +16,7 @@ import { menu } from './steps/menu.ts'
 import { hearTalk } from './steps/talk.ts'
 import { ask, grant } from './steps/wish.ts'
 import { isOutcome, take } from './take-outcome.ts'
-import { atMenu, does, type Turn, textsOf } from './turn.ts'
+import { atMenu, buttons, does, says, type Turn, textsOf } from './turn.ts'
 import { isBack, isHello, languageIn, languageNamed, wishIn } from './understand.ts'
 
 /** What each step makes of a message; null: it was no answer to what was asked. */
@@ -58,6 +58,9 @@ function hearFreely(state: ChatState, message: Incoming): Turn {
     const wish = wishIn(message.text)
     if (wish) return grant(state, wish)
     if (isHello(message.text)) return ask(state, 'BILL')
+    // Typed twice, or after its time: a code is for what asked for it, and begins nothing else.
+    if (state.hadCode && isCodeAlone(message.text))
+      return says(atMenu(state), buttons(state, textsOf(state)('codeNotAsked')))
     const consumerNo = consumerNoAlone(message.text)
     if (consumerNo) return does(atMenu(state), { type: 'BEGIN_LINK', consumerNo, goal: 'BILL' })
     return menu(state, textsOf(state)('notUnderstood'))

@@ -62,8 +62,11 @@ describe('the code of paying by way of an account', () => {
   test('works once: what follows it is no code any more', async () => {
     const { home, phone, code } = await atPayCode()
     expect((await phone.write(code)).map(({ type }) => type)).toEqual(['document', 'image', 'buttons'])
-    expect((await phone.write(code)).map(({ type }) => type)).not.toContain('image')
+    const again = await phone.write(code)
+    expect(again.map(({ type }) => type)).not.toContain('image')
+    expect(textOf(again)).toContain('This code has been used')
     expect(await attemptsOf(home)).toBe(1)
+    expect(await services.db.linkRequest.count({ where: { mobile: home.mobile } }), 'begins no linking').toBe(0)
   })
 
   test('is not replaced by pressing twice: the one on its way works', async () => {

@@ -62,6 +62,9 @@ export function codeIn(text: string): string | null {
   return /(?<!\d)(\d{3}[\s-]?\d{3})(?!\d)/.exec(ownFigures(text))?.[1]?.replace(/\D/g, '') ?? null
 }
 
+/** Six digits and nothing else. */
+export const isCodeAlone = (text: string): boolean => /^\s*\d{3}[\s-]?\d{3}\s*$/.test(ownFigures(text))
+
 /** Whole rupees to pay; null for anything else. */
 export function rupeesIn(text: string): string | null {
   return /(?<![\d.])(\d{1,6}(?:\.\d{1,2})?)(?![\d.])/.exec(ownFigures(text).replaceAll(',', ''))?.[1] ?? null

@@ -91,7 +91,8 @@ function bodyOf(type: string, given: Record<string, unknown>): Incoming {
       .object({ list_reply: reply.optional(), button_reply: reply.optional() })
       .safeParse(given.interactive)
     const chosen = tapped.data?.list_reply ?? tapped.data?.button_reply
-    if (chosen) return { type: 'CHOICE', ...chosen }
+    const of = z.object({ id: wamid }).safeParse(given.context).data?.id
+    if (chosen) return { type: 'CHOICE', ...chosen, ...(of && { of }) }
   }
   const button = type === 'button' ? z.object({ payload: z.string().max(300) }).safeParse(given.button).data : null
   return button ? { type: 'CHOICE', id: button.payload } : { type: 'OTHER' }

@@ -3,7 +3,7 @@ import { changeLanguage } from '#lib/identity/change-language.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { agreeToWhatsApp } from '../whatsapp/contacts.ts'
 import type { Effect } from './chat-effects.ts'
-import type { Outcome } from './chat-events.ts'
+import type { Incoming, Outcome } from './chat-events.ts'
 import { answerWish } from './effects/answer-wish.ts'
 import { campNews } from './effects/camp-news.ts'
 import { addToCase, areasFor, makeComplaint } from './effects/complaint-effects.ts'
@@ -61,13 +61,29 @@ async function keepLanguage(
 
 /** The number speaks for itself alone: whoever writes from it agrees, or does so no longer. */
 async function setNews(
-  { db, now }: PaymentServices,
-  { mobile, language }: Sender,
+  services: PaymentServices,
+  sender: Sender,
   { isWanted }: Extract<Effect, { type: 'SET_NEWS' }>,
 ): Promise<Outcome> {
-  const t = textsFor(language, 'chat')
-  // The button may be under a bill or under the end of news: this is what it means, whoever taps or writes it.
-  const asked = { door: 'CHAT', wording: `${t('newsAsk')} ${t('newsYes')}` } as const
+  const { db, now } = services
+  const { mobile } = sender
+  const asked = { door: 'CHAT', wording: isWanted ? await wordsTapped(services, sender) : '' } as const
   await db.$transaction((tx) => agreeToWhatsApp(tx, { mobile, agrees: isWanted, at: now() }, asked))
   return { type: 'NEWS_SET', isWanted }
+}
+
+/**
+ * The words that somebody had before them when they tapped: the message, which may be of another language or release than
+ * today's, and the button or row. Where WhatsApp names no message, as in the demo, today's question stands for it.
+ */
+async function wordsTapped({ db }: PaymentServices, { mobile, language, wamid }: Sender): Promise<string> {
+  const heard = await db.chatMessage.findUnique({ where: { wamid }, select: { body: true } })
+  // What the column holds was written by `recordMessages`.
+  const body = heard?.body as Incoming | null | undefined
+  const { title, of } = body?.type === 'CHOICE' ? body : {}
+  const shown = of
+    ? await db.message.findFirst({ where: { toMobile: mobile, providerId: of }, select: { text: true } })
+    : null
+  const t = textsFor(language, 'chat')
+  return [shown?.text ?? (title ? null : t('newsAsk')), title ?? t('newsYes')].filter(Boolean).join(' ')
 }

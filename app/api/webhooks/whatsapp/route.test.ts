@@ -134,8 +134,11 @@ describe('every kind of message', () => {
       { type: 'CHOICE', id: 'W:BILL' },
     ],
     [
-      { type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: 'W:PAY', title: 'Pay' } } },
-      { type: 'CHOICE', id: 'W:PAY' },
+      {
+        ...{ type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: 'W:PAY', title: 'Pay' } } },
+        context: { from: '91', id: 'wamid.1' },
+      },
+      { type: 'CHOICE', id: 'W:PAY', title: 'Pay', of: 'wamid.1' },
     ],
     [
       { type: 'button', button: { payload: 'W:BILL', text: 'Bill' }, context: { from: '91', id: 'wamid.1' } },

@@ -24,7 +24,7 @@ export function payCodeSent(state: ChatState, outcome: Extract<Outcome, { type: 
 function askCode(state: ChatState, lead: string, values: Record<string, string | number> = {}): Turn {
   const t = textsOf(state)
   const again = state.step.at !== 'LINK_OLD_CODE' ? [{ id: 'N', title: t('codeAgain') }] : []
-  return says(state, buttons(state, t(lead, values), again))
+  return says({ ...state, hadCode: true }, buttons(state, t(lead, values), again))
 }
 
 export function hearCode(state: ChatState, message: Incoming): Turn | null {

@@ -1,6 +1,6 @@
 import type { Incoming, Outcome } from '../chat-events.ts'
 import type { BoundWish, ChatState } from '../chat-state.ts'
-import { consumerNoIn } from '../read-answers.ts'
+import { consumerNoIn, isCodeAlone } from '../read-answers.ts'
 import { at, buttons, does, says, type Turn, textsOf, wishId } from '../turn.ts'
 import { isHello, wishIn } from '../understand.ts'
 
@@ -22,6 +22,7 @@ export function hearNumber(state: ChatState, message: Incoming): Turn | null {
   if (message.type === 'PHOTO')
     return does(state, { type: 'READ_BILL_PHOTO', mediaId: message.mediaId, requestId: '', goal })
   if (message.type !== 'TEXT') return askNumber(state, goal, 'linkUnread')
+  if (state.hadCode && isCodeAlone(message.text)) return askNumber(state, goal, 'codeNotAsked')
   const consumerNo = consumerNoIn(message.text)
   if (consumerNo === 'MOBILE') return askNumber(state, goal, 'linkMobile')
   if (consumerNo) return does(state, { type: 'BEGIN_LINK', consumerNo, goal })
