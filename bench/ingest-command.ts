@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { noSettings, ROOT } from '#e2e/support/portal.ts'
+import { memoryOf } from '#e2e/support/processes.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { memoryOf } from './memory-of.ts'
 
 const LOOK_EVERY_MS = 250
 

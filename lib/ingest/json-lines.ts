@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { isKeepableJson } from '#lib/units/clean-text.ts'
 
 // A bill has a few thousand characters; a file without line breaks would otherwise be taken into memory whole.
 const MOST_CHARACTERS = 200_000
@@ -34,7 +35,8 @@ export async function* jsonLines(source: Readable): AsyncGenerator<JsonLine> {
 
 function parsed(text: string): { ok: true; json: unknown } | { ok: false; reason: string } {
   try {
-    return { ok: true, json: JSON.parse(text) }
+    const json: unknown = JSON.parse(text)
+    return isKeepableJson(json) ? { ok: true, json } : { ok: false, reason: 'has a character that is none' }
   } catch {
     return { ok: false, reason: 'is no JSON' }
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Services } from '#lib/platform/services.ts'
+import { isKeepableJson } from '#lib/units/clean-text.ts'
 import { balances } from './balances.ts'
 import type { BatchWriter, Tally } from './batch-writer.ts'
 import { blockReads } from './block-reads.ts'
@@ -65,14 +66,12 @@ export class MeterDataBatch {
   async read({ line, path, text }: JsonItem): Promise<void> {
     const json: unknown = JSON.parse(text)
     const reject = (reason: string) => this.#rejected.push({ line, reason, cells: [text.slice(0, CELL_CHARACTERS)] })
-    // PostgreSQL's JSON holds neither the character zero nor half a character.
-    const written = JSON.stringify(json)
-    if (/\\u(0000|d[89a-f])/i.test(written)) {
+    if (!isKeepableJson(json)) {
       reject(`${path} has a character that is none`)
       return
     }
     // What is kept of it would get another prototype, and could not be stored.
-    if (written.includes('"__proto__":')) {
+    if (JSON.stringify(json).includes('"__proto__":')) {
       reject(`${path} has a field named __proto__`)
       return
     }

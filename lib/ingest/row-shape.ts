@@ -44,6 +44,8 @@ export function readRow<Shape extends RowShape>(
     const text = cellOf(name)?.trim()
     // The decoder puts this character where bytes were no UTF-8.
     if (text?.includes('\ufffd')) return { ok: false, reason: `${name} is not UTF-8 text` }
+    // No database keeps it, in a text or in the reason that quotes one.
+    if (text?.includes('\0')) return { ok: false, reason: `${name} holds a NUL` }
     const value = column.read(text, context)
     if (isRefused(value)) return { ok: false, reason: `${name} ${value.refused}` }
     row[name] = value

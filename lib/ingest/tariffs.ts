@@ -4,6 +4,7 @@ import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { saveTariffs } from '#lib/tariff/save-tariffs.ts'
 import { parseTariffBook } from '#lib/tariff/tariff-book.ts'
+import { isKeepableJson } from '#lib/units/clean-text.ts'
 import type { Ingested, IngestOptions, NotIngested } from './ingestion.ts'
 import { readJson } from './read-json.ts'
 
@@ -19,6 +20,7 @@ export async function ingestTariffs(
     return { ok: false, reasons: ['--map, --set and --shift-days are for tables, not for tariffs'] }
   const read = await readJson(source, { mostBytes: MOST_BYTES, meaning: { kind: 'tariffs' } })
   if (!read.ok) return read
+  if (!isKeepableJson(read.json)) return { ok: false, reasons: ['the file has a character that is none'] }
   const parsed = parseTariffBook(read.json)
   if (!parsed.ok) return parsed
   const none = { accepted: 0, unchanged: 0, rejected: 0, errors: [], batch: null, isInterrupted: false }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanLines, cleanText, cutTo, keepable, parseKeepable } from './clean-text.ts'
+import { cleanLines, cleanText, cutTo, isKeepableJson, keepable, parseKeepable } from './clean-text.ts'
 import { HOSTILE_NAMES } from './test-hostile-names.ts'
 
 const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u
@@ -24,4 +24,9 @@ test('what a database cannot keep is taken out of any text and of JSON at every 
   expect(keepable('नमूना 👨‍👩‍👧')).toBe('नमूना 👨‍👩‍👧')
   expect(parseKeepable('{"a":["x\\u0000",{"b":"\\ud800"}],"n":1}')).toEqual({ a: ['x', { b: '\ufffd' }], n: 1 })
   expect(() => parseKeepable('{')).toThrow(SyntaxError)
+  for (const text of ['a\0', 'a\ud800', '\udc00👍']) {
+    expect(isKeepableJson([{ text }])).toBe(false)
+    expect(isKeepableJson({ [text]: 1 })).toBe(false)
+    expect(isKeepableJson([{ text: keepable(text) }])).toBe(true)
+  }
 })

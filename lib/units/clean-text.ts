@@ -28,3 +28,6 @@ export const cutTo = (text: string, length: number): string => text.slice(0, len
 /** JSON from outside with keepable texts: one that cannot be kept would fail again each time that its sender comes back. */
 export const parseKeepable = (json: string): unknown =>
   JSON.parse(json, (_, value) => (typeof value === 'string' ? keepable(value) : value))
+
+/** Whether PostgreSQL can keep JSON as it is: it has neither the character zero nor half a pair of surrogates. */
+export const isKeepableJson = (json: unknown): boolean => !/\\u(0000|d[89a-f])/i.test(JSON.stringify(json))

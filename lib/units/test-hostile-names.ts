@@ -1,4 +1,4 @@
-/** Names that somebody would give themselves to make pages, files or messages do something; 500, each with its number. */
+/** Names that somebody would give themselves to make pages, files or messages do something, each with its number. */
 const KINDS: readonly ((index: number) => string)[] = [
   (n) => `<script>alert(${n})</script>`,
   (n) => `"><img src=x onerror=alert(${n})>`,
@@ -42,6 +42,8 @@ const KINDS: readonly ((index: number) => string)[] = [
   (n) => `\ue000name\ue001 ${n}`,
 ]
 
-export const HOSTILE_NAMES: readonly string[] = Array.from({ length: 500 }, (_, index) =>
-  (KINDS[index % KINDS.length] as (n: number) => string)(index),
-)
+/** As many as wanted, each kind in turn. */
+export const hostileNames = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => (KINDS[index % KINDS.length] as (n: number) => string)(index))
+
+export const HOSTILE_NAMES: readonly string[] = hostileNames(500)

@@ -151,6 +151,48 @@ test('a broken file changes nothing, and is told why', async () => {
   expect((await send(good, { headers: whole })).status).toBe(200)
 })
 
+test('a file in another encoding is refused, and numbers that are none are, row by row', async () => {
+  const good = file('0.5', '0.6')
+  const marked = (mark: number[], text: Buffer) => Buffer.concat([Buffer.from(mark), text])
+  const latin1 = Buffer.from(good.replace(meter, 'Zähler'), 'latin1')
+  const encodings = {
+    'UTF-16, little end first': marked([0xff, 0xfe], Buffer.from(good, 'utf16le')),
+    'UTF-16, big end first': marked([0xfe, 0xff], Buffer.from(good, 'utf16le').swap16()),
+    'UTF-16 without a mark': Buffer.from(good, 'utf16le'),
+    'Latin-1': latin1,
+    'a NUL': Buffer.from(good.replace('0.6', '0.6\0')),
+  }
+  for (const [name, body] of Object.entries(encodings)) {
+    const [status, { error, accepted, rejected }] = await said(await send(body))
+    if (name === 'a NUL')
+      expect({ name, status, accepted, rejected }).toEqual({ name, status: 200, accepted: 1, rejected: 1 })
+    else expect({ name, status, error }).toEqual({ name, status: 400, error: 'BROKEN' })
+  }
+  const other = good.replace('kwh', 'kwh,other\0').replaceAll(/(0\.\d)$/gm, '$1,x')
+  expect(await said(await send(other))).toMatchObject([200, { accepted: 1, unchanged: 1 }])
+  const bill = { kind: 'bills', type: 'application/x-ndjson' }
+  for (const line of ['{"billNo":"a\\u0000"}', '{"billNo\\ud800":"a"}'])
+    expect(await said(await send(`${line}\n`, bill))).toMatchObject([200, { rejected: 1 }])
+  const admin = { secret: 'token-of-settings', type: 'application/json' }
+  for (const kind of ['outages', 'meter-data'])
+    expect(await said(await send('[{"a\\u0000":1}]', { ...admin, kind })), kind).toMatchObject([200, { rejected: 1 }])
+  expect((await send('{"categories\\u0000":[]}', { ...admin, kind: 'tariffs' })).status).toBe(400)
+  for (const number of ['1e309', '0x10', 'NaN', 'Infinity', '०.५', '0,5', '1e-9', '--1', '9'.repeat(400)])
+    expect(await said(await send(file(number))), number).toMatchObject([200, { accepted: 0, rejected: 1 }])
+})
+
+test('a day has as many half hours as it has', async () => {
+  const hours = Array.from({ length: 26 }, (_, hour) => String(hour).padStart(2, '0'))
+  const row = (time: string) => `${meter},2026-11-19 ${time},0.5`
+  const sent = [...hours.flatMap((hour) => [row(`${hour}:00`), row(`${hour}:30`)]), row('10:15')]
+  // 24:00 is the next midnight, as ISO 8601 writes it; a quarter fits nowhere between halves.
+  const answer = await said(await send(['meter_no,start,kwh', ...sent.slice(0, 40), ''].join('\n')))
+  expect(answer).toMatchObject([200, { accepted: 40, rejected: 0 }])
+  const rest = await said(await send(['meter_no,start,kwh', ...sent.slice(40), ''].join('\n')))
+  expect(rest).toMatchObject([200, { accepted: 9, rejected: 4 }])
+  expect(await stored()).toBe(2)
+})
+
 test('what comes without an end, or unpacks without one, is refused before it fills the disk', async () => {
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(new Uint8Array(100_000).fill(65)),
