@@ -48,7 +48,7 @@ export async function invite(
 
   return db.$transaction(async (tx) => {
     // A login that is being forgotten for want of use takes no invitation along, and is kept for one that is made before.
-    await tx.$executeRaw`select from "Consumer" where "mobile" = ${mobile}::char(10) for key share`
+    if (known) await tx.$executeRaw`select from "Consumer" where "id" = ${known.id}::uuid for key share`
     await tx.linkInvitation.updateMany({ where: { connectionId, mobile, closedAt: null }, data: { closedAt: at } })
     const expiresAt = secondsAfter(at, INVITATION_LIVES_SECONDS)
     const { id } = await tx.linkInvitation.create({
