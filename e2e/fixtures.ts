@@ -1,6 +1,9 @@
 import { test as base, expect } from '@playwright/test'
 import { type Portal, startPortal } from './support/portal.ts'
 
+/** News by push can be turned on; whoever does in a test has a browser that subscribes to nothing (push.spec.ts). */
+const PUSH = { PUSH_KEY: Buffer.alloc(32, 7).toString('base64url'), PUSH_CONTACT: 'mailto:it@khata.example' }
+
 /**
  * Tests with a portal of their own: `test.use({ clock: '…' })` holds its clock. Spec files that hold it at the same instant
  * share one, and must not get into each other's way.
@@ -9,7 +12,7 @@ export const test = base.extend<object, { clock: string | undefined; portal: Por
   clock: [undefined, { option: true, scope: 'worker' }],
   portal: [
     async ({ clock }, use) => {
-      const portal = await startPortal({ clock })
+      const portal = await startPortal({ clock, env: PUSH })
       await use(portal)
       // No page, payment or repeat may have left the books in disorder.
       const { code, output } = await portal.command('lib/payments/verify-ledger-command.ts')

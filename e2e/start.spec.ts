@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import { test } from '@playwright/test'
+import { brandColours } from '#lib/platform/brand-colours.ts'
 import { expect } from './fixtures.ts'
+import { axeFaults } from './support/axe.ts'
+import { logIn } from './support/log-in.ts'
 import {
   failingStart,
   freePort,
@@ -17,6 +20,10 @@ import { processesNaming } from './support/processes.ts'
 
 /** `npm start` where it cannot start, is started twice, is ended early, and as somebody who is not root. */
 const VERIFY = 'lib/payments/verify-ledger-command.ts'
+/** The colour of another utility. */
+const GREEN = '#0b6b3a'
+/** Owes a part of a bill. */
+const ANIL = '9000001049'
 // Requests under way get ten seconds; there are none here.
 const GONE_WITHIN_MS = 8_000
 
@@ -100,7 +107,9 @@ test('a first start that is ended in the middle leaves nothing running, and the 
   await endsWhole(portal, 'SIGTERM')
 })
 
-test('somebody who is not root starts it with data of their own', async () => {
+test('somebody who is not root starts it with data and a colour of their own, which can be read in the dark', async ({
+  browser,
+}) => {
   test.setTimeout(300_000)
   const nobody = { uid: 65_534, gid: 65_534 }
   // A project in a folder closed to others can only be started by its owner; as root the database is nobody's there too.
@@ -108,8 +117,21 @@ test('somebody who is not root starts it with data of their own', async () => {
   const isRoot = process.getuid?.() === 0
   const account: { uid?: number; gid?: number } = isRoot && isOpen ? nobody : {}
   if (account.uid && account.gid) fs.chownSync(dataDir, account.uid, account.gid)
-  const portal = await startPortal({ dataDir, account, env: { HOME: dataDir } })
+  const portal = await startPortal({ dataDir, account, env: { HOME: dataDir, BRAND_COLOUR: GREEN } })
   expect((await fetch(`${portal.url}/login`)).status).toBe(200)
   expect(fs.statSync(`${dataDir}/postgres`).uid).toBe(isRoot ? nobody.uid : process.getuid?.())
+  const page = await browser.newPage({ baseURL: portal.url, viewport: { width: 360, height: 740 } })
+  await page.goto('/')
+  const faults = await axeFaults(page, ['dark'])
+  await logIn(page, portal, ANIL)
+  faults.push(...(await axeFaults(page, ['dark'])))
+  expect(faults).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const pay = page.locator('main form[action="/api/payments/start"] button').first()
+  await expect(pay).toHaveCSS('background-color', rgbOf(brandColours(GREEN).dark.primary))
+  await page.close()
   await endsWhole(portal, 'SIGTERM')
 })
+
+const rgbOf = (colour: string) =>
+  `rgb(${[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)).join(', ')})`
