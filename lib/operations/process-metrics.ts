@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countedRefusals, noteRefusal } from '#lib/platform/refusals.ts'
 
 /** What a request was for: few enough that each may have a series of its own. */
 export type RequestKind = 'page' | 'desk' | 'file' | 'api' | 'static'
@@ -11,6 +12,7 @@ type ProcessMetrics = {
   requests: Counter<'kind' | 'status'>
   seconds: Histogram<'kind'>
   turnedAway: Counter
+  refusals: Counter<'reason'>
   pausedProviders: Gauge<'channel'>
 }
 
@@ -41,6 +43,13 @@ function create(): ProcessMetrics {
       ...{ name: 'portal_http_turned_away_total', help: 'Requests answered 503 because too many were under way.' },
       registers,
     }),
+    refusals: new Counter({
+      ...{ name: 'portal_refusals_total', help: 'What was refused, by the reason.', labelNames: ['reason'], registers },
+      collect() {
+        this.reset()
+        for (const [reason, count] of countedRefusals()) this.inc({ reason: reason.toLowerCase() }, count)
+      },
+    }),
     pausedProviders: new Gauge({
       ...{
         name: 'portal_provider_paused',
@@ -55,6 +64,8 @@ function create(): ProcessMetrics {
 export function countRequest(path: string, status: number | null, seconds: number): void {
   const { requests, seconds: durations } = processMetrics()
   const kind = kindOf(path)
+  // Nobody gets to a connection's page without a login.
+  if (status === 404 && path.startsWith('/c/')) noteRefusal('NOT_THEIRS')
   requests.inc({ kind, status: status === null ? 'left' : `${Math.floor(status / 100)}xx` })
   durations.observe({ kind }, seconds)
 }

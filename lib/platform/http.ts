@@ -1,5 +1,6 @@
 import { keepable, parseKeepable } from '#lib/units/clean-text.ts'
 import { env } from './env.ts'
+import { noteRefusal } from './refusals.ts'
 
 /**
  * 303 to a path of this portal. The Location stays relative: behind a proxy, the request's own URL names another host.
@@ -21,6 +22,12 @@ export function localPath(path: string | null | undefined): string | null {
  * must send an `Origin` of ours. A request with neither is refused: no current browser posts without both.
  */
 export function isSameOrigin(request: Request): boolean {
+  const isOurs = isFromHere(request)
+  if (!isOurs) noteRefusal('OTHER_SITE')
+  return isOurs
+}
+
+function isFromHere(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')
   if (site) return site === 'same-origin'
   const origin = request.headers.get('origin')
@@ -40,6 +47,7 @@ export function isEmbeddedElsewhere(request: Request): boolean {
   if (!site || site === 'same-origin' || site === 'none') return false
   const isFollowed =
     request.headers.get('sec-fetch-mode') === 'navigate' && request.headers.get('sec-fetch-dest') === 'document'
+  if (!isFollowed) noteRefusal('OTHER_SITE')
   return !isFollowed
 }
 

@@ -15,6 +15,8 @@ export type Fault =
   | 'PHOTO'
   /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
   | 'UNKNOWN_PROXY'
+  /** The first of its kind within a minute (lib/platform/refusals.ts); `kind` says why, or names the limit. */
+  | 'REFUSED'
   /** Threat T3: too many codes failed over all numbers. */
   | 'CODES_GUESSED'
   /** Threat T30: an officer looks at many connections within minutes. */

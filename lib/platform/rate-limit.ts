@@ -1,3 +1,4 @@
+import { noteRefusal } from './refusals.ts'
 import { keyedHash } from './secrets.ts'
 import type { Services } from './services.ts'
 
@@ -20,6 +21,7 @@ export async function takeFromLimit(
     on conflict ("key", "windowAt") do update set "count" = "RateLimit"."count" + excluded."count"
     returning "count"`
   if (row && row.count <= limit) return { ok: true }
+  noteRefusal('LIMIT', key.split(':')[0])
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((expiresAt.getTime() - at) / 1_000)) }
 }
 

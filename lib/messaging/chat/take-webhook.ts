@@ -1,4 +1,5 @@
 import { env } from '#lib/platform/env.ts'
+import { noteRefusal } from '#lib/platform/refusals.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { recordDelivery } from '../record-delivery.ts'
 import { isWebhookSigned, readWebhook } from './read-webhook.ts'
@@ -17,7 +18,10 @@ export async function takeWebhook(
   { body, signature }: { body: Uint8Array; signature: string | null },
 ): Promise<TakenWebhook> {
   const { appSecrets, access } = env().whatsapp
-  if (!isWebhookSigned(body, signature, appSecrets)) return { ok: false, reason: 'signature' }
+  if (!isWebhookSigned(body, signature, appSecrets)) {
+    noteRefusal('UNSIGNED', 'whatsapp')
+    return { ok: false, reason: 'signature' }
+  }
   const news = readWebhook(body, access?.phoneNumberId ?? null)
   if (!news) return { ok: false, reason: 'unreadable' }
   const waiting = await recordMessages(services, news.messages)

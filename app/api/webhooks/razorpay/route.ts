@@ -3,6 +3,7 @@ import { answering, handOver } from '#lib/payments/inbox-worker.ts'
 import { recordEvent } from '#lib/payments/record-event.ts'
 import { env } from '#lib/platform/env.ts'
 import { json, readBody } from '#lib/platform/http.ts'
+import { noteRefusal } from '#lib/platform/refusals.ts'
 import { getServices } from '#lib/platform/services.ts'
 
 const LARGEST_EVENT_BYTES = 256 * 1024
@@ -15,8 +16,10 @@ export async function POST(request: Request): Promise<Response> {
 async function answer(request: Request): Promise<Response> {
   const body = await readBody(request, LARGEST_EVENT_BYTES)
   if (!body) return json({ error: 'too large' }, 413)
-  if (!isSigned(body, request.headers.get('x-razorpay-signature'), env().gatewaySecrets))
+  if (!isSigned(body, request.headers.get('x-razorpay-signature'), env().gatewaySecrets)) {
+    noteRefusal('UNSIGNED', 'razorpay')
     return json({ error: 'signature' }, 401)
+  }
   const eventId = request.headers.get('x-razorpay-event-id') ?? ''
   try {
     const recorded = await recordEvent(getServices(), { eventId, body: new Uint8Array(body) })

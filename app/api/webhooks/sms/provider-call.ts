@@ -1,5 +1,6 @@
 import { env } from '#lib/platform/env.ts'
 import { keepableFields, readBody } from '#lib/platform/http.ts'
+import { noteRefusal } from '#lib/platform/refusals.ts'
 import { sameBytes } from '#lib/platform/secrets.ts'
 import { parseKeepable } from '#lib/units/clean-text.ts'
 
@@ -12,7 +13,10 @@ const LARGEST_BYTES = 64 * 1024
 export async function providerCall(
   request: Request,
 ): Promise<{ ok: true; fields: Record<string, unknown> } | { ok: false; status: 401 | 413 }> {
-  if (!isOurs(request.headers.get('authorization'))) return { ok: false, status: 401 }
+  if (!isOurs(request.headers.get('authorization'))) {
+    noteRefusal('UNSIGNED', 'sms')
+    return { ok: false, status: 401 }
+  }
   const body = await readBody(request, LARGEST_BYTES)
   return body ? { ok: true, fields: fieldsOf(request, body.toString('utf8')) } : { ok: false, status: 413 }
 }
