@@ -34,9 +34,7 @@ export async function makeLink(
 ): Promise<{ consumerId: string; isNew: boolean }> {
   const { connectionId, mobile, role, proof } = link
   await lockLinks(tx, connectionId)
-  const { language } = link
-  await tx.consumer.createMany({ data: [{ mobile, language, createdAt: at }], skipDuplicates: true })
-  const { id: consumerId } = await tx.consumer.findUniqueOrThrow({ where: { mobile }, select: { id: true } })
+  const consumerId = await holderOf(tx, at, link)
   const mine = { connectionId, consumerId }
   const held = await tx.mobileLink.findFirst({ where: { ...mine, ...holdingLinks(at) } })
   const endsOn = link.endsOn && dayToColumn(link.endsOn)
@@ -49,6 +47,17 @@ export async function makeLink(
   await recordAudit(tx, actor, 'link.made', { at, connectionId, detail: { consumer: consumerId, role, proof } })
   if (!held) await queueLinkNotices(tx, at, { text: 'linked', connectionId, mobile, exceptFor: consumerId })
   return { consumerId, isNew: true }
+}
+
+/** Whose the number is, new or known; who is erased at this moment is nobody, and their number begins anew. */
+async function holderOf(tx: Tx, at: Date, { mobile, language }: Pick<NewLink, 'mobile' | 'language'>): Promise<string> {
+  for (;;) {
+    await tx.consumer.createMany({ data: [{ mobile, language, createdAt: at }], skipDuplicates: true })
+    const { id } = await tx.consumer.findUniqueOrThrow({ where: { mobile }, select: { id: true } })
+    const held = await tx.$queryRaw<unknown[]>`
+      select 1 from "Consumer" where "id" = ${id}::uuid and "mobile" = ${mobile}::char(10) for key share`
+    if (held.length > 0) return id
+  }
 }
 
 /** Whoever makes or takes away links of a connection holds this until the end of the transaction. */

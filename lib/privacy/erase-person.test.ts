@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '#lib/audit/verify-audit.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
 import { challengeFor, codeSentTo, give, logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
+import { makeLink } from '#lib/linking/make-link.ts'
 import { sendDue } from '#lib/messaging/send-due.ts'
 import { notify } from '#lib/notifications/notify.ts'
 import { processEvent } from '#lib/payments/process-event.ts'
@@ -161,6 +162,39 @@ test('a login at the very moment of the erasure is in nobody’s hands afterward
   expect(await services.db.session.count({ where: { consumerId: meena.consumerId } })).toBe(0)
   expect(await columnsWith(services.asOwner(), [meena.mobile])).toEqual([])
 })
+
+test('a link at the very moment of the erasure is of whoever has the number afterwards, not of nobody', async () => {
+  const [rekha, home] = [await makePerson(services), await makeHome(services)]
+  const { consumerId, mobile } = rekha
+  await services.db.mutedNotice.create({ data: { consumerId, kind: 'NEW_LOGIN', mutedAt: services.now() } })
+  const isWaiting = async (most: number) =>
+    expect.poll(() => waitingForRows(), { timeout: 10_000 }).toBeGreaterThanOrEqual(most)
+  let both: Promise<unknown> | undefined
+  await services.db.$transaction(async (tx) => {
+    // The erasure has begun and is held up.
+    await tx.$executeRaw`select from "MutedNotice" where "consumerId" = ${consumerId}::uuid for update`
+    const erased = eraseByNumber(services, COMMAND, mobile)
+    await isWaiting(1)
+    const link = { connectionId: home.connectionId, mobile, language: 'hi', role: 'OWNER', endsOn: null } as const
+    const linked = services.db.$transaction((tx) =>
+      makeLink(tx, COMMAND, services.now(), { ...link, proof: 'STAFF_SAW_PAPER' }),
+    )
+    both = Promise.all([erased, linked])
+    await isWaiting(2)
+  })
+  await both
+  const links = await services.db.mobileLink.findMany({
+    where: { connectionId: home.connectionId, proof: 'STAFF_SAW_PAPER' },
+    select: { consumer: { select: { mobile: true } } },
+  })
+  expect(links).toEqual([{ consumer: { mobile } }])
+})
+
+async function waitingForRows(): Promise<number> {
+  const rows = await services.asOwner().$queryRaw<unknown[]>`
+    select 1 from pg_stat_activity where "datname" = current_database() and "wait_event_type" = 'Lock'`
+  return rows.length
+}
 
 test('a message that is under way leaves nothing, whatever its provider answers', async () => {
   const imran = await makePerson(services)
