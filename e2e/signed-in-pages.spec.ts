@@ -60,6 +60,21 @@ test('what somebody sees after logging in is kept nowhere, stands in no other pa
   }
 })
 
+test('going back after logging out shows nothing of what was there', async ({ page, portal }) => {
+  await logIn(page, portal, RAJESH)
+  const home = connectionPath(page)
+  await page.goto(`${home}/bills`)
+  await page.locator(`main a[href^="${home}/bills/"]:visible`).first().click()
+  await page.waitForURL(`**${home}/bills/*`)
+  await page.locator('form[action="/api/logout"]:visible button').first().click()
+  await expect(page).not.toHaveURL(new RegExp(home))
+  for (let steps = 0; steps < 3; steps++) {
+    await page.goBack()
+    await expect(page).toHaveURL(/\/login/)
+    await expect(page.locator('body')).not.toContainText(/100044280039|राजेश/)
+  }
+})
+
 test('a second login in one browser ends the first, and each has a cookie of its own', async ({ page, portal }) => {
   const session = async () => (await page.context().cookies()).find(({ name }) => name === 'session')?.value ?? ''
   await logIn(page, portal, RAJESH)
