@@ -52,6 +52,7 @@ test.describe('without JavaScript', () => {
     // Something was done, but nobody said what.
     await expect(page.locator('main [role=alert]')).toContainText('Write something, or choose a saved reply.')
     await expect(page.getByLabel('Settled on the spot')).toBeChecked()
+    await expect(page.getByRole('main')).toContainText('Nobody waits, called token 1, newest token 1')
     await page.getByLabel('Saved reply').selectOption('MOBILE_LINKED')
     await page.getByRole('button', { name: 'Take down' }).click()
     await expect(page.getByRole('status')).toContainText('Taken down. Number: C-2611-')

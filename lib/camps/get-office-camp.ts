@@ -14,7 +14,10 @@ export type CampAtWork = {
   isToday: boolean
   isCancelled: boolean
   waiting: number
+  /** The newest token given; 0 before the first. */
   lastToken: number
+  /** The newest token called; 0 before the first. */
+  calledToken: number
   figures: CampFigures
   /** The number of one of its complaints, asked for by id; null where it is none of this camp. */
   takenNumber: string | null
@@ -43,6 +46,7 @@ export async function getOfficeCamp(
         lastToken: true,
       },
       _count: { select: { tokens: { where: { servedAt: null } } } },
+      tokens: { where: { servedAt: { not: null } }, orderBy: { number: 'desc' }, take: 1, select: { number: true } },
       complaints: {
         select: {
           ...{ id: true, sequence: true, registeredAt: true, connectionId: true },
@@ -52,13 +56,13 @@ export async function getOfficeCamp(
     },
   })
   if (!found) return null
-  const { id, placeHi, placeEn, subdivision, cancelledAt, lastToken, complaints, _count } = found
+  const { id, placeHi, placeEn, subdivision, cancelledAt, lastToken, complaints, tokens, _count } = found
   const now = services.now()
   const heldOn = dayFromColumn(found.heldOn)
   const taken = complaints.find((complaint) => complaint.id === takenId)
   return {
     ...{ id, place: { hi: placeHi, en: placeEn }, subdivision, heldOn, isToday: heldOn === dayOf(now) },
-    ...{ isCancelled: cancelledAt !== null, waiting: _count.tokens, lastToken },
+    ...{ isCancelled: cancelledAt !== null, waiting: _count.tokens, lastToken, calledToken: tokens[0]?.number ?? 0 },
     figures: campFigures(
       complaints.map((complaint) => ({ ...complaint, heldOn })),
       now,

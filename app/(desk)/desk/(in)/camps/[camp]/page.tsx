@@ -57,9 +57,7 @@ export default async function CampPage({ params, searchParams }: Props) {
         <Alert kind="info">{t('cancelledDone')}</Alert>
       ) : (
         <>
-          {camp.isToday && (
-            <QueueCard campDayId={camp.id} waiting={camp.waiting} lastToken={camp.lastToken} locale={locale} />
-          )}
+          {camp.isToday && <QueueCard camp={camp} locale={locale} />}
           <IntakeForm
             formKey={draft?.id ?? randomUUID()}
             draft={draft}
