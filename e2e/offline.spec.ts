@@ -93,6 +93,7 @@ test('what is kept outlives the login, and goes when another person logs in, or 
 
   // A store that is broken keeps nobody logged in.
   await turnOn(page)
+  let broken = 0
   for (const worker of context.serviceWorkers())
     await worker
       .evaluate(() => {
@@ -100,7 +101,9 @@ test('what is kept outlives the login, and goes when another person logs in, or 
           throw new Error('The store is broken.')
         }
       })
+      .then(() => broken++)
       .catch(() => {})
+  expect(broken).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'Log out', exact: true }).click()
   await page.waitForURL('**/login?bye=here')
   await page.goto('/account/offline')

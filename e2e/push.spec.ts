@@ -29,9 +29,14 @@ test('news is turned on for a device by its owner, shown without what it says, l
   expect([...(await layoutFaults(page)), ...(await wordFaults(page, 'hi')), ...(await axeFaults(page))]).toEqual([])
   const scope = await registrationOf(page)
   // Whoever presses twice has pressed once.
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/account/notices/push')) sent++
+  })
   await page.getByRole('button', { name: 'इस फ़ोन पर चालू करें' }).dblclick()
   await expect(page.getByText('इस फ़ोन पर चालू हो गया।')).toBeVisible()
   expect(await (await told).json()).toEqual({ on: true })
+  expect(sent).toBe(1)
 
   const worker = workerOf(context)
   await worker.evaluate(recordWhatIsShown)

@@ -136,6 +136,16 @@ test('who is still sending a form holds no place, and does once all of it has co
   expect((await fetch(`${origin}/three`, FORM)).status).toBe(503)
 })
 
+test('a look that says that something is to come holds its place', async () => {
+  for (let index = 0; index < MOST; index++) {
+    const asking = http.request(`${origin}/home`, { headers: { 'Content-Length': 1 } })
+    asking.on('error', () => {})
+    asking.flushHeaders()
+    await once(server, 'begun')
+  }
+  expect((await fetch(`${origin}/one`, PAGE)).status).toBe(503)
+})
+
 test('who does not read an answer holds no place', async () => {
   const { port } = server.address() as AddressInfo
   const unread = Array.from({ length: MOST }, () => net.connect(port, '127.0.0.1').on('error', () => {}))

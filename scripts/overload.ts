@@ -34,8 +34,7 @@ export function turnsAway(
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const underWay = new Set<ServerResponse>()
   return (request, response) => {
-    const isLook = request.method === 'GET' || request.method === 'HEAD'
-    const share = isLook ? (isBusy() ? SHARE_WHILE_BUSY : 1) : FORMS_AT_ONCE
+    const share = isLook(request) ? (isBusy() ? SHARE_WHILE_BUSY : 1) : FORMS_AT_ONCE
     const isTooMany = [...underWay].filter(isInHand).length >= share * mostAtOnce
     if (!isTooMany || ALWAYS_SERVED.test(request.url?.split('?')[0] ?? '')) {
       underWay.add(response)
@@ -46,14 +45,19 @@ export function turnsAway(
     const retryAfterSeconds = randomInt(RETRY_AFTER_SECONDS.least, RETRY_AFTER_SECONDS.most + 1)
     const { status, headers, body } = failedAnswer(request, { reason: 'busy', retryAfterSeconds })
     // What a form sent stays unread, and the next request must not begin in the middle of it.
-    response.writeHead(status, isLook ? headers : { ...headers, Connection: 'close' }).end(body)
+    response.writeHead(status, isLook(request) ? headers : { ...headers, Connection: 'close' }).end(body)
     return true
   }
 }
 
-/** Whether the next step is ours: all that was sent has come in, and what we have answered so far is being read. */
+/**
+ * Whether the next step is ours: all that was sent has come in, and what we have answered so far is being read. A look is
+ * answered whether or not something comes with it.
+ */
 const isInHand = ({ req, writableEnded, writableNeedDrain }: ServerResponse) =>
-  req.complete && !writableEnded && !writableNeedDrain
+  (req.complete || isLook(req)) && !writableEnded && !writableNeedDrain
+
+const isLook = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
 
 /** Whether this process has had work without a pause of late. */
 function busyLoop(): () => boolean {

@@ -28,6 +28,7 @@ test('a line of a gigabyte is refused with little memory, and so is one that was
   try {
     const peak = () => memoryOf(portal.pid, 'serve.ts', 'VmHWM')
     const before = peak()
+    expect(before).toBeGreaterThan(0)
     for (const isPacked of [false, true]) {
       const beganAt = performance.now()
       const answer = await send(`${portal.url}/api/ingest/block-reads`, isPacked)

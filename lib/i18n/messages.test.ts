@@ -55,8 +55,8 @@ const INSTEAD = {
   hi: { अनंतिम: 'अस्थायी', लॉगिन: 'लॉग इन', लॉगआउट: 'लॉग आउट', 'बिजली कंपनी': 'बिजली विभाग' },
   en: { utility: 'electricity company', 'log-in': 'login', 'sign in': 'log in' },
 }
-/** The box on the first page has its name from the design. */
-const NAMES = ['landing.loginTitle']
+/** The box on the first page has its name from the design, and an SMS the words under which it is registered. */
+const NAMES = ['landing.loginTitle', 'complaints.smsMessage']
 
 it.each(['hi', 'en'] as const)('one thing has one word (%s)', (locale) => {
   const texts = NAMESPACES.flatMap((namespace) =>

@@ -13,6 +13,7 @@ type Of = { mobile: string; purpose: ConsentPurpose; at: Date }
 
 /** Records what a number's owner agreed to. Who agrees again has agreed: the first record holds. */
 export async function giveConsent(tx: Tx, { mobile, purpose, at }: Of, { door, wording }: Asked): Promise<void> {
+  await holdConsents(tx, mobile)
   await tx.consent.createMany({ data: { mobile, purpose, door, wording, givenAt: at }, skipDuplicates: true })
 }
 
@@ -37,9 +38,18 @@ export async function withdrawUnusedConsents(
     PUSH: { pushEndpoint: { not: null } },
   } as const
   const { mobile } = await mobileOf(tx, consumerId)
+  await holdConsents(tx, mobile)
   for (const purpose of ['OFFLINE_COPY', 'PUSH'] as const)
     if ((await tx.knownDevice.count({ where: { consumerId, expiresAt: { gt: at }, ...uses[purpose] } })) === 0)
       await withdrawConsent(tx, { mobile, purpose, at }, door)
+}
+
+/**
+ * Until the end of the transaction. Who gives one for a browser and who ends it because no browser is left would otherwise
+ * not see each other.
+ */
+async function holdConsents(tx: Tx, mobile: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consents ${mobile}`}, 0))`
 }
 
 /** By what consents are kept. */

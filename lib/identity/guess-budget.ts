@@ -71,8 +71,10 @@ export async function takeGuess(services: Services, guess: Guess): Promise<boole
 /** The code was right: neither it nor the number's first try has failed. A code can be right more than once, a number not. */
 export async function returnGuess(services: Services, guess: Omit<Guess, 'isFirst'>): Promise<void> {
   await countIn(RIGHT, services, guess)
-  const key = limitKey('number returned', guess.challengeId)
-  const isFirst = (await takeFromLimit(services, { key, limit: 1, windowSeconds: HOUR_SECONDS })).ok
+  const windowAt = hourOf(services.now())
+  const row = { key: limitKey('number returned', guess.challengeId), windowAt, count: 1 }
+  const data = [{ ...row, expiresAt: secondsAfter(windowAt, HOUR_SECONDS) }]
+  const { count: isFirst } = await services.db.rateLimit.createMany({ data, skipDuplicates: true })
   if (isFirst) await countNumber(services, guess, -1)
 }
 

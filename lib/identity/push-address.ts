@@ -81,7 +81,7 @@ export async function callBrowsers(tx: Tx, consumerIds: readonly string[], at: D
       ...{ consumerId: { in: [...consumerIds] }, pushEndpoint: { not: null } },
       OR: [{ pushAt: null }, { pushAt: { gt: at } }],
     },
-    data: { pushAt: at },
+    data: { pushAt: at, pushFailures: 0 },
   })
 }
 
@@ -121,7 +121,9 @@ export async function writePushOutcome(
     })
   else if (outcome !== 'TAKEN' && failures + 1 < MOST_CALLS) {
     const pushAt = secondsAfter(at, LATER_SECONDS)
-    await db.knownDevice.updateMany({ where, data: { pushAt, pushFailures: failures + 1, pushRefusedAt } })
+    const data = { pushAt, pushFailures: failures + 1, pushRefusedAt }
+    // Newer news has its own call by now, which brings this as well.
+    await db.knownDevice.updateMany({ where: { ...where, pushAt: null }, data })
   } else if (outcome !== 'TAKEN' || failures > 0 || refusedAt !== null) {
     const data = { pushFailures: 0, pushRefusedAt: outcome === 'TAKEN' ? null : pushRefusedAt }
     await db.knownDevice.updateMany({ where, data })

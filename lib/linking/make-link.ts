@@ -53,10 +53,11 @@ export async function makeLink(
 async function holderOf(tx: Tx, at: Date, { mobile, language }: Pick<NewLink, 'mobile' | 'language'>): Promise<string> {
   for (;;) {
     await tx.consumer.createMany({ data: [{ mobile, language, createdAt: at }], skipDuplicates: true })
-    const { id } = await tx.consumer.findUniqueOrThrow({ where: { mobile }, select: { id: true } })
+    const holder = await tx.consumer.findUnique({ where: { mobile }, select: { id: true } })
+    if (!holder) continue
     const held = await tx.$queryRaw<unknown[]>`
-      select 1 from "Consumer" where "id" = ${id}::uuid and "mobile" = ${mobile}::char(10) for key share`
-    if (held.length > 0) return id
+      select 1 from "Consumer" where "id" = ${holder.id}::uuid and "mobile" = ${mobile}::char(10) for key share`
+    if (held.length > 0) return holder.id
   }
 }
 

@@ -29,7 +29,7 @@ const MOODS = [
   503,
 ] as const
 type Mood = 'well' | (typeof MOODS)[number]
-/** Few enough that this machine answers all of them within the provider's term. */
+/** Few enough that the stand-in answers all of them within its term, which is short here. */
 const AT_ONCE = 12
 const PAUSE_MS = 15 * 60_000
 const NEWS: Template = { type: 'template', name: 'payments_paid', language: 'en', body: ['₹500.00'] }

@@ -64,7 +64,7 @@ function create(): ProcessMetrics {
 export function countRequest(path: string, status: number | null, seconds: number): void {
   const { requests, seconds: durations } = processMetrics()
   const kind = kindOf(path)
-  // Nobody gets to a connection's page without a login.
+  // Without a login the answer is the way to it.
   if (status === 404 && path.startsWith('/c/')) noteRefusal('NOT_THEIRS')
   requests.inc({ kind, status: status === null ? 'left' : `${Math.floor(status / 100)}xx` })
   durations.observe({ kind }, seconds)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { untilWaiting } from '#lib/platform/test-waiting.ts'
 import { endAllExpiredAttempts } from './end-expired-attempts.ts'
 import { lockConnection } from './lock-connection.ts'
 import { startPayment } from './start-payment.ts'
@@ -34,16 +35,6 @@ async function begun() {
   return { home, reference, stateOf: async () => (await find()).state }
 }
 
-/** Resolves once somebody in this database waits for a lock. */
-const untilSomebodyWaits = () =>
-  expect
-    .poll(async () => {
-      const rows = await services.db.$queryRaw<unknown[]>`
-        select 1 from pg_stat_activity where "datname" = current_database() and "wait_event_type" = 'Lock'`
-      return rows.length
-    })
-    .toBeGreaterThan(0)
-
 describe('the sweep of attempts whose time is over', () => {
   test('ends them, and leaves those that still run', async () => {
     const old = await begun()
@@ -63,7 +54,7 @@ describe('the sweep of attempts whose time is over', () => {
     await services.db.$transaction(async (tx) => {
       await lockConnection(tx, home.connectionId)
       swept = endAllExpiredAttempts(services.db, services.now())
-      await untilSomebodyWaits()
+      await untilWaiting(services, 1)
       expect(await stateOf()).toBe('CREATED')
     })
     expect(await swept).toBe(1)

@@ -27,11 +27,12 @@ export async function noteSilence(tx: Tx, now: Date): Promise<void> {
     orderBy: { processedAt: 'desc' },
     select: { processedAt: true },
   })
-  const unheard = await tx.ledgerTransaction.findMany({
-    where: { recordedAt: { gt: last?.processedAt ?? new Date(0) }, payment: { channel: 'UPI' } },
-    orderBy: { recordedAt: 'desc' },
+  // One payment may be for several connections.
+  const unheard = await tx.payment.groupBy({
+    by: ['reference'],
+    where: { channel: 'UPI', transaction: { recordedAt: { gt: last?.processedAt ?? new Date(0) } } },
+    orderBy: { reference: 'asc' },
     take: UNHEARD,
-    select: { id: true },
   })
   if (unheard.length === UNHEARD) await raiseAlarm(tx, 'WEBHOOK_SILENT', dayOf(now), { at: now, detail: {} })
 }

@@ -40,14 +40,16 @@ async function handle(
   const { db, now } = services
   const confirmed = read.ok ? await confirm(services, read.news) : null
   if (confirmed && !confirmed.ok && confirmed.reason === 'AWAY') throw new GatewayAway(confirmed.detail)
+  // One instant for the event and its money: an event must not seem to have come before what it told of.
+  const at = now()
   return db.$transaction(async (tx) => {
     const held = await tx.$executeRaw`
-      update "GatewayEvent" set "processedAt" = ${now()}, "error" = null where "eventId" = (
+      update "GatewayEvent" set "processedAt" = ${at}, "error" = null where "eventId" = (
         select "eventId" from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null
         for update skip locked)`
     if (held === 0) return false
-    if (read.ok) await act(tx, now(), eventId, read.news, confirmed)
-    else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at: now(), detail: {} })
+    if (read.ok) await act(tx, at, eventId, read.news, confirmed)
+    else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at, detail: {} })
     return true
   })
 }

@@ -256,7 +256,12 @@ describe('when events are lost', () => {
     await services.db.paymentAlarm.deleteMany({ where: { kind: 'WEBHOOK_SILENT' } })
     plain.setTime('2026-11-26T21:00:00+05:30')
     const { view } = await attempted()
+    // The clock goes on while a payment is booked.
+    const held = services
+    let passedMs = 0
+    services = { ...held, now: () => new Date(held.now().getTime() + passedMs++) }
     await pay((await view()).upiLink)
+    services = held
     await paidUnheard('2026-11-27', '06:00', '06:05')
     expect(await silences()).toEqual([])
     await paidUnheard('2026-11-27', '09:00', '09:05')

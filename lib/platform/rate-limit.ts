@@ -21,7 +21,8 @@ export async function takeFromLimit(
     on conflict ("key", "windowAt") do update set "count" = "RateLimit"."count" + excluded."count"
     returning "count"`
   if (row && row.count <= limit) return { ok: true }
-  noteRefusal('LIMIT', key.split(':')[0])
+  // What is given back is refused nobody.
+  if (amount > 0) noteRefusal('LIMIT', key.split(':')[0])
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((expiresAt.getTime() - at) / 1_000)) }
 }
 

@@ -8,7 +8,7 @@ export type Refusal =
   | 'UNSIGNED'
   /** More than a limit allows; `kind` names the limit. */
   | 'LIMIT'
-  /** Somebody who is logged in asked for a connection's page that is not theirs, or that there is none of. */
+  /** Somebody asked below `/c/` for a page or file that is not theirs, or that there is none of. */
   | 'NOT_THEIRS'
 
 const LINE_EVERY_MS = 60_000

@@ -11,6 +11,7 @@ import { type Home, makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import { eventBody, type TestEvent } from '#lib/payments/test-events.ts'
 import { verifyLedger } from '#lib/payments/verify-ledger.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { untilWaiting } from '#lib/platform/test-waiting.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { askForErasure, eraseByNumber, erasePerson } from './erase-person.ts'
 import { columnsWith } from './test-dump.ts'
@@ -167,20 +168,18 @@ test('a link at the very moment of the erasure is of whoever has the number afte
   const [rekha, home] = [await makePerson(services), await makeHome(services)]
   const { consumerId, mobile } = rekha
   await services.db.mutedNotice.create({ data: { consumerId, kind: 'NEW_LOGIN', mutedAt: services.now() } })
-  const isWaiting = async (most: number) =>
-    expect.poll(() => waitingForRows(), { timeout: 10_000 }).toBeGreaterThanOrEqual(most)
   let both: Promise<unknown> | undefined
   await services.db.$transaction(async (tx) => {
     // The erasure has begun and is held up.
     await tx.$executeRaw`select from "MutedNotice" where "consumerId" = ${consumerId}::uuid for update`
     const erased = eraseByNumber(services, COMMAND, mobile)
-    await isWaiting(1)
+    await untilWaiting(services, 1)
     const link = { connectionId: home.connectionId, mobile, language: 'hi', role: 'OWNER', endsOn: null } as const
     const linked = services.db.$transaction((tx) =>
       makeLink(tx, COMMAND, services.now(), { ...link, proof: 'STAFF_SAW_PAPER' }),
     )
     both = Promise.all([erased, linked])
-    await isWaiting(2)
+    await untilWaiting(services, 2)
   })
   await both
   const links = await services.db.mobileLink.findMany({
@@ -189,12 +188,6 @@ test('a link at the very moment of the erasure is of whoever has the number afte
   })
   expect(links).toEqual([{ consumer: { mobile } }])
 })
-
-async function waitingForRows(): Promise<number> {
-  const rows = await services.asOwner().$queryRaw<unknown[]>`
-    select 1 from pg_stat_activity where "datname" = current_database() and "wait_event_type" = 'Lock'`
-  return rows.length
-}
 
 test('a message that is under way leaves nothing, whatever its provider answers', async () => {
   const imran = await makePerson(services)

@@ -3,11 +3,11 @@ import { NO_SESSION } from '#lib/identity/actor.ts'
 import { makePerson, type Person } from '#lib/identity/test-logins.ts'
 import { invite } from '#lib/linking/invite.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { untilWaiting } from '#lib/platform/test-waiting.ts'
 import { forgetIdleLogins } from './forget-idle-logins.ts'
 
 const LONG_AGO = '2026-11-23T10:00:00+05:30'
 const NIGHT = '2029-12-02T02:05:00+05:30'
-const FOR_A_BUSY_MACHINE = { timeout: 10_000 }
 let services: TestServices
 let owner: Person
 let former: Person
@@ -34,15 +34,6 @@ const isKept = async () =>
 const invitations = () => services.db.linkInvitation.count({ where: { mobile: former.mobile, closedAt: null } })
 
 /** Resolves once so many in this database wait for a lock. */
-const untilWaiting = (most: number) =>
-  expect
-    .poll(async () => {
-      const rows = await services.asOwner().$queryRaw<unknown[]>`
-        select 1 from pg_stat_activity where "datname" = current_database() and "wait_event_type" = 'Lock'`
-      return rows.length
-    }, FOR_A_BUSY_MACHINE)
-    .toBeGreaterThanOrEqual(most)
-
 test('whoever is invited keeps the login that the invitation is taken with, as long as it is open', async () => {
   expect(await inviteFormer()).toMatchObject({ ok: true })
   await forgetIdleLogins(services)
@@ -59,7 +50,7 @@ test('an invitation while a login is about to be forgotten keeps it', async () =
     // Whoever changes something else of the person: who forgets them waits, who invites them does not.
     await tx.consumer.update({ where: { id: former.consumerId }, data: { language: 'en' } })
     forgotten = forgetIdleLogins(services)
-    await untilWaiting(1)
+    await untilWaiting(services, 1)
     expect(await inviteFormer()).toMatchObject({ ok: true })
   })
   await forgotten
@@ -75,9 +66,9 @@ test('an invitation while a login is being forgotten comes after that and stands
   await services.db.$transaction(async (tx) => {
     await tx.$executeRaw`select from "MutedNotice" where "consumerId" = ${former.consumerId}::uuid for update`
     const forgotten = forgetIdleLogins(services)
-    await untilWaiting(1)
+    await untilWaiting(services, 1)
     both = Promise.all([forgotten, inviteFormer()])
-    await untilWaiting(2)
+    await untilWaiting(services, 2)
   })
   expect((await both)?.[1]).toMatchObject({ ok: true })
   expect(await isKept()).toBe(false)

@@ -28,5 +28,7 @@ test('what a database cannot keep is taken out of any text and of JSON at every 
     expect(isKeepableJson([{ text }])).toBe(false)
     expect(isKeepableJson({ [text]: 1 })).toBe(false)
     expect(isKeepableJson([{ text: keepable(text) }])).toBe(true)
+    expect(isKeepableJson(`\\${text}`)).toBe(false)
   }
+  for (const text of ['House 5\\udaipur Road', '\\\\u0000', 'नमूना 👨‍👩‍👧']) expect(isKeepableJson({ text })).toBe(true)
 })

@@ -29,5 +29,8 @@ export const cutTo = (text: string, length: number): string => text.slice(0, len
 export const parseKeepable = (json: string): unknown =>
   JSON.parse(json, (_, value) => (typeof value === 'string' ? keepable(value) : value))
 
+// As `JSON.stringify` writes them; behind an odd backslash a `u` is a letter.
+const NO_CHARACTER = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
 /** Whether PostgreSQL can keep JSON as it is: it has neither the character zero nor half a pair of surrogates. */
-export const isKeepableJson = (json: unknown): boolean => !/\\u(0000|d[89a-f])/i.test(JSON.stringify(json))
+export const isKeepableJson = (json: unknown): boolean => !NO_CHARACTER.test(JSON.stringify(json))
