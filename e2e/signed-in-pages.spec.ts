@@ -1,8 +1,13 @@
+import config from '../playwright.config.ts'
 import { expect, test } from './fixtures.ts'
 import { ofConnection } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 
-test.use({ clock: '2026-11-24T11:20:00+05:30' })
+test.use({
+  clock: '2026-11-24T11:20:00+05:30',
+  // People's browsers keep pages to go back to; Playwright's do not.
+  launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] },
+})
 
 /** Has paid ahead, and bills; logs in here alone. */
 const RAJESH = '9000001039'
