@@ -21,7 +21,7 @@ test('a consent stands in the words of its day, marked with their language, and 
   const before = { ...holding, id: '2', wording: '', withdrawnAt: GIVEN }
   const over = ['PUSH', 'OFFLINE_COPY'].map((purpose) => ({ ...before, id: purpose, purpose, isOver: true }))
   const page = renderToStaticMarkup(<ConsentList consents={[holding, before, ...over]} locale="en" />)
-  expect(page).toMatch(/Ended [^<]+: no device could be reached any longer/)
+  expect(page).toMatch(/Ended [^<]+: no device is left to send news to/)
   expect(page).toMatch(/Ended [^<]+: no device may keep the copy any longer/)
   expect(page).toContain('<span lang="hi">हाँ, यहीं भेजें</span>')
   expect(page).toContain('The words of that day were not kept.')
