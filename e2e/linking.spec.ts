@@ -297,6 +297,7 @@ async function giveNumberCode(page: Page, code: string): Promise<void> {
 }
 
 async function seesBillsOnly(page: Page, home: string): Promise<void> {
+  await page.waitForLoadState()
   const menu = await page
     .locator(`nav a[href^="${home}"]`)
     .evaluateAll((links) => links.map((a) => a.getAttribute('href')))

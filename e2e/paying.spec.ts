@@ -171,6 +171,7 @@ async function ingest(portal: Portal, kind: string, lines: string[]): Promise<st
 
 /** Rupees that stand in each of some places, in paise; the last of each. */
 async function rupeesIn(page: Page, selector: string): Promise<number[]> {
+  await page.waitForLoadState()
   const texts = await page.locator(selector).allTextContents()
   return texts.flatMap((text) => {
     const found = text.match(/₹[\d,]+\.\d\d/g)?.at(-1)

@@ -194,14 +194,16 @@ type PageOf = Parameters<typeof logIn>[0]
 const tile = (page: PageOf, label: string) => page.locator('dl > div', { has: page.getByText(label, { exact: true }) })
 
 /** The cells of the table behind a figure, as text. */
-const rowsOf = (page: PageOf, figure: number): Promise<string[][]> =>
-  page
+async function rowsOf(page: PageOf, figure: number): Promise<string[][]> {
+  await page.waitForLoadState()
+  return page
     .locator('main figure')
     .nth(figure)
     .locator('tbody tr')
     .evaluateAll((rows) =>
       rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replaceAll('\u00a0', ' '))),
     )
+}
 
 function byDay(month: string, last: number): Map<string, Block[]> {
   const days = new Map<string, Block[]>()

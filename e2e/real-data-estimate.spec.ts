@@ -124,6 +124,7 @@ test('a home that is not read any more is refused an estimate, with the reason',
 
 /** The rows of the table behind a picture. */
 async function rowsOf(page: Page, figure: string): Promise<string[][]> {
+  await page.waitForLoadState()
   return page
     .locator(`figure:has(#${figure}-finding) table tbody tr`)
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))

@@ -164,6 +164,7 @@ test.describe('in English, without JavaScript', () => {
     const home = connectionPath(page)
     await page.goto(`${home}/menu`)
     await expect(page.locator('main')).toContainText('You have no smart meter yet')
+    await page.waitForLoadState()
     const entries = await page.locator('main li a').allTextContents()
     expect(entries).toEqual(expect.arrayContaining(['Home', 'Monthly bills', 'Payments', 'Profile']))
     expect(entries.filter((entry) => /consumption|Load|quality/.test(entry))).toEqual([])
@@ -224,7 +225,8 @@ function monthsBack(last: string, count: number): string[] {
 /** Wh as kWh without trailing zeros. */
 const decimal = (wh: number) => String(wh / 1000)
 
-function rowsOf(page: Page, table: string): Promise<string[][]> {
+async function rowsOf(page: Page, table: string): Promise<string[][]> {
+  await page.waitForLoadState()
   return page
     .locator(`${table} tbody tr`)
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))

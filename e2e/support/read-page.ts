@@ -2,10 +2,14 @@ import { expect, type Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { decodeQr, readPdf } from './decode.ts'
 
-/** What stands on the portal's pages, read as a person would, without any of the portal's code. Amounts are in paise. */
+/**
+ * What stands on the portal's pages, read as a person would, without any of the portal's code, and once all of the page is
+ * there: a list of elements does not wait for more of them. Amounts are in paise.
+ */
 
 /** The table of days: day of the month to what stands in its second column, null where nothing was read. */
 export async function tableOf(page: Page): Promise<Map<number, string | null>> {
+  await page.waitForLoadState()
   const rows = await page
     .locator('main figure table tbody tr')
     .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
@@ -14,6 +18,7 @@ export async function tableOf(page: Page): Promise<Map<number, string | null>> {
 
 /** Name to paise of every line of the bill on the page. */
 export async function linesOf(page: Page): Promise<Map<string, number>> {
+  await page.waitForLoadState()
   const found = await page
     .locator('main details summary')
     .evaluateAll((lines) =>
@@ -54,6 +59,7 @@ export async function csvOf(
 
 /** Heights of the bars as drawn, beside the values that they stand for. */
 export async function barsStandFor(page: Page, values: number[]): Promise<void> {
+  await page.waitForLoadState()
   const tops = await page
     .locator('main figure svg > rect[height="110%"]')
     .evaluateAll((bars) => bars.map((bar) => Number.parseFloat(bar.getAttribute('y') ?? '')))
