@@ -1,6 +1,5 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { bookedPayments, capturedPayments } from '#e2e/support/books.ts'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
@@ -151,7 +150,7 @@ export const run: Benchmark = async () => {
       say(`${name}: ${figures}`)
       rows.push({ name, what, figures, limit, passes })
     }
-    if (!(await booksInTheEnd(scene))) throw new Error('The books are not exact.')
+    if (!(await booksOf(scene))) throw new Error('The books are not exact.')
     printTable(
       ['Load', 'what', 'figures', 'limit', ''],
       rows.map(({ name, what, figures, limit, passes }) => [name, what, figures, limit, passes ? 'holds' : 'MISSED']),
@@ -196,16 +195,6 @@ async function booksOf({ portal, dataDir }: Scene): Promise<boolean> {
   const { code, output } = await portal.command('lib/payments/verify-ledger-command.ts')
   if (code !== 0) say(output)
   return code === 0 && isDeepStrictEqual(await bookedPayments(dataDir), capturedPayments(dataDir))
-}
-
-/** The same within three rounds of the portal's chores: what the gateway told while nobody had time waits for them. */
-async function booksInTheEnd(scene: Scene): Promise<boolean> {
-  const until = performance.now() + 200_000
-  while (performance.now() < until) {
-    if (await booksOf(scene)) return true
-    await pause(10_000)
-  }
-  return false
 }
 
 async function spike(scene: Scene): Promise<Outcome> {

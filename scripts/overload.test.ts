@@ -114,7 +114,10 @@ test('a process that computes without a pause has no time left, until it rests',
 
 test('health, webhooks, ingest and the files of a served page are never turned away', async () => {
   for (let index = 0; index < 4; index++) await begin(`/api/webhooks/razorpay/${index}`, FORM)
-  for (const path of ['/api/ready', '/api/metrics', '/api/ingest/payments', '/_next/static/chunks/a.js'])
+  for (const path of [
+    ...['/api/ready', '/api/metrics', '/api/ingest/payments', '/_next/static/chunks/a.js'],
+    '/demo/razorpay/v1/payments/pay_1',
+  ])
     await begin(path)
   expect((await fetch(`${origin}/api/readyness`, PAGE)).status).toBe(503)
 })

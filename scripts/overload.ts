@@ -15,9 +15,10 @@ const BUSY = { share: 0.95, overMs: 500 }
 
 /**
  * Paths that are never turned away: files that a page which was served still needs, a proxy's question whether we are well,
- * and systems that would only send the same again, and give up one day.
+ * and systems that would only send the same again, and give up one day. The demo's gateway answers in this process for a
+ * machine that would be another: turned away, it could confirm no payment.
  */
-const ALWAYS_SERVED = /^\/(?:_next\/static|icons|api\/(?:ready|metrics|webhooks|ingest))(?:\/|$)/
+const ALWAYS_SERVED = /^\/(?:_next\/static|icons|demo\/razorpay|api\/(?:ready|metrics|webhooks|ingest))(?:\/|$)/
 
 /**
  * Keeps a process from taking more than it can answer: with `mostAtOnce` requests in hand (twice as many for what is sent
