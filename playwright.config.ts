@@ -10,6 +10,7 @@ export default defineConfig({
     // README's pictures are made when somebody asks for them.
     ...(process.env.SCREENSHOTS ? [] : ['screenshots.spec.ts']),
   ],
+  globalSetup: './e2e/support/data-dir.ts',
   // A page waits for its portal and the portal for its page: two of each keep two cores busy.
   workers: 2,
   retries: 0,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { noSettings, ROOT } from '#e2e/support/portal.ts'
 import { memoryOf } from '#e2e/support/processes.ts'
+import { noSettings, ROOT } from '#e2e/support/run-program.ts'
 import manifest from '../package.json' with { type: 'json' }
 
 const LOOK_EVERY_MS = 250

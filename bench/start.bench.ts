@@ -2,7 +2,8 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { freePort, noSettings } from '#e2e/support/portal.ts'
+import { freePort } from '#e2e/support/portal.ts'
+import { noSettings } from '#e2e/support/run-program.ts'
 import { printTable } from './table.ts'
 
 const ROOT = path.dirname(import.meta.dirname)

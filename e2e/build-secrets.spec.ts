@@ -2,7 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { buildSecrets, secretsIn } from '../scripts/build-secrets.ts'
-import { newDataDir, ROOT } from './support/portal.ts'
+import { newDataDir } from './support/data-dir.ts'
+import { ROOT } from './support/run-program.ts'
 
 test('nothing that is built holds a secret of the environment that it was built in', () => {
   const { searched, holding } = secretsIn(path.join(ROOT, '.next'))

@@ -5,8 +5,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { ofConnection, openAs, PUBLIC_STOPS } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { type Portal, ROOT } from './support/portal.ts'
+import type { Portal } from './support/portal.ts'
 import { pagesOnDisk } from './support/routes.ts'
+import { ROOT } from './support/run-program.ts'
 
 declare global {
   interface Window {

@@ -2,9 +2,10 @@ import fs from 'node:fs'
 import type { Page } from '@playwright/test'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
+import { newDataDir } from './support/data-dir.ts'
 import { linkOf, play, startPaying } from './support/every-page.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
-import { newDataDir, type Portal, startPortal } from './support/portal.ts'
+import { type Portal, startPortal } from './support/portal.ts'
 
 test.use({ clock: '2026-11-05T12:00:00+05:30', javaScriptEnabled: false, viewport: { width: 360, height: 760 } })
 

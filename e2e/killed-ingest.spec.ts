@@ -4,7 +4,8 @@ import { test } from '@playwright/test'
 import { tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from './fixtures.ts'
 import { ask, killPostmaster } from './support/books.ts'
-import { freePort, newDataDir, type Portal, startPortal } from './support/portal.ts'
+import { demoDataDir } from './support/data-dir.ts'
+import { freePort, type Portal, startPortal } from './support/portal.ts'
 import { descendantOf, processesNaming } from './support/processes.ts'
 
 /** SIGKILL while a head end's file is being taken: nothing of it is seen, and then all of it, without being sent again. */
@@ -47,7 +48,7 @@ const send = (portal: Portal, kind: string, body: string) =>
 
 test('a file whose portal or database dies is taken whole by itself, once', async () => {
   test.setTimeout(600_000)
-  const dataDir = newDataDir()
+  const dataDir = await demoDataDir(CLOCK)
   const port = await freePort()
   const start = () => startPortal({ clock: CLOCK, dataDir, port, env: { INGEST_TOKEN: TOKEN } })
   const seenBlocks = async (on: string): Promise<number> => {

@@ -3,9 +3,10 @@ import { test } from '@playwright/test'
 import { tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from './fixtures.ts'
 import { bookedPayments, capturedPayments, killPostmaster, postmaster } from './support/books.ts'
+import { demoDataDir } from './support/data-dir.ts'
 import { openBill } from './support/open-bill.ts'
 import { payAheadAllTheTime, payAllTheTime } from './support/payer.ts'
-import { freePort, newDataDir, startPortal } from './support/portal.ts'
+import { freePort, startPortal } from './support/portal.ts'
 import { descendantOf, processesNaming } from './support/processes.ts'
 
 /** SIGKILL in the middle of payments, again and again, for the portal and its database in turn. */
@@ -16,7 +17,7 @@ const BACK_WITHIN = { timeout: 60_000, intervals: [50] }
 
 test(`${KILLS} deaths during payments lose nothing and double nothing`, async ({ browser }) => {
   test.setTimeout(900_000)
-  const dataDir = newDataDir()
+  const dataDir = await demoDataDir(CLOCK)
   const port = await freePort()
   const start = () => startPortal({ clock: CLOCK, dataDir, port })
   let portal = await start()

@@ -2,9 +2,10 @@ import fs from 'node:fs'
 import { type BrowserContext, test } from '@playwright/test'
 import { expect } from './fixtures.ts'
 import { bookedPayments, killPostmaster, postmaster } from './support/books.ts'
+import { demoDataDir } from './support/data-dir.ts'
 import { openBill } from './support/open-bill.ts'
 import { payAllTheTime } from './support/payer.ts'
-import { freePort, newDataDir, startPortal } from './support/portal.ts'
+import { freePort, startPortal } from './support/portal.ts'
 import { descendantOf, isAlive, processesNaming } from './support/processes.ts'
 
 /** SIGKILL for everything that can die, while payments come in: no acknowledged one may be lost or counted twice. */
@@ -15,7 +16,7 @@ const BACK_WITHIN = { timeout: 90_000, intervals: [100] }
 
 test('every acknowledged payment outlives the death of database, web server and supervisor', async ({ browser }) => {
   test.setTimeout(600_000)
-  const dataDir = newDataDir()
+  const dataDir = await demoDataDir(CLOCK)
   const port = await freePort()
   const start = () => startPortal({ clock: CLOCK, dataDir, port })
   let portal = await start()

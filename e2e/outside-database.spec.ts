@@ -4,9 +4,11 @@ import { type Browser, test as plain } from '@playwright/test'
 import pg from 'pg'
 import { type TestMsg91, testMsg91 } from '#lib/messaging/sms/test-msg91.ts'
 import { expect } from './fixtures.ts'
+import { newDataDir } from './support/data-dir.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { type OutsidePostgres, outsidePostgres } from './support/outside-postgres.ts'
-import { failingStart, freePort, newDataDir, type Portal, ROOT, startPortal } from './support/portal.ts'
+import { failingStart, freePort, type Portal, startPortal } from './support/portal.ts'
+import { ROOT } from './support/run-program.ts'
 
 /** On a PostgreSQL that the utility runs: the oldest that the portal promises, with an account that owns one database. */
 const ASHA = '9000000028'

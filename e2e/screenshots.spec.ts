@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
 import { openAs } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { ROOT } from './support/portal.ts'
+import { ROOT } from './support/run-program.ts'
 
 /** The pictures of README, made when `SCREENSHOTS=1` asks for them. */
 test.use({ clock: '2026-11-05T12:10:00+05:30' })

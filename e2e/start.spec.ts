@@ -5,18 +5,11 @@ import { test } from '@playwright/test'
 import { brandColours } from '#lib/platform/brand-colours.ts'
 import { expect } from './fixtures.ts'
 import { axeFaults } from './support/axe.ts'
+import { newDataDir } from './support/data-dir.ts'
 import { logIn } from './support/log-in.ts'
-import {
-  failingStart,
-  freePort,
-  newDataDir,
-  noSettings,
-  type Portal,
-  ROOT,
-  spawnStart,
-  startPortal,
-} from './support/portal.ts'
+import { failingStart, freePort, type Portal, spawnStart, startPortal } from './support/portal.ts'
 import { processesNaming } from './support/processes.ts'
+import { noSettings, ROOT } from './support/run-program.ts'
 
 /** `npm start` where it cannot start, is started twice, is ended early, and as somebody who is not root. */
 const VERIFY = 'lib/payments/verify-ledger-command.ts'

@@ -7,7 +7,8 @@ import { createGzip } from 'node:zlib'
 import { test } from '@playwright/test'
 import { tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from '../fixtures.ts'
-import { newDataDir, startPortal } from '../support/portal.ts'
+import { newDataDir } from '../support/data-dir.ts'
+import { startPortal } from '../support/portal.ts'
 import { memoryOf } from '../support/processes.ts'
 
 /** Threat T24: a file that is one line of a gigabyte, as it is and packed to a thousandth. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import { ROOT } from './portal.ts'
+import { ROOT } from './run-program.ts'
 
 /** What two decoders by different authors read from a picture. They must agree before anything is believed. */
 export async function decodeQr(png: Buffer): Promise<{ jsqr: string | null; zxing: string | null }> {

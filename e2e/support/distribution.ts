@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { parse } from 'libpg-query'
-import { ROOT } from './portal.ts'
+import { ROOT } from './run-program.ts'
 import { field, lastName, listOf, nodesOf } from './sql-tree.ts'
 
 /** By which column each cut table is cut, and the first of those that it lies together with. */

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
-import os from 'node:os'
-import path from 'node:path'
-
-export const ROOT = path.dirname(path.dirname(import.meta.dirname))
+import { demoDataDir, newDataDir } from './data-dir.ts'
+import { noSettings, ROOT, runProgram } from './run-program.ts'
 
 /** A portal of its own: data folder, port and clock, started as `npm start` does. */
 export type Portal = {
@@ -32,7 +30,7 @@ type Options = {
 }
 
 export async function startPortal(options: Options = {}): Promise<Portal> {
-  const dataDir = options.dataDir ?? newDataDir()
+  const dataDir = options.dataDir ?? (await ownDataDir(options))
   const port = options.port ?? (await freePort())
   const url = `http://localhost:${port}`
   const own = { PORT: String(port), PORTAL_DATA_DIR: dataDir, PORTAL_URL: url }
@@ -50,13 +48,18 @@ export async function startPortal(options: Options = {}): Promise<Portal> {
     pid: child.pid as number,
     output: () => output,
     exited,
-    command: (entry, ...args) => runCommand(env, entry, args),
+    command: (entry, ...args) => runProgram(env, entry, args),
     messages: async (mobile) => (await fetch(`${url}/demo/messages.json?to=${mobile}`)).json(),
     stop: async (signal = 'SIGTERM') => {
       await ended(child, signal)
       if (!options.dataDir) fs.rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A portal with a database elsewhere, or of today, loads the demo by itself. */
+async function ownDataDir({ clock, env }: Options): Promise<string> {
+  return clock && !env?.DATABASE_URL ? demoDataDir(clock) : newDataDir()
 }
 
 /** A start that is expected to fail, with nothing set but what is given: its exit code and what it says. */
@@ -68,35 +71,8 @@ export async function failingStart(env: Record<string, string>): Promise<{ code:
   return { code, output }
 }
 
-/** A data folder that the database's account can enter when we are root. */
-export function newDataDir(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-e2e-'))
-  fs.chmodSync(folder, 0o755)
-  return folder
-}
-
 export const spawnStart = (env: NodeJS.ProcessEnv, account: Options['account'] = {}): ChildProcess =>
   spawn(process.execPath, ['scripts/start.mjs'], { ...account, cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
-
-/** What this machine or a `.env` file says of a real portal must not reach the tests: every setting is empty, not absent. */
-export function noSettings(): Record<string, string> {
-  const names = fs.readFileSync(path.join(ROOT, '.env.example'), 'utf8').matchAll(/^#([A-Z_]+)=/gm)
-  return Object.fromEntries([...names].map(([, name]) => [name, '']))
-}
-
-function runCommand(env: NodeJS.ProcessEnv, entry: string, args: string[]): Promise<{ code: number; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['scripts/run.mjs', entry, ...args], {
-      cwd: ROOT,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? -1, output }))
-  })
-}
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const until = Date.now() + 180_000

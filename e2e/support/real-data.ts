@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { ROOT } from './portal.ts'
+import { ROOT } from './run-program.ts'
 
 /** Recorded readings of real homes, kept outside the project: `SHARED_DATA`, or `../shared/data` beside it. */
 export function meterFile(name: string): string {

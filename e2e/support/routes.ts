@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { ROOT } from './portal.ts'
+import { ROOT } from './run-program.ts'
 
 /** `GET /c/[connection]` and the like, of every page and every method of every route handler. */
 export function routesOnDisk(): string[] {

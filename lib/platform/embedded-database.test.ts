@@ -130,6 +130,23 @@ test('the server killed in the middle of writes has every acknowledged row when 
   expect(acknowledged.filter((n) => !found.has(n))).toEqual([])
 })
 
+test('a folder that was moved, to a name with a quote in it, opens with what it held', async () => {
+  const folder = newFolder()
+  const first = await openEmbeddedDatabase(folder)
+  const before = await connect(first.ownerUrl('postgres'))
+  await before.query('create table "Kept" ("id" int); insert into "Kept" values (7)')
+  await before.end()
+  await first.leave()
+
+  const moved = path.join(newFolder(), "Asha's accounts")
+  fs.renameSync(folder, moved)
+  const database = await openEmbeddedDatabase(moved)
+  const after = await connect(database.ownerUrl('postgres'))
+  expect((await after.query('select "id" from "Kept"')).rows).toEqual([{ id: 7 }])
+  await after.end()
+  await database.leave()
+})
+
 test('nobody but the server and us can reach the socket, and no port is open', async () => {
   const database = await openEmbeddedDatabase(newFolder())
   const client = await connect(database.ownerUrl('postgres'))

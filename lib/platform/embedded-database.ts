@@ -29,6 +29,20 @@ const NOBODY = 65_534
 /** Who made the cluster and owns its tables, and the account of the portal. */
 const OWNER = 'postgres'
 const ACCOUNT = 'portal'
+/** What a new cluster is told beside PostgreSQL's own settings. */
+const SETTINGS = [
+  "listen_addresses = ''",
+  'unix_socket_permissions = 0700',
+  'max_connections = 100',
+  'shared_buffers = 128MB',
+  'max_wal_size = 512MB',
+  "timezone = 'UTC'",
+  "log_timezone = 'UTC'",
+  // Statements may carry names and numbers: the log keeps errors without them.
+  'log_min_error_statement = panic',
+  'log_parameter_max_length_on_error = 0',
+  '',
+].join('\n')
 
 /** `programs` names another PostgreSQL's folder (with `bin`), for tests on an older version. */
 export async function openEmbeddedDatabase(wantedFolder: string, programs?: string): Promise<EmbeddedDatabase> {
@@ -66,7 +80,7 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
     const aside = `${cluster}.${process.pid}`
     fs.rmSync(aside, { recursive: true, force: true })
     await run('initdb', ['-D', aside, '-U', OWNER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'])
-    fs.appendFileSync(path.join(aside, 'postgresql.conf'), settings(sockets))
+    fs.appendFileSync(path.join(aside, 'postgresql.conf'), SETTINGS)
     try {
       fs.renameSync(aside, cluster)
     } catch (error) {
@@ -80,8 +94,10 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
       // After a reboot the recorded process id may be somebody else's: PostgreSQL knows better and refuses if need be.
       if (!isRunning() || attempt % 8 === 0) {
         const log = path.join(folder, 'postgres.log')
+        // Said at the start and not in the cluster's settings, so that a folder can be moved. A shell of pg_ctl's reads it.
+        const place = ['-D', cluster, '-o', `-k '${sockets.replaceAll("'", `'\\''`)}'`]
         // A second start on the folder is refused by PostgreSQL itself; then the next round joins the first.
-        const failed = await run('pg_ctl', ['start', '-D', cluster, '-l', log, '-w', '-t', '30', '-s']).then(
+        const failed = await run('pg_ctl', ['start', ...place, '-l', log, '-w', '-t', '30', '-s']).then(
           () => null,
           (error: Error) => error,
         )
@@ -118,23 +134,6 @@ export async function openEmbeddedDatabase(wantedFolder: string, programs?: stri
       })
     },
   }
-}
-
-function settings(sockets: string): string {
-  return [
-    "listen_addresses = ''",
-    `unix_socket_directories = '${sockets}'`,
-    'unix_socket_permissions = 0700',
-    'max_connections = 100',
-    'shared_buffers = 128MB',
-    'max_wal_size = 512MB',
-    "timezone = 'UTC'",
-    "log_timezone = 'UTC'",
-    // Statements may carry names and numbers: the log keeps errors without them.
-    'log_min_error_statement = panic',
-    'log_parameter_max_length_on_error = 0',
-    '',
-  ].join('\n')
 }
 
 /**
