@@ -46,20 +46,20 @@ const SAYS = {
     noEnd: 'किराएदार के लिए आखिरी तारीख लिखें।',
     invited: 'बुलावा भेज दिया गया।',
     removed: 'नंबर हटा दिया गया।',
-    cooling: 'आपका लॉग इन नंबर 24 घंटे के भीतर बदला है।',
+    cooling: 'सुरक्षा के लिए लॉग इन का नंबर बदलने के 24 घंटे बाद ही किसी को हटा सकते हैं।',
   },
   en: {
     weak: 'Only bills and payments are shown for now.',
     linked: 'The number is linked.',
     noMatch: 'Then the details may not match. Check the bill and try again.',
-    zero: 'A bill of ₹0 proves nothing. Enter the date of that bill.',
+    zero: 'A bill of ₹0 cannot show that it is yours. Enter the date of that bill.',
     digits: 'A mobile number has 10 digits. You entered 9.',
     wrong: /^The code is not right/,
     date: '2.11.2026',
     noEnd: 'Enter the last day for a tenant.',
     invited: 'The invitation is on its way.',
     removed: 'The number is removed.',
-    cooling: 'Your login number changed within the last 24 hours.',
+    cooling: 'For your safety you can remove somebody only 24 hours after a change of your login number.',
   },
 }
 

@@ -88,7 +88,7 @@ test('a month of kVAh: power factor, voltage, and what nobody knows of outages',
   await test.step('no word about outages is not "none"', async () => {
     await expect(page.getByText('Nothing is known about outages in October').first()).toBeVisible()
     await expect(tile(page, 'Average supply')).toContainText('not known')
-    expect((await factOf(page, 'Blocks that came')).value).toBe('1,487 of 1,488')
+    expect((await factOf(page, 'Readings that came')).value).toBe('1,487 of 1,488')
   })
 
   await test.step('the file of a day has kVAh half hour by half hour', async () => {

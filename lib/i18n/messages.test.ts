@@ -52,8 +52,13 @@ describe.each(NAMESPACES)('%s', (namespace) => {
 
 /** What has stood beside the one word for a thing, and that word: of the glossary, or else of most texts. */
 const INSTEAD = {
-  hi: { अनंतिम: 'अस्थायी', लॉगिन: 'लॉग इन', लॉगआउट: 'लॉग आउट', 'बिजली कंपनी': 'बिजली विभाग' },
-  en: { utility: 'electricity company', 'log-in': 'login', 'sign in': 'log in' },
+  hi: {
+    ...{ अनंतिम: 'अस्थायी', लॉगिन: 'लॉग इन', लॉगआउट: 'लॉग आउट', 'बिजली कंपनी': 'बिजली विभाग', डेमो: 'नमूना' },
+    ...{ 'अवर प्रमंडल': 'उप-प्रमंडल', व्यावसायिक: 'वाणिज्यिक', 'वित्तीय वर्ष': 'वित्त वर्ष', किरायेदार: 'किराएदार' },
+    ...{ रकम: 'राशि', 'ईंधन समायोजन': 'ईंधन लागत', पूर्णांकन: 'पूर्ण रुपये में', 'देय तारीख': 'देय तिथि' },
+    ...{ 'अधिक से अधिक': 'ज़्यादा से ज़्यादा', न्योत: 'बुलावा', हिंदी: 'हिन्दी', क़: 'क', ख़: 'ख', ग़: 'ग' },
+  },
+  en: { utility: 'electricity company', 'log-in': 'login', 'sign in': 'log in', 'fuel adjustment': 'fuel cost' },
 }
 /** The box on the first page has its name from the design, and an SMS the words under which it is registered. */
 const NAMES = ['landing.loginTitle', 'complaints.smsMessage']
