@@ -190,6 +190,8 @@ select citus_add_local_table_to_metadata('"NoticeRound"');
 select citus_add_local_table_to_metadata('"PamphletPlace"');
 select citus_add_local_table_to_metadata('"PamphletVisits"');
 select citus_add_local_table_to_metadata('"TariffProposal"');
+select citus_add_local_table_to_metadata('"OfficeCoverage"');
+select citus_add_local_table_to_metadata('"SilentMeter"');
 select citus_add_local_table_to_metadata('"StaffLogin"');
 select citus_add_local_table_to_metadata('"StaffSession"');
 -- Which migrations were applied, as Prisma keeps it.

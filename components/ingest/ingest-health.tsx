@@ -1,3 +1,4 @@
+import { AsOf } from '#components/ui/as-of.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { Name } from '#components/ui/name.tsx'
@@ -43,16 +44,23 @@ export function SourcesCard({ sources, locale }: Of<'sources'>) {
   )
 }
 
-/** How many smart meters of each sub-division were read for yesterday. */
-export function CoverageCard({ coverage, yesterday, locale }: Of<'coverage' | 'yesterday'>) {
+/** How many smart meters of each sub-division were read for a day. */
+export function CoverageCard({ coverage, locale }: Of<'coverage'>) {
   const t = textsFor(locale, 'incoming')
+  if (!coverage)
+    return (
+      <Card title={t('coverageTitle')}>
+        <p className="text-text-2">{t('notCounted')}</p>
+      </Card>
+    )
+  const title = t('coverage', { day: formatDay(coverage.onDay, locale) })
   return (
-    <Card title={t('coverage', { day: formatDay(yesterday, locale) })}>
-      {coverage.length === 0 ? (
+    <Card title={title}>
+      {coverage.offices.length === 0 ? (
         <p className="text-text-2">{t('noMeters')}</p>
       ) : (
         <DataTable
-          caption={t('coverage', { day: formatDay(yesterday, locale) })}
+          caption={title}
           captionHidden
           columns={[
             { key: 'office', title: t('colOffice'), look: 'strong' },
@@ -60,7 +68,7 @@ export function CoverageCard({ coverage, yesterday, locale }: Of<'coverage' | 'y
             { key: 'read', title: t('colRead'), align: 'right' },
             { key: 'silent', title: t('colSilent'), align: 'right' },
           ]}
-          rows={coverage.map(({ subdivision, meters, read, silent }) => ({
+          rows={coverage.offices.map(({ subdivision, meters, read, silent }) => ({
             key: subdivision,
             cells: {
               office: <Name locale={locale}>{subdivision}</Name>,
@@ -70,17 +78,19 @@ export function CoverageCard({ coverage, yesterday, locale }: Of<'coverage' | 'y
         />
       )}
       <p className="mt-3 text-small text-text-2">{t('coverageNote')}</p>
+      <AsOf>{t('countedAt', { at: formatInstant(coverage.countedAt, locale) })}</AsOf>
     </Card>
   )
 }
 
-/** Smart meters from which nothing came of yesterday. */
-export function SilentCard({ silent, locale }: Of<'silent'>) {
+/** Smart meters from which nothing came of that day. */
+export function SilentCard({ silent, coverage, locale }: Of<'silent' | 'coverage'>) {
   const t = textsFor(locale, 'incoming')
+  if (!coverage) return null
   return (
     <Card title={t('silent')}>
       {silent.length === 0 ? (
-        <p className="text-text-2">{t('noSilent')}</p>
+        <p className="text-text-2">{t('noSilent', { day: formatDay(coverage.onDay, locale) })}</p>
       ) : (
         <DataTable
           caption={t('silent')}

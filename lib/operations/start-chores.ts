@@ -1,6 +1,7 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
 import { forgetSpent } from '#lib/identity/forget-spent.ts'
+import { countCoverage } from '#lib/ingest/health/count-coverage.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
 import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
@@ -44,6 +45,7 @@ const CHORES = {
   'Seal of the audit': sealAudit,
   'Messages that nobody is at': sweepMessages,
   Invariants: verifyOnSchedule,
+  'Meters that were read': countCoverage,
   'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
   'News by push': sendPushes,

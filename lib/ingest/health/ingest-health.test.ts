@@ -3,6 +3,7 @@ import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { addSource } from '../door/manage-sources.ts'
 import { MASTER_HEADER, masterRow, taken } from '../test-files.ts'
+import { countCoverage } from './count-coverage.ts'
 import { groupReasons } from './group-reasons.ts'
 import { ingestHealth } from './ingest-health.ts'
 
@@ -16,23 +17,43 @@ afterAll(() => services.close())
 const supervisor = (subdivision: string) => testOfficer('SUPERVISOR', { subdivisions: [subdivision] })
 const reads = (...rows: string[]) => ['meter_no,date,kwh', ...rows, ''].join('\n')
 
-test('coverage and silent meters are those of the officer’s offices, the longest silent first', async () => {
+test('coverage and silent meters are those of the officer’s offices, the longest silent first, as last counted', async () => {
   const homes = [1, 2, 3, 4].map((serial) => masterRow(serial, { subdivision: serial < 4 ? 'Kokar' : 'Elsewhere' }))
   const old = masterRow(5, { subdivision: 'Kokar', meter_interval_minutes: '' })
   await taken(services, 'consumers', [MASTER_HEADER, ...homes, old, ''].join('\n'))
   await taken(services, 'daily-reads', reads('TM1,2026-11-22,5', 'TM2,2026-11-19,5', 'TM4,2026-11-22,5'))
+  expect((await ingestHealth(services, supervisor('Kokar')))?.coverage).toBeNull()
+
+  expect(await Promise.all([countCoverage(services), countCoverage(services)])).toContain(true)
   const health = await ingestHealth(services, supervisor('Kokar'))
-  expect(health?.coverage).toEqual([{ subdivision: 'Kokar', meters: 3, read: 1, silent: 2 }])
+  const counted = { onDay: '2026-11-22', countedAt: services.now() }
+  expect(health?.coverage).toEqual({ ...counted, offices: [{ subdivision: 'Kokar', meters: 3, read: 1, silent: 2 }] })
   expect(health?.silent).toEqual([
     { meterNo: 'TM3', subdivision: 'Kokar', lastOn: null },
     { meterNo: 'TM2', subdivision: 'Kokar', lastOn: '2026-11-19' },
   ])
-  const blocks = ['meter_no,start,kwh', 'TM3,2026-11-22 10:00,0.5', ''].join('\n')
-  await taken(services, 'block-reads', blocks)
+  expect((await ingestHealth(services, supervisor('Nowhere')))?.coverage).toEqual({ ...counted, offices: [] })
+
+  await taken(services, 'block-reads', ['meter_no,start,kwh', 'TM3,2026-11-22 10:00,0.5', ''].join('\n'))
+  const after = (minutes: number) => new Date(services.now().getTime() + minutes * 60_000)
+  expect(await countCoverage({ ...services, now: () => after(14) })).toBe(false)
+  expect(await countCoverage({ ...services, now: () => after(15) })).toBe(true)
   // A day with a block is not silent, though it is not read.
   const later = await ingestHealth(services, supervisor('Kokar'))
-  expect(later?.coverage).toEqual([{ subdivision: 'Kokar', meters: 3, read: 1, silent: 1 }])
-  expect((await ingestHealth(services, supervisor('Nowhere')))?.coverage).toEqual([])
+  expect(later?.coverage?.countedAt).toEqual(after(15))
+  expect(later?.coverage?.offices).toEqual([{ subdivision: 'Kokar', meters: 3, read: 1, silent: 1 }])
+  expect(later?.silent.map(({ meterNo }) => meterNo)).toEqual(['TM2'])
+})
+
+test('of a whole office that is silent no more is noted than a page shows', async () => {
+  const serials = Array.from({ length: 52 }, (_, index) => index + 100)
+  const homes = serials.map((serial) => masterRow(serial, { subdivision: 'Quiet' }))
+  await taken(services, 'consumers', [MASTER_HEADER, ...homes, ''].join('\n'))
+  const tomorrow = new Date(services.now().getTime() + 86_400_000)
+  expect(await countCoverage({ ...services, now: () => tomorrow })).toBe(true)
+  const health = await ingestHealth(services, supervisor('Quiet'))
+  expect(health?.coverage?.offices).toEqual([{ subdivision: 'Quiet', meters: 52, read: 0, silent: 52 }])
+  expect(health?.silent).toHaveLength(50)
 })
 
 test('sources say when they last sent, batches what was rejected and why, naming nothing that a row said', async () => {

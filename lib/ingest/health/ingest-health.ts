@@ -1,7 +1,8 @@
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { authorise } from '#lib/staff/authorise.ts'
-import { addDays, dayFromColumn, dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
+import { SILENT_SHOWN } from './count-coverage.ts'
 import { groupReasons, type ReasonGroup } from './group-reasons.ts'
 
 export type SourceHealth = {
@@ -23,20 +24,23 @@ export type BatchHealth = {
   /** Of the first hundred rejected rows. */
   reasons: readonly ReasonGroup[]
 }
-/** Smart meters of a sub-division, how many were read for yesterday, and how many told nothing of it. */
-export type Coverage = { subdivision: string; meters: number; read: number; silent: number }
+/** Smart meters of sub-divisions, how many were read for a day, and how many told nothing of it, as last counted. */
+export type Coverage = {
+  onDay: IstDay
+  countedAt: Date
+  offices: { subdivision: string; meters: number; read: number; silent: number }[]
+}
 export type SilentMeter = { meterNo: string; subdivision: string; lastOn: IstDay | null }
 export type IngestHealth = {
   sources: SourceHealth[]
   batches: BatchHealth[]
-  coverage: Coverage[]
-  /** The longest silent first, of the officer's offices. */
+  /** Of the officer's offices; null before the first count. */
+  coverage: Coverage | null
+  /** The longest silent first, of the same count. */
   silent: SilentMeter[]
-  yesterday: IstDay
 }
 
 const BATCHES = 30
-const SILENT = 50
 
 /**
  * How the utility's systems feed the portal: who sent when, what of it was rejected, and from which meters of the
@@ -44,15 +48,13 @@ const SILENT = 50
  */
 export async function ingestHealth(services: Services, actor: StaffActor): Promise<IngestHealth | null> {
   if (!(await authorise(services, actor, 'ingest.read'))) return null
-  const yesterday = addDays(dayOf(services.now()), -1)
-  const offices = { subdivisions: [...actor.subdivisions], yesterday }
   const [sources, batches, coverage, silent] = await Promise.all([
     readSources(services),
     readBatches(services),
-    readCoverage(services, offices),
-    readSilent(services, offices),
+    readCoverage(services, actor.subdivisions),
+    readSilent(services, actor.subdivisions),
   ])
-  return { sources, batches, coverage, silent, yesterday }
+  return { sources, batches, coverage, silent }
 }
 
 async function readSources({ db }: Services): Promise<SourceHealth[]> {
@@ -75,45 +77,23 @@ async function readBatches({ db }: Services): Promise<BatchHealth[]> {
   return batches.map(({ errors, contentHash: _, ...batch }) => ({ ...batch, reasons: groupReasons(errors) }))
 }
 
-type Offices = { subdivisions: readonly string[]; yesterday: IstDay }
-
-async function readCoverage({ db }: Services, { subdivisions, yesterday }: Offices): Promise<Coverage[]> {
-  const on = dayToColumn(yesterday)
-  return db.$queryRaw<Coverage[]>`
-    with place as (
-      select c."id", c."subdivision",
-             exists (select from "MeterDay" d where d."connectionId" = c."id" and d."onDay" = ${on}::date) as "isRead"
-        from "MeterInstallation" i
-        join "Meter" m on m."id" = i."meterId" and m."intervalMinutes" is not null
-        join "Connection" c on c."id" = i."connectionId"
-       where c."subdivision" = any(${[...subdivisions]}) and i."toOn" is null
-    )
-    select "subdivision", count(*)::int as "meters", count(*) filter (where "isRead")::int as "read",
-           count(*) filter (where not "isRead" and not exists (
-             select from "BlockDay" b where b."connectionId" = place."id" and b."onDay" >= ${on}::date))::int as "silent"
-      from place group by "subdivision" order by "subdivision"`
+async function readCoverage({ db }: Services, subdivisions: readonly string[]): Promise<Coverage | null> {
+  const rows = await db.officeCoverage.findMany({
+    where: { subdivision: { in: [...subdivisions] } },
+    orderBy: { subdivision: 'asc' },
+  })
+  // An office without a smart meter has no row; when the others were counted is said of it as well.
+  const counted = rows[0] ?? (await db.officeCoverage.findFirst())
+  if (!counted) return null
+  const offices = rows.map(({ subdivision, meters, read, silent }) => ({ subdivision, meters, read, silent }))
+  return { onDay: dayFromColumn(counted.onDay), countedAt: counted.countedAt, offices }
 }
 
-async function readSilent({ db }: Services, { subdivisions, yesterday }: Offices): Promise<SilentMeter[]> {
-  const on = dayToColumn(yesterday)
+async function readSilent({ db }: Services, subdivisions: readonly string[]): Promise<SilentMeter[]> {
   const rows = await db.$queryRaw<(Omit<SilentMeter, 'lastOn'> & { lastOn: Date | null })[]>`
-    with silent as (
-      select m."serialNo" as "meterNo", c."id", c."subdivision"
-        from "MeterInstallation" i
-        join "Meter" m on m."id" = i."meterId" and m."intervalMinutes" is not null
-        join "Connection" c on c."id" = i."connectionId"
-       where c."subdivision" = any(${[...subdivisions]}) and i."toOn" is null and i."fromOn" < ${on}::date
-         and not exists (select from "MeterDay" d where d."connectionId" = c."id" and d."onDay" >= ${on}::date)
-         and not exists (select from "BlockDay" b where b."connectionId" = c."id" and b."onDay" >= ${on}::date)
-    )
-    select "meterNo", "subdivision", heard."lastOn"
-      from silent cross join lateral (
-        -- Each month is a table of its own: when it was last heard is asked of the silent ones alone.
-        select greatest(
-          (select max("onDay") from "MeterDay" where "connectionId" = silent."id"),
-          (select max("onDay") from "BlockDay" where "connectionId" = silent."id")
-        ) as "lastOn"
-      ) heard
-     order by heard."lastOn" nulls first, "meterNo" limit ${SILENT}`
+    select m."serialNo" as "meterNo", s."subdivision", s."lastOn"
+      from "SilentMeter" s join "Meter" m on m."id" = s."meterId"
+     where s."subdivision" = any(${[...subdivisions]})
+     order by s."lastOn" nulls first, m."serialNo" limit ${SILENT_SHOWN}`
   return rows.map(({ lastOn, ...meter }) => ({ ...meter, lastOn: lastOn && dayFromColumn(lastOn) }))
 }

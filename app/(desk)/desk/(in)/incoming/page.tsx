@@ -34,8 +34,8 @@ export default async function IncomingPage({ searchParams }: Props) {
         <PageTitle>{t('title')}</PageTitle>
         <p className="mt-1 text-text-2">{t('lead')}</p>
       </div>
-      <CoverageCard coverage={health.coverage} yesterday={health.yesterday} locale={locale} />
-      <SilentCard silent={health.silent} locale={locale} />
+      <CoverageCard coverage={health.coverage} locale={locale} />
+      <SilentCard silent={health.silent} coverage={health.coverage} locale={locale} />
       <FlagsCard open={open} rule={rule} locale={locale} />
       <BatchesCard batches={health.batches} locale={locale} />
       <ReasonsCard batches={health.batches} locale={locale} />
