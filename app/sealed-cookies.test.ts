@@ -1,4 +1,6 @@
-import { encode } from 'next-auth/jwt'
+import { hkdfSync } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { decode, encode } from 'next-auth/jwt'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   type CookieKind,
@@ -7,6 +9,7 @@ import {
   removedCookie,
   sealedCookie,
 } from '#lib/identity/auth-options.ts'
+import { authSecret } from '#lib/platform/secrets.ts'
 
 // A new kind without a line here is an error of types.
 const KINDS = Object.keys({
@@ -71,6 +74,27 @@ describe('a sealed cookie', () => {
     }
     const foreign = await encode({ token: CONTENT, secret: 'another-secret-0123456789abcdefgh', salt: 'session' })
     expect(await openSealed('session', foreign)).toBeNull()
+  })
+
+  test('under the right key by another algorithm is none, though next-auth itself would open it', async () => {
+    // The library of next-auth, not another of the same name.
+    const { EncryptJWT } = createRequire(import.meta.resolve('next-auth/jwt'))('jose')
+    const secret = authSecret()
+    const use = 'NextAuth.js Generated Encryption Key (session)'
+    const key = new Uint8Array(hkdfSync('sha256', secret, 'session', use, 32))
+    const opened: (string | null)[] = []
+    for (const [alg, enc] of [
+      ['dir', 'A256GCM'],
+      ['dir', 'A128CBC-HS256'],
+      ['A256KW', 'A256GCM'],
+      ['A256GCMKW', 'A256GCM'],
+    ]) {
+      const token = new EncryptJWT(CONTENT).setProtectedHeader({ alg, enc }).setExpirationTime('1h')
+      const value = await token.encrypt(key)
+      expect(await decode({ token: value, secret, salt: 'session' }), `${alg} ${enc}`).toMatchObject(CONTENT)
+      opened.push(await openTokenCookie('session', value))
+    }
+    expect(opened).toEqual([CONTENT.sid, null, null, null])
   })
 
   test('is none when its time is over', async () => {

@@ -25,6 +25,31 @@ const FORBIDDEN: { what: RegExp; in: RegExp; but: Record<string, string> }[] = [
     in: /^(app|components|lib|public)\//,
     but: {},
   },
+  {
+    // SHA-256 and what is made of it; nothing older.
+    what: /\bcreate(?:Hash|Hmac|Sign|Verify)\((?!'sha256')|\b(?:hkdf|pbkdf2)(?:Sync)?\((?!'sha256')/,
+    in: /^(app|components|lib)\//,
+    but: { 'lib/staff/totp.ts': 'HMAC-SHA-1, as RFC 6238 and the apps have it' },
+  },
+  {
+    // How long it takes tells nothing of what is compared: `sameBytes` does it.
+    what: /(?:signature|digest|hash|secret|hmac)(?:\([^)]*\))? [!=]== (?!null\b|undefined\b|'')|[!=]== [\w.]*(?:signature|digest|hash|secret|hmac)\b|(?:signature|digest|hash|secret|hmac)\)?\.equals\(/i,
+    in: /^(app|components|lib|proxy)\b/,
+    but: {
+      'lib/billing/record-utility-bill.ts': 'of a bill that was sent, to know it again',
+      'lib/ingest/door/stage-file.ts': 'of a file, which its sender knows',
+      'lib/ledger/verify-chain.ts': 'of the books, by whoever checks them',
+      'lib/metering/estimation/estimate-gap.ts': 'of a plan that an officer has before them',
+      'lib/payments/request-key.ts': 'of a form that is sent again, to know it again',
+      'lib/platform/signing-keys.ts': 'the one way to write a signature, which `verify` then judges',
+    },
+  },
+  {
+    // One reading of addresses: that of `URL`, which `fetch` has too (ASVS 1.5.3).
+    what: /\burl\.parse\(|\bfrom '(?:node:)?(?:url|querystring)'/,
+    in: /^(app|components|lib|proxy)\b/,
+    but: {},
+  },
 ]
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0')
