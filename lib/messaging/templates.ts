@@ -39,6 +39,7 @@ export const TEMPLATES: ReadonlyMap<string, TemplateSource> = new Map(
     plain('sms', 'unlinked', ['last', 'connection', 'helpline']),
     plain('sms', 'numberChanged', ['last', 'helpline']),
     plain('sms', 'newLogin', ['device', 'at', 'helpline']),
+    plain('sms', 'loginTried', ['helpline']),
     plain('sms', 'tokenMade', ['at', 'helpline']),
     plain('sms', 'tokenEnded', ['at', 'helpline']),
     plain('sms', 'invited', ['connection', 'until', 'url']),

@@ -1,6 +1,7 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
 import { forgetSpent } from '#lib/identity/forget-spent.ts'
+import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
 import { countCoverage } from '#lib/ingest/health/count-coverage.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
@@ -35,6 +36,7 @@ const CHORES = {
   'Keys of requests': forgetKeys,
   'Requests to link': forgetLinkRequests,
   'Codes and counts that are spent': forgetSpent,
+  'Logins that were tried': tellTriedLogins,
   'Browsers and copies whose time is over': endUnusedLeave,
   'Short links': forgetPayLinks,
   'Attempts without an event': reconcile,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
+import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
 import { verifyOtp } from '#lib/identity/verify-otp.ts'
 import { makeHome } from '#lib/payments/test-bills.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -224,4 +225,17 @@ it('writes logins and refusals into the audit, without a code or a number', asyn
   const written = await services.db.auditEntry.findMany({ where: { action: { startsWith: 'desk.' } } })
   expect(written.filter(({ actorId, action }) => actorId === staffId && action === 'desk.logged-in')).toHaveLength(1)
   expect(JSON.stringify(written.map(({ detail }) => detail))).not.toMatch(new RegExp(mobile))
+})
+
+it('tells an officer whose code was tried until no try was left, once, and no consumer with the same number', async () => {
+  const officer = await makeOfficer(services, 'CLERK')
+  const mobile = officer.mobile
+  await services.db.consumer.create({ data: { mobile, createdAt: services.now() } })
+  const challengeId = await ask(mobile)
+  const code = (await smsCode(mobile)) === '000000' ? '000001' : '000000'
+  for (let number = 0; number < 5; number += 1) await verifyDeskCode(services, anybody, { challengeId, code })
+  for (let round = 0; round < 2; round += 1) await tellTriedLogins(services)
+  const told = (await smsTo(mobile)).filter(({ kind }) => kind === 'LOGIN_TRIED')
+  expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('Wrong codes')])
+  expect(await services.db.notification.count({ where: { consumer: { mobile } } })).toBe(0)
 })
