@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { freePort } from './portal.ts'
+import { untilSaid } from './until-said.ts'
 
 // PostgreSQL refuses to run as root; `nobody` exists on every Linux.
 const NOBODY = 65_534
@@ -62,15 +63,9 @@ export async function outsidePostgres(): Promise<OutsidePostgres> {
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_min_messages=warning']
     const args = ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
     server = spawn(path.join(programs, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
-    let said = ''
-    server.stderr?.on('data', (chunk) => {
-      said = (said + chunk).slice(-2_000)
-    })
-    const until = Date.now() + 60_000
-    while (!(await canConnect(ownersUrl('postgres')))) {
-      if (server.exitCode !== null || Date.now() > until) throw new Error(`PostgreSQL did not start: ${said}`)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    await untilSaid(server, 'database system is ready to accept connections')
+    // A full pipe would stop it.
+    server.stderr?.resume()
   }
 
   async function stop(): Promise<void> {
@@ -119,14 +114,4 @@ async function run(url: string, statements: string[]): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-async function canConnect(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-  client.on('error', () => undefined)
-  return client
-    .connect()
-    .then(() => true)
-    .catch(() => false)
-    .finally(() => client.end())
 }

@@ -3,6 +3,10 @@ import fs from 'node:fs'
 import net from 'node:net'
 import { demoDataDir, newDataDir } from './data-dir.ts'
 import { noSettings, ROOT, runProgram } from './run-program.ts'
+import { untilSaid } from './until-said.ts'
+
+/** What `npm start` says once its pages answer. */
+const READY = 'Ready after'
 
 /** A portal of its own: data folder, port and clock, started as `npm start` does. */
 export type Portal = {
@@ -40,7 +44,7 @@ export async function startPortal(options: Options = {}): Promise<Portal> {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
-  await untilReady(url, child, () => output)
+  await untilSaid(child, READY)
 
   return {
     url,
@@ -73,18 +77,6 @@ export async function failingStart(env: Record<string, string>): Promise<{ code:
 
 export const spawnStart = (env: NodeJS.ProcessEnv, account: Options['account'] = {}): ChildProcess =>
   spawn(process.execPath, ['scripts/start.mjs'], { ...account, cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
-
-async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const until = Date.now() + 180_000
-  while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`The portal ended with ${child.exitCode}:\n${output()}`)
-    const answer = await fetch(`${url}/api/ready`).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  child.kill('SIGKILL')
-  throw new Error(`The portal was not ready within three minutes:\n${output()}`)
-}
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
