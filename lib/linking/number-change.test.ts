@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { complaintsByMobile } from '#lib/complaints/mobile-complaints.ts'
+import { registerComplaint } from '#lib/complaints/register-complaint.ts'
+import { writeOfficerMessage } from '#lib/complaints/write-officer-message.ts'
 import { linkMasterMobiles } from '#lib/consumers/link-master-mobiles.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
@@ -6,6 +10,7 @@ import { rememberDevice } from '#lib/identity/known-device.ts'
 import { startSession } from '#lib/identity/start-session.ts'
 import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { isCoolingDown } from './cooling.ts'
 import { forgetLinkRequests } from './forget-requests.ts'
@@ -97,6 +102,33 @@ describe('changing the login number', () => {
     // Whoever has the number next agrees for themselves, and that is kept beside it.
     await agree(home.mobile)
     expect(await consents()).toHaveLength(2)
+  })
+
+  it('has complaints answered to the new number; whoever gets the old one hears nothing of them', async () => {
+    const { home, actor } = await holder()
+    const { mobile: next } = visitor()
+    const words = { category: 'VOLTAGE', since: 'May', detail: '', evidence: null, requestKey: randomUUID() }
+    const made = await registerComplaint(services, actor, { connectionId: home.connectionId, ...words })
+    const complaintId = made?.ok ? made.complaintId : ''
+    const alone = { door: 'WHATSAPP', category: 'BILL', subdivision: 'Test', since: 'May', detail: '' } as const
+    const ofNumber = async (registeredAt: Date) => {
+      const data = { ...alone, requestKey: randomUUID(), mobile: home.mobile, registeredAt, dueAt: registeredAt }
+      return (await services.db.complaint.create({ data, select: { id: true } })).id
+    }
+    const { createdAt } = await services.db.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
+    const fromChat = await ofNumber(services.now())
+    const before = await ofNumber(new Date(createdAt.getTime() - 86_400_000))
+    await begin(actor, next)
+    await give(actor, await codeTo(services, home.mobile))
+    await give(actor, await codeTo(services, next))
+    await writeOfficerMessage(services, testOfficer('CLERK'), { complaintId, words: { reply: '', text: 'We come.' } })
+    const told = await services.db.message.findMany({
+      where: { toMobile: { in: [home.mobile, next] }, kind: 'COMPLAINT_MESSAGE' },
+    })
+    expect(told.map(({ toMobile }) => toMobile)).toEqual([next])
+    const chat = (mobile: string) => complaintsByMobile(services, { mobile: mobile as Mobile, actor: null })
+    expect((await chat(next)).map((one) => one.complaintId)).toEqual([fromChat])
+    expect((await chat(home.mobile)).map((one) => one.complaintId)).toEqual([before])
   })
 
   it('stays when the master file, which has the old number still, comes again; another number in it counts', async () => {

@@ -1,4 +1,5 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
+import { followNumber } from '#lib/complaints/follow-number.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
@@ -69,6 +70,7 @@ async function finish(services: Services, actor: ConsumerActor, finished: Finish
 async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): Promise<void> {
   const { consumerId } = actor
   const { oldMobile, newMobile, language } = change
+  await followNumber(tx, consumerId, { oldMobile, newMobile })
   const data = { mobile: newMobile, mobileChangedAt: at }
   await tx.consumer.update({ where: { id: consumerId }, data, select: { id: true } })
   // The master file still names the old number: what rested on it rests on the codes from now on.
