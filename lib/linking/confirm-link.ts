@@ -1,10 +1,12 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
+import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { startSession } from '#lib/identity/start-session.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { findLinkRequest } from './link-request.ts'
-import { makeLink } from './make-link.ts'
+import { lockLinks, makeLink } from './make-link.ts'
+import { wasRemoved } from './removed-number.ts'
 
 export type ConfirmLinkResult =
   /** `token`: of a new login; null for somebody who was logged in with this number already, or wants no login. */
@@ -33,6 +35,9 @@ export async function confirmLink(
     if (!(await closeChallenge(tx, challengeId, at))) return { ok: false, reason: 'expired' }
     await tx.linkRequest.updateMany({ where: { id: request.id }, data: { closedAt: at } })
     const { mobile, language } = request
+    await lockLinks(tx, connectionId)
+    // An owner may have removed the number since the bill was shown.
+    if (proof === WEAK_PROOF && (await wasRemoved(tx, connectionId, mobile))) return { ok: false, reason: 'expired' }
     const link = { connectionId, mobile, language, role: 'OWNER', endsOn: null, proof } as const
     const { consumerId } = await makeLink(tx, actor, at, link)
     if (!isLogin || before?.consumerId === consumerId) return { ok: true, connectionId, token: null }

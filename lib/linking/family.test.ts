@@ -8,6 +8,7 @@ import { startSession } from '#lib/identity/start-session.ts'
 import { verifyOtp } from '#lib/identity/verify-otp.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { answerInvitation } from './answer-invitation.ts'
+import { confirmLink } from './confirm-link.ts'
 import { isCoolingDown } from './cooling.ts'
 import { invite } from './invite.ts'
 import { listInvitations } from './list-invitations.ts'
@@ -203,6 +204,20 @@ describe('removing', () => {
     const facts = { meterNo: home.meterNo, amount: '901', billedOn: '' }
     expect(await proveByBill(services, thief.actor, { requestId, ...facts })).toEqual({ ok: true })
     expect(await services.db.message.count({ where: { toMobile: thief.mobile, kind: 'OTP' } })).toBe(before)
+  })
+
+  it('keeps out whoever had the code of their bill in hand already', async () => {
+    const home = await makeLinkHome(services)
+    const late = visitor()
+    const guest = await join(home, late)
+    const requestId = await begin(services, late, home.consumerNo)
+    const facts = { meterNo: home.meterNo, amount: home.amounts.at(-1) ?? '', billedOn: '' }
+    await proveByBill(services, late.actor, { requestId, ...facts })
+    const code = (await codeTo(services, late.mobile)) ?? ''
+    await remove(home, guest)
+    const confirmed = await confirmLink(services, late.actor, { requestId, code, device: '?', before: null })
+    expect(confirmed).toEqual({ ok: false, reason: 'expired' })
+    expect(await sees(home, guest)).toBeNull()
   })
 
   it('is refused for a day after the login number changed', async () => {

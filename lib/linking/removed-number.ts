@@ -1,4 +1,12 @@
+import type { Tx } from '#lib/platform/db.ts'
 import { keyedHash } from '#lib/platform/secrets.ts'
 
 /** By what a number that an owner has removed is known again once its person is erased: it leads to nobody without the key. */
 export const removedNumberOf = (mobile: string): string => keyedHash('removed number', mobile).toString('base64url')
+
+/** Whether an owner has removed a number from a connection, whatever has linked it again since. */
+export async function wasRemoved(tx: Tx, connectionId: string, mobile: string): Promise<boolean> {
+  const byPerson = { removedById: { not: null }, consumer: { mobile } }
+  const where = { connectionId, OR: [byPerson, { removedNumber: removedNumberOf(mobile) }] }
+  return (await tx.mobileLink.count({ where })) > 0
+}
