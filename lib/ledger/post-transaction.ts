@@ -46,6 +46,10 @@ export type NewTransaction = {
  * | payment of nobody known  | GATEWAY_CLEARING                       | SUSPENSE                                 |
  * | settled by the gateway   | BANK, GATEWAY_FEES, GATEWAY_TAX        | GATEWAY_CLEARING                         |
  * | rebate earned by it      | REBATE                                 | RECEIVABLE_SURCHARGE, RECEIVABLE         |
+ * | refund agreed            | PREPAID_BALANCE, ADVANCE, RECEIVABLE   | REFUND_PAYABLE                           |
+ * | refund paid              | REFUND_PAYABLE                         | GATEWAY_CLEARING                         |
+ * | refund that failed       | REFUND_PAYABLE                         | PREPAID_BALANCE where it came off it,    |
+ * |                          |                                        | else as a payment                        |
  */
 export async function postTransaction(tx: Tx, transaction: NewTransaction): Promise<boolean> {
   return postTransactions(tx, [transaction])

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectHome, loadExampleTariff, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
+import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { prepaidView } from '#lib/metering/prepaid-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
@@ -15,6 +16,7 @@ import { getReceipt } from './get-receipt.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { requestRefund } from './request-refund.ts'
 import { startPayment } from './start-payment.ts'
+import { takeRefund } from './take-refund.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
 import { verifyLedger } from './verify-ledger.ts'
@@ -126,6 +128,18 @@ describe('a recharge', () => {
     expect((await since())?.rechargedPaise).toBe(0n)
     const more = await requestRefund(services, CLERK, { ...refund, refundId: randomUUID(), amountPaise: paise(100) })
     expect(more).toMatchObject({ ok: false, reason: 'EXCEEDS_PAYMENT' })
+    // The gateway cannot give it back: it is on the balance again, and can be asked for again.
+    const { reference } = await services.db.payment.findFirstOrThrow({ where: { id: paymentId } })
+    const said = { id: 'rfnd_recharge', paymentId: reference, receipt: refund.refundId, amountPaise: paise(50_000) }
+    await services.db.$transaction((tx) => takeRefund(tx, services.now(), { ...said, status: 'FAILED' }))
+    expect((await since())?.rechargedPaise).toBe(50_000n)
+    expect(await advanceOf(services.db, home.id)).toBe(0n)
+    const again = { ...refund, refundId: randomUUID() }
+    await requestRefund(services, CLERK, again)
+    expect(await decideRefund(services, SUPERVISOR, { refundId: again.refundId, agree: true })).toMatchObject({
+      ok: true,
+    })
+    expect((await since())?.rechargedPaise).toBe(0n)
   })
 })
 

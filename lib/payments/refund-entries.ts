@@ -1,4 +1,6 @@
 import { advanceOf } from '#lib/ledger/advance-of.ts'
+import { allocate } from '#lib/ledger/allocate.ts'
+import { billStandings, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
 import { chainOf } from '#lib/ledger/chain.ts'
 import type { NewEntry } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -42,14 +44,90 @@ export async function refundEntries(tx: Tx, { amountPaise, payment }: Refunded):
   ]
 }
 
+type Failed = Refunded & { id: string; payment: Refunded['payment'] & { id: string } }
+
+/**
+ * Where the money of an agreed refund goes that the gateway could not pay: back on the prepaid balance what came off it;
+ * the rest settles what is owed, as a payment does, and is paid ahead where nothing is. The refund must stand as failed,
+ * and the connection be locked.
+ */
+export async function failedRefundEntries(tx: Tx, { id, amountPaise, payment }: Failed): Promise<NewEntry[]> {
+  const { connectionId } = payment
+  if (connectionId === null)
+    return [
+      { account: 'REFUND_PAYABLE', side: 'DEBIT', amountPaise },
+      { account: 'SUSPENSE', side: 'CREDIT', amountPaise },
+    ]
+  const fromBalance = await tx.ledgerEntry.findMany({
+    where: {
+      chainId: connectionId,
+      account: 'PREPAID_BALANCE',
+      transaction: { kind: 'REFUND_AGREED', reference: `${ledgerReference(payment)}/${id}` },
+    },
+    select: { amountPaise: true },
+  })
+  const toBalance = sumPaise(fromBalance.map((entry) => paise(entry.amountPaise)))
+  const standings = await billStandings(tx, connectionId)
+  const settled = allocate(connectionId, standings, paise(amountPaise - toBalance))
+  return [
+    { account: 'REFUND_PAYABLE', side: 'DEBIT', amountPaise, connectionId },
+    { account: 'PREPAID_BALANCE', side: 'CREDIT', amountPaise: toBalance, connectionId },
+    ...settled.entries,
+    { account: 'ADVANCE', side: 'CREDIT', amountPaise: settled.restPaise, connectionId },
+    ...(await rebateAgain(tx, payment, settled.unpaid)),
+  ]
+}
+
+/**
+ * The rebate that refunds of a payment took back, given again once none of them makes its bill owed any more; no more of
+ * it than that bill still asks for, which somebody may have paid anew.
+ */
+async function rebateAgain(
+  tx: Tx,
+  payment: Failed['payment'],
+  unpaid: ReadonlyMap<string, UnpaidBill>,
+): Promise<NewEntry[]> {
+  const chainId = chainOf(payment.connectionId)
+  const failed = await tx.refund.findMany({
+    where: { chainId, paymentId: payment.id, state: 'FAILED' },
+    select: { id: true },
+  })
+  const hasFailed = new Set(failed.map(({ id }) => `${ledgerReference(payment)}/${id}`))
+  const owedAgain = await tx.ledgerEntry.findMany({
+    where: {
+      ...{ chainId, account: 'RECEIVABLE', side: 'DEBIT' },
+      transaction: { kind: 'REFUND_AGREED', reference: { startsWith: `${ledgerReference(payment)}/` } },
+    },
+    orderBy: { transaction: { recordedAt: 'desc' } },
+    select: {
+      billId: true,
+      transaction: { select: { reference: true, entries: { where: { account: 'REBATE' }, select: { side: true } } } },
+    },
+  })
+  if (owedAgain.some(({ transaction }) => !hasFailed.has(transaction.reference))) return []
+  const billId = owedAgain.find(({ transaction }) => transaction.entries.length > 0)?.billId
+  if (!billId) return []
+  const amountPaise = least(
+    await standingOf(tx, payment, 'REBATE', null),
+    unpaid.get(billId)?.unpaidPrincipalPaise ?? ZERO_PAISE,
+  )
+  return [
+    { account: 'REBATE', side: 'DEBIT', amountPaise },
+    { account: 'RECEIVABLE', side: 'CREDIT', amountPaise, connectionId: chainId, billId },
+  ]
+}
+
 const least = (a: Paise, b: Paise): Paise => (a < b ? a : b)
 
-/** What a payment has credited to an account and still stands there: another refund of it may have taken some back. */
+/**
+ * What a payment has credited to an account and still stands there: another refund of it may have taken some back, and
+ * given it again when it failed. Without a `kind` only what its refunds have moved.
+ */
 async function standingOf(
   tx: Tx,
   payment: Refunded['payment'],
   account: 'PREPAID_BALANCE' | 'REBATE',
-  kind: 'PAYMENT' | 'REBATE',
+  kind: 'PAYMENT' | 'REBATE' | null,
 ): Promise<Paise> {
   const entries = await tx.ledgerEntry.findMany({
     where: {
@@ -57,8 +135,11 @@ async function standingOf(
       account,
       transaction: {
         OR: [
-          { kind, reference: ledgerReference(payment) },
-          { kind: 'REFUND_AGREED', reference: { startsWith: `${ledgerReference(payment)}/` } },
+          ...(kind ? [{ kind, reference: ledgerReference(payment) }] : []),
+          {
+            kind: { in: ['REFUND_AGREED', 'REFUND_FAILED'] },
+            reference: { startsWith: `${ledgerReference(payment)}/` },
+          },
         ],
       },
     },

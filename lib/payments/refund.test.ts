@@ -84,6 +84,17 @@ const ask = (paymentId: string, amount: number, refundId = randomUUID(), actor =
   requestRefund(services, actor, { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' })
 const agree = (refundId: string, actor = SUPERVISOR) => decideRefund(services, actor, { refundId, agree: true })
 const stateOf = async (id: string) => (await services.db.refund.findFirstOrThrow({ where: { id } })).state
+/** The gateway's word that it could not give a refund back. */
+async function fail(refundId: string): Promise<void> {
+  const { amountPaise, payment } = await services.db.refund.findFirstOrThrow({
+    where: { id: refundId },
+    select: { amountPaise: true, payment: { select: { reference: true } } },
+  })
+  const said = { id: `rfnd_${refundId.slice(0, 8)}`, paymentId: payment.reference, receipt: refundId } as const
+  await services.db.$transaction((tx) =>
+    takeRefund(tx, services.now(), { ...said, amountPaise: paise(amountPaise), status: 'FAILED' }),
+  )
+}
 const broken = async () => {
   const verified = await verifyLedger(services, null)
   return verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))
@@ -291,6 +302,40 @@ describe('the gateway', () => {
     await Promise.all([say(), say(), say()])
     expect([await stateOf(refundId), await ahead()]).toEqual(['FAILED', 50_000n])
     expect(await services.db.paymentAlarm.count({ where: { kind: 'REFUND_FAILED', reference: refundId } })).toBe(1)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give back what a bill was paid with leaves the bill paid, by money and rebate', async () => {
+    const { payments, unpaid, ahead } = await paidHome(48_500)
+    const refundId = await agreed(payments[0] ?? '', 20_000)
+    expect(await unpaid()).toBe(21_500n)
+    await fail(refundId)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 0n])
+    // It can be asked for again, and takes the rebate with it once more.
+    await agreed(payments[0] ?? '', 48_500)
+    expect([await unpaid(), await ahead()]).toEqual([50_000n, 0n])
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give back one part leaves the rebate taken back while another part is on its way', async () => {
+    const { payments, unpaid, ahead } = await paidHome(48_500)
+    const refundId = await agreed(payments[0] ?? '', 20_000)
+    await agreed(payments[0] ?? '', 28_500)
+    expect(await unpaid()).toBe(50_000n)
+    await fail(refundId)
+    expect([await unpaid(), await ahead()]).toEqual([30_000n, 0n])
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give it back after the bill was paid anew leaves it paid ahead, without a second rebate', async () => {
+    const { bill, payments, unpaid, ahead } = await paidHome(48_500)
+    const refundId = await agreed(payments[0] ?? '', 48_500)
+    await payment(bill.paymentReference, 48_500)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 0n])
+    await fail(refundId)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 48_500n])
     expect(await broken()).toEqual([])
   })
 

@@ -10,6 +10,7 @@ import { changeState } from './change-state.ts'
 import type { GatewayRefund } from './gateway/port.ts'
 import { lockConnection } from './lock-connection.ts'
 import { raiseAlarm } from './raise-alarm.ts'
+import { failedRefundEntries } from './refund-entries.ts'
 import { queueRefundPaid } from './refund-paid-message.ts'
 import { ledgerReference } from './settle-payment.ts'
 
@@ -85,10 +86,10 @@ async function post(
 ): Promise<void> {
   const { connectionId } = payment
   const whose = connectionId ? { connectionId } : {}
-  const back: NewEntry =
-    kind === 'REFUND_PAID'
-      ? { account: 'GATEWAY_CLEARING', side: 'CREDIT', amountPaise }
-      : { account: connectionId ? 'ADVANCE' : 'SUSPENSE', side: 'CREDIT', amountPaise, ...whose }
+  const paid: NewEntry[] = [
+    { account: 'REFUND_PAYABLE', side: 'DEBIT', amountPaise, ...whose },
+    { account: 'GATEWAY_CLEARING', side: 'CREDIT', amountPaise },
+  ]
   const reference = `${ledgerReference(payment)}/${id}`
   await postTransaction(tx, {
     id: transactionId(kind, reference),
@@ -97,7 +98,7 @@ async function post(
     connectionId,
     occurredAt: now,
     recordedAt: now,
-    entries: [{ account: 'REFUND_PAYABLE', side: 'DEBIT', amountPaise, ...whose }, back],
+    entries: kind === 'REFUND_PAID' ? paid : await failedRefundEntries(tx, { id, amountPaise, payment }),
   })
 }
 
