@@ -4,6 +4,7 @@ import type { Paise } from '#lib/units/paise.ts'
 /**
  * Where a bill stands. It is derived from the ledger each time and stored nowhere.
  * - NOTHING_DUE: the bill asked for nothing (most homes: the State paid it). CREDIT: more was paid ahead than it asked.
+ *   Either asks all the same once a refund of an earlier payment is owed on it.
  * - DUE, OVERDUE, PART_PAID: the newest bill, on which everything unpaid of before stands too.
  * - PAID: nothing of it and of what it carried is unpaid.
  * - CARRIED_OVER: what is unpaid of it stands as arrears on a newer bill, and is paid there.
@@ -32,9 +33,10 @@ export function billState(bill: {
   on: IstDay
 }): BillState {
   if (bill.mode === 'PREPAID') return 'PREPAID'
-  if (bill.payableByDuePaise < 0n) return 'CREDIT'
-  if (bill.payableByDuePaise === 0n) return 'NOTHING_DUE'
-  if (bill.unpaidPaise <= 0n) return 'PAID'
+  if (bill.unpaidPaise <= 0n) {
+    if (bill.payableByDuePaise > 0n) return 'PAID'
+    return bill.payableByDuePaise < 0n ? 'CREDIT' : 'NOTHING_DUE'
+  }
   if (!bill.isNewest) return 'CARRIED_OVER'
   if (bill.on > bill.dueOn) return 'OVERDUE'
   return bill.unpaidPaise < bill.payableByDuePaise ? 'PART_PAID' : 'DUE'

@@ -9,7 +9,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { loadTariffBook } from '#lib/tariff/load-tariff-book.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import { addDays, dayFromColumn, dayOf, eachDay, firstDayOf, type IstDay, monthOf } from '#lib/units/ist.ts'
-import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { type Paise, paise } from '#lib/units/paise.ts'
 import { type AmountDue, amountDue } from './amount-due.ts'
 import { billDates } from './bill-dates.ts'
 import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
@@ -130,7 +130,7 @@ async function homeBill(services: Services, connectionId: string, today: IstDay)
     state,
     unpaidPaise,
     aheadPaise,
-    due: amountDue({ bill, unpaidPaise: bill.payableByDuePaise > 0n ? unpaidPaise : ZERO_PAISE, on: today }),
+    due: amountDue({ bill, unpaidPaise, on: today }),
     subsidyPaise: paise(-(lines[0]?.amountPaise ?? 0n)),
     receipt: receipts?.get(bill.id) ?? null,
   }

@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { homeView } from '#lib/billing/home-view.ts'
+import { listBills } from '#lib/billing/list-bills.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -148,6 +150,20 @@ describe('a refund', () => {
       await sendRefunds(services)
       expect(await state()).toBe(after)
     }
+    expect(await broken()).toEqual([])
+  })
+
+  test('that falls on a bill which asked for nothing has that bill ask for it', async () => {
+    const home = await makeHome(services)
+    const paid = await makeBill(services, home, { of: '2026-09', own: 50_000 })
+    const paymentId = await payment(paid.paymentReference, 50_000)
+    await makeBill(services, home, { of: '2026-10', own: 0, subsidy: 30_000 })
+    await agreed(paymentId, 20_000)
+    const [newest] = await listBills(services, home.actor, home.connectionId)
+    expect(newest).toMatchObject({ month: '2026-10', state: 'DUE', unpaidPaise: 20_000n })
+    const seen = await homeView(services, home.actor, home.connectionId)
+    expect(seen?.bill).toMatchObject({ state: 'DUE', due: { todayPaise: 20_000n } })
+    await sendRefunds(services)
     expect(await broken()).toEqual([])
   })
 
