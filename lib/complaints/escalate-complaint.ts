@@ -1,6 +1,7 @@
 import type { Services } from '#lib/platform/services.ts'
 import { dueFrom, levelToEscalateTo } from './complaint-clock.ts'
 import { moveComplaint } from './move-complaint.ts'
+import { decidesAt } from './office-complaint.ts'
 import { type Complainant, ownComplaint } from './own-complaint.ts'
 import { writeEvent } from './write-event.ts'
 
@@ -17,17 +18,22 @@ export async function escalateComplaint(
   { complaintId }: { complaintId: string },
 ): Promise<Escalated | null> {
   const where = await ownComplaint({ db, now }, actor, complaintId)
-  const complaint = where && (await db.complaint.findFirst({ where }))
+  const officer = { select: { office: { select: { kind: true } } } } as const
+  const complaint = where && (await db.complaint.findFirst({ where, include: { officer } }))
   if (!complaint) return null
   const at = now()
   const level = levelToEscalateTo(complaint, at)
   if (!level) return { ok: false, reason: 'TOO_EARLY' }
+  const officeKind = complaint.officer?.office.kind
+  const mayGoOn = officeKind !== undefined && decidesAt({ officeKind }, level)
   return db.$transaction(async (tx): Promise<Escalated> => {
     // As it was looked at: what an officer has decided or somebody escalated since then counts first.
     const { id, state, level: from, decidedAt, connectionId, category } = complaint
     const data = {
       ...({ state: 'OPEN', level, decidedAt: null, promisedOn: null, rating: null } as const),
       dueAt: dueFrom(at, category, level),
+      // An officer below that level can do nothing more about it: it waits for one who can.
+      ...(!mayGoOn && { assignedTo: null }),
     }
     if (!(await moveComplaint(tx, 'ESCALATE', { id, state, level: from, decidedAt }, data)))
       return { ok: false, reason: 'TOO_EARLY' }

@@ -36,5 +36,5 @@ const OFFICES_AT: Record<ComplaintLevel, readonly OfficeKind[]> = {
 }
 
 /** Whether the officer's office may decide on a complaint at that level. */
-export const decidesAt = ({ officeKind }: StaffActor, level: ComplaintLevel): boolean =>
+export const decidesAt = ({ officeKind }: Pick<StaffActor, 'officeKind'>, level: ComplaintLevel): boolean =>
   OFFICES_AT[level].includes(officeKind)

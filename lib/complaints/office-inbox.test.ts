@@ -137,6 +137,16 @@ describe('the thread at the desk', () => {
     expect(await getOfficeComplaint(services, clerk, { complaintId })).toMatchObject({ mayDecide: false })
     expect(await resolve(supervisor)).toEqual({ ok: true })
   })
+
+  test('once it was taken further, it waits for an officer who may decide, unless it has one', async () => {
+    const [ofClerk, ofBoss] = [await complain(), await complain()]
+    await assignComplaints(services, supervisor, { complaintIds: [ofClerk], staffId: test1.staffId })
+    await assignComplaints(services, supervisor, { complaintIds: [ofBoss], staffId: supervisor.staffId })
+    services.setTime('2026-12-10T10:00:00+05:30')
+    for (const complaintId of [ofClerk, ofBoss]) await escalateComplaint(services, home.actor, { complaintId })
+    expect(await idsIn(supervisor, { which: 'NOBODYS', level: 'DIVISION' })).toContain(ofClerk)
+    expect(await idsIn(supervisor, { which: 'MINE' })).toContain(ofBoss)
+  })
 })
 
 describe('taking a complaint down at the counter', () => {

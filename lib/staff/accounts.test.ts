@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffActor } from '#lib/identity/actor.ts'
+import { makeHome } from '#lib/payments/test-bills.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { addStaff } from './add-staff.ts'
 import { changeStaff } from './change-staff.ts'
@@ -64,6 +66,30 @@ describe('an administrator', () => {
     expect(await disableStaff(services, actor, { staffId, disabled: true })).toEqual({ ok: true, isChanged: false })
     expect(await disableStaff(services, actor, { staffId, disabled: false })).toEqual({ ok: true, isChanged: true })
     expect(await checkStaffSession(services, token)).toBeNull()
+  })
+
+  it('leaves no complaint with an officer who works there no more', async () => {
+    const { actor } = await loggedIn('ADMINISTRATOR')
+    const home = await makeHome(services)
+    const [gone, moved, stays] = [await loggedIn('CLERK'), await loggedIn('CLERK'), await loggedIn('CLERK')]
+    const give = async ({ staffId }: { staffId: string }, decidedAt: Date | null = null) => {
+      const at = services.now()
+      const words = { door: 'WEB', category: 'METER', subdivision: 'Test', since: 'May', detail: '' } as const
+      const clock = { registeredAt: at, dueAt: at, state: decidedAt ? 'RESOLVED' : 'OPEN', decidedAt } as const
+      const { connectionId } = home
+      const data = { ...words, ...clock, requestKey: randomUUID(), connectionId, assignedTo: staffId }
+      return (await services.db.complaint.create({ data, select: { id: true } })).id
+    }
+    const officerOf = async (id: string) =>
+      (await services.db.complaint.findUniqueOrThrow({ where: { id }, select: { assignedTo: true } })).assignedTo
+    const open = [await give(gone), await give(moved), await give(stays)]
+    const decided = await give(gone, services.now())
+    await disableStaff(services, actor, { staffId: gone.staffId, disabled: true })
+    const elsewhere = { staffId: moved.staffId, role: 'CLERK', officeId: await officeId('Near') }
+    expect(await changeStaff(services, actor, elsewhere)).toEqual({ ok: true, isChanged: true })
+    await resetTotp(services, actor, { staffId: stays.staffId })
+    expect(await Promise.all(open.map(officerOf))).toEqual([null, null, stays.staffId])
+    expect(await officerOf(decided), 'it may be opened again').toBeNull()
   })
 
   it('never touches the own account, nor one of another circle or of an office above', async () => {

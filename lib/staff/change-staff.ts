@@ -1,4 +1,5 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
+import { leaveComplaints } from '#lib/complaints/leave-complaints.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { endAllOf } from './end-staff-sessions.ts'
 import { type AccountKeeper, type KeeperRefusal, mayKeepIn, refusalOf, roleOf } from './keep-account.ts'
@@ -7,7 +8,7 @@ export type ChangedStaff =
   | { ok: true; isChanged: boolean }
   | { ok: false; reason: KeeperRefusal | 'BAD_ROLE' | 'NO_OFFICE' }
 
-/** Gives an officer another role or office. Whatever was open under the old one is ended. */
+/** Gives an officer another role or office. Whatever was open under the old one is ended; complaints wait for another. */
 export async function changeStaff(
   services: Services,
   keeper: AccountKeeper,
@@ -25,7 +26,9 @@ export async function changeStaff(
     const { count } = await tx.staffAccount.updateMany({ where, data: { role, officeId } })
     if (count === 0) return { ok: true, isChanged: false }
     const ended = await endAllOf(tx, staffId, at)
-    await recordAudit(tx, keeper, 'staff.changed', { at, detail: { staff: staffId, role, office: officeId, ended } })
+    const complaints = await leaveComplaints(tx, staffId)
+    const detail = { staff: staffId, role, office: officeId, ended, complaints }
+    await recordAudit(tx, keeper, 'staff.changed', { at, detail })
     return { ok: true, isChanged: true }
   })
 }

@@ -1,11 +1,15 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
+import { leaveComplaints } from '#lib/complaints/leave-complaints.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { endAllOf } from './end-staff-sessions.ts'
 import { type AccountKeeper, type KeeperRefusal, refusalOf } from './keep-account.ts'
 
 export type SwitchedStaff = { ok: true; isChanged: boolean } | { ok: false; reason: KeeperRefusal }
 
-/** Disables an account, which ends all of its sessions at once, or lets it log in again. */
+/**
+ * Disables an account, which ends all of its sessions at once and has its complaints wait for another officer, or lets it log
+ * in again.
+ */
 export async function disableStaff(
   services: Services,
   keeper: AccountKeeper,
@@ -21,9 +25,10 @@ export async function disableStaff(
     })
     if (count === 0) return { ok: true, isChanged: false }
     const ended = await endAllOf(tx, staffId, at)
+    const complaints = await leaveComplaints(tx, staffId)
     await recordAudit(tx, keeper, disabled ? 'staff.disabled' : 'staff.enabled', {
       at,
-      detail: { staff: staffId, ended },
+      detail: { staff: staffId, ended, complaints },
     })
     return { ok: true, isChanged: true }
   })
