@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeBill, makeHome } from '#lib/payments/test-bills.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { month } from '#lib/units/ist.ts'
+import { day, month } from '#lib/units/ist.ts'
+import { saveNotice } from './disconnection.ts'
 import { homeView } from './home-view.ts'
 import { issueBill } from './issue-bill.ts'
 import { connectHome, loadExampleTariff, officer, readMonth } from './test-homes.ts'
@@ -54,6 +56,19 @@ describe('Home', () => {
     // Eleven days into November nothing of it has been read.
     expect(view?.period).toMatchObject({ readUntilOn: null, costPaise: null })
     expect(view?.readingsAreOld).toBe(true)
+  })
+
+  it('says that a prepaid supply will be cut for what is unpaid of before', async () => {
+    const home = await makeHome(services)
+    await makeBill(services, home, { of: '2026-09', own: 50_000 })
+    await makeBill(services, home, { of: '2026-10', own: 20_000, mode: 'PREPAID' })
+    const notice = { connectionId: home.connectionId, disconnectOn: day('2026-11-20'), reference: 'N-1' }
+    await services.db.$transaction((tx) =>
+      saveNotice(tx, { ...notice, reason: 'DUES', words: null, withdrawnOn: null }, services.now()),
+    )
+    expect(await homeView(services, home.actor, home.connectionId)).toMatchObject({
+      disconnection: { reason: 'DUES', disconnectOn: '2026-11-20' },
+    })
   })
 
   it('says that nothing was read or billed yet, and is nobody else’s', async () => {

@@ -14,7 +14,7 @@ import { type AmountDue, amountDue } from './amount-due.ts'
 import { billDates } from './bill-dates.ts'
 import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
-import { type BillState, billState, isPayable } from './bill-state.ts'
+import { type BillState, billState } from './bill-state.ts'
 import { type Disconnection, openNotice } from './disconnection.ts'
 import { type RunningPeriod, runningPeriod } from './running-period.ts'
 import { earliestDay, hasSmartMeter, SUPPLY_COLUMNS, supplyHistory } from './supply-history.ts'
@@ -78,7 +78,7 @@ export async function homeView(
     homeBill(services, connectionId, today),
   ])
   const estimate = await runningEstimate(services, connectionId, { history, book, basis })
-  const disconnection = await openNotice(db, connectionId, bill !== null && isPayable(bill.state))
+  const disconnection = await openNotice(db, connectionId, bill !== null && bill.unpaidPaise > 0n)
   const { readings } = basis
   const lastReadOn = [...readings.keys()].sort().at(-1) ?? (await lastReadDay(services, connectionId))
   const always = {
