@@ -46,7 +46,8 @@ export type CarriedOver = {
  * What earlier bills leave to a new one (tariff-rules, "Delayed payment surcharge"): the principal still unpaid, the
  * surcharge still unpaid, and a month's surcharge for each 30 days that have begun since a due date and that no bill has
  * charged yet, on what was unpaid when they began and by the rate of that day. The charge is one amount and rounded once.
- * `chargedUntilOn` is the date of the bill before, which charged all 30 days begun by then; null when there was none.
+ * `chargedUntilOn` is the date of the postpaid bill before, which charged all 30 days begun by then; null when there was
+ * none.
  */
 export function carriedOver(
   book: TariffBook,

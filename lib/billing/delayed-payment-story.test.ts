@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { month } from '#lib/units/ist.ts'
+import { day, dayToColumn, month } from '#lib/units/ist.ts'
 import { getBill } from './get-bill.ts'
 import { issueBill } from './issue-bill.ts'
 import { listBills } from './list-bills.ts'
@@ -85,6 +85,28 @@ describe('a home that pays late and in parts', () => {
     expect(october.lines.find(({ code }) => code === 'DPS')?.arithmetic).toMatchObject({
       carriedPaise: '2958',
       chargedPaise: '1',
+    })
+  })
+})
+
+describe('a home that is prepaid for a month', () => {
+  it('is charged afterwards for the delay that no bill has charged', async () => {
+    const home = await connectHome(services)
+    for (const of of ['2026-08', '2026-09', '2026-10']) await readMonth(services, home, of, 10_000)
+    const terms = await services.db.connectionTerms.findFirstOrThrow({ where: { connectionId: home.id } })
+    for (const [mode, on] of [
+      ['PREPAID', '2026-09-01'],
+      ['POSTPAID', '2026-10-01'],
+    ] as const)
+      await services.db.connectionTerms.create({ data: { ...terms, mode, effectiveFrom: dayToColumn(day(on)) } })
+    await issue(home, '2026-08')
+    expect(amounts(await issue(home, '2026-09'))).not.toHaveProperty('DPS')
+    const october = await issue(home, '2026-10')
+    expect(october.lines.find(({ code }) => code === 'DPS')?.arithmetic).toMatchObject({
+      charges: [
+        { month: '2026-08', from: '2026-09-18', unpaidPaise: '197200' },
+        { month: '2026-08', from: '2026-10-18', unpaidPaise: '197200' },
+      ],
     })
   })
 })

@@ -2,11 +2,9 @@ import type { Tx } from '#lib/platform/db.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
 import { addDays, dayFromColumn, type IstDay, type Month, startOfDay } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
-import type { BillSource } from './bill-sources.ts'
 import { carriedOver, type EarlierBill } from './carried-over.ts'
 import type { Money } from './draft-bill.ts'
 
-type Billed = Pick<BillSource, 'connectionId' | 'lastBill'>
 type Entry = { billId: string | null; account: string; paise: bigint; occurredAt: Date }
 
 /**
@@ -16,20 +14,21 @@ type Entry = { billId: string | null; account: string; paise: bigint; occurredAt
 export async function moneyBefore(
   tx: Tx,
   book: TariffBook,
-  sources: readonly Billed[],
+  sources: readonly { connectionId: string }[],
   billedOn: IstDay,
 ): Promise<Map<string, Money>> {
   const ids = sources.map(({ connectionId }) => connectionId)
   // In one order, so that two runs wait for each other instead of locking each other out. NO KEY UPDATE, because the
   // rows are not changed and foreign keys may go on pointing at them.
   await tx.$queryRaw`select "id" from "Connection" where "id" = any(${ids}::uuid[]) order by "id" for no key update`
-  const entries = await entriesUntil(tx, sources, startOfDay(addDays(billedOn, 1)))
+  const chargedUntil = await lastCharges(tx, ids)
+  const billed = ids.map((connectionId) => ({ connectionId, chargedUntilOn: chargedUntil.get(connectionId) ?? null }))
+  const entries = await entriesUntil(tx, billed, startOfDay(addDays(billedOn, 1)))
   const bills = await owedBills(tx, entries)
   return new Map(
-    sources.map(({ connectionId, lastBill }) => {
+    billed.map(({ connectionId, chargedUntilOn }) => {
       const own = entries.get(connectionId) ?? []
       const earlier = (bills.get(connectionId) ?? []).map((bill) => earlierBill(bill, own))
-      const chargedUntilOn = lastBill?.billedOn ?? null
       return [
         connectionId,
         { carried: carriedOver(book, earlier, { billedOn, chargedUntilOn }), advancePaise: advanceOf(own) },
@@ -38,13 +37,25 @@ export async function moneyBefore(
   )
 }
 
+type Billed = { connectionId: string; chargedUntilOn: IstDay | null }
+
+/** The dates of the newest bills that charged surcharge: a prepaid one carries nothing and charges none. */
+async function lastCharges(tx: Tx, ids: string[]): Promise<Map<string, IstDay>> {
+  const rows = await tx.$queryRaw<{ id: string; billedOn: Date }[]>`
+    select wanted.id, bill."billedOn" from unnest(${ids}::uuid[]) as wanted(id)
+    cross join lateral (
+      select "billedOn" from "Bill" where "connectionId" = wanted.id and "mode" = 'POSTPAID' order by "periodTo" desc limit 1
+    ) as bill`
+  return new Map(rows.map(({ id, billedOn }) => [id, dayFromColumn(billedOn)]))
+}
+
 /**
- * Entries of what is owed and paid ahead, debits positive. Bills that were settled before the connection's last bill
+ * Entries of what is owed and paid ahead, debits positive. Bills that were settled before the connection's last charge
  * have nothing to say to a new one and are left out, so that years of paid bills are not read again each month.
  */
-async function entriesUntil(tx: Tx, sources: readonly Billed[], before: Date): Promise<Map<string, Entry[]>> {
-  const ids = sources.map(({ connectionId }) => connectionId)
-  const since = sources.map(({ lastBill }) => (lastBill ? startOfDay(lastBill.billedOn) : new Date(0)))
+async function entriesUntil(tx: Tx, billed: readonly Billed[], before: Date): Promise<Map<string, Entry[]>> {
+  const ids = billed.map(({ connectionId }) => connectionId)
+  const since = billed.map(({ chargedUntilOn }) => (chargedUntilOn ? startOfDay(chargedUntilOn) : new Date(0)))
   const rows = await tx.$queryRaw<(Entry & { connectionId: string })[]>`
     with "entry" as (
       select e."connectionId", e."billId", e."account"::text as "account", t."occurredAt", w."since",

@@ -97,8 +97,7 @@ async function record(
   const terms = termsOn(history, bill.periodTo)
   if (!terms) return { ok: false, reason: 'NO_TERMS' }
 
-  const lastBill = last ? { month: last.month as Month, billedOn: dayFromColumn(last.billedOn) } : null
-  const before = await moneyBefore(tx, book, [{ connectionId: connection.id, lastBill }], bill.billedOn)
+  const before = await moneyBefore(tx, book, [{ connectionId: connection.id }], bill.billedOn)
   const money = before.get(connection.id)
   const isPrepaid = terms.mode === 'PREPAID'
   const books = {
