@@ -27,12 +27,13 @@ export async function assignComplaints(
   if (chosen.length === 0) return { ok: false, reason: 'NONE_CHOSEN' }
   const officer = (await officersOfComplaints(services, actor)).find(({ id }) => id === staffId)
   if (!officer) return { ok: false, reason: 'NO_OFFICER' }
+  const own = await complaintsOfOffice(services, actor)
   return services.db.$transaction(async (tx): Promise<Assigned> => {
     const at = services.now()
     const assigned = await tx.complaint.updateManyAndReturn({
       where: {
         AND: [
-          complaintsOfOffice(actor),
+          own,
           // Only what the officer can open.
           { id: { in: chosen }, state: { in: statesBefore('RESOLVE') }, subdivision: { in: officer.subdivisions } },
           { OR: [{ assignedTo: null }, { assignedTo: { not: staffId } }] },

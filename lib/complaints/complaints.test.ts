@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { type Home, makeHome } from '#lib/payments/test-bills.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { makeOffices } from '#lib/staff/test-desk.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { day } from '#lib/units/ist.ts'
 import { getDraft } from './complaint-draft.ts'
@@ -27,6 +28,7 @@ let photo: Buffer
 
 beforeAll(async () => {
   services = await testServices('2026-11-20T10:00:00+05:30')
+  await makeOffices(services)
   photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#224466' } })
     .withExif({ IFD0: { Make: 'A phone', Artist: 'Somebody' } })
     .png()

@@ -46,7 +46,7 @@ export async function listOfficeComplaints(
   if (!(await authorise(services, actor, 'complaint.read'))) return null
   const { db } = services
   const now = services.now()
-  const own = complaintsOfOffice(actor)
+  const own = await complaintsOfOffice(services, actor)
   const where: Prisma.ComplaintWhereInput = { AND: [own, asked(filter, actor, now)] }
   const undecided = { state: { in: UNDECIDED } }
   const [count, waiting, overdue] = await Promise.all([

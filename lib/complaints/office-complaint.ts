@@ -4,9 +4,18 @@ import type { Services } from '#lib/platform/services.ts'
 import { noteOtherOffice } from '#lib/staff/access.ts'
 import type { ComplaintLevel, OfficeKind, Prisma } from '#prisma/generated/client.ts'
 
-/** The complaints of the sub-divisions below the officer's office. */
-export function complaintsOfOffice(actor: StaffActor): Prisma.ComplaintWhereInput {
-  return { subdivision: { in: [...actor.subdivisions] } }
+/**
+ * The complaints of the sub-divisions below the officer's office. Those of a place that is no office's, because the master file
+ * names none or one that was not loaded, are whole circles', as money is that is nobody's: else nobody would see them.
+ */
+export async function complaintsOfOffice(
+  { db }: Pick<Services, 'db'>,
+  { officeKind, subdivisions }: StaffActor,
+): Promise<Prisma.ComplaintWhereInput> {
+  const own = { subdivision: { in: [...subdivisions] } }
+  if (officeKind !== 'CIRCLE') return own
+  const offices = await db.office.findMany({ where: { kind: 'SUBDIVISION' }, select: { name: true } })
+  return { OR: [own, { subdivision: { notIn: offices.map(({ name }) => name) } }] }
 }
 
 /** One of them, by its id from the URL. Null for another office's, which is written into the audit. */
@@ -18,7 +27,7 @@ export async function officeComplaint(
   if (!isId(complaintId)) return null
   const select = { connectionId: true, level: true, language: true } as const
   const own = await services.db.complaint.findFirst({
-    where: { id: complaintId, ...complaintsOfOffice(actor) },
+    where: { id: complaintId, ...(await complaintsOfOffice(services, actor)) },
     select,
   })
   if (own) return own

@@ -64,6 +64,21 @@ describe('the inbox', () => {
     expect(await inbox(testOfficer('ADMINISTRATOR'))).toBeNull()
   })
 
+  test('of a place that is no office’s waits in every circle, and in none of the offices below', async () => {
+    const lost = await complain('METER')
+    await services.db.complaint.update({ where: { id: lost }, data: { subdivision: 'UNASSIGNED' } })
+    const far = testOfficer('SUPERVISOR', { subdivisions: ['Far'] })
+    const division = testOfficer('SUPERVISOR', { officeKind: 'DIVISION', subdivisions: ['Test'] })
+    expect(await idsIn(supervisor)).toContain(lost)
+    expect(await idsIn(far)).toEqual([lost])
+    for (const actor of [clerk, division]) {
+      expect(await idsIn(actor)).not.toContain(lost)
+      expect(await getOfficeComplaint(services, actor, { complaintId: lost })).toBeNull()
+    }
+    const decision = { kind: 'RESOLVE', words: say('Found and done.') } as const
+    expect(await decideComplaint(services, far, { complaintId: lost, decision })).toEqual({ ok: true })
+  })
+
   test('is looked through by state, category, whose and number', async () => {
     const supply = await complain('SUPPLY')
     expect(await idsIn(clerk, { category: 'SUPPLY' })).toContain(supply)
