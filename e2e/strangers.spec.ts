@@ -12,6 +12,7 @@ import { addOfficer, enterDesk, makePlace, OFFICERS, post, proposeRates, publish
 import { EMBEDDED, OPENED } from './support/other-sites.ts'
 import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
+import { statementsDuring } from './support/statement-log.ts'
 import { codesTo, written } from './support/written.ts'
 
 // An instant of its own: whoever asks for everything shares a portal with nobody.
@@ -29,6 +30,16 @@ const FLAGGED_DAY = '2026-11-11'
 
 /** Every page and route handler of `app`, by method. A new one without a row here fails. */
 const ROUTES: Record<string, Row> = { ...PORTAL_ROUTES, ...DESK_ROUTES }
+
+/** What a page may write down while it is read, with the reason; nothing of it is of use to another site. */
+const WRITTEN_BY_READING: { words: string; because: string }[] = [
+  { words: 'insert into "RateLimit"', because: 'how often somebody asks' },
+  {
+    words: 'with "moved" as (update "PaymentAttempt" set "state"',
+    because: 'that the code of a payment was shown (get-attempt.ts, get-batch.ts)',
+  },
+  { words: 'INSERT INTO "public"."AuditEntry"', because: 'that an officer looked at something, or was refused it' },
+]
 
 test('every route on disk has a row, and every row a route', () => {
   expect(Object.keys(ROUTES).sort()).toEqual(routesOnDisk().sort())
@@ -119,6 +130,21 @@ test.describe('of what belongs to Asha', () => {
       }
     }
     expect(failed).toEqual([])
+  })
+
+  test('what is open to all says what it is too', async ({ request, portal }) => {
+    for (const [route, row] of Object.entries(PORTAL_ROUTES))
+      if ('open' in row) await ask(request, portal.url, route, {}, things)
+  })
+
+  test('a look at her pages and those of all writes nothing but what is listed', async ({ request, portal }) => {
+    const statements = await statementsDuring(portal, async () => {
+      for (const [route, row] of Object.entries(PORTAL_ROUTES))
+        if (route.startsWith('GET '))
+          for (const from of [request, asha.request])
+            await ask(from, portal.url, route, { ...row, form: undefined }, things)
+    })
+    expect(writesIn(statements)).toEqual([])
   })
 
   test('her files are for her pages and her links, and no other site’s page holds them', async ({ page }) => {
@@ -235,6 +261,7 @@ test.describe('at the desk', () => {
           { form: row.sends && (() => row.sends?.(things) ?? {}) },
           things,
         )
+        if (answer.status() === 200 && route.startsWith('GET ')) await isADeskPage(answer, route)
         const location = answer.headers().location ?? ''
         const isIn = answer.status() === 200 || (answer.status() === 303 && !location.startsWith('/desk/login'))
         // A script is told; a page or form is led there.
@@ -246,7 +273,31 @@ test.describe('at the desk', () => {
       expect(got).toEqual(outcomes)
     })
   }
+
+  test('a look at the desk writes nothing but what is listed', async ({ portal }) => {
+    const statements = await statementsDuring(portal, async () => {
+      for (const route of Object.keys(DESK_ROUTES).filter((one) => one.startsWith('GET ')))
+        for (const role of ALL) await ask(inside(role).request, portal.url, route, {}, things)
+    })
+    expect(writesIn(statements)).toEqual([])
+  })
 })
+
+/** Whoever leaves the desk finds the way out on each page of it, and the browser keeps none. */
+async function isADeskPage(answer: APIResponse, route: string): Promise<void> {
+  expect(answer.headers()['cache-control'], route).toContain('no-store')
+  if (answer.headers()['content-type']?.startsWith('text/html'))
+    expect(await answer.text(), route).toContain('action="/api/desk/logout"')
+}
+
+/** Those of these statements that change something, but what reading may write down. */
+function writesIn(statements: readonly string[]): string[] {
+  expect(statements.length).toBeGreaterThan(50)
+  const changes =
+    /\b(?:insert\s+into|update\s+(?:only\s+)?(?:"\w+"\.)?"\w+"|delete\s+from|^truncate|merge\s+into|copy)\b/i
+  const isListed = (statement: string) => WRITTEN_BY_READING.some(({ words }) => statement.includes(words))
+  return statements.filter((statement) => changes.test(statement) && !isListed(statement))
+}
 
 test('of all that was asked here, the portal has written nothing personal for its operator', async ({
   portal,
@@ -284,8 +335,14 @@ async function ask(
     name === 'day' ? (things.day ?? A_DAY) : name === 'key' ? 'HELPLINE' : (things[name] ?? ''),
   )
   const [form, multipart] = [claiming(row.form?.(things as Things)), claiming(row.multipart?.(things as Things))]
-  return request.fetch(address, { method, form, multipart, headers: { Origin: origin }, maxRedirects: 0 })
+  const answer = await request.fetch(address, { method, form, multipart, headers: { Origin: origin }, maxRedirects: 0 })
+  if ((await answer.body()).length > 0) expect(answer.headers()['content-type'] ?? '', route).toMatch(WHAT_IT_IS)
+  return answer
 }
+
+/** Text says its letters too. */
+const WHAT_IT_IS =
+  /^text\/(?:html|csv|plain|calendar|javascript); ?charset=utf-8$|^application\/(?:atom\+)?xml; charset=utf-8$|^application\/(?:json|pdf|manifest\+json)(?:; charset=utf-8)?$|^image\/(?:png|jpeg|svg\+xml)$/i
 
 /** What nobody may say of themselves: sent with every form, and without any effect on who may do what. */
 const CLAIMS: [name: string, value: string][] = [

@@ -16,6 +16,7 @@ import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
 import { patientServer } from './slow-sockets.ts'
 import { keepsToFiles } from './static-files.ts'
+import { nameType } from './typed-answer.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
 const { port, host, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
@@ -62,6 +63,7 @@ const serve: http.RequestListener = (request, response) => {
           response.end()
         })
       replaceMissingPage(request, response, answer)
+      nameType(response)
       void answer(request)
     }),
   )

@@ -18,9 +18,22 @@ export async function logStatements(portal: Portal): Promise<void> {
   await ask(portal.dataDir, 'select pg_sleep(0.2)')
 }
 
+/** Each different statement that pages and handlers make while something is done; nothing is logged any more afterwards. */
+export async function statementsDuring(portal: Portal, act: () => Promise<void>): Promise<string[]> {
+  const from = logOf(portal).length
+  await logStatements(portal)
+  await act()
+  await ask(portal.dataDir, 'alter system reset all')
+  await ask(portal.dataDir, 'select pg_reload_conf()')
+  return statementsIn(logOf(portal).slice(from))
+}
+
 /** Each different statement that pages and handlers have made since. */
-export function loggedStatements(portal: Portal): string[] {
-  const log = fs.readFileSync(path.join(portal.dataDir, 'postgres.log'), 'utf8')
+export const loggedStatements = (portal: Portal): string[] => statementsIn(logOf(portal))
+
+const logOf = (portal: Portal): string => fs.readFileSync(path.join(portal.dataDir, 'postgres.log'), 'utf8')
+
+function statementsIn(log: string): string[] {
   const said = log.split(MARK).flatMap((entry) => {
     const [, name, text] = /^([^|]*)\|LOG: {2}(?:execute [^:]*|statement): ([\s\S]*)$/.exec(entry) ?? []
     return name === PAGES && text ? [text.replaceAll('\n\t', '\n').trim()] : []
