@@ -39,6 +39,19 @@ async function made(home: Home, typed: Partial<typeof WISH> = {}): Promise<strin
 }
 
 describe('making a token', () => {
+  it('ends with the number that its wish was made by', async () => {
+    const home = await makeHome(services)
+    await wish(home.actor)
+    const code = await codeTo(services, home.mobile)
+    const { mobile: next } = visitor()
+    const number = (typed: string | null) => takeNumberCode(services, home.actor, { code: typed ?? '', source })
+    await beginNumberChange(services, home.actor, { mobile: next, source })
+    await number(await codeTo(services, home.mobile))
+    expect(await number(await codeTo(services, next))).toEqual({ ok: true, next: 'done' })
+    expect(await give(home.actor, code)).toEqual({ ok: false, reason: 'gone' })
+    expect(await services.db.message.count({ where: { toMobile: next, kind: 'ACCESS_TOKEN' } })).toBe(0)
+  })
+
   it('takes a code to the own number, and the token is shown to one who asks and to nobody after', async () => {
     const home = await makeHome(services)
     expect(await wish(home.actor)).toEqual({ ok: true })

@@ -28,7 +28,7 @@ export async function makeToken(
   return services.db.$transaction(async (tx): Promise<MakeResult> => {
     if (!(await closeChallenge(tx, challengeId, at))) return { ok: false, reason: 'expired' }
     const made = await tx.accessToken.updateManyAndReturn({
-      where: { consumerId: actor.consumerId, id, challengeId, provenAt: null },
+      where: { consumerId: actor.consumerId, id, challengeId, provenAt: null, endedAt: null },
       data: { provenAt: at },
       select: { scopes: true, connectionId: true },
     })

@@ -25,11 +25,11 @@ export type WishResult = { ok: true } | { ok: false; reason: WishRefusal }
 
 export type OpenWish = { id: string; name: string; challengeId: string | null; mobile: Mobile; language: string }
 
-/** The token that a person has asked for and not confirmed yet; null for none and for one that is too old. */
+/** The token that a person has asked for and not confirmed yet; null for none, for one that is too old or was ended. */
 export async function findWish({ db, now }: Services, actor: ConsumerActor): Promise<OpenWish | null> {
   const { consumerId } = actor
   const found = await db.accessToken.findFirst({
-    where: { consumerId, provenAt: null, createdAt: { gt: secondsAfter(now(), -WISH_LIVES_SECONDS) } },
+    where: { consumerId, provenAt: null, endedAt: null, createdAt: { gt: secondsAfter(now(), -WISH_LIVES_SECONDS) } },
     select: { id: true, name: true, challengeId: true, consumer: { select: { mobile: true, language: true } } },
   })
   if (!found) return null
