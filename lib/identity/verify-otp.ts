@@ -1,16 +1,12 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
-import { templateText } from '#lib/messaging/template-text.ts'
-import { notify } from '#lib/notifications/notify.ts'
-import type { Tx } from '#lib/platform/db.ts'
-import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { formatInstant } from '#lib/units/display.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
 import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge, type RightCode } from './answer-challenge.ts'
 import { rememberDevice } from './known-device.ts'
 import { startSession } from './start-session.ts'
+import { isNewKind, tellOfLogin } from './tell-of-login.ts'
 
 export type VerifyOtpResult =
   | { ok: true; token: string; actor: ConsumerActor; language: Locale; connectionIds: string[]; deviceTokens: string[] }
@@ -69,32 +65,10 @@ async function logIn(
       at,
       detail: { session: sessionId, by: login.byConsumerNo ? 'consumerNo' : 'mobile', device: login.device },
     })
-    if (isNews)
-      await notify(tx, at, [{ consumerId: person.id, mobile: login.mobile, language: person.language }], {
-        ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null, href: endsLogins(person.links) },
-        words: (language) => newLoginText(language, login.device, at),
-      })
+    if (isNews) await tellOfLogin(tx, at, { consumerId: person.id, sessionId, device: login.device })
     const connectionIds = person.links.map((link) => link.connectionId)
     const remembered = { consumerId: person.id, sessionId, at, tokens: login.deviceTokens }
     const deviceTokens = await rememberDevice(tx, remembered)
     return { ok: true, token, actor, language: localeOf(person.language), connectionIds, deviceTokens }
   })
 }
-
-/** Where logins can be ended: the profile of a connection, which somebody without one does not have. */
-const endsLogins = ([first]: readonly { connectionId: string }[]): string | null =>
-  first ? `/c/${first.connectionId}/profile` : null
-
-/**
- * Whether a login from a device like this is news: this person has logged in before, but from none like it. The first login
- * of all is none, which the code itself has told them.
- */
-async function isNewKind(tx: Tx, consumerId: string, device: string): Promise<boolean> {
-  const before = await tx.session.findMany({ where: { consumerId }, distinct: ['device'], select: { device: true } })
-  return before.length > 0 && before.every((session) => session.device !== device)
-}
-
-const newLoginText = (language: Locale, device: string, at: Date) =>
-  templateText(language, 'sms', 'newLogin', {
-    ...{ device, at: formatInstant(at, language), helpline: env().discom.helpline },
-  })

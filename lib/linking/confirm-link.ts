@@ -3,6 +3,7 @@ import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { startSession } from '#lib/identity/start-session.ts'
+import { isNewKind, tellOfLogin } from '#lib/identity/tell-of-login.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { findLinkRequest } from './link-request.ts'
 import { lockLinks, makeLink } from './make-link.ts'
@@ -41,9 +42,11 @@ export async function confirmLink(
     const link = { connectionId, mobile, language, role: 'OWNER', endsOn: null, proof } as const
     const { consumerId } = await makeLink(tx, actor, at, link)
     if (!isLogin || before?.consumerId === consumerId) return { ok: true, connectionId, token: null }
+    const isNews = await isNewKind(tx, consumerId, device)
     const { token, sessionId } = await startSession(tx, { consumerId, at, device })
     const person: ConsumerActor = { kind: 'consumer', consumerId, sessionId }
     await recordAudit(tx, person, 'login.succeeded', { at, detail: { session: sessionId, by: 'link', device } })
+    if (isNews) await tellOfLogin(tx, at, { consumerId, sessionId, device })
     return { ok: true, connectionId, token }
   })
 }

@@ -106,6 +106,20 @@ describe('linking by an old bill', () => {
     ])
   })
 
+  it('tells of a login from another kind of device, as logging in does', async () => {
+    const [home, other] = [await makeLinkHome(services), await makeLinkHome(services)]
+    const who = visitor()
+    const told = () => services.db.message.count({ where: { toMobile: who.mobile, kind: 'NEW_LOGIN' } })
+    await linkByBill(services, who, home)
+    await linkByBill(services, who, other)
+    expect(await told(), 'the first login, and one from a device like it').toBe(0)
+    const consumer = await services.db.consumer.findUniqueOrThrow({ where: { mobile: who.mobile } })
+    await services.db.session.updateMany({ where: { consumerId: consumer.id }, data: { device: 'Firefox, Linux' } })
+    services.setTime('2026-11-23T11:30:00+05:30')
+    await linkByBill(services, who, await makeLinkHome(services))
+    expect(await told()).toBe(1)
+  })
+
   it('gives whoever is linked already their login, and makes nothing twice', async () => {
     const home = await makeLinkHome(services)
     const asha = visitor()

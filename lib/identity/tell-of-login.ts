@@ -1,0 +1,39 @@
+import { holdingLinks } from '#lib/consumers/access.ts'
+import { templateText } from '#lib/messaging/template-text.ts'
+import { notify } from '#lib/notifications/notify.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import { env } from '#lib/platform/env.ts'
+import { formatInstant } from '#lib/units/display.ts'
+
+/**
+ * Whether a login from a device like this is news: this person has logged in before, but from none like it. The first login
+ * of all is none, which the code itself has told them. To be asked before the session starts.
+ */
+export async function isNewKind(tx: Tx, consumerId: string, device: string): Promise<boolean> {
+  const before = await tx.session.findMany({ where: { consumerId }, distinct: ['device'], select: { device: true } })
+  return before.length > 0 && before.every((session) => session.device !== device)
+}
+
+/** Tells a person of a login from a device like none of theirs, whichever way it was made. */
+export async function tellOfLogin(
+  tx: Tx,
+  at: Date,
+  { consumerId, sessionId, device }: { consumerId: string; sessionId: string; device: string },
+): Promise<void> {
+  const { links, ...person } = await tx.consumer.findUniqueOrThrow({
+    where: { id: consumerId },
+    select: {
+      ...{ mobile: true, language: true },
+      links: { where: holdingLinks(at), select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
+    },
+  })
+  // Where logins can be ended: the profile of a connection, which somebody without one does not have.
+  const [first] = links
+  const { helpline } = env().discom
+  await notify(tx, at, [{ consumerId, ...person }], {
+    ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null },
+    href: first ? `/c/${first.connectionId}/profile` : null,
+    words: (language) =>
+      templateText(language, 'sms', 'newLogin', { device, at: formatInstant(at, language), helpline }),
+  })
+}
