@@ -77,5 +77,8 @@ async function act(tx: Tx, now: Date, eventId: string, news: GatewayNews, confir
   }
   // The QR's notes name the reference where the payment's own do not.
   const said = confirmed ? { ...confirmed.value, reference: confirmed.value.reference ?? payment.reference } : payment
+  // `payment.captured` may come before `qr_code.credited`, which alone says whose it is: in suspense it would stay there.
+  // That event, the question about the QR (`reconcile`) or in the end the sweep takes it.
+  if (confirmed && said.reference === null) return
   await takePayment(tx, now, said, eventId)
 }

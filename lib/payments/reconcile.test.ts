@@ -8,6 +8,7 @@ import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { closedBecause, payDemo } from './gateway/demo.ts'
 import { readDemoLog } from './gateway/demo-log.ts'
 import { setDemoModes } from './gateway/demo-modes.ts'
+import type { Gateway } from './gateway/port.ts'
 import { type TestGateway, testGateway } from './gateway/test-gateway.ts'
 import { getAttempt } from './get-attempt.ts'
 import type { PaymentServices } from './payment-services.ts'
@@ -211,6 +212,47 @@ describe('when events are lost', () => {
     expect(await unpaid()).toBe(0n)
     plain.setTime('2026-11-21T13:00:00+05:30')
     expect(await sweepGateway(services)).toBe(0)
+    expect(await broken()).toEqual([])
+  })
+
+  test('money that names nobody is left to its QR, and taken by the sweep in the end', async () => {
+    // As Razorpay does where only the QR has notes.
+    const payment: Gateway['payment'] = async (id) => {
+      const answer = await stand.gateway.payment(id)
+      return answer.ok ? { ok: true, value: { ...answer.value, reference: null } } : answer
+    }
+    const paymentsBetween: Gateway['paymentsBetween'] = async (from, to) => {
+      const answer = await stand.gateway.paymentsBetween(from, to)
+      return answer.ok ? { ok: true, value: answer.value.map((one) => ({ ...one, reference: null })) } : answer
+    }
+    const nameless = { ...services, gateway: { ...stand.gateway, payment, paymentsBetween } }
+    plain.setTime('2026-11-21T14:00:00+05:30')
+    const { bill, view, unpaid } = await attempted()
+    const byBill = await attempted()
+    setDemoModes({ api: 'ok', webhooks: 'lost' })
+    await pay((await view()).upiLink)
+    await pay(`upi://pay?pa=demo%40invalid&pn=X&tr=${byBill.bill.paymentReference}&tn=Bill&am=500.00&cu=INR`)
+    plain.setTime('2026-11-21T14:01:00+05:30')
+    expect(await sweepGateway(nameless)).toBe(0)
+    // Its first event may be the one that does not tell of the QR.
+    const all = await stand.gateway.paymentsBetween(new Date('2026-11-21T13:59:00+05:30'), plain.now())
+    for (const { id, paidAt } of all.ok ? all.value : []) {
+      const entity = { id, amount: 50_000, currency: 'INR', status: 'captured', notes: [], created_at: +paidAt / 1_000 }
+      const body = new TextEncoder().encode(
+        JSON.stringify({ event: 'payment.captured', payload: { payment: { entity } } }),
+      )
+      await recordEvent(nameless, { eventId: `evt_${id}`, body })
+      expect(await processEvent(nameless, `evt_${id}`)).toBe(true)
+    }
+    expect(await services.db.payment.count({ where: { connectionId: null } })).toBe(0)
+    plain.setTime('2026-11-21T14:05:00+05:30')
+    await reconcile(nameless)
+    expect(await unpaid()).toBe(0n)
+    expect(await services.db.payment.count({ where: { billId: bill.id } })).toBe(1)
+    // What no QR of ours explains is in suspense half a day later.
+    plain.setTime('2026-11-22T03:00:00+05:30')
+    expect(await sweepGateway(nameless)).toBe(1)
+    expect(await services.db.payment.count({ where: { connectionId: null } })).toBe(1)
     expect(await broken()).toEqual([])
   })
 

@@ -61,10 +61,13 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
 const SWEEP_EVERY_MS = 60 * MINUTE_MS
 /** Late enough that a payment made just before the last sweep, and captured after it, is seen by this one. */
 const OVERLAP_MS = DAY_MS
+/** Money that names nobody is left so long to its event and its QR, which may; half the overlap, so that none is missed. */
+const NAMELESS_MS = OVERLAP_MS / 2
 
 /**
  * Once an hour, all payments of the last day that the gateway has and the books have not: those by a bill's printed QR
- * too, which no attempt knows of. Returns how many were taken; null when it was not due or the gateway is away.
+ * too, which no attempt knows of. What names nobody would go to suspense, and waits. Returns how many were taken; null
+ * when it was not due or the gateway is away.
  */
 export async function sweepGateway({ db, now, gateway }: PaymentServices): Promise<number | null> {
   if (!gateway) return null
@@ -80,7 +83,9 @@ export async function sweepGateway({ db, now, gateway }: PaymentServices): Promi
     select: { reference: true },
   })
   const isKnown = new Set(known.map(({ reference }) => reference))
-  const missed = inOrder(captured.filter(({ id }) => !isKnown.has(id)))
+  const isLeft = ({ reference, paidAt }: GatewayPayment) =>
+    reference === null && until.getTime() - paidAt.getTime() < NAMELESS_MS
+  const missed = inOrder(captured.filter((payment) => !isKnown.has(payment.id) && !isLeft(payment)))
   for (const payment of missed) {
     const trace = await traceOfGatewayPayment(db, payment)
     await traced({ trace, step: 'gateway.asked' }, () =>
