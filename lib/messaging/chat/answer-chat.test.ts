@@ -11,6 +11,7 @@ import type { Mobile } from '#lib/units/phone.ts'
 import { agreedToWhatsApp } from '../whatsapp/contacts.ts'
 import { contentFaults } from '../whatsapp/content.ts'
 import { answerChat } from './answer-chat.ts'
+import { makeComplaint } from './effects/complaint-effects.ts'
 import { recordMessages } from './record-messages.ts'
 import { choicesIn, repliesTo, testPhone, textOf } from './test-phone.ts'
 
@@ -232,6 +233,20 @@ describe('a person behind the chat', () => {
     })
     expect(answer.text).toContain('We come on Monday.')
     expect(contentFaults(answer.content as never)).toEqual([])
+  })
+
+  test('gets one that names no connection with the one whose record is open, also behind one of a bill alone', async () => {
+    const [weak, strong] = [await makeHome(services), await makeHome(services)]
+    const at = services.now()
+    const { consumerId } = strong.actor
+    const link = { consumerId, connectionId: weak.connectionId, proof: 'BILL_FACTS', linkedAt: at } as const
+    await services.db.mobileLink.create({ data: link, select: { id: true } })
+    expect(weak.consumerNo < strong.consumerNo, 'it would be taken first').toBe(true)
+    const words = { category: 'SUPPLY', connectionId: null, since: 'today', detail: '', mediaIds: [] }
+    const sender = { mobile: strong.mobile as Mobile, language: 'en', wamid: `wamid.${consumerId}` } as const
+    const made = await makeComplaint(services, sender, { type: 'MAKE_COMPLAINT', words, area: '' })
+    expect(made).toMatchObject({ type: 'COMPLAINT_MADE' })
+    expect(await services.db.complaint.count({ where: { connectionId: strong.connectionId } })).toBe(1)
   })
 
   test('gets a complaint of a linked number with its connection, and the same message makes no second one', async () => {

@@ -2,6 +2,7 @@ import { complainantByMobile, threadByMobile } from '#lib/complaints/mobile-comp
 import { listAreas, registerByMobile } from '#lib/complaints/register-by-mobile.ts'
 import { registerComplaint } from '#lib/complaints/register-complaint.ts'
 import { writeMessage } from '#lib/complaints/write-message.ts'
+import { ownConnectionIds } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { keyedHash } from '#lib/platform/secrets.ts'
@@ -61,14 +62,15 @@ export async function addToCase(
   return { type: written?.ok ? 'ADDED' : 'NOT_ADDED' }
 }
 
-/** The named connection while it is the sender's, else the first of theirs. */
+/** The named connection while it is the sender's, else the first of theirs whose record is open to them. */
 async function connectionFor(
   services: PaymentServices,
   actor: ConsumerActor,
   { connectionId }: ComplaintWords,
 ): Promise<string | null> {
   const own = await connectionsOf(services, actor)
-  return (own.find(({ id }) => id === connectionId) ?? own[0])?.id ?? null
+  const open = await ownConnectionIds(services, actor, 'RECORD')
+  return (own.find(({ id }) => id === connectionId) ?? own.find(({ id }) => open.includes(id)))?.id ?? null
 }
 
 type Made = { ok: true; complaintId: string } | { ok: false; reasons: readonly string[] }
