@@ -138,6 +138,12 @@ describe('the bank’s statement of the utility’s own address', () => {
     expect(await load([row], { isDryRun: true })).toMatchObject({ unchanged: 1 })
     expect(await load([row])).toMatchObject({ accepted: 0, unchanged: 1 })
     expect(await owed()).toEqual([0n, 0n])
+    const more = line(reference, '1043.06', { utr: utr ?? '' })
+    for (const isDryRun of [true, false])
+      expect((await load([more], { isDryRun })).reasons).toEqual([
+        '2: this payment is known with another amount; without utr, two of one reference cannot be told apart',
+      ])
+    expect(await alarmsOf(utr ?? '')).toEqual(['AMOUNT_CHANGED'])
   })
 
   test('a dry run says what would be, and books nothing', async () => {

@@ -111,7 +111,8 @@ async function statementWouldBe({ db, now }: Services, row: Row): Promise<Outcom
   const rejected = (refusal: Refusal): Outcome => ({ rejected: reasonText(row, refusal) })
   if (row.amount_rupees === 0n) return rejected('NOT_POSITIVE')
   if (row.paid_at > now()) return rejected('IN_FUTURE')
-  if (row.utr && (await findThroughGateway(db, row.utr))) return 'UNCHANGED'
+  const throughGateway = row.utr ? await findThroughGateway(db, row.utr) : null
+  if (throughGateway) return throughGateway.amountPaise === row.amount_rupees ? 'UNCHANGED' : rejected('AMOUNT_CHANGED')
   const { _sum } = await db.payment.aggregate({
     where: { channel: 'UPI_DIRECT', reference: row.utr ?? row.reference },
     _sum: { amountPaise: true },

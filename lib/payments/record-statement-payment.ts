@@ -1,7 +1,8 @@
 import type { SystemActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
-import type { Paise } from '#lib/units/paise.ts'
+import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import { bookMoney } from './book-money.ts'
+import { raiseAlarm } from './raise-alarm.ts'
 
 /** A UPI payment to the utility's own address, as the statement of its bank tells it. */
 export type StatementPayment = {
@@ -31,13 +32,28 @@ export async function recordStatementPayment(
   if (amountPaise <= 0n) return { ok: false, reason: 'NOT_POSITIVE' }
   if (paidAt > now()) return { ok: false, reason: 'IN_FUTURE' }
   const throughGateway = utr ? await findThroughGateway(db, utr) : null
-  if (throughGateway) return { ok: true, paymentId: throughGateway.id, isRepeat: true }
+  if (utr && throughGateway) {
+    if (throughGateway.amountPaise === amountPaise) return { ok: true, paymentId: throughGateway.id, isRepeat: true }
+    const detail = { known: formatRupees(throughGateway.amountPaise), told: formatRupees(amountPaise) }
+    await db.$transaction((tx) => raiseAlarm(tx, 'AMOUNT_CHANGED', utr, { at: now(), detail }))
+    return { ok: false, reason: 'AMOUNT_CHANGED' }
+  }
   const money = { channel: 'UPI_DIRECT', reference: utr ?? reference, amountPaise, utr, paidAt, eventId: null } as const
   const settled = await db.$transaction((tx) => bookMoney(tx, now(), money, reference))
   if (settled.amountPaise !== amountPaise) return { ok: false, reason: 'AMOUNT_CHANGED' }
   return { ok: true, paymentId: settled.paymentId, isRepeat: settled.isRepeat }
 }
 
-/** What the gateway has told of under a bank's reference. */
-export const findThroughGateway = (db: Services['db'], utr: string) =>
-  db.payment.findFirst({ where: { channel: 'UPI', utr }, select: { id: true } })
+/** The payment that the gateway has told of under a bank's reference, with what it amounts to in all its shares. */
+export async function findThroughGateway(
+  db: Services['db'],
+  utr: string,
+): Promise<{ id: string; amountPaise: Paise } | null> {
+  const first = await db.payment.findFirst({ where: { channel: 'UPI', utr }, select: { id: true, reference: true } })
+  if (!first) return null
+  const { _sum } = await db.payment.aggregate({
+    where: { channel: 'UPI', reference: first.reference },
+    _sum: { amountPaise: true },
+  })
+  return { id: first.id, amountPaise: paise(_sum.amountPaise ?? 0n) }
+}
