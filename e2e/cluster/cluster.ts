@@ -14,6 +14,8 @@ import { adapted, makeOwned, type ServerProcess, serverProcess, writeOwned } fro
 export type Cluster = {
   /** What people type: the proxy, with TLS. */
   url: string
+  /** The proxy without TLS. */
+  plainUrl: string
   portals: [Portal, Portal]
   /** Ends one of the portals and starts it again, as `systemctl restart` does: comes back when it serves. */
   restart: (which: 0 | 1) => Promise<void>
@@ -73,7 +75,17 @@ export async function buildCluster(say: (text: string) => void): Promise<Cluster
     stops.push(() => Promise.all(portals.map((portal) => portal.stop())))
     say(`${url} before ${ports.join(' and ')}`)
     return {
-      ...{ url, portals, postgres, pgbouncer: pooled.server, sms, programs, folder, remove },
+      ...{
+        url,
+        plainUrl: `http://localhost:${proxy.plainPort}`,
+        portals,
+        postgres,
+        pgbouncer: pooled.server,
+        sms,
+        programs,
+        folder,
+        remove,
+      },
       startOn: async (addresses) => startPortal({ clock: CLOCK, env: { ...settings(url, ports, sms), ...addresses } }),
       restart: async (which) => {
         await portals[which].stop()
@@ -145,7 +157,7 @@ async function startNginx(
   folder: string,
   { nginx, libraryPath }: Programs,
   ports: readonly [number, number],
-): Promise<{ server: ServerProcess; port: number; log: string }> {
+): Promise<{ server: ServerProcess; port: number; plainPort: number; log: string }> {
   const [port, plainPort] = [await freePort(), await freePort()]
   const own = makeOwned(path.join(folder, 'servers', 'nginx'))
   const [key, certificate] = [path.join(own, 'privkey.pem'), path.join(own, 'fullchain.pem')]
@@ -182,7 +194,7 @@ async function startNginx(
     isReady: () => answers(port),
   })
   await server.start()
-  return { server, port, log }
+  return { server, port, plainPort, log }
 }
 
 /** Whether somebody accepts connections at a port of this machine. */
