@@ -83,8 +83,10 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   return (
     <PublicShell locale={locale} path={here} discom={discom} demo>
       <Stack>
-        <PageTitle>{t('title')}</PageTitle>
-        <p className="text-text-2">{t('strip')}</p>
+        <div>
+          <PageTitle>{t('title')}</PageTitle>
+          <p className="mt-1 text-text-2">{t('strip')}</p>
+        </div>
         {!isPaying && <Tour phones={phones} locale={locale} />}
         {!isPaying && chooser}
         <div

@@ -12,6 +12,10 @@ export function PhoneChooser({ phones, shown, typed, isWrong, locale }: Props) {
   const t = textsFor(locale, 'demo')
   return (
     <section aria-label={t('whose')} className="grid gap-4">
+      <div>
+        <h2 className="text-h2">{t('phone')}</h2>
+        <p className="text-text-2">{t('phoneLead')}</p>
+      </div>
       {phones.length > 0 && (
         <ul className="flex flex-wrap gap-2">
           {phones.map(({ mobile, holderName }) => (

@@ -80,6 +80,7 @@ export function IntakeForm({ formKey, draft, categories, subdivisions, camp, ref
             hint={t('consumerNoHint')}
             error={errorOf('consumerNo')}
             defaultValue={draft?.consumerNo}
+            inputMode="numeric"
             maxLength={30}
           />
           {subdivisions.length > 0 && (

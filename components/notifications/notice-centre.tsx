@@ -1,5 +1,6 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { EmptyCard } from '#components/ui/empty-card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ShownNotice } from '#lib/notifications/notice-centre.ts'
@@ -12,12 +13,7 @@ const NEWEST = 12
 /** What somebody was told: when, in the reader's language, and where it leads. */
 export function NoticeCentre({ notices, locale }: { notices: readonly ShownNotice[]; locale: Locale }) {
   const t = textsFor(locale, 'notifications')
-  if (notices.length === 0)
-    return (
-      <Card>
-        <p className="text-text-2">{t('none')}</p>
-      </Card>
-    )
+  if (notices.length === 0) return <EmptyCard icon="chat" lead={t('none')} />
   const earlier = notices.slice(NEWEST)
   return (
     <Card>

@@ -20,7 +20,7 @@ export function AmountToday({ attempt, bill, locale }: Props) {
   const rows = [...(bill ? rebateRows(attempt, bill, t) : []), ...restRows(attempt, t)]
   return (
     <Card
-      title={t(attempt.bill ? 'today' : 'aheadTitle')}
+      title={t(attempt.bill ? 'today' : attempt.isPrepaid ? 'rechargeTitle' : 'aheadTitle')}
       aside={attempt.bill && <span className="text-small text-text-2">{formatMonth(attempt.bill.month, locale)}</span>}
     >
       <p className="text-figure">{formatRupees(amountPaise)}</p>

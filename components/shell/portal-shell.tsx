@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { HelpWithPage } from '#components/help/help-with-page.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { spacedConsumerNo } from '#lib/units/display.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionName, type ShellConnection } from './connection-name.tsx'
@@ -75,6 +76,13 @@ export function PortalShell(props: PortalShellProps) {
             className="outline-none w-full max-w-256 grow px-4 pt-5 pb-8 md:px-6 lg:px-8 lg:pt-7"
           >
             {children}
+            <p className="mt-4 hidden text-fine print:block">
+              {t('printedFor', {
+                number: spacedConsumerNo(connection.consumerNo),
+                portal: t('portal'),
+                owner: discom.shortName,
+              })}
+            </p>
           </main>
           <HelpWithPage path={path} locale={locale} />
           <Footer locale={locale} discom={discom} />

@@ -9,7 +9,7 @@ const LOOKS: Record<ButtonLook, string> = {
     'border-[1.5px] border-primary bg-surface text-primary hover:bg-primary-tint min-h-13 lg:min-h-12 px-4 py-2 font-bold',
   text: 'text-primary hover:text-primary-hover min-h-11 font-semibold',
 }
-const SHAPE = 'inline-flex items-center justify-center gap-2.5 rounded-xl text-center'
+const SHAPE = 'no-print inline-flex items-center justify-center gap-2.5 rounded-xl text-center'
 
 const classOf = (look: ButtonLook, wide: boolean) => `${SHAPE} ${LOOKS[look]} ${wide ? 'w-full' : ''}`
 

@@ -12,7 +12,7 @@ export function LinkList({ items }: { items: LinkItem[] }) {
             <Icon name={icon} className="size-5.5 text-primary" />
             <span className="min-w-0 grow">
               <span className="block font-semibold">{title}</span>
-              {note && <span className="block text-small text-text-2">{note}</span>}
+              {note && <span className="block text-small text-text-2">{unbroken(note)}</span>}
             </span>
             <Icon name="right" className="size-5 text-text-2" />
           </a>
@@ -21,6 +21,18 @@ export function LinkList({ items }: { items: LinkItem[] }) {
     </ul>
   )
 }
+
+/** A line may end between a sign and its ₹; here it does not. */
+const unbroken = (note: string) =>
+  note.split(/([+−]₹[\d,.]+)/).map((part) =>
+    /^[+−]₹/.test(part) ? (
+      <span key={part} className="whitespace-nowrap">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  )
 
 /** A way back that names where it leads. */
 export function BackLink({ href, children }: { href: string; children: string }) {

@@ -69,7 +69,7 @@ export function formatShortMonth(of: Month, locale: Locale): string {
 /** `1 – 30 November 2026`; both months are named where the period crosses one. */
 export function formatPeriod(from: IstDay, to: IstDay, locale: Locale): string {
   if (from.slice(0, 7) === to.slice(0, 7))
-    return `${Number(from.slice(8))}${NBSP}–${NBSP}${formatDayOfYear(to, locale)} ${to.slice(0, 4)}`
+    return `${Number(from.slice(8))}${NBSP}– ${formatDayOfYear(to, locale)} ${to.slice(0, 4)}`
   return `${formatDay(from, locale)}${NBSP}– ${formatDay(to, locale)}`
 }
 

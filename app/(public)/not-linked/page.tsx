@@ -26,9 +26,11 @@ export default async function NotLinkedPage() {
   const { helpline, moreHelplines } = env().discom
   return (
     <div className="mx-auto grid max-w-160 grid-cols-1 gap-4">
-      <BackLink href="/login">{t('notLinkedBack')}</BackLink>
-      <h1 className="text-h1">{t('notLinked')}</h1>
-      <p className="text-text-2">{t('notLinkedLead')}</p>
+      <div>
+        <BackLink href="/login">{t('notLinkedBack')}</BackLink>
+        <h1 className="text-h1">{t('notLinked')}</h1>
+        <p className="mt-1 text-text-2">{t('notLinkedLead')}</p>
+      </div>
       <Card title={t('linkOnline')}>
         <p className="mb-3">{t('linkOnlineText')}</p>
         <LinkButton href="/link" wide>

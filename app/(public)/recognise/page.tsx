@@ -20,8 +20,10 @@ export default async function RecognisePage() {
   const settings = env()
   return (
     <div className="mx-auto grid max-w-160 grid-cols-1 gap-4">
-      <PageTitle>{t('recogniseTitle')}</PageTitle>
-      <p className="text-text-2">{t('recogniseLead')}</p>
+      <div>
+        <PageTitle>{t('recogniseTitle')}</PageTitle>
+        <p className="mt-1 text-text-2">{t('recogniseLead')}</p>
+      </div>
       <OfficialCard settings={settings} locale={locale} />
       <Card title={t('fraudTitle')}>
         <ul className="grid list-disc gap-2 pl-5">

@@ -12,6 +12,7 @@ import { getChallenge } from '#lib/identity/get-challenge.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
 import { currentActor, currentChallenge, currentOwnNumber } from '#lib/identity/session.ts'
+import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { maskMobile, parseMobile } from '#lib/units/phone.ts'
@@ -73,6 +74,7 @@ export default async function CodePage({ searchParams }: Props) {
           ownError={field === 'own' ? error : undefined}
           locale={locale}
         />
+        <DemoCode who={challenge.who} locale={locale} />
         <Alert kind="info" lead={t('tellNobody')}>
           {t('tellNobodyMore')}
         </Alert>
@@ -85,6 +87,22 @@ export default async function CodePage({ searchParams }: Props) {
         </div>
       </Stack>
     </div>
+  )
+}
+
+/** The way to the phone that has the code, where the portal is a demo; a consumer number tells of no phone. */
+function DemoCode({ who, locale }: { who: string; locale: Locale }) {
+  const mobile = parseMobile(who)
+  if (env().mode !== 'demo' || !mobile) return null
+  return (
+    <a
+      href={`/demo?to=${mobile}#phone`}
+      target="_blank"
+      rel="noopener"
+      className="link inline-flex min-h-11 items-center"
+    >
+      {textsFor(locale, 'demo')('codeHere')}
+    </a>
   )
 }
 

@@ -4,7 +4,7 @@ import { portalPage } from '#app/portal-page.ts'
 import { BillHistory } from '#components/bills/bill-history.tsx'
 import { BillList } from '#components/bills/bill-list.tsx'
 import { BillsLinks } from '#components/bills/bills-links.tsx'
-import { Alert } from '#components/ui/alert.tsx'
+import { EmptyCard } from '#components/ui/empty-card.tsx'
 import { listBills } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 
@@ -23,7 +23,9 @@ export default async function BillsPage({ params }: Params) {
     <div className="grid gap-4 lg:gap-5">
       <h1 className="text-h1">{t('title')}</h1>
       {bills.length === 0 ? (
-        <Alert kind="info">{t('empty')}</Alert>
+        <EmptyCard icon="receipt" lead={t('emptyLead')}>
+          {t('emptyText')}
+        </EmptyCard>
       ) : (
         <>
           <BillHistory billed={bills.toReversed()} limitWh={bills[0]?.limitWh ?? null} locale={locale} />

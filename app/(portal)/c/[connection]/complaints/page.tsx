@@ -5,6 +5,7 @@ import { portalPage } from '#app/portal-page.ts'
 import { ComplaintList } from '#components/complaints/complaint-list.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
+import { EmptyCard } from '#components/ui/empty-card.tsx'
 import { listComplaints } from '#lib/complaints/list-complaints.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 
@@ -28,13 +29,13 @@ export default async function ComplaintsPage({ params }: { params: Promise<{ con
           {t('askService')}
         </LinkButton>
       </div>
-      <Card>
-        {complaints.length === 0 ? (
-          <p>{t('none')}</p>
-        ) : (
+      {complaints.length === 0 ? (
+        <EmptyCard icon="chat" lead={t('none')} />
+      ) : (
+        <Card>
           <ComplaintList complaints={complaints} connectionId={connection.id} locale={locale} />
-        )}
-      </Card>
+        </Card>
+      )}
     </Stack>
   )
 }

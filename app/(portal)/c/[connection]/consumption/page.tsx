@@ -11,6 +11,7 @@ import { LimitCard } from '#components/consumption/limit-card.tsx'
 import { measureOf } from '#components/consumption/measure.ts'
 import { PeriodChoice } from '#components/consumption/period-choice.tsx'
 import { WeekdaysCard } from '#components/consumption/weekdays-card.tsx'
+import { NoReadings } from '#components/shell/no-readings.tsx'
 import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
@@ -46,9 +47,9 @@ export default async function ConsumptionPage({ params, searchParams }: Props) {
     return (
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
-        <Alert kind="info" lead={t('emptyLead')}>
+        <NoReadings connectionId={connection.id} icon="bars" lead={t('emptyLead')} locale={locale}>
           {t('emptyText')}
-        </Alert>
+        </NoReadings>
       </Stack>
     )
   const measure = view.costPaise === null ? 'units' : measureOf([query.in].flat()[0])

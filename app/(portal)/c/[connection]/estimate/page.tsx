@@ -6,6 +6,7 @@ import { BalanceCard } from '#components/estimate/balance-card.tsx'
 import { EstimateCards } from '#components/estimate/estimate-cards.tsx'
 import { TypicalTile } from '#components/estimate/estimate-tiles.tsx'
 import { NoEstimate } from '#components/estimate/no-estimate.tsx'
+import { NoReadings } from '#components/shell/no-readings.tsx'
 import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
@@ -31,9 +32,9 @@ export default async function EstimatePage({ params }: { params: Promise<{ conne
     return (
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
-        <Alert kind="info" lead={t('emptyLead')}>
+        <NoReadings connectionId={connection.id} icon="bars" lead={t('emptyLead')} locale={locale}>
           {t('emptyText')}
-        </Alert>
+        </NoReadings>
       </Stack>
     )
   const home = `/c/${connection.id}`

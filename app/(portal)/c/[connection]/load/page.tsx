@@ -8,6 +8,7 @@ import { FinancialYearCard } from '#components/load/financial-year-card.tsx'
 import { HoursFigure } from '#components/load/hours-figure.tsx'
 import { LoadFigure } from '#components/load/load-figure.tsx'
 import { LoadTop } from '#components/load/load-top.tsx'
+import { NoReadings } from '#components/shell/no-readings.tsx'
 import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
@@ -39,9 +40,14 @@ export default async function LoadPage({ params, searchParams }: Props) {
     return (
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
-        <Alert kind="info" lead={textsFor(locale, 'consumption')('emptyLead')}>
+        <NoReadings
+          connectionId={connection.id}
+          icon="gauge"
+          lead={textsFor(locale, 'consumption')('emptyLead')}
+          locale={locale}
+        >
           {t('emptyText')}
-        </Alert>
+        </NoReadings>
       </Stack>
     )
   const now = services.now()

@@ -6,6 +6,7 @@ import { KnownElsewhere } from '#components/payments/known-elsewhere.tsx'
 import { PaymentList } from '#components/payments/payment-list.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { EmptyCard } from '#components/ui/empty-card.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
@@ -34,13 +35,13 @@ export default async function PaymentsPage({ params }: { params: Promise<{ conne
           <a href={`/c/${connection.id}/pay/${id}`}>{t('undecidedLink')}</a>
         </Alert>
       ))}
-      <Card>
-        {payments.length === 0 ? (
-          <p>{t('listEmpty')}</p>
-        ) : (
+      {payments.length === 0 ? (
+        <EmptyCard icon="rupee" lead={t('listEmpty')} />
+      ) : (
+        <Card>
           <PaymentList payments={payments} connectionId={connection.id} locale={locale} />
-        )}
-      </Card>
+        </Card>
+      )}
       <Card>
         <LinkList
           items={[

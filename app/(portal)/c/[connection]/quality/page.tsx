@@ -10,6 +10,7 @@ import { QualityNotes } from '#components/quality/quality-notes.tsx'
 import { QualityTiles } from '#components/quality/quality-tiles.tsx'
 import { VoltageFigure } from '#components/quality/voltage-figure.tsx'
 import { YearCard } from '#components/quality/year-card.tsx'
+import { NoReadings } from '#components/shell/no-readings.tsx'
 import { NoSmartMeter } from '#components/shell/no-smart-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
@@ -42,9 +43,9 @@ export default async function QualityPage({ params, searchParams }: Props) {
     return (
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
-        <Alert kind="info" lead={t('emptyLead')}>
+        <NoReadings connectionId={connection.id} icon="pulse" lead={t('emptyLead')} locale={locale}>
           {t('emptyText')}
-        </Alert>
+        </NoReadings>
       </Stack>
     )
   const path = `/c/${connection.id}/quality`

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
+import { BackToCamp } from '#components/camps/back-to-camp.tsx'
 import { ConnectionBooks } from '#components/desk/connection-books.tsx'
 import { ConnectionFacts } from '#components/desk/connection-facts.tsx'
 import { DoneAlert } from '#components/desk/done-alert.tsx'
@@ -10,6 +11,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { listBills } from '#lib/billing/list-bills.ts'
+import { campsToday } from '#lib/camps/camps-today.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { listPayments } from '#lib/payments/list-payments.ts'
 import { getDeskConnection } from '#lib/staff/get-desk-connection.ts'
@@ -36,9 +38,13 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
   if (!connection) notFound()
   const t = textsFor(locale, 'desk')
   const { consumerNo, subdivision, opened } = connection
+  const { done } = await searchParams
   return (
     <Stack>
-      <DoneAlert done={(await searchParams).done} locale={locale} />
+      <DoneAlert done={done} locale={locale} />
+      {done === 'linked' && mayRole(actor.role, 'camp.serve') && (
+        <BackToCamp camps={await campsToday(services, actor)} locale={locale} />
+      )}
       <div>
         <BackLink href="/desk/search">{t('backToSearch')}</BackLink>
         <PageTitle>{t('consumerNo', { number: spacedConsumerNo(consumerNo) })}</PageTitle>

@@ -8,6 +8,7 @@ import { YearFigure } from '#components/consumption/year-figure.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { EmptyCard } from '#components/ui/empty-card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { yearView } from '#lib/metering/year-view.ts'
@@ -40,9 +41,9 @@ export default async function YearPage({ params, searchParams }: Props) {
     return (
       <Stack>
         <PageTitle>{t('title')}</PageTitle>
-        <Alert kind="info" lead={t('emptyLead')}>
+        <EmptyCard icon="bars" lead={t('emptyLead')}>
           {t('emptyText')}
-        </Alert>
+        </EmptyCard>
       </Stack>
     )
   const measure = view.periods.some(({ costPaise }) => costPaise !== null) ? measureOf([query.in].flat()[0]) : 'units'

@@ -49,7 +49,7 @@ export default async function PayPage({ params }: { params: Promise<{ connection
         ) : (
           <BackLink href={`/c/${connectionId}/payments`}>{t('backToPayments')}</BackLink>
         )}
-        <h1 className="text-h1">{t(bill ? 'payTitle' : 'aheadTitle')}</h1>
+        <h1 className="text-h1">{t(bill ? 'payTitle' : attempt.isPrepaid ? 'rechargeTitle' : 'aheadTitle')}</h1>
         {!upiLink && bill && (
           <p className="text-text-2">{t('billOfMonth', { month: formatMonth(bill.month, locale) })}</p>
         )}
