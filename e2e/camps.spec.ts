@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import { enterDesk, OFFICERS } from './support/officer.ts'
@@ -96,6 +97,55 @@ test.describe('without JavaScript', () => {
     await owner.context().close()
   })
 
+  test('a camp’s counter on a phone, in Hindi: poster, token, complaint settled, mobile linked, and back', async ({
+    page,
+    browser,
+    portal,
+  }) => {
+    const mobile = '9000007709'
+    const walk = (on: Page, name: string) => on.getByRole('link', { name }).first().click()
+    const visitor = await (await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })).newPage()
+    await slowDown(visitor)
+    await visitor.goto('/p/222222')
+    await walk(visitor, 'पास का शिविर')
+    await expect(visitor.getByRole('main')).toContainText('क्या लाएँ')
+    await visitor.context().close()
+
+    await enterDesk(page.context(), portal, OFFICERS.SUPERVISOR, CLOCK)
+    await slowDown(page)
+    await page.goto('/desk')
+    await walk(page, 'शिविर')
+    await page.getByRole('listitem').filter({ hasText: 'आज' }).getByRole('link').click()
+    const camp = new URL(page.url()).pathname
+    await page.getByRole('button', { name: 'टोकन दें' }).click()
+    await page.getByRole('button', { name: 'अगले को बुलाएँ' }).click()
+    await expect(page.getByRole('status')).toContainText('अगला: टोकन')
+
+    // Sent empty first: what is missing stands where the officer looks, with the keys of a number.
+    await page.getByRole('button', { name: 'दर्ज करें' }).click()
+    await expect(page.locator('main [role=alert]')).toContainText('पूछें कि समस्या कब से है।')
+    await expect(page.locator('main [role=alert]')).toBeInViewport()
+    await expect(page.getByLabel('उपभोक्ता संख्या')).toHaveAttribute('inputmode', 'numeric')
+    await page.getByLabel('उपभोक्ता संख्या').fill('1000 4428 0049')
+    await page.getByLabel('शिकायत करने वाले का मोबाइल').fill(mobile)
+    await page.getByLabel('किस बारे में').selectOption('MOBILE')
+    await page.getByLabel('समस्या कब से है?').fill('हमेशा से')
+    await page.getByLabel('यहीं निपट गई').check()
+    await page.getByLabel('तैयार जवाब').selectOption('MOBILE_LINKED')
+    await page.getByRole('button', { name: 'दर्ज करें' }).click()
+    await expect(page.getByRole('status')).toContainText(/दर्ज हो गई। संख्या: C-2611-\d{5}/)
+
+    await page.getByRole('status').getByRole('link', { name: 'मोबाइल नंबर जोड़ें' }).click()
+    await page.getByLabel('जोड़ा जाने वाला मोबाइल').fill(mobile)
+    await page.getByRole('button', { name: 'कोड भेजें' }).click()
+    await page.getByLabel('फ़ोन पर आया कोड').fill(await newestCode(portal, mobile))
+    await page.getByRole('button', { name: 'नंबर जोड़ें' }).click()
+    await expect(page.getByRole('status')).toContainText('नंबर जुड़ गया।')
+    await walk(page, 'शिविर पर लौटें')
+    expect(new URL(page.url()).pathname).toBe(camp)
+    await expect(page.getByRole('button', { name: 'अगले को बुलाएँ' })).toBeVisible()
+  })
+
   test('a supervisor announces a camp, and not on a Sunday', async ({ page, portal }) => {
     await speakEnglish(page)
     await enterDesk(page.context(), portal, OFFICERS.SUPERVISOR, CLOCK)
@@ -119,3 +169,13 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { name: 'Example Ground' })).toBeVisible()
   })
 })
+
+/** With `SLOW=1` the walk goes at slow 3G (400 kbit/s, 400 ms) on a processor four times slower. */
+async function slowDown(page: Page): Promise<void> {
+  if (!process.env.SLOW) return
+  const session = await page.context().newCDPSession(page)
+  const speed = { downloadThroughput: 50_000, uploadThroughput: 50_000 }
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, ...speed })
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+}

@@ -35,6 +35,20 @@ test.beforeAll('somebody logs in', async ({ browser, portal }) => {
   await page.close()
 })
 
+test('paper says whose connection it is, and asks for nothing', async ({ browser, portal }) => {
+  const page = await openAs(browser, portal, { cookies }, { locale: 'hi', javaScriptEnabled: false })
+  await page.emulateMedia({ media: 'print' })
+  for (const path of paths) {
+    await page.goto(path)
+    await expect(page.getByText(/^उपभोक्ता संख्या 1000\s4428\s0049 · बिजली खाता/)).toBeVisible()
+    await expect(page.locator('button, textarea, input[type=file], nav').filter({ visible: true })).toHaveCount(0)
+    const addresses = page.locator('main p a[href^="/c/"]')
+    const shown = await addresses.evaluateAll((links) => links.map((a) => getComputedStyle(a, '::after').content))
+    expect(shown.filter((content) => content !== 'none')).toEqual([])
+  }
+  await page.context().close()
+})
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`in colours of one’s own, ${colorScheme}, focus, buttons, choices, charts and QR codes stay to be seen`, async ({
     browser,
