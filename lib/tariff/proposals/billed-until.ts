@@ -2,11 +2,15 @@ import type { Tx } from '#lib/platform/db.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { firstDayOfChange, type TariffChange } from './tariff-change.ts'
 
-/** The last day that a bill of ours covers, and its date; null before the first. What holds up to it explains bills. */
+/**
+ * The last day that a bill of ours covers, and the last date of that month's bills; null before the first. What holds up
+ * to it explains bills.
+ */
 async function newestBill(tx: Pick<Tx, 'bill'>): Promise<{ periodTo: IstDay; billedOn: IstDay } | null> {
   const newest = await tx.bill.findFirst({
     where: { issuer: 'PORTAL' },
-    orderBy: { month: 'desc' },
+    // Bills of one month may have dates of their own (`--bill-date`).
+    orderBy: [{ month: 'desc' }, { billedOn: 'desc' }],
     select: { periodTo: true, billedOn: true },
   })
   return newest && { periodTo: dayFromColumn(newest.periodTo), billedOn: dayFromColumn(newest.billedOn) }

@@ -240,3 +240,15 @@ test('hours of supply are previewed by the minutes that a bill counted', async (
   })
   expect(preview).toMatchObject({ of: 'DEMAND', bills: 2, changed: 1, leastPaise: 0n, mostPaise: 1_000n })
 })
+
+test('a bill of the month with a later date of its own keeps the surcharge of its days as it was', async () => {
+  const home = await connectHome(services)
+  await readMonth(services, home, '2026-11', 5_000)
+  const late = { connectionId: home.id, month: month('2026-11'), billedOn: day('2026-12-20') }
+  expect(await issueBill(services, ingest, late)).toMatchObject({ ok: true })
+  const from = (effectiveFrom: string): TariffChange => ({
+    laterDelayedPayment: [{ ...EXAMPLE_TARIFF.delayedPayment, effectiveFrom, percentPerMonth: '2' }],
+  })
+  expect(await propose(from('2026-12-20'))).toEqual({ ok: false, reason: 'BILLED_ALREADY' })
+  expect(await propose(from('2026-12-21'))).toMatchObject({ ok: true })
+})
