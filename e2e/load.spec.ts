@@ -28,10 +28,10 @@ import {
   sceaux,
   shopPeaks,
 } from './support/load-data.ts'
-import { daysOf, hoursOf, listedDays, printedDays, rowsOf } from './support/load-page.ts'
+import { daysOf, hoursOf, listedDays, printedDays } from './support/load-page.ts'
 import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
-import { pdfOf } from './support/read-page.ts'
+import { pdfOf, rowsOf } from './support/read-page.ts'
 import { takeIn } from './support/take-in.ts'
 
 /**

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
+import { rowsOf } from './support/read-page.ts'
 import { meterFile } from './support/real-data.ts'
 
 /**
@@ -101,7 +102,7 @@ test('the month is the file’s, figure by figure, and what else a meter notes s
   })
 
   await test.step('the table behind the voltages', async () => {
-    const rows = await rowsOf(page, 0)
+    const rows = await figureRows(page, 0)
     expect(rows).toHaveLength(DAYS.length)
     for (const [index, day] of DAYS.entries()) {
       const blocks = november.get(day) as Block[]
@@ -118,7 +119,7 @@ test('the month is the file’s, figure by figure, and what else a meter notes s
   await test.step('outages add up to the minutes without supply', async () => {
     const heading = page.getByRole('heading', { name: /^Power went \d+ times in November/ })
     await expect(heading).toContainText(`${duration(outOf(all))} in all`)
-    const rows = await rowsOf(page, 1)
+    const rows = await figureRows(page, 1)
     expect(rows.reduce((sum, [, , length = '']) => sum + minutes(length), 0)).toBe(outOf(all))
     const [day] = below
     const supplied = Math.floor(((1440 - outOf(november.get(day as string) as Block[])) * 10) / 60) / 10
@@ -166,7 +167,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
     const october = byDay('2024-10', 31)
     expect([...october.keys()]).toHaveLength(7)
     await expect(page.getByText(/24.*25\sअक्टूबर.* की रीडिंग नहीं आई/)).toBeVisible()
-    const rows = await rowsOf(page, 0)
+    const rows = await figureRows(page, 0)
     expect(rows.map(([, range = '']) => range.split(' – ')[0])).toEqual(
       [
         '2024-10-23',
@@ -193,17 +194,7 @@ type PageOf = Parameters<typeof logIn>[0]
 
 const tile = (page: PageOf, label: string) => page.locator('dl > div', { has: page.getByText(label, { exact: true }) })
 
-/** The cells of the table behind a figure, as text. */
-async function rowsOf(page: PageOf, figure: number): Promise<string[][]> {
-  await page.waitForLoadState()
-  return page
-    .locator('main figure')
-    .nth(figure)
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replaceAll('\u00a0', ' '))),
-    )
-}
+const figureRows = (page: PageOf, figure: number) => rowsOf(page.locator('main figure').nth(figure).locator('tbody tr'))
 
 function byDay(month: string, last: number): Map<string, Block[]> {
   const days = new Map<string, Block[]>()

@@ -4,9 +4,8 @@ import path from 'node:path'
 import { test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { dayOfMonth, type HalfHour, recording, scaledOf, writeFile } from './support/half-hours.ts'
-import { rowsOf } from './support/load-page.ts'
 import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
-import { csvOf, sum } from './support/read-page.ts'
+import { csvOf, rowsOf, sum } from './support/read-page.ts'
 import { takeIn } from './support/take-in.ts'
 
 /**

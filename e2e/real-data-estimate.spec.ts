@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts'
 import { expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { expectedEstimate } from './support/independent-estimate.ts'
 import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
-import { oneDecimal } from './support/read-page.ts'
+import { oneDecimal, rowsOf } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
 import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
 import { takeIn } from './support/take-in.ts'
@@ -60,11 +60,11 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
         total += wh
         return [oneDecimal(wh), oneDecimal(total)]
       })
-      const rows = await rowsOf(page, 'estimate-line')
+      const rows = await rowsBehind(page, 'estimate-line')
       expect(rows.slice(0, 22).map((row) => row.slice(1))).toEqual(expectedRows)
       expect(rows.slice(22).map((row) => row[2])).toEqual([units(low), units(expected), units(high)])
       const bill = (wh: number) => rupees(expectedDomesticUrbanBill(wh).currentDemand)
-      expect((await rowsOf(page, 'estimate-cliff')).map((row) => row[2])).toEqual(
+      expect((await rowsBehind(page, 'estimate-cliff')).map((row) => row[2])).toEqual(
         [soFar, 200_000, 201_000, low, expected, high].map(bill),
       )
     })
@@ -88,7 +88,7 @@ test('a home with a gap is told that it stays within, and how sure that is', asy
   await expect(main).toContainText(`8 times in 10 between ${units(low)} and ${units(high)}`)
   await expect(main).toContainText('21 / 22')
   await expect(main).toContainText('One day was not read. The estimate counts the average for it.')
-  const missing = (await rowsOf(page, 'estimate-line')).filter((row) => row[1] === 'missing')
+  const missing = (await rowsBehind(page, 'estimate-line')).filter((row) => row[1] === 'missing')
   expect(missing).toHaveLength(1)
   await main.getByRole('link', { name: 'Full sum for 200 units' }).click()
   await expect(page.getByRole('status')).toHaveText('Nothing to pay')
@@ -123,12 +123,7 @@ test('a home that is not read any more is refused an estimate, with the reason',
 })
 
 /** The rows of the table behind a picture. */
-async function rowsOf(page: Page, figure: string): Promise<string[][]> {
-  await page.waitForLoadState()
-  return page
-    .locator(`figure:has(#${figure}-finding) table tbody tr`)
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
-}
+const rowsBehind = (page: Page, figure: string) => rowsOf(page.locator(`figure:has(#${figure}-finding) tbody tr`))
 
 /** Wh as an estimate shows them: whole units, unless that would look like 200. */
 function units(wh: number): string {

@@ -2,7 +2,7 @@ import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
-import { csvOf, linesOf, oneDecimal, qrOf, sum, toPaise } from './support/read-page.ts'
+import { csvOf, linesOf, oneDecimal, qrOf, rowsOf, sum, toPaise } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
 import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
 
@@ -37,7 +37,7 @@ test.describe('in English, without JavaScript', () => {
     await test.step('the year has the billed months, the running one, and last year beside each', async () => {
       await page.goto(`${home}/consumption`)
       await page.getByRole('link', { name: 'The whole year' }).click()
-      const rows = await rowsOf(page, 'main figure table')
+      const rows = await rowsOf(page.locator('main figure tbody tr'))
       expect(rows).toHaveLength(13)
       expect(rows[0]).toEqual([
         expect.stringMatching(/^November 2026so far, 22 of 30 days$/),
@@ -64,7 +64,7 @@ test.describe('in English, without JavaScript', () => {
 
     await test.step('each day stands beside the same day of last year', async () => {
       expect(new URL(page.url()).search).toBe('?period=2026-11&compare=1')
-      const rows = await rowsOf(page, 'main figure table')
+      const rows = await rowsOf(page.locator('main figure tbody tr'))
       expect(rows).toHaveLength(22)
       for (const [index, row] of rows.entries()) {
         const [now, before] = [dayIn('2026-11', index + 1), dayIn('2025-11', index + 1)]
@@ -174,7 +174,7 @@ test.describe('in English, without JavaScript', () => {
       await expect(page.getByText('You have no smart meter yet.'), path).toBeVisible()
     }
     await page.goto(`${home}/consumption/year`)
-    expect(await rowsOf(page, 'main figure table')).toHaveLength(13)
+    expect(await rowsOf(page.locator('main figure tbody tr'))).toHaveLength(13)
 
     await page.goto(`${home}/bills`)
     await page.getByRole('link', { name: 'Open the bill for October 2026' }).click()
@@ -224,13 +224,6 @@ function monthsBack(last: string, count: number): string[] {
 
 /** Wh as kWh without trailing zeros. */
 const decimal = (wh: number) => String(wh / 1000)
-
-async function rowsOf(page: Page, table: string): Promise<string[][]> {
-  await page.waitForLoadState()
-  return page
-    .locator(`${table} tbody tr`)
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
-}
 
 const factOf = (page: Page, name: string) =>
   page

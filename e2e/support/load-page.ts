@@ -1,14 +1,7 @@
 import type { Page } from '@playwright/test'
+import { rowsOf } from './read-page.ts'
 
 /** What stands on the page of load, on a bill's card of load and in its PDF, read as a person would. */
-
-export async function rowsOf(rows: ReturnType<Page['locator']>): Promise<string[][]> {
-  await rows.page().waitForLoadState()
-  const found = await rows.evaluateAll((all) =>
-    all.map((row) => [...row.children].map((cell) => cell.textContent?.replace(/\u00a0/g, ' ').trim() ?? '')),
-  )
-  return found
-}
 
 /** Day of the month, kW and time of each known day in the table of days. */
 export async function daysOf(page: Page): Promise<[number, string, string][]> {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { decodeQr, readPdf } from './decode.ts'
 
@@ -7,12 +7,17 @@ import { decodeQr, readPdf } from './decode.ts'
  * there: a list of elements does not wait for more of them. Amounts are in paise.
  */
 
+/** The cells of each row of a table, as text with plain spaces. */
+export async function rowsOf(rows: Locator): Promise<string[][]> {
+  await rows.page().waitForLoadState()
+  return rows.evaluateAll((all) =>
+    all.map((row) => [...row.children].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ').trim() ?? '')),
+  )
+}
+
 /** The table of days: day of the month to what stands in its second column, null where nothing was read. */
 export async function tableOf(page: Page): Promise<Map<number, string | null>> {
-  await page.waitForLoadState()
-  const rows = await page
-    .locator('main figure table tbody tr')
-    .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
+  const rows = await rowsOf(page.locator('main figure table tbody tr'))
   return new Map(rows.map(([day = '', value = '']) => [Number(/\d+/.exec(day)?.[0]), /\d/.test(value) ? value : null]))
 }
 
