@@ -142,7 +142,7 @@ async function greetings({ cert, key }: Certificate, terms: string): Promise<num
       })
     })
   })
-  const db = openDatabase(`postgresql://portal:canary-secret@localhost:${await portOf(server)}/portal?${terms}`)
+  const db = openDatabase(`postgresql://portal@localhost:${await portOf(server)}/portal?${terms}`)
   await expect(db.$queryRaw`select 1`).rejects.toThrow()
   await db.$disconnect()
   return heard
