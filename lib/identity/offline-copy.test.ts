@@ -106,6 +106,21 @@ describe('a copy to be read without internet', () => {
     expect(await asks(member.phone, member.copyId)).toBe(false)
   })
 
+  it('goes with a tenant’s home after the last day, and may then be made again without it', async () => {
+    const { asha } = await withCopy()
+    const tenant = await withCopy()
+    const { consumerId } = tenant.asha
+    const link = { consumerId, connectionId: asha.connectionId, proof: 'INVITED', role: 'TENANT' } as const
+    const endsOn = new Date('2026-11-25')
+    await services.db.mobileLink.create({ data: { ...link, linkedAt: services.now(), endsOn } })
+    later(2)
+    expect(await asks(tenant.phone, tenant.copyId, tenant.actor)).toBe(true)
+    later(3)
+    expect(await asks(tenant.phone, tenant.copyId)).toBe(false)
+    expect(await allowOfflineCopy(services, tenant.actor, 'en')).not.toBeNull()
+    expect(await asks(tenant.phone, tenant.copyId)).toBe(true)
+  })
+
   it('is not given back by a renewal that runs while it is taken away', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { phone, actor, copyId } = await withCopy()

@@ -3,6 +3,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { dayOf, dayToColumn } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { ConsumerActor } from './actor.ts'
 import { giveConsent, mobileOf, withdrawUnusedConsents } from './consent.ts'
@@ -82,6 +83,13 @@ export async function mayKeepCopy(
        and d."tokenHash" = any(${tokens.map(tokenHash)}::text[])
        and d."expiresAt" > ${at} and d."keepsCopyUntil" > ${at}`
   if (!found) return false
+  if (await tenancyEnded(db, { ...found, at })) {
+    await db.$transaction(async (tx) => {
+      await endCopies(tx, { consumerId: found.consumerId })
+      await withdrawUnusedConsents(tx, found.consumerId, at)
+    })
+    return false
+  }
   if (!actor) return true
   if (actor.consumerId !== found.consumerId) {
     await db.$transaction(async (tx) => {
@@ -98,4 +106,13 @@ export async function mayKeepCopy(
     await db.knownDevice.updateMany({ where, data: { keepsCopyUntil } })
   }
   return true
+}
+
+/** Whether a tenant's last day has come since the leave was given or renewed: the copy may still show that home. */
+async function tenancyEnded(
+  db: Services['db'],
+  { consumerId, keepsCopyUntil, at }: { consumerId: string; keepsCopyUntil: Date; at: Date },
+): Promise<boolean> {
+  const [from, today] = [secondsAfter(keepsCopyUntil, -COPY_KEPT_SECONDS), at].map((one) => dayToColumn(dayOf(one)))
+  return (await db.mobileLink.count({ where: { consumerId, endedAt: null, endsOn: { gte: from, lt: today } } })) > 0
 }
