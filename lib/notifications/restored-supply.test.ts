@@ -80,3 +80,12 @@ test.each([
   await restoredSupply(services)
   expect(await toldHomes()).toEqual([0, 0, 0])
 })
+
+test('an end that is corrected afterwards keeps nobody from hearing of it', async () => {
+  await outage('11:30')
+  expect(await restoredSupply(services, { atOnce: 1 })).toBe(1)
+  await services.db.outageNotice.updateMany({ data: { restoredAt: new Date('2026-11-14T12:05:00+05:30') } })
+  services.setTime('2026-11-14T12:10:00+05:30')
+  for (let round = 0; round < 3; round += 1) await restoredSupply(services, { atOnce: 1 })
+  expect(await toldHomes()).toEqual([1, 1, 1])
+})

@@ -20,7 +20,7 @@ type Outage = { id: string; startsAt: Date; restoredAt: Date; feeders: string[];
  * Tells the homes of a place that their supply is back after a breakdown of an hour or more, while that is news. Run every
  * minute; whoever was told is not asked again. Returns how many people were told.
  */
-export async function restoredSupply(services: Services): Promise<number> {
+export async function restoredSupply(services: Services, { atOnce = MOST_AT_ONCE } = {}): Promise<number> {
   const at = services.now()
   if (wakingTime(at) > at) return 0
   const outages = await services.db.outageNotice.findMany({
@@ -33,14 +33,14 @@ export async function restoredSupply(services: Services): Promise<number> {
   let told = 0
   for (const { restoredAt, ...outage } of outages)
     if (restoredAt && restoredAt.getTime() - outage.startsAt.getTime() >= AT_LEAST_MS)
-      told += await tellHomes(services, { ...outage, restoredAt })
+      told += await tellHomes(services, { ...outage, restoredAt }, atOnce)
   return told
 }
 
-async function tellHomes(services: Services, outage: Outage): Promise<number> {
+async function tellHomes(services: Services, outage: Outage, atOnce: number): Promise<number> {
   const at = services.now()
   const { helpline } = env().discom
-  const homes = await homesToTell(services, outage)
+  const homes = await homesToTell(services, outage, atOnce)
   let told = 0
   for (const { id: connectionId, consumerNo } of homes)
     told += await services.db.$transaction(async (tx) =>
@@ -56,7 +56,7 @@ async function tellHomes(services: Services, outage: Outage): Promise<number> {
 }
 
 /** Homes of the outage's feeders; of its sub-divisions, where it names no feeder or the home's is not on record. */
-function homesToTell({ db, now }: Services, { restoredAt, feeders, subdivisions }: Outage) {
+function homesToTell({ db, now }: Services, { id, restoredAt, feeders, subdivisions }: Outage, atOnce: number) {
   return db.$queryRaw<{ id: string; consumerNo: string }[]>`
     select c."id"::text, c."consumerNo" from "Connection" c
      where (c."feeder" = any(${feeders}::text[])
@@ -64,6 +64,8 @@ function homesToTell({ db, now }: Services, { restoredAt, feeders, subdivisions 
                 and (c."feeder" is null or cardinality(${feeders}::text[]) = 0)))
        and exists (select 1 from "MobileLink" l where l."connectionId" = c."id" and ${linkHolds(now())})
        and not exists (select 1 from "Notification" n
-                        where n."connectionId" = c."id" and n."kind" = 'SUPPLY_RESTORED' and n."createdAt" >= ${restoredAt})
-     order by c."id" limit ${MOST_AT_ONCE}`
+                        where n."connectionId" = c."id" and n."kind" = 'SUPPLY_RESTORED'
+                          -- Told of this outage, whose end was corrected since; or of another that ended later.
+                          and (n."createdAt" >= ${restoredAt} or starts_with(n."onceKey", 'SUPPLY_RESTORED:' || ${id} || ' ')))
+     order by c."id" limit ${atOnce}`
 }
