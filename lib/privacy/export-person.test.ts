@@ -84,6 +84,13 @@ test('nothing of anybody else is in it, not even what went to the number before 
     data: { ...old, text: 'for Somebody Else', createdAt: before, sentAt: before, sendAfter: before },
   })
   expect((await fileOf(lakshmi)).text).not.toContain('for Somebody Else')
+
+  const asha = await makeHome(services)
+  await services.db.chat.create({ data: { mobile: asha.mobile, state: { said: 'for Somebody Else' } } })
+  await services.db.whatsAppContact.create({ data: { mobile: asha.mobile, lastHeardAt: before, agreedAt: before } })
+  const { file, text: hers } = await fileOf(asha)
+  expect(hers).not.toContain('for Somebody Else')
+  expect(file.whatsApp?.rows).toEqual([])
 })
 
 test('an old bill opens bills and no readings; a link that ended opens neither', async () => {

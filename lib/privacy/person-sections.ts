@@ -126,7 +126,13 @@ export const PERSON_SECTIONS = {
       }),
     ),
 
-  whatsApp: ({ db }, { mobile }) => inPages((window) => db.whatsAppContact.findMany({ where: { mobile }, ...window })),
+  whatsApp: ({ db }, { mobile, since: gte }) =>
+    inPages((window) =>
+      db.whatsAppContact.findMany({
+        where: { mobile, OR: [{ lastHeardAt: { gte } }, { writtenAt: { gte } }, { agreedAt: { gte } }] },
+        ...window,
+      }),
+    ),
 
   consents: ({ db }, { mobile, since }) =>
     inPages((window) =>
@@ -152,7 +158,12 @@ export const PERSON_SECTIONS = {
       yield message.kind === 'OTP' ? { ...message, text: null, content: null } : message
   },
 
-  chatState: ({ db }, { mobile }) => inPages((window) => db.chat.findMany({ where: { mobile }, ...window })),
+  // It has no date of its own: it is theirs where they have written since the number is.
+  chatState: async function* ({ db }, { mobile, since }) {
+    const writtenAt = { gte: since }
+    if ((await db.chatMessage.count({ where: { mobile, writtenAt } })) > 0)
+      yield* inPages((window) => db.chat.findMany({ where: { mobile }, ...window }))
+  },
 
   chat: ({ db }, { mobile, since }) =>
     inPages((window) =>
