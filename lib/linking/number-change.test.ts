@@ -8,12 +8,14 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
 import { rememberDevice } from '#lib/identity/known-device.ts'
 import { startSession } from '#lib/identity/start-session.ts'
+import { queueMessage } from '#lib/messaging/send-message.ts'
 import { agreedToWhatsApp, agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { isCoolingDown } from './cooling.ts'
 import { forgetLinkRequests } from './forget-requests.ts'
+import { invite } from './invite.ts'
 import { beginNumberChange, getNumberChange, sendNumberCode } from './number-change.ts'
 import { takeNumberCode } from './take-number-code.ts'
 import { codeTo, type LinkHome, makeLinkHome, visitor } from './test-links.ts'
@@ -129,6 +131,63 @@ describe('changing the login number', () => {
     const chat = (mobile: string) => complaintsByMobile(services, { mobile: mobile as Mobile, actor: null })
     expect((await chat(next)).map((one) => one.complaintId)).toEqual([fromChat])
     expect((await chat(home.mobile)).map((one) => one.complaintId)).toEqual([before])
+  })
+
+  it('has invitations and messages that wait follow; codes and notices of logins stay with the old number', async () => {
+    const { home, actor } = await holder()
+    const { mobile: next } = visitor()
+    const aunt = await holder()
+    const uncle = await holder()
+    const { connectionId } = aunt.home
+    const ask = (whose: typeof aunt, mobile: Mobile) =>
+      invite(services, whose.actor, {
+        ...{ connectionId: whose.home.connectionId, mobile, role: 'MEMBER', endsOn: '', locale: 'en' },
+      })
+    for (const [whose, mobile] of [
+      [aunt, home.mobile],
+      [uncle, home.mobile],
+      [uncle, next],
+    ] as const)
+      await ask(whose, mobile as Mobile)
+    const at = services.now()
+    const waits = { to: home.mobile as Mobile, text: 'Words', at, sendAfter: new Date(at.getTime() + 3_600_000) }
+    const before = { ...waits, at: new Date('2020-01-01'), text: 'Of an earlier holder' }
+    await services.db.$transaction(async (tx) => {
+      for (const kind of ['BILL_READY', 'LINK_NOTICE', 'CHAT'])
+        await queueMessage(tx, { ...waits, channel: 'SMS', kind })
+      const content = { type: 'template', name: 'bill_ready', language: 'en', values: [], document: '/bill' } as const
+      await queueMessage(tx, { ...waits, channel: 'WHATSAPP', kind: 'PAYMENT_RECEIVED', content: content as never })
+      await queueMessage(tx, { ...before, channel: 'SMS', kind: 'BILL_READY' })
+    })
+    await begin(actor, next)
+    await give(actor, await codeTo(services, home.mobile))
+    await give(actor, await codeTo(services, next))
+
+    const open = await services.db.linkInvitation.findMany({
+      where: { mobile: { in: [home.mobile, next] }, closedAt: null },
+      select: { mobile: true, connectionId: true },
+    })
+    expect(open.toSorted((a, b) => (a.connectionId < b.connectionId ? -1 : 1))).toEqual(
+      [connectionId, uncle.home.connectionId].sort().map((id) => ({ mobile: next, connectionId: id })),
+    )
+    const held = async (toMobile: string) =>
+      (await services.db.message.findMany({ where: { toMobile, state: 'WAITING' }, orderBy: { sequence: 'asc' } })).map(
+        ({ channel, kind, text, content }) => ({ channel, kind, text, content }),
+      )
+    const sms = { channel: 'SMS', text: 'Words' }
+    expect(await held(next)).toEqual([
+      { ...sms, kind: 'BILL_READY', content: null },
+      {
+        ...sms,
+        kind: 'PAYMENT_RECEIVED',
+        content: { type: 'template', name: 'bill_ready', language: 'en', values: [] },
+      },
+    ])
+    expect((await held(home.mobile)).map(({ kind, text }) => [kind, text])).toEqual([
+      ['LINK_NOTICE', 'Words'],
+      ['CHAT', 'Words'],
+      ['BILL_READY', 'Of an earlier holder'],
+    ])
   })
 
   it('stays when the master file, which has the old number still, comes again; another number in it counts', async () => {

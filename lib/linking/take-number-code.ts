@@ -1,9 +1,11 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
-import { followNumber } from '#lib/complaints/follow-number.ts'
+import { complaintsFollow } from '#lib/complaints/complaints-follow.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
+import { movedNumber } from '#lib/consumers/moved-number.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { forgetDevices } from '#lib/identity/known-device.ts'
+import { messagesFollow } from '#lib/messaging/messages-follow.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import { endAgreements } from '#lib/messaging/whatsapp/contacts.ts'
@@ -13,6 +15,7 @@ import { env } from '#lib/platform/env.ts'
 import { brokenConstraint } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { invitationsFollow } from './invitations-follow.ts'
 import { findNumberChange, type OpenChange, sendNumberCode } from './number-change.ts'
 
 export type NumberCodeResult =
@@ -70,7 +73,10 @@ async function finish(services: Services, actor: ConsumerActor, finished: Finish
 async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): Promise<void> {
   const { consumerId } = actor
   const { oldMobile, newMobile, language } = change
-  await followNumber(tx, consumerId, { oldMobile, newMobile })
+  const moved = await movedNumber(tx, { consumerId, oldMobile, newMobile })
+  await complaintsFollow(tx, moved)
+  await invitationsFollow(tx, at, moved)
+  await messagesFollow(tx, moved)
   const data = { mobile: newMobile, mobileChangedAt: at }
   await tx.consumer.update({ where: { id: consumerId }, data, select: { id: true } })
   // The master file still names the old number: what rested on it rests on the codes from now on.
