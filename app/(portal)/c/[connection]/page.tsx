@@ -9,6 +9,7 @@ import { FirstVisitGuide } from '#components/home/first-visit-guide.tsx'
 import { HomeDueCard } from '#components/home/home-due-card.tsx'
 import { HomeLinks } from '#components/home/home-links.tsx'
 import { LastDaysCard } from '#components/home/last-days-card.tsx'
+import { OldDuesAlert } from '#components/home/old-dues-alert.tsx'
 import { PeriodCard } from '#components/home/period-card.tsx'
 import { YesterdayCard } from '#components/home/yesterday-card.tsx'
 import { NoticeAlert } from '#components/notices/notice-alert.tsx'
@@ -77,6 +78,9 @@ export default async function HomePage({ params, searchParams }: Params) {
         />
       ))}
       <DisconnectionAlert notice={disconnection} helpline={env().discom.helpline} locale={locale} />
+      {estimate?.prepaid && bill && (
+        <OldDuesAlert unpaidPaise={bill.unpaidPaise} connectionId={connection.id} locale={locale} />
+      )}
       {readDay && readingsAreOld && (
         <Alert kind="warn" lead={t('oldLead')}>
           {t('oldText', { date: readDay })}
