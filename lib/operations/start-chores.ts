@@ -21,6 +21,7 @@ import { sweepInbox } from '#lib/payments/sweep-inbox.ts'
 import { verifyOnSchedule } from '#lib/payments/verify-on-schedule.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
+import { getPatientServices } from '#lib/platform/services.ts'
 import { forgetComplaints } from '#lib/privacy/forget-complaints.ts'
 import { forgetIdleLogins } from '#lib/privacy/forget-idle-logins.ts'
 import { forgetOld } from '#lib/privacy/forget-old.ts'
@@ -46,16 +47,19 @@ const CHORES = {
   'Root of the ledger': sealRoot,
   'Seal of the audit': sealAudit,
   'Messages that nobody is at': sweepMessages,
-  Invariants: verifyOnSchedule,
-  'Meters that were read': countCoverage,
   'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
   'News by push': sendPushes,
-  'Months of readings': keepReadingMonths,
   'What is older than is kept': forgetOld,
   'Readings that are kept no longer': forgetReadings,
   'Complaints that are kept no longer': forgetComplaints,
   'Logins that nobody needs': forgetIdleLogins,
+}
+/** Those that read everything or move whole months, which may take longer than a minute: in a line of their own. */
+const LONG_CHORES = {
+  'Months of readings': keepReadingMonths,
+  'Meters that were read': countCoverage,
+  Invariants: verifyOnSchedule,
 }
 const EACH_MINUTE_MS = 60_000
 const DEMO_GATEWAY_RETRIES_MS = 10_000
@@ -66,6 +70,7 @@ const AFTER_START_MS = 2_000
 export function startChores(): void {
   setTimeout(round, AFTER_START_MS).unref()
   setInterval(round, EACH_MINUTE_MS).unref()
+  setTimeout(longRound, AFTER_START_MS).unref()
   if (env().mode !== 'demo') return
   const retry = () =>
     redeliverDemo().catch((error) => logFault('CHORE', { kind: 'Events of the demo’s gateway' }, error))
@@ -76,4 +81,11 @@ export function startChores(): void {
 async function round(): Promise<void> {
   for (const [name, chore] of Object.entries(CHORES))
     await chore(getPaymentJobServices()).catch((error) => logFault('CHORE', { kind: name }, error))
+}
+
+/** The next begins a minute after the end of the last, so that a long one is not begun a second time. */
+async function longRound(): Promise<void> {
+  for (const [name, chore] of Object.entries(LONG_CHORES))
+    await chore(getPatientServices()).catch((error) => logFault('CHORE', { kind: name }, error))
+  setTimeout(longRound, EACH_MINUTE_MS).unref()
 }

@@ -13,7 +13,8 @@ export type LedgerVerdict = { at: Date; tookMs: number; passed: number; broken: 
 
 /**
  * Checks the invariants when the last check is an hour old, or twenty times as old as it took, and keeps the verdict for
- * `/api/ready` and for an alarm. Two processes at once check twice, which harms nobody. Null when there was nothing to do
+ * `/api/ready` and for an alarm. Two processes at once check twice, which harms nobody. Its services
+ * must bear statements of minutes (`getPatientServices`). Null when there was nothing to do
  * yet.
  */
 export async function verifyOnSchedule(services: Services): Promise<LedgerVerdict | null> {

@@ -10,6 +10,7 @@ export type Services = { db: Db; now: Clock }
 const held = globalThis as typeof globalThis & {
   portalServices?: Services
   portalJobs?: Services
+  portalPatient?: Services
   portalReplica?: Replica | null
 }
 
@@ -35,6 +36,27 @@ export function getJobServices(): Services {
     held.portalJobs = { db, now: clock }
   }
   return held.portalJobs
+}
+
+/** As long as the longest of the statements may take that say their own limit. */
+const PATIENCE_SECONDS = 7_200
+
+/**
+ * The same for jobs that read everything: one statement of theirs may take minutes, and says itself how many at most. Any
+ * other connection is cut after seconds without a word from the database.
+ */
+export function getPatientServices(): Services {
+  if (!held.portalPatient) {
+    const { databaseUrl, clock } = env()
+    if (!databaseUrl) return getServices()
+    const db = openDatabase(databaseUrl, {
+      connections: 2,
+      statementSeconds: PATIENCE_SECONDS,
+      name: 'bijli-khata jobs',
+    })
+    held.portalPatient = { db, now: clock }
+  }
+  return held.portalPatient
 }
 
 /** The replica that the settings name, opened and looked at from first use on; null without one. */

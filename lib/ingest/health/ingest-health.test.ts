@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { saveOffices } from '#lib/staff/save-offices.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { addSource } from '../door/manage-sources.ts'
 import { MASTER_HEADER, masterRow, taken } from '../test-files.ts'
@@ -17,14 +18,26 @@ afterAll(() => services.close())
 const supervisor = (subdivision: string) => testOfficer('SUPERVISOR', { subdivisions: [subdivision] })
 const reads = (...rows: string[]) => ['meter_no,date,kwh', ...rows, ''].join('\n')
 
+const SYSTEM = { kind: 'system', name: 'test' } as const
+const at = (minutes: number) => new Date(services.now().getTime() + minutes * 60_000)
+const countedAfter = (minutes: number) => countCoverage({ ...services, now: () => at(minutes) })
+
+test('before the first count nothing is said of meters; an office without a smart one is counted as well', async () => {
+  await saveOffices(services, SYSTEM, [{ circle: 'Test', division: 'Test', subdivision: 'Nowhere' }])
+  const coverage = async () => (await ingestHealth(services, supervisor('Nowhere')))?.coverage
+  expect(await coverage()).toBeNull()
+  expect(await countedAfter(-30)).toBe(true)
+  expect(await countedAfter(-29)).toBe(false)
+  expect(await coverage()).toEqual({ onDay: '2026-11-22', countedAt: at(-30), offices: [] })
+})
+
 test('coverage and silent meters are those of the officer’s offices, the longest silent first, as last counted', async () => {
   const homes = [1, 2, 3, 4].map((serial) => masterRow(serial, { subdivision: serial < 4 ? 'Kokar' : 'Elsewhere' }))
   const old = masterRow(5, { subdivision: 'Kokar', meter_interval_minutes: '' })
   await taken(services, 'consumers', [MASTER_HEADER, ...homes, old, ''].join('\n'))
   await taken(services, 'daily-reads', reads('TM1,2026-11-22,5', 'TM2,2026-11-19,5', 'TM4,2026-11-22,5'))
-  expect((await ingestHealth(services, supervisor('Kokar')))?.coverage).toBeNull()
-
-  expect(await Promise.all([countCoverage(services), countCoverage(services)])).toContain(true)
+  const twice = await Promise.all([countCoverage(services), countCoverage(services)])
+  expect(twice.filter(Boolean), 'of two at once').toHaveLength(1)
   const health = await ingestHealth(services, supervisor('Kokar'))
   const counted = { onDay: '2026-11-22', countedAt: services.now() }
   expect(health?.coverage).toEqual({ ...counted, offices: [{ subdivision: 'Kokar', meters: 3, read: 1, silent: 2 }] })
@@ -32,15 +45,12 @@ test('coverage and silent meters are those of the officer’s offices, the longe
     { meterNo: 'TM3', subdivision: 'Kokar', lastOn: null },
     { meterNo: 'TM2', subdivision: 'Kokar', lastOn: '2026-11-19' },
   ])
-  expect((await ingestHealth(services, supervisor('Nowhere')))?.coverage).toEqual({ ...counted, offices: [] })
-
   await taken(services, 'block-reads', ['meter_no,start,kwh', 'TM3,2026-11-22 10:00,0.5', ''].join('\n'))
-  const after = (minutes: number) => new Date(services.now().getTime() + minutes * 60_000)
-  expect(await countCoverage({ ...services, now: () => after(14) })).toBe(false)
-  expect(await countCoverage({ ...services, now: () => after(15) })).toBe(true)
+  expect(await countedAfter(14)).toBe(false)
+  expect(await countedAfter(15)).toBe(true)
   // A day with a block is not silent, though it is not read.
   const later = await ingestHealth(services, supervisor('Kokar'))
-  expect(later?.coverage?.countedAt).toEqual(after(15))
+  expect(later?.coverage?.countedAt).toEqual(at(15))
   expect(later?.coverage?.offices).toEqual([{ subdivision: 'Kokar', meters: 3, read: 1, silent: 1 }])
   expect(later?.silent.map(({ meterNo }) => meterNo)).toEqual(['TM2'])
 })
@@ -49,16 +59,14 @@ test('of a whole office that is silent no more is noted than a page shows', asyn
   const serials = Array.from({ length: 52 }, (_, index) => index + 100)
   const homes = serials.map((serial) => masterRow(serial, { subdivision: 'Quiet' }))
   await taken(services, 'consumers', [MASTER_HEADER, ...homes, ''].join('\n'))
-  const tomorrow = new Date(services.now().getTime() + 86_400_000)
-  expect(await countCoverage({ ...services, now: () => tomorrow })).toBe(true)
+  expect(await countedAfter(24 * 60)).toBe(true)
   const health = await ingestHealth(services, supervisor('Quiet'))
   expect(health?.coverage?.offices).toEqual([{ subdivision: 'Quiet', meters: 52, read: 0, silent: 52 }])
   expect(health?.silent).toHaveLength(50)
 })
 
 test('sources say when they last sent, batches what was rejected and why, naming nothing that a row said', async () => {
-  const actor = { kind: 'system', name: 'test' } as const
-  await addSource(services, actor, { name: 'head-end', kinds: ['events'] })
+  await addSource(services, SYSTEM, { name: 'head-end', kinds: ['events'] })
   await taken(services, 'daily-reads', reads('TM1,2026-11-21,5', 'TM9001,2026-11-21,5', 'TM9002,2026-11-21,5'))
   const health = await ingestHealth(services, supervisor('Kokar'))
   expect(health?.sources).toEqual([{ name: 'head-end', kinds: ['events'], lastAt: null }])

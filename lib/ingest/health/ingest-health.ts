@@ -82,18 +82,18 @@ async function readCoverage({ db }: Services, subdivisions: readonly string[]): 
     where: { subdivision: { in: [...subdivisions] } },
     orderBy: { subdivision: 'asc' },
   })
-  // An office without a smart meter has no row; when the others were counted is said of it as well.
-  const counted = rows[0] ?? (await db.officeCoverage.findFirst())
+  const [counted] = rows
   if (!counted) return null
-  const offices = rows.map(({ subdivision, meters, read, silent }) => ({ subdivision, meters, read, silent }))
+  const withMeters = rows.filter(({ meters }) => meters > 0)
+  const offices = withMeters.map(({ subdivision, meters, read, silent }) => ({ subdivision, meters, read, silent }))
   return { onDay: dayFromColumn(counted.onDay), countedAt: counted.countedAt, offices }
 }
 
 async function readSilent({ db }: Services, subdivisions: readonly string[]): Promise<SilentMeter[]> {
-  const rows = await db.$queryRaw<(Omit<SilentMeter, 'lastOn'> & { lastOn: Date | null })[]>`
-    select m."serialNo" as "meterNo", s."subdivision", s."lastOn"
-      from "SilentMeter" s join "Meter" m on m."id" = s."meterId"
-     where s."subdivision" = any(${[...subdivisions]})
-     order by s."lastOn" nulls first, m."serialNo" limit ${SILENT_SHOWN}`
+  const rows = await db.silentMeter.findMany({
+    where: { subdivision: { in: [...subdivisions] } },
+    orderBy: [{ lastOn: { sort: 'asc', nulls: 'first' } }, { meterNo: 'asc' }],
+    take: SILENT_SHOWN,
+  })
   return rows.map(({ lastOn, ...meter }) => ({ ...meter, lastOn: lastOn && dayFromColumn(lastOn) }))
 }

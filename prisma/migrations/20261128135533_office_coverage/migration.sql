@@ -12,11 +12,11 @@ CREATE TABLE "OfficeCoverage" (
 
 -- CreateTable
 CREATE TABLE "SilentMeter" (
-    "meterId" UUID NOT NULL,
+    "meterNo" TEXT NOT NULL,
     "subdivision" TEXT NOT NULL,
     "lastOn" DATE,
 
-    CONSTRAINT "SilentMeter_pkey" PRIMARY KEY ("meterId")
+    CONSTRAINT "SilentMeter_pkey" PRIMARY KEY ("meterNo")
 );
 
 -- CreateIndex
