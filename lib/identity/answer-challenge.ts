@@ -104,10 +104,13 @@ export function typedCode(typed: string): string | null {
   return /^\d{6}$/.test(code) ? code : null
 }
 
-/** Two requests with the right code may come this far; the database lets one of them close the challenge. */
+/**
+ * Two requests with the right code may come this far; the database lets one of them close the challenge. The try that was
+ * right is counted off: what stays counted are failed ones.
+ */
 export async function closeChallenge(tx: Tx, challengeId: string, at: Date): Promise<boolean> {
   const where = { id: challengeId, closedAt: null }
-  return (await tx.otpChallenge.updateMany({ where, data: { closedAt: at } })).count === 1
+  return (await tx.otpChallenge.updateMany({ where, data: { closedAt: at, tries: { decrement: 1 } } })).count === 1
 }
 
 /** Counts a try of an open challenge. One statement decides; of any number of parallel tries, five get a row. */

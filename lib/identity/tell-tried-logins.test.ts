@@ -45,6 +45,25 @@ test('whose code was tried until no try was left is told, once a day, however ma
   expect(await told()).toHaveLength(2)
 })
 
+test('tries before midnight are told that evening, and not again after it', async () => {
+  const gauri = await person()
+  services.setTime('2026-11-23T23:50:00+05:30')
+  await tryWrong(gauri.mobile, '000000', 5)
+  await tellTriedLogins(services)
+  services.setTime('2026-11-24T00:01:00+05:30')
+  expect(await tellTriedLogins(services)).toBe(0)
+  expect((await messagesTo(gauri.mobile)).filter(({ kind }) => kind === 'LOGIN_TRIED')).toHaveLength(1)
+})
+
+test('who mistypes four times and then gets in is not alarmed', async () => {
+  const rita = await person()
+  const challengeId = await ask(rita.mobile)
+  const code = await codeSentTo(rita.mobile)
+  for (let number = 0; number < 4; number += 1) await verify(challengeId, wrongCodeFor(code))
+  expect(await verify(challengeId, code)).toMatchObject({ ok: true })
+  expect(await tellTriedLogins(services)).toBe(0)
+})
+
 test('a number of nobody is told nothing', async () => {
   await tryWrong('9123450000', '000000', 5)
   const before = await services.db.message.count()

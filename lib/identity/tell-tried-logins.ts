@@ -12,7 +12,7 @@ import { CODE_LIVES_SECONDS, secondsAfter, TRIES_PER_CODE } from './otp-policy.t
 const LOOKS_BACK_SECONDS = 3_600 + CODE_LIVES_SECONDS
 const KIND = 'LOGIN_TRIED'
 
-type Tried = { id: string; mobile: string; language: string; isOfficer: boolean }
+type Tried = { id: string; mobile: string; language: string; isOfficer: boolean; askedAt: Date }
 
 /**
  * Tells consumers and officers that all tries of a code for their login were used up (ASVS 6.3.5), each at most once a day,
@@ -22,15 +22,23 @@ type Tried = { id: string; mobile: string; language: string; isOfficer: boolean 
 export async function tellTriedLogins({ db, now }: Services): Promise<number> {
   const at = now()
   const tried = await db.$queryRaw<Tried[]>`
-    select distinct coalesce(s."id", p."id") as "id", o."mobile", coalesce(s."language", p."language") as "language",
-           s."id" is not null as "isOfficer"
+    select coalesce(s."id", p."id") as "id", o."mobile", coalesce(s."language", p."language") as "language",
+           s."id" is not null as "isOfficer", max(o."createdAt") as "askedAt"
       from "OtpChallenge" o
       left join "Consumer" p on o."purpose" = 'LOGIN' and p."mobile" = o."mobile" and p."erasedAt" is null
       left join "StaffAccount" s on o."purpose" = 'DESK' and s."mobile" = o."mobile" and s."disabledAt" is null
      where o."expiresAt" > ${secondsAfter(at, -LOOKS_BACK_SECONDS)} and o."tries" >= ${TRIES_PER_CODE}
-       and coalesce(s."id", p."id") is not null`
-  if (tried.length === 0) return 0
-  const cause = `tried ${dayOf(at)}`
+       and coalesce(s."id", p."id") is not null
+     group by 1, 2, 3, 4`
+  // By the day of the code and not of this look, or what was tried before midnight would be told again after it.
+  const days = Map.groupBy(tried, ({ askedAt }) => dayOf(askedAt))
+  let told = 0
+  for (const [day, ofDay] of days) told += await tell({ db, now }, ofDay, `tried ${day}`)
+  return told
+}
+
+async function tell({ db, now }: Services, tried: readonly Tried[], cause: string): Promise<number> {
+  const at = now()
   const words = (language: Locale) => templateText(language, 'sms', 'loginTried', { helpline: env().discom.helpline })
   const consumers = tried
     .filter(({ isOfficer }) => !isOfficer)
