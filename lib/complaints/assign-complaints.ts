@@ -27,15 +27,15 @@ export async function assignComplaints(
   if (chosen.length === 0) return { ok: false, reason: 'NONE_CHOSEN' }
   const officer = (await officersOfComplaints(services, actor)).find(({ id }) => id === staffId)
   if (!officer) return { ok: false, reason: 'NO_OFFICER' }
-  const own = await complaintsOfOffice(services, actor)
+  // Only what the officer can open.
+  const reach = await Promise.all([actor, officer].map((who) => complaintsOfOffice(services, who)))
   return services.db.$transaction(async (tx): Promise<Assigned> => {
     const at = services.now()
     const assigned = await tx.complaint.updateManyAndReturn({
       where: {
         AND: [
-          own,
-          // Only what the officer can open.
-          { id: { in: chosen }, state: { in: statesBefore('RESOLVE') }, subdivision: { in: officer.subdivisions } },
+          ...reach,
+          { id: { in: chosen }, state: { in: statesBefore('RESOLVE') } },
           { OR: [{ assignedTo: null }, { assignedTo: { not: staffId } }] },
         ],
       },
@@ -48,11 +48,17 @@ export async function assignComplaints(
   })
 }
 
+export type OfficerOfComplaints = Pick<StaffActor, 'officeKind' | 'subdivisions'> & {
+  id: string
+  name: string
+  office: string
+}
+
 /** Officers who may decide, of this office or one below it. */
 export async function officersOfComplaints(
   { db }: Services,
   { subdivisions }: StaffActor,
-): Promise<{ id: string; name: string; office: string; subdivisions: string[] }[]> {
+): Promise<OfficerOfComplaints[]> {
   const within = { in: [...subdivisions] }
   const found = await db.staffAccount.findMany({
     where: {
@@ -79,6 +85,6 @@ export async function officersOfComplaints(
       DIVISION: office.children.map((child) => child.name),
       CIRCLE: office.children.flatMap(({ children }) => children.map((child) => child.name)),
     }
-    return { id, name, office: office.name, subdivisions: below[office.kind] }
+    return { id, name, office: office.name, officeKind: office.kind, subdivisions: below[office.kind] }
   })
 }

@@ -28,14 +28,14 @@ export async function escalateComplaint(
   const mayGoOn = officeKind !== undefined && decidesAt({ officeKind }, level)
   return db.$transaction(async (tx): Promise<Escalated> => {
     // As it was looked at: what an officer has decided or somebody escalated since then counts first.
-    const { id, state, level: from, decidedAt, connectionId, category } = complaint
+    const { id, state, level: from, decidedAt, connectionId, category, assignedTo } = complaint
     const data = {
       ...({ state: 'OPEN', level, decidedAt: null, promisedOn: null, rating: null } as const),
       dueAt: dueFrom(at, category, level),
       // An officer below that level can do nothing more about it: it waits for one who can.
       ...(!mayGoOn && { assignedTo: null }),
     }
-    if (!(await moveComplaint(tx, 'ESCALATE', { id, state, level: from, decidedAt }, data)))
+    if (!(await moveComplaint(tx, 'ESCALATE', { id, state, level: from, decidedAt, assignedTo }, data)))
       return { ok: false, reason: 'TOO_EARLY' }
     await writeEvent(tx, actor, { complaintId, connectionId }, { kind: 'ESCALATED', at, detail: { from, to: level } })
     return { ok: true }

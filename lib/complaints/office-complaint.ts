@@ -10,7 +10,7 @@ import type { ComplaintLevel, OfficeKind, Prisma } from '#prisma/generated/clien
  */
 export async function complaintsOfOffice(
   { db }: Pick<Services, 'db'>,
-  { officeKind, subdivisions }: StaffActor,
+  { officeKind, subdivisions }: Pick<StaffActor, 'officeKind' | 'subdivisions'>,
 ): Promise<Prisma.ComplaintWhereInput> {
   const own = { subdivision: { in: [...subdivisions] } }
   if (officeKind !== 'CIRCLE') return own

@@ -75,6 +75,9 @@ describe('the inbox', () => {
       expect(await idsIn(actor)).not.toContain(lost)
       expect(await getOfficeComplaint(services, actor, { complaintId: lost })).toBeNull()
     }
+    const give = (staffId: string) => assignComplaints(services, supervisor, { complaintIds: [lost], staffId })
+    expect(await give(test1.staffId), 'who could not open it').toEqual({ ok: true, count: 0 })
+    expect(await give(supervisor.staffId)).toEqual({ ok: true, count: 1 })
     const decision = { kind: 'RESOLVE', words: say('Found and done.') } as const
     expect(await decideComplaint(services, far, { complaintId: lost, decision })).toEqual({ ok: true })
   })

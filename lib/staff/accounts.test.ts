@@ -72,6 +72,7 @@ describe('an administrator', () => {
     const { actor } = await loggedIn('ADMINISTRATOR')
     const home = await makeHome(services)
     const [gone, moved, stays] = [await loggedIn('CLERK'), await loggedIn('CLERK'), await loggedIn('CLERK')]
+    const promoted = await loggedIn('CLERK')
     const give = async ({ staffId }: { staffId: string }, decidedAt: Date | null = null) => {
       const at = services.now()
       const words = { door: 'WEB', category: 'METER', subdivision: 'Test', since: 'May', detail: '' } as const
@@ -82,13 +83,15 @@ describe('an administrator', () => {
     }
     const officerOf = async (id: string) =>
       (await services.db.complaint.findUniqueOrThrow({ where: { id }, select: { assignedTo: true } })).assignedTo
-    const open = [await give(gone), await give(moved), await give(stays)]
+    const open = [await give(gone), await give(moved), await give(stays), await give(promoted)]
     const decided = await give(gone, services.now())
     await disableStaff(services, actor, { staffId: gone.staffId, disabled: true })
     const elsewhere = { staffId: moved.staffId, role: 'CLERK', officeId: await officeId('Near') }
     expect(await changeStaff(services, actor, elsewhere)).toEqual({ ok: true, isChanged: true })
     await resetTotp(services, actor, { staffId: stays.staffId })
-    expect(await Promise.all(open.map(officerOf))).toEqual([null, null, stays.staffId])
+    const { officeId: same } = await services.db.staffAccount.findUniqueOrThrow({ where: { id: promoted.staffId } })
+    await changeStaff(services, actor, { staffId: promoted.staffId, role: 'SUPERVISOR', officeId: same })
+    expect(await Promise.all(open.map(officerOf))).toEqual([null, null, stays.staffId, promoted.staffId])
     expect(await officerOf(decided), 'it may be opened again').toBeNull()
   })
 
