@@ -6,7 +6,8 @@ export const removedNumberOf = (mobile: string): string => keyedHash('removed nu
 
 /** Whether an owner has removed a number from a connection, whatever has linked it again since. */
 export async function wasRemoved(tx: Tx, connectionId: string, mobile: string): Promise<boolean> {
-  const byPerson = { removedById: { not: null }, consumer: { mobile } }
-  const where = { connectionId, OR: [byPerson, { removedNumber: removedNumberOf(mobile) }] }
+  const person = await tx.consumer.findUnique({ where: { mobile }, select: { id: true } })
+  const byPerson = person ? [{ removedById: { not: null }, consumerId: person.id }] : []
+  const where = { connectionId, OR: [...byPerson, { removedNumber: removedNumberOf(mobile) }] }
   return (await tx.mobileLink.count({ where })) > 0
 }

@@ -73,6 +73,8 @@ async function finish(services: Services, actor: ConsumerActor, finished: Finish
 async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): Promise<void> {
   const { consumerId } = actor
   const { oldMobile, newMobile, language } = change
+  // First the person, as erasing them does: two who lock in another order lock each other out.
+  await tx.$queryRaw`select 1 from "Consumer" where "id" = ${consumerId}::uuid for update`
   const moved = await movedNumber(tx, { consumerId, oldMobile, newMobile })
   await complaintsFollow(tx, moved)
   await invitationsFollow(tx, at, moved)
