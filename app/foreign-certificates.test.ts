@@ -49,9 +49,7 @@ const CALLS: Record<string, (url: string) => Promise<unknown>> = {
     deliverPush(
       { privateKey: Buffer.alloc(32, 7), contact: 'mailto:it@khata.example' },
       { endpoint, ...browser },
-      {
-        ...{ text: 'news', at },
-      },
+      { text: 'news', at },
     ),
   'Meta’s files': (url) => {
     Object.assign(env().whatsapp.access as object, { graphUrl: url })

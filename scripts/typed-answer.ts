@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * Has every answer with a body say what its body is (ASVS 4.1.1). Next.js leaves it out where it leads from `/about/` to
- * `/about` for good: the body is the address.
+ * Has Next.js's redirect for good say what its body is (ASVS 4.1.1): it leaves that out where it leads from `/about/` to
+ * `/about`, and the body is the address.
  */
 export function nameType(response: ServerResponse): void {
   const { writeHead } = response

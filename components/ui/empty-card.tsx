@@ -9,7 +9,7 @@ export function EmptyCard(props: { icon: IconName; lead: string; children?: Reac
       <span className="inline-flex size-12 items-center justify-center rounded-xl bg-primary-tint text-primary">
         <Icon name={icon} className="size-6" />
       </span>
-      <h2 className="text-h2">{lead.replace(/[.।]$/, '')}</h2>
+      <h2 className="text-h2">{lead}</h2>
       {children && <p className="text-text-2">{children}</p>}
       {way && <p>{way}</p>}
     </section>

@@ -44,19 +44,24 @@ async function madeOnce(made: string, clock: string): Promise<void> {
   const making = `${made}.making`
   const env = { ...process.env, ...noSettings(), PORTAL_DATA_DIR: making, PORTAL_CLOCK: clock, PORTAL_MODE: 'demo' }
   const { code, output } = await runProgram(env, 'prisma/seed-command.ts')
-  if (code !== 0) throw new Error(`The demo of ${clock} could not be loaded:\n${output}`)
+  if (code !== 0) {
+    fs.writeFileSync(`${made}.failed`, output)
+    throw new Error(`The demo of ${clock} could not be loaded:\n${output}`)
+  }
   fs.renameSync(making, made)
 }
 
-/** Another worker makes it. */
-function untilThere(file: string): Promise<void> {
-  return new Promise((resolve) => {
+/** Another worker makes it, or fails to. */
+function untilThere(made: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     const look = () => {
-      if (!fs.existsSync(file)) return
+      const hasFailed = fs.existsSync(`${made}.failed`)
+      if (!hasFailed && !fs.existsSync(made)) return
       watcher.close()
-      resolve()
+      if (hasFailed) reject(new Error(`Another worker could not make ${made}.`))
+      else resolve()
     }
-    const watcher = fs.watch(path.dirname(file), look)
+    const watcher = fs.watch(path.dirname(made), look)
     look()
   })
 }
