@@ -1,16 +1,15 @@
 import type { APIResponse, BrowserContext, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { DESK_ROUTES } from './support/access/desk-routes.ts'
+import { complainWithPhoto, otherSession, thingsOf } from './support/access/own-things.ts'
 import { PORTAL_ROUTES } from './support/access/portal-routes.ts'
 import { ALL, ANIL, type DeskThings, type Form, type Row, type Things } from './support/access/rows.ts'
-import { makeComplaint } from './support/complain.ts'
-import { decodeQr } from './support/decode.ts'
+import { writesIn } from './support/access/written-by-reading.ts'
 import { makeDeskMoney } from './support/desk-money.ts'
 import { flaggedMeter } from './support/flagged.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { addOfficer, enterDesk, makePlace, OFFICERS, post, proposeRates, publishNotice } from './support/officer.ts'
 import { EMBEDDED, OPENED } from './support/other-sites.ts'
-import { pdfOf } from './support/read-page.ts'
 import { routesOnDisk } from './support/routes.ts'
 import { statementsDuring } from './support/statement-log.ts'
 import { codesTo, written } from './support/written.ts'
@@ -30,16 +29,6 @@ const FLAGGED_DAY = '2026-11-11'
 
 /** Every page and route handler of `app`, by method. A new one without a row here fails. */
 const ROUTES: Record<string, Row> = { ...PORTAL_ROUTES, ...DESK_ROUTES }
-
-/** What a page may write down while it is read, with the reason; nothing of it is of use to another site. */
-const WRITTEN_BY_READING: { words: string; because: string }[] = [
-  { words: 'insert into "RateLimit"', because: 'how often somebody asks' },
-  {
-    words: 'with "moved" as (update "PaymentAttempt" set "state"',
-    because: 'that the code of a payment was shown (get-attempt.ts, get-batch.ts)',
-  },
-  { words: 'INSERT INTO "public"."AuditEntry"', because: 'that an officer looked at something, or was refused it' },
-]
 
 test('every route on disk has a row, and every row a route', () => {
   expect(Object.keys(ROUTES).sort()).toEqual(routesOnDisk().sort())
@@ -290,15 +279,6 @@ async function isADeskPage(answer: APIResponse, route: string): Promise<void> {
     expect(await answer.text(), route).toContain('action="/api/desk/logout"')
 }
 
-/** Those of these statements that change something, but what reading may write down. */
-function writesIn(statements: readonly string[]): string[] {
-  expect(statements.length).toBeGreaterThan(50)
-  const changes =
-    /\b(?:insert\s+into|update\s+(?:only\s+)?(?:"\w+"\.)?"\w+"|delete\s+from|^truncate|merge\s+into|copy)\b/i
-  const isListed = (statement: string) => WRITTEN_BY_READING.some(({ words }) => statement.includes(words))
-  return statements.filter((statement) => changes.test(statement) && !isListed(statement))
-}
-
 test('of all that was asked here, the portal has written nothing personal for its operator', async ({
   portal,
   page,
@@ -364,42 +344,4 @@ async function showsNothingOfAsha(answer: APIResponse, { stamp }: Things): Promi
   const body = (await answer.text()).replaceAll(stamp, '')
   for (const secret of [ASHA.consumerNo, '1000\u00a04428\u00a00028', 'आशा', ASHA.mobile])
     expect(body).not.toContain(secret)
-}
-
-/** Opens what Asha has and reads the ids from her own pages. */
-async function thingsOf(page: Page): Promise<Omit<Things, 'session'>> {
-  const home = connectionPath(page)
-  const idIn = async (address: string, below: string) => {
-    await page.goto(`${home}${address}`)
-    const link = await page.locator(`main a[href^="${home}${below}/"]`).first().getAttribute('href')
-    return new RegExp(`${below}/([0-9a-f-]{36})`).exec(link ?? '')?.[1] ?? ''
-  }
-  const bill = await idIn('/bills', '/bills')
-  const payment = await idIn('/payments', '/payments')
-  const { jsqr } = await decodeQr((await pdfOf(page, `${home}/bills/${bill}`)).foot)
-  const stamp = new URL(jsqr as string).pathname.split('/')[2] ?? ''
-  await page.goto(`${home}/bills/${bill}`)
-  await page.locator('form[action="/api/payments/start"] button').first().click()
-  await page.waitForURL(`**${home}/pay/*`)
-  const attempt = page.url().split('/').at(-1) ?? ''
-  const begun = await page.request.post('/api/payments/together', {
-    form: { connection: home.slice(3) },
-    headers: { Origin: new URL(page.url()).origin },
-    maxRedirects: 0,
-  })
-  const batch = begun.headers().location?.split('/').at(-1) ?? ''
-  return { connection: home.slice(3), stamp, bill, attempt, batch, payment, ...(await complainWithPhoto(page, home)) }
-}
-
-async function complainWithPhoto(page: Page, home: string): Promise<{ complaint: string; file: string }> {
-  await makeComplaint(page, home, { since: '20 November', photo: await page.screenshot() })
-  const complaint = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-  const photo = await page.locator('main a[href*="/files/"]').getAttribute('href')
-  return { complaint, file: photo?.split('/').at(-1) ?? '' }
-}
-
-/** The id of the other login that the profile offers to end. */
-async function otherSession(page: Page): Promise<string> {
-  await page.goto(`${connectionPath(page)}/profile`)
-  return page.locator('form[action="/api/sessions/end"] input[name=session]').inputValue()
 }
