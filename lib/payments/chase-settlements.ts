@@ -1,3 +1,4 @@
+import { inTurn } from '#lib/platform/in-turn.ts'
 import { lockReference } from './lock-connection.ts'
 import { matchSettlementLine } from './match-settlement-line.ts'
 import type { PaymentServices } from './payment-services.ts'
@@ -20,14 +21,14 @@ export async function chaseSettlements({ db, now, gateway }: PaymentServices): P
     select: { entityId: true, kind: true, bucket: true },
   })
   let matched = 0
-  for (const { entityId, kind, bucket } of open) {
+  await inTurn(open, async ({ entityId, kind, bucket }) => {
     const answer = gateway && kind === 'PAYMENT' && bucket === 'MISSING_HERE' ? await gateway.payment(entityId) : null
     await db.$transaction(async (tx) => {
       await lockReference(tx, 'settlement', entityId)
       if (answer?.ok && answer.value.status === 'CAPTURED') await takePayment(tx, now(), answer.value, null)
       if ((await matchSettlementLine(tx, now(), entityId)) === 'MATCHED') matched++
     })
-  }
+  })
   const until = now()
   await db.gatewaySweep.upsert({
     where: { name: 'settlements' },

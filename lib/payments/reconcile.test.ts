@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { paise } from '#lib/units/paise.ts'
 import { closedBecause, payDemo } from './gateway/demo.ts'
 import { readDemoLog } from './gateway/demo-log.ts'
 import { setDemoModes } from './gateway/demo-modes.ts'
@@ -264,6 +265,58 @@ describe('when events are lost', () => {
       for (const { view } of homes) await pay((await view()).upiLink)
       for (const { unpaid } of homes) expect(await unpaid()).toBe(0n)
     }
+    expect(await broken()).toEqual([])
+  })
+
+  test('a QR that cannot be asked about keeps no other from its turn, and is asked about last', async () => {
+    plain.setTime('2026-11-22T15:00:00+05:30')
+    await services.db.gatewayQr.updateMany({ data: { nextCheckAt: null } })
+    const [first, second] = [await attempted(), await attempted()]
+    setDemoModes({ api: 'ok', webhooks: 'lost' })
+    for (const { view } of [first, second]) await pay((await view()).upiLink)
+    plain.setTime('2026-11-22T15:05:00+05:30')
+    const asked: string[] = []
+    const paymentsOfQr: Gateway['paymentsOfQr'] = async (id) => {
+      asked.push(id)
+      if (asked.length === 1) throw new TypeError('An answer that nobody foresaw.')
+      return stand.gateway.paymentsOfQr(id)
+    }
+    const surprised = { ...services, gateway: { ...stand.gateway, paymentsOfQr } }
+    await expect(reconcile(surprised)).rejects.toThrow('nobody foresaw')
+    expect([await first.unpaid(), await second.unpaid()].toSorted()).toEqual([0n, 50_000n])
+    plain.setTime('2026-11-22T15:10:00+05:30')
+    expect(await reconcile(surprised)).toEqual({ asked: 1, answered: 1 })
+    expect([asked.length, asked[2]]).toEqual([3, asked[0]])
+    expect([await first.unpaid(), await second.unpaid()]).toEqual([0n, 0n])
+  })
+
+  test('a payment that cannot be taken keeps no other out of the sweep, which asks for it again', async () => {
+    plain.setTime('2026-11-23T15:00:00+05:30')
+    await sweepGateway(services)
+    const { bill, unpaid } = await attempted()
+    setDemoModes({ api: 'ok', webhooks: 'lost' })
+    await pay(`upi://pay?pa=demo%40invalid&pn=X&tr=${bill.paymentReference}&tn=Bill&am=500.00&cu=INR`)
+    plain.setTime('2026-11-23T16:00:00+05:30')
+    // A character that no text of the database can hold.
+    const strange = {
+      id: 'pay_strange',
+      status: 'CAPTURED',
+      amountPaise: paise(100),
+      currency: 'INR',
+      utr: '\u0000',
+    } as const
+    let isStrange = true
+    const paymentsBetween: Gateway['paymentsBetween'] = async (from, to) => {
+      const answer = await stand.gateway.paymentsBetween(from, to)
+      if (!answer.ok || !isStrange) return answer
+      return { ok: true, value: [{ ...strange, reference: bill.paymentReference, paidAt: from }, ...answer.value] }
+    }
+    const surprised = { ...services, gateway: { ...stand.gateway, paymentsBetween } }
+    await expect(sweepGateway(surprised)).rejects.toThrow()
+    expect(await unpaid()).toBe(0n)
+    plain.setTime('2026-11-23T16:01:00+05:30')
+    isStrange = false
+    expect(await sweepGateway(surprised)).toBe(0)
     expect(await broken()).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import { inTurn } from '#lib/platform/in-turn.ts'
 import { traced } from '#lib/platform/trace.ts'
 import type { GatewayPayment } from './gateway/port.ts'
 import { noteSilence } from './gateway-silence.ts'
@@ -24,37 +25,39 @@ export async function reconcile({ db, now, gateway }: PaymentServices): Promise<
     select: { connectionId: true, id: true, reference: true, checksDone: true },
   })
   let answered = 0
-  for (const { connectionId, id, reference, checksDone } of due) {
-    const trace = await traceOfGatewayPayment(db, { id, reference })
-    const isAnswered = await traced(
-      { trace, step: 'gateway.asked' },
-      async () => {
-        const answer = await gateway.paymentsOfQr(id)
-        const isAway = !answer.ok && answer.reason === 'AWAY'
-        // A payment's own notes may be empty where its QR's are not.
-        const payments = answer.ok
-          ? inOrder(answer.value).map((one) => ({ ...one, reference: one.reference ?? reference }))
-          : []
-        await db.$transaction(async (tx) => {
-          let booked = 0
-          for (const payment of payments) if (await takePayment(tx, now(), payment, null)) booked++
-          if (booked > 0) await noteSilence(tx, now())
-          const isOver = payments.some(({ status }) => status === 'CAPTURED')
-          // A gateway that does not answer is asked again soon, and the question does not count.
-          const nextCheckAt = isAway
-            ? new Date(now().getTime() + 5 * MINUTE_MS)
-            : isOver
-              ? null
-              : nextCheck(checksDone + 1, now())
-          const data = { nextCheckAt, checksDone: isAway ? checksDone : checksDone + 1 }
-          await tx.gatewayQr.update({ where: { connectionId_id: { connectionId, id } }, data, select: { id: true } })
-        })
-        return !isAway
-      },
-      Boolean,
-    )
+  await inTurn(due, async ({ connectionId, id, reference, checksDone }) => {
+    const qr = { connectionId_id: { connectionId, id } }
+    let isAnswered = false
+    try {
+      const trace = await traceOfGatewayPayment(db, { id, reference })
+      isAnswered = await traced(
+        { trace, step: 'gateway.asked' },
+        async () => {
+          const answer = await gateway.paymentsOfQr(id)
+          if (!answer.ok && answer.reason === 'AWAY') return false
+          // A payment's own notes may be empty where its QR's are not.
+          const payments = answer.ok
+            ? inOrder(answer.value).map((one) => ({ ...one, reference: one.reference ?? reference }))
+            : []
+          await db.$transaction(async (tx) => {
+            let booked = 0
+            for (const payment of payments) if (await takePayment(tx, now(), payment, null)) booked++
+            if (booked > 0) await noteSilence(tx, now())
+            const isOver = payments.some(({ status }) => status === 'CAPTURED')
+            const data = { nextCheckAt: isOver ? null : nextCheck(checksDone + 1, now()), checksDone: checksDone + 1 }
+            await tx.gatewayQr.update({ where: qr, data, select: { id: true } })
+          })
+          return true
+        },
+        Boolean,
+      )
+    } finally {
+      // What has no answer, or one that cannot be taken, is asked again soon, after the others; the question does not count.
+      const data = { nextCheckAt: new Date(now().getTime() + 5 * MINUTE_MS) }
+      if (!isAnswered) await db.gatewayQr.update({ where: qr, data, select: { id: true } })
+    }
     if (isAnswered) answered++
-  }
+  })
   return { asked: due.length, answered }
 }
 
@@ -86,14 +89,15 @@ export async function sweepGateway({ db, now, gateway }: PaymentServices): Promi
   const isLeft = ({ reference, paidAt }: GatewayPayment) =>
     reference === null && until.getTime() - paidAt.getTime() < NAMELESS_MS
   const missed = inOrder(captured.filter((payment) => !isKnown.has(payment.id) && !isLeft(payment)))
-  for (const payment of missed) {
+  // One that cannot be taken leaves the sweep where it was: the next one asks for it again.
+  await inTurn(missed, async (payment) => {
     const trace = await traceOfGatewayPayment(db, payment)
     await traced({ trace, step: 'gateway.asked' }, () =>
       db.$transaction(async (tx) => {
         if (await takePayment(tx, now(), payment, null)) await noteSilence(tx, now())
       }),
     )
-  }
+  })
   await db.gatewaySweep.upsert({
     where: { name: 'payments' },
     create: { name: 'payments', until },

@@ -1,3 +1,4 @@
+import { inTurn } from '#lib/platform/in-turn.ts'
 import { traced } from '#lib/platform/trace.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { Gateway, GatewayAnswer, GatewayRefund } from './gateway/port.ts'
@@ -21,7 +22,7 @@ export async function sendRefunds({ db, now, gateway }: PaymentServices): Promis
     select: { id: true, state: true, amountPaise: true, payment: { select: TRACED } },
   })
   let answered = 0
-  for (const { id, state, amountPaise, payment } of open) {
+  await inTurn(open, async ({ id, state, amountPaise, payment }) => {
     const wanted = { paymentId: payment.reference, amountPaise: paise(amountPaise), receipt: id }
     const trace = traceOfPayment(payment)
     const isAnswered = await traced(
@@ -44,7 +45,7 @@ export async function sendRefunds({ db, now, gateway }: PaymentServices): Promis
       Boolean,
     )
     if (isAnswered) answered++
-  }
+  })
   return answered
 }
 
