@@ -7,7 +7,7 @@ import { openDatabase } from '#lib/platform/db.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { type Env, env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
-import { authSecret } from '#lib/platform/secrets.ts'
+import { authSecret, authSecrets } from '#lib/platform/secrets.ts'
 import { superviseDatabase } from '#lib/platform/supervise-database.ts'
 import { seedDemo } from '#prisma/seed.ts'
 import { buildIfStale } from './build.ts'
@@ -94,7 +94,7 @@ function serve(url: string, settings: Env): void {
         DATABASE_OWNER_URL: '',
         PORTAL_MODE: settings.mode,
         PORTAL_URL: settings.portalUrl,
-        AUTH_SECRET: authSecret(),
+        AUTH_SECRET: authSecrets().join(','),
         NEXTAUTH_URL: settings.portalUrl,
         NEXTAUTH_SECRET: authSecret(),
       },

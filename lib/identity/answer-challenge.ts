@@ -2,13 +2,12 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
-import { sameBytes } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
 import { isGuessing, returnGuess, takeGuess } from './guess-budget.ts'
-import { codeHash } from './open-challenge.ts'
+import { isCodeHash } from './open-challenge.ts'
 import { DAY_SECONDS, HOUR_SECONDS, TRIES_PER_CODE, TRIES_PER_DAY, TRIES_PER_HOUR } from './otp-policy.ts'
 import { isOwnNumber } from './own-number.ts'
 
@@ -89,7 +88,7 @@ export async function answerChallenge(
   }
   const isOwn = !needsMore || (await isOwnNumber(services, counted, answer.ownNumber ?? ''))
 
-  const matches = sameBytes(counted.codeHash, codeHash(answer.challengeId, code))
+  const matches = isCodeHash(counted.codeHash, answer.challengeId, code)
   if (!matches || !isOwn || limit === 'silent' || counted.mobile === null) {
     const triesLeft = TRIES_PER_CODE - counted.tries
     return refuse(triesLeft > 0 ? { ok: false, reason: 'wrong', triesLeft } : { ok: false, reason: 'spent' }, counted)

@@ -1,6 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '#lib/platform/env.ts'
-import { authSecret } from '#lib/platform/secrets.ts'
+import { authSecret, authSecrets } from '#lib/platform/secrets.ts'
 import type { VisitorActor } from './actor.ts'
 import {
   CODE_LIVES_SECONDS,
@@ -87,11 +87,11 @@ const ALGORITHM = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).to
 /** What a cookie of ours contains; null for none, a foreign, a changed or an outdated one. */
 export async function openSealed(kind: CookieKind, value: string | undefined): Promise<Record<string, unknown> | null> {
   if (!value?.startsWith(`${ALGORITHM}.`)) return null
-  try {
-    return await decode({ token: value, secret: authSecret(), salt: kind })
-  } catch {
-    return null
+  for (const secret of authSecrets()) {
+    const content = await decode({ token: value, secret, salt: kind }).catch(() => null)
+    if (content) return content
   }
+  return null
 }
 
 /** The random token inside a cookie of a session, or of an officer's login that waits for its second step. */

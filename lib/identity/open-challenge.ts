@@ -4,7 +4,7 @@ import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
-import { keyedHash, randomCode } from '#lib/platform/secrets.ts'
+import { keyedHash, keyedHashes, randomCode, sameBytes } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
@@ -61,6 +61,10 @@ export type OpenedChallenge =
 
 /** The keyed hash under which a challenge's code is kept: bound to the challenge, worthless for another. */
 export const codeHash = (challengeId: string, code: string): Buffer => keyedHash('otp', `${challengeId}:${code}`)
+
+/** Whether a hash is that of the code, under whichever secret it was made. */
+export const isCodeHash = (hash: Uint8Array, challengeId: string, code: string): boolean =>
+  keyedHashes('otp', `${challengeId}:${code}`).some((known) => sameBytes(hash, known))
 
 /** The keyed hash under which challenges for one name are counted. */
 export const subjectHashOf = (subject: string): string => keyedHash('otp subject', subject).toString('base64url')

@@ -4,7 +4,7 @@ import { addDays, dayOf, dayToColumn } from '#lib/units/ist.ts'
 import { BILLS_ACCEPTED } from './link-policy.ts'
 import { findLinkRequest, type LinkRequest } from './link-request.ts'
 import { openNewNumberChallenge } from './open-link-challenge.ts'
-import { removedNumberOf } from './removed-number.ts'
+import { removedNumbersOf } from './removed-number.ts'
 import { takeProof } from './take-proof.ts'
 import { type FactsRefusal, readFacts, type TypedFacts } from './typed-facts.ts'
 
@@ -55,7 +55,7 @@ async function connectionOf(
      where c."consumerNo" = ${consumerNo}
        and not exists (select from "MobileLink" l join "Consumer" p on p."id" = l."consumerId"
                         where l."connectionId" = c."id" and l."removedById" is not null and p."mobile" = ${mobile}::char(10))
-       and not exists (select from "MobileLink" l where l."connectionId" = c."id" and l."removedNumber" = ${removedNumberOf(mobile)})
+       and not exists (select from "MobileLink" l where l."connectionId" = c."id" and l."removedNumber" = any(${removedNumbersOf(mobile)}::text[]))
        and exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
                     where i."connectionId" = c."id" and (i."toOn" is null or i."toOn" >= ${metersFrom}::date)
                       and regexp_replace(upper(m."serialNo"), '[^0-9A-Z]', '', 'g') = ${meterNo})

@@ -1,5 +1,5 @@
 import { env } from '#lib/platform/env.ts'
-import { keyedHash, sameBytes } from '#lib/platform/secrets.ts'
+import { keyedHashes, sameBytes } from '#lib/platform/secrets.ts'
 
 /** Meta fetches a document when it delivers the message, and again when a phone was off. */
 const LIVES_SECONDS = 86_400
@@ -11,16 +11,20 @@ const SIGNATURE_BYTES = 16
  */
 export function documentLink(messageId: string, at: Date): string {
   const expires = Math.ceil(at.getTime() / 1_000) + LIVES_SECONDS
-  return `${env().portalUrl}/m/${messageId}.${expires}.${signature(messageId, expires).toString('base64url')}`
+  return `${env().portalUrl}/m/${messageId}.${expires}.${(signatures(messageId, expires)[0] as Buffer).toString('base64url')}`
 }
 
 /** The message that a link names; null when it is not ours or its day is over. */
 export function messageOfLink(token: string, at: Date): string | null {
   const [messageId = '', expires = '', given = ''] = token.split('.')
-  const isOurs = sameBytes(Buffer.from(given, 'base64url'), signature(messageId, Number(expires)))
+  const bytes = Buffer.from(given, 'base64url')
+  const isOurs = signatures(messageId, Number(expires)).some((own) => sameBytes(bytes, own))
   return isOurs && Number(expires) * 1_000 > at.getTime() ? messageId : null
 }
 
-function signature(messageId: string, expires: number): Buffer {
-  return keyedHash('document of a message', `${messageId}.${expires}`).subarray(0, SIGNATURE_BYTES)
+/** Under each current secret, the one that signs first. */
+function signatures(messageId: string, expires: number): Buffer[] {
+  return keyedHashes('document of a message', `${messageId}.${expires}`).map((hash) =>
+    hash.subarray(0, SIGNATURE_BYTES),
+  )
 }

@@ -22,9 +22,14 @@ export const randomCode = (): string => randomInt(1_000_000).toString().padStart
  * A keyed hash, for what must be compared or counted but not kept: codes, numbers, sources.
  * `purpose` keeps hashes of one use worthless for another.
  */
-export function keyedHash(purpose: string, value: string): Buffer {
-  return createHmac('sha256', authSecret()).update(`${purpose}\0${value}`).digest()
-}
+export const keyedHash = (purpose: string, value: string): Buffer => hashUnder(authSecret(), purpose, value)
+
+/** The hashes of a value under each current secret, for what was kept before the secret was replaced. */
+export const keyedHashes = (purpose: string, value: string): Buffer[] =>
+  authSecrets().map((secret) => hashUnder(secret, purpose, value))
+
+const hashUnder = (secret: string, purpose: string, value: string): Buffer =>
+  createHmac('sha256', secret).update(`${purpose}\0${value}`).digest()
 
 /** Hash of a random token; tokens have enough entropy to need no key. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -36,7 +41,8 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const sealKey = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', authSecret(), '', `seal ${purpose}`, 32))
+const sealKey = (secret: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', `seal ${purpose}`, 32))
 
 /**
  * Encrypts what must be kept and read again (AES-256-GCM under a key derived from the secret): nonce, text, tag.
@@ -44,16 +50,24 @@ const sealKey = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', auth
  */
 export function sealBytes(purpose: string, owner: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', sealKey(purpose), nonce).setAAD(Buffer.from(owner))
+  const cipher = createCipheriv('aes-256-gcm', sealKey(authSecret(), purpose), nonce).setAAD(Buffer.from(owner))
   return Uint8Array.from(Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]))
 }
 
-/** What `sealBytes` sealed for this purpose and owner; null for anything else, also when the secret has changed. */
+/** What `sealBytes` sealed for this purpose and owner under a current secret; null for anything else. */
 export function openBytes(purpose: string, owner: string, sealed: Uint8Array): Buffer | null {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
+  for (const secret of authSecrets()) {
+    const opened = openUnder(sealKey(secret, purpose), owner, sealed)
+    if (opened) return opened
+  }
+  return null
+}
+
+function openUnder(key: Buffer, owner: string, sealed: Uint8Array): Buffer | null {
   const text = sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)
   try {
-    const cipher = createDecipheriv('aes-256-gcm', sealKey(purpose), sealed.subarray(0, NONCE_BYTES))
+    const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
     cipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
     return Buffer.concat([cipher.update(text), cipher.final()])
   } catch {
@@ -61,13 +75,21 @@ export function openBytes(purpose: string, owner: string, sealed: Uint8Array): B
   }
 }
 
-let known: string | undefined
+let known: readonly [string, ...string[]] | undefined
 
-/** The secret that signs sessions and keys hashes. The demo makes one up and keeps it in its data folder. */
-export function authSecret(): string {
-  known ??= env().authSecret ?? demoSecret(path.join(env().dataDir, 'auth-secret'))
+/**
+ * The secrets that sign sessions and key hashes: the first makes what is new, the others still open what they made. The
+ * demo makes one up and keeps it in its data folder.
+ */
+export function authSecrets(): readonly [string, ...string[]] {
+  if (known) return known
+  const [first, ...before] = env().authSecrets
+  known = first === undefined ? [demoSecret(path.join(env().dataDir, 'auth-secret'))] : [first, ...before]
   return known
 }
+
+/** The secret that makes what is new. */
+export const authSecret = (): string => authSecrets()[0]
 
 function demoSecret(file: string): string {
   fs.mkdirSync(path.dirname(file), { recursive: true })

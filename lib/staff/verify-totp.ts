@@ -7,7 +7,7 @@ import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { TOTP_TRIES_PER_DAY, TOTP_TRIES_PER_HOUR, TOTP_TRIES_PER_LOGIN } from './staff-policy.ts'
 import { startStaffSession } from './start-staff-session.ts'
-import { openTotp, stepOfCode } from './totp.ts'
+import { openTotp, sealTotp, stepOfCode } from './totp.ts'
 
 export type TotpRefusal =
   /** Not six digits: not counted as a try. */
@@ -58,17 +58,16 @@ export async function verifyTotp(
   if (step === null)
     return refuse(triesLeft > 0 ? { ok: false, reason: 'wrong', triesLeft } : { ok: false, reason: 'spent' })
 
-  const isFirst = officer.totpSecret === null
-  const own = { staffId, totpSecret: officer.totpSecret, offered: isFirst ? sealed : null }
-  const entered = await enter(services, { id, ...own, step, device })
+  const entered = await enter(services, { id, staffId, sealed: officer.totpSecret, secret, step, device })
   return typeof entered === 'string' ? refuse({ ok: false, reason: entered }) : { ok: true, token: entered.token }
 }
 
 type Entry = {
   id: string
   staffId: string
-  totpSecret: Uint8Array | null
-  offered: Uint8Array | null
+  /** As the account keeps it; null while it was only offered. */
+  sealed: Uint8Array | null
+  secret: Uint8Array
   step: number
   device: string
 }
@@ -76,7 +75,7 @@ type Entry = {
 /** Closes the login, accepts the step and starts the session: all of it or nothing. */
 async function enter(
   { db, now }: Services,
-  { id, staffId, totpSecret, offered, step, device }: Entry,
+  { id, staffId, sealed, secret, step, device }: Entry,
 ): Promise<{ token: string } | 'expired' | 'used'> {
   const at = now()
   return db
@@ -86,19 +85,20 @@ async function enter(
       const accepted = await tx.staffAccount.updateMany({
         // Of two enrolments at once the second finds a secret, and of two codes of one step the second finds the step.
         where: {
-          ...{ id: staffId, disabledAt: null, totpSecret: totpSecret && Uint8Array.from(totpSecret) },
+          ...{ id: staffId, disabledAt: null, totpSecret: sealed && Uint8Array.from(sealed) },
           OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }],
         },
-        data: { totpLastStep: step, ...(offered && { totpSecret: Uint8Array.from(offered) }) },
+        // Sealed anew each time: once all have logged in, nothing needs an AUTH_SECRET that was replaced.
+        data: { totpLastStep: step, totpSecret: sealTotp(staffId, secret) },
       })
       if (accepted.count === 0) throw new NotAccepted()
       const session = await startStaffSession(tx, { staffId, at, device })
-      const detail = { session: session.sessionId, device, enrolled: offered !== null }
+      const detail = { session: session.sessionId, device, enrolled: sealed === null }
       await recordAudit(tx, { kind: 'staff', staffId }, 'desk.logged-in', { at, detail })
       return session
     })
     .catch((error: unknown) => {
-      if (error instanceof NotAccepted) return offered ? 'expired' : 'used'
+      if (error instanceof NotAccepted) return sealed ? 'used' : 'expired'
       throw error
     })
 }

@@ -6,6 +6,13 @@ import { type Demand, listOf, oneOf, webAddress, whole } from './fields.ts'
 
 const database = () => z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional()
 
+/** One or more, so that one can be replaced by the next. */
+const secrets = () =>
+  z
+    .string()
+    .refine((value) => listOf(value).every((secret) => secret.length >= 32), 'must have at least 32 characters')
+    .optional()
+
 const seedsOf = (list: string): Buffer[] => listOf(list).map((key) => Buffer.from(key, 'base64url'))
 
 /** An address, or a network such as `10.20.0.0/16`. */
@@ -40,15 +47,12 @@ export const serverFields = {
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|tel:\+[\d-]+|https:\/\/\S+)$/, 'must begin with mailto:, tel:+ or https://')
     .optional(),
-  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  AUTH_SECRET: secrets(),
   SIGNING_KEYS: z
     .string()
     .refine((value) => seedsOf(value).every((seed) => seed.length === 32), 'must be keys of 32 bytes in base64url')
     .optional(),
-  METRICS_TOKEN: z
-    .string()
-    .refine((value) => listOf(value).every((token) => token.length >= 32), 'must have at least 32 characters')
-    .optional(),
+  METRICS_TOKEN: secrets(),
 }
 
 /** With the mode, which follows from what is set. */
@@ -59,7 +63,7 @@ export function demandOfServer(given: ServerSettings, demand: Demand): void {
   demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
   if (given.mode !== 'live') return
   demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
-  demand('AUTH_SECRET', !given.AUTH_SECRET, 'is needed in live mode')
+  demand('AUTH_SECRET', listOf(given.AUTH_SECRET ?? '').length === 0, 'is needed in live mode')
   demand('PORTAL_URL', !given.PORTAL_URL?.startsWith('https://'), 'must be an https:// address in live mode')
   demand('PORTAL_CLOCK', Boolean(given.PORTAL_CLOCK), 'is for demo and tests only')
 }
@@ -94,7 +98,8 @@ export function serverOf(given: ServerSettings) {
     mostRequestsAtOnce: given.MOST_REQUESTS_AT_ONCE,
     /** Whose word on a sender's address is believed. */
     trustedProxies: listOf(given.TRUSTED_PROXIES),
-    authSecret: given.AUTH_SECRET,
+    /** The first signs and seals, all open; none in the demo. */
+    authSecrets: listOf(given.AUTH_SECRET ?? ''),
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */

@@ -1,0 +1,52 @@
+import { afterEach, expect, test, vi } from 'vitest'
+
+const OLD = 'an-old-secret-for-tests-only-0123456789'
+const NEW = 'a-new-secret-for-tests-only-0123456789'
+const CHALLENGE = '0190c5a0-0000-7000-8000-000000000001'
+const AT = new Date('2026-11-20T10:00:00+05:30')
+
+afterEach(() => vi.unstubAllEnvs())
+
+/** A portal that was started with these secrets: what it keeps or gives out, and what it knows again. */
+async function started(...secrets: string[]) {
+  vi.stubEnv('AUTH_SECRET', secrets.join(','))
+  vi.stubEnv('SIGNING_KEYS', '')
+  vi.resetModules()
+  const { openBytes, sealBytes } = await import('#lib/platform/secrets.ts')
+  const { isSignedText, signText } = await import('#lib/platform/signing-keys.ts')
+  const { openSealed, sealedCookie } = await import('#lib/identity/auth-options.ts')
+  const { codeHash, isCodeHash } = await import('#lib/identity/open-challenge.ts')
+  const { removedNumberOf, removedNumbersOf } = await import('#lib/linking/removed-number.ts')
+  const { documentLink, messageOfLink } = await import('#lib/messaging/document-link.ts')
+  const make = async () => ({
+    cookie: /^session=([^;]+)/.exec(await sealedCookie('session', { sid: 'a token' }))?.[1],
+    authenticator: sealBytes('totp', 'officer', Buffer.from('seed')),
+    code: codeHash(CHALLENGE, '123456'),
+    removedNumber: removedNumberOf('9100000001'),
+    documentToken: documentLink('message', AT).split('/m/')[1] ?? '',
+    stamp: signText('bill', 'a bill'),
+  })
+  const knows = async (made: Awaited<ReturnType<typeof make>>) => ({
+    cookie: (await openSealed('session', made.cookie))?.sid === 'a token',
+    authenticator: openBytes('totp', 'officer', made.authenticator)?.toString() === 'seed',
+    code: isCodeHash(made.code, CHALLENGE, '123456') && !isCodeHash(made.code, CHALLENGE, '123457'),
+    removedNumber: removedNumbersOf('9100000001').includes(made.removedNumber),
+    documentToken: messageOfLink(made.documentToken, AT) === 'message',
+    stamp: isSignedText('bill', 'a bill', made.stamp),
+  })
+  return { make, knows }
+}
+
+const all = (is: boolean) => ({
+  ...{ cookie: is, authenticator: is, code: is, removedNumber: is, documentToken: is, stamp: is },
+})
+
+test('a secret is replaced without ending what it made: the new one makes, the old one still opens', async () => {
+  const before = await (await started(OLD)).make()
+  const between = await started(NEW, OLD)
+  expect(await between.knows(before)).toEqual(all(true))
+  const made = await between.make()
+  const after = await started(NEW)
+  expect(await after.knows(made)).toEqual(all(true))
+  expect(await after.knows(before)).toEqual(all(false))
+})
