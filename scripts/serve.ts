@@ -10,6 +10,7 @@ import { watchRequest } from '#lib/platform/request-failure.ts'
 import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
+import { keepsToHosts } from './known-hosts.ts'
 import { replaceMissingPage } from './missing-page.ts'
 import { turnsAway } from './overload.ts'
 import { dropOddRouterState } from './router-state.ts'
@@ -19,13 +20,14 @@ import { keepsToFiles } from './static-files.ts'
 import { nameType } from './typed-answer.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
-const { port, host, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
+const { port, host, portalUrl, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
 const isNoWayToFile = keepsToFiles(path.join(path.dirname(import.meta.dirname), 'public'))
+const isOtherHost = keepsToHosts(portalUrl, host)
 const isTooMany = turnsAway(mostRequestsAtOnce)
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -45,6 +47,7 @@ const serve: http.RequestListener = (request, response) => {
   }
   // Next.js answers TRACE with the request's own headers, cookies among them, and methods that it does not know as GET.
   if (!METHODS.includes(request.method ?? '')) return void response.writeHead(405, { Allow: METHODS.join(', ') }).end()
+  if (isOtherHost(request, response)) return
   if (isNoWayToFile(request, response)) return
   if (isTooMany(request, response)) return
   if (keepToOwnProxy(request, proxies) && !hasWarned) {

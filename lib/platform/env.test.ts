@@ -15,7 +15,7 @@ const envOf = (source: Record<string, string>) => {
 
 const LIVE = {
   PORTAL_MODE: 'live',
-  DATABASE_URL: 'postgresql://portal:secret@db.example/portal',
+  DATABASE_URL: 'postgresql://portal:secret@db.example/portal?sslmode=verify-full',
   AUTH_SECRET: 'x'.repeat(32),
   PORTAL_URL: 'https://khata.example',
   UPI_VPA: 'utility@bank',
@@ -120,6 +120,24 @@ test('the billing system is told of money over https alone, and signed; the demo
     expect(reasonsOf(hook('https://billing.example', short)).join()).toContain('BILLING_WEBHOOK_SECRET')
 })
 
+test('live, a database on another machine is asked over TLS; one on this machine need not be', () => {
+  const at = (database: string) => ({ ...LIVE, DATABASE_URL: database })
+  for (const here of ['localhost', '127.0.0.1:5432', '[::1]', 'x']) {
+    const socket = here === 'x' ? '?host=/run/postgresql' : ''
+    expect(reasonsOf(at(`postgresql://portal@${here}/portal${socket}`))).toEqual([])
+  }
+  for (const mode of ['require', 'verify-ca', 'verify-full'])
+    expect(reasonsOf(at(`postgresql://portal@db.example/portal?sslmode=${mode}`))).toEqual([])
+  const clear = 'postgresql://portal@db.example/portal'
+  for (const open of [clear, `${clear}?sslmode=prefer`, `${clear}?sslmode=disable`, `${clear}?host=10.20.0.9`])
+    expect(reasonsOf(at(open))).toEqual(['DATABASE_URL leads to another machine: add ?sslmode=verify-full'])
+  expect(reasonsOf({ ...LIVE, DATABASE_READ_URL: clear, DATABASE_OWNER_URL: clear })).toEqual([
+    'DATABASE_OWNER_URL leads to another machine: add ?sslmode=verify-full',
+    'DATABASE_READ_URL leads to another machine: add ?sslmode=verify-full',
+  ])
+  expect(reasonsOf({ PORTAL_MODE: 'demo', DATABASE_URL: clear })).toEqual([])
+})
+
 test('proxies are addresses or networks, and a contact says how', () => {
   expect(envOf({}).trustedProxies).toEqual(['127.0.0.1', '::1'])
   expect(envOf({ TRUSTED_PROXIES: '10.20.0.5, 2001:db8::/32' }).trustedProxies).toEqual(['10.20.0.5', '2001:db8::/32'])
@@ -129,6 +147,7 @@ test('proxies are addresses or networks, and a contact says how', () => {
 })
 
 test('a comma too many is no secret, with which anybody could sign', () => {
+  expect(reasonsOf({ ...LIVE, AUTH_SECRET: ' , ' })).toEqual(['AUTH_SECRET is needed in live mode'])
   const { gatewaySecrets, whatsapp } = envOf({ RAZORPAY_WEBHOOK_SECRET: 'new, old,', WHATSAPP_APP_SECRET: ',new' })
   expect(gatewaySecrets).toEqual(['new', 'old'])
   expect(whatsapp.appSecrets).toEqual(['new'])

@@ -55,6 +55,15 @@ export const serverFields = {
   METRICS_TOKEN: secrets(),
 }
 
+/** Whether what a database is asked crosses a network that anybody in between can read. */
+function isInTheClear(database: string | undefined): boolean {
+  if (database === undefined) return false
+  const { hostname, searchParams } = new URL(database)
+  const host = searchParams.get('host') ?? hostname
+  const isHere = host.startsWith('/') || ['', 'localhost', '127.0.0.1', '::1', '[::1]'].includes(host)
+  return !isHere && !['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? '')
+}
+
 /** With the mode, which follows from what is set. */
 export type ServerSettings = z.output<z.ZodObject<typeof serverFields>> & { mode: 'demo' | 'live' }
 
@@ -62,6 +71,8 @@ export function demandOfServer(given: ServerSettings, demand: Demand): void {
   demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
   demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
   if (given.mode !== 'live') return
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_READ_URL'] as const)
+    demand(name, isInTheClear(given[name]), 'leads to another machine: add ?sslmode=verify-full')
   demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
   demand('AUTH_SECRET', listOf(given.AUTH_SECRET ?? '').length === 0, 'is needed in live mode')
   demand('PORTAL_URL', !given.PORTAL_URL?.startsWith('https://'), 'must be an https:// address in live mode')
