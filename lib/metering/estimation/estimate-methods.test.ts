@@ -110,6 +110,14 @@ describe('the plan for a day', () => {
     expect(valuesOf(planOf(around(lacking(5), { registerWh: 2290 }), 'LINEAR'))).toEqual([{ block: 5, energyWh: 0 }])
     expect(valuesOf(planOf(around(lacking(5), { registerWh: 7500 }), 'LINEAR'))).toBe('ABOVE_METER')
   })
+  test('what may still come has its part in the register, so that the register tells nothing of the gap', () => {
+    const evening = { hasAfter: false, registerWh: 2400 }
+    const plan = planOf(around(lacking(5, 20, 21, 22, 23), evening), 'LINEAR')
+    expect(valuesOf(plan)).toEqual([{ block: 5, energyWh: 100 }])
+    expect(plan.ok && plan.basis.registerWh).toBe(null)
+    const below = around(lacking(5, 20, 21, 22, 23), { hasAfter: false, registerWh: 1000 })
+    expect(valuesOf(planOf(below, 'LINEAR'))).toBe('REGISTER_BELOW')
+  })
   test('nothing is filled that may still come', () => {
     expect(valuesOf(planOf(around(lacking(23), { hasAfter: false }), 'PROFILE'))).toBe('NO_GAP')
     expect(valuesOf(planOf(around(flat(100)), 'PROFILE'))).toBe('NO_GAP')

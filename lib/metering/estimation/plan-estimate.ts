@@ -16,7 +16,7 @@ export type Method = (typeof METHODS)[number]
 
 /**
  * What the values follow from. `ends`: the measured blocks beside the missing ones; `registerWh`: what the day had to add up
- * to.
+ * to, null where nothing told it.
  */
 export type EstimateBasis = { ends?: string[]; days?: IstDay[]; registerWh: number | null }
 export type EstimateRefusal = 'NO_GAP' | 'TOO_LONG' | 'NO_NEIGHBOUR' | 'TOO_FEW_DAYS' | 'REGISTER_BELOW' | 'ABOVE_METER'
@@ -34,13 +34,13 @@ export type EstimatePlan =
 /** A meter that measured nothing for longer is no gap to be filled from other weeks. */
 export const PROFILE_GAP_DAYS = 7
 
-type Values = { ok: true; values: { block: number; energyWh: number }[]; basis: Omit<EstimateBasis, 'registerWh'> }
+type Values = { ok: true; values: { block: number; energyWh: number }[]; basis: Partial<EstimateBasis> }
 type Refused = { ok: false; reason: EstimateRefusal }
 
 /**
  * What the missing blocks of a meter's day would be by a method, with the day as it stands. Only blocks that are missing
- * between others; where the day's own register is there, the method gives the shape and the register what the blocks add
- * up to. Changes nothing.
+ * between others; where the day's own register is there and no other block is missing, the method gives the shape and the
+ * register what the blocks add up to. Changes nothing.
  */
 export async function planEstimate(db: Db | Tx, key: DayKey, method: Method): Promise<EstimatePlan> {
   const around = await readDaysAround(db, key)
@@ -58,7 +58,7 @@ export function planOf(around: DaysAround, method: Method): EstimatePlan {
   if (!fitted.ok) return fitted
   const mostWh = (around.maxPowerW * around.intervalMinutes) / 60
   if (fitted.values.some(({ energyWh }) => energyWh > mostWh)) return { ok: false, reason: 'ABOVE_METER' }
-  const basis: EstimateBasis = { ...fitted.basis, registerWh: around.registerWh }
+  const basis: EstimateBasis = { registerWh: null, ...fitted.basis }
   const digest = createHash('sha256')
     .update(JSON.stringify([method, fitted.values, basis]))
     .digest('base64url')
@@ -121,10 +121,13 @@ function fitToRegister({ registerWh, energyWh }: DaysAround, drawn: Values): Val
   const isBelow = knownWh > registerWh
   if (isBelow && disagree({ registerWh: wattHours(registerWh), blocksWh: wattHours(knownWh) }))
     return { ok: false, reason: 'REGISTER_BELOW' }
+  // Blocks at the day's edge that may still come have their part in it, and nobody knows how much.
+  if (energyWh.filter((value) => value === null).length > drawn.values.length) return drawn
   const rest = wattHours(isBelow ? 0 : registerWh - knownWh)
   const shares = shareOut(
     rest,
     drawn.values.map((value) => BigInt(value.energyWh)),
   )
-  return { ...drawn, values: drawn.values.map(({ block }, index) => ({ block, energyWh: Number(shares[index]) })) }
+  const values = drawn.values.map(({ block }, index) => ({ block, energyWh: Number(shares[index]) }))
+  return { ...drawn, values, basis: { ...drawn.basis, registerWh } }
 }
