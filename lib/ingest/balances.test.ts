@@ -59,6 +59,7 @@ test.each([
   ['C,412.60,', 'as_of is empty'],
   ['C,412.60,22.11.2026', 'as_of is not a time: "22.11.2026"'],
   ['C,412.60,2026-11-24', 'as_of is in the future: "2026-11-24"'],
+  ['C,412.60,0001-01-01 00:00:00', 'as_of is not a time: "0001-01-01 00:00:00"'],
   ['C,412.61,2026-11-01', 'says something else than line 2, which names the same'],
 ])('%s is rejected', async (row, reason) => {
   const result = await taken(

@@ -10,10 +10,15 @@ import { type ReadContext, type Refused, refused, shifted } from './row-shape.ts
 const DAY_MS = 86_400_000
 /** A lakh crore rupees: above anything that one connection can owe, and still a number for the database. */
 const MOST_PAISE = 100_000_000_000_000n
+/**
+ * Programs write their zero, such as 0001-01-01, where there is no time. The database has no year 0, which that is in UTC,
+ * and would fail the whole file.
+ */
+const [FIRST_DAY, FIRST_AT, LAST_AT] = ['0001-01-01', Date.UTC(1900, 0), Date.UTC(3000, 0)]
 
 export function dayCell(text: string, context: ReadContext): IstDay | Refused {
   const on = parseDay(text)
-  return on ? shifted(on, context) : refused(`is not a day (YYYY-MM-DD): ${quoted(text)}`)
+  return on && on >= FIRST_DAY ? shifted(on, context) : refused(`is not a day (YYYY-MM-DD): ${quoted(text)}`)
 }
 
 /** A day that has begun by the clock. */
@@ -24,8 +29,8 @@ export function pastDayCell(text: string, context: ReadContext): IstDay | Refuse
 
 /** An instant with its offset, or as the wall clock in India shows it. */
 export function instantCell(text: string, { shiftDays }: ReadContext): Date | Refused {
-  const at = parseInstant(text)
-  return at ? new Date(at.getTime() + shiftDays * DAY_MS) : refused(`is not a time: ${quoted(text)}`)
+  const at = (parseInstant(text)?.getTime() ?? Number.NaN) + shiftDays * DAY_MS
+  return at >= FIRST_AT && at < LAST_AT ? new Date(at) : refused(`is not a time: ${quoted(text)}`)
 }
 
 /** An instant that has passed by the clock. */

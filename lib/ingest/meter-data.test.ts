@@ -173,6 +173,46 @@ describe('days', () => {
     expect(await days()).toEqual(['2026-11-10 4500 VALID', '2026-11-11 0 VALID'])
   })
 
+  test('of a register or a time that no meter shows are rejected, and the rest of the file is taken', async () => {
+    const withDemand = {
+      name: 'Demands',
+      payloadDescriptors: [
+        { readingType: 'kWh imp', reportedMode: 'READING' },
+        { readingType: 'MD kW', unit: 'kW' },
+      ],
+      compactSequences: [
+        {
+          name: 'Seq',
+          sequenceItems: [
+            { readingType: 'kWh imp' },
+            { readingType: 'MD kW' },
+            { readingType: 'MD kW', attribute: 'occurredAt' },
+          ],
+        },
+      ],
+    }
+    const file = [
+      descriptors(withDemand),
+      survey(
+        [
+          [1e17, 1, '2026-11-10T19:30:00+05:30'],
+          [104, 1, '0001-01-01T00:00:00'],
+          [107, 1, '2026-11-12T19:30:00+05:30'],
+          [112, 1, '2026-11-13T19:30:00+05:30'],
+        ],
+        {
+          ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: 'Demands' },
+          intervalPeriod: { start: '2026-11-10T00:00:00+05:30', duration: 'P1D' },
+        },
+      ),
+    ]
+    expect(await reasons(...file)).toEqual([
+      '$[1].intervals[1]: max_demand_at is not a time: "0001-01-01T00:00:00"',
+      '$[1].intervals[0]: kwh is more than any register shows: 100000000000000000',
+    ])
+    expect(await days()).toEqual(['2026-11-13 5000 VALID'])
+  })
+
   test('that a register cannot tell are refused, with the register kept', async () => {
     expect(await reasons(descriptors(set('READING')), profile([100, 90, 99_000]))).toEqual([
       '$[1].intervals[1]: the register went back from 100 a day before; the register is kept, the day is not made',

@@ -18,6 +18,8 @@ const text = z.string(orMissing('is no text')).refine((value) => cleanText(value
 const oneOf = <const T extends string>(...values: T[]) => z.enum(values, orMissing(`is not ${values.join(', ')}`))
 const instant = z.iso
   .datetime({ offset: true, ...orMissing('is no instant with an offset (RFC 3339)') })
+  // Programs write their zero, 0001-01-01, where there is no time; in UTC that is of a year which no database has.
+  .refine((value) => value >= '1900' && value < '3000', 'is not between 1900 and 3000')
   .transform((value) => new Date(value))
 const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.looseObject(shape, orMissing('is no object'))
 

@@ -176,6 +176,7 @@ describe('a notification is rejected with its line and reasons', () => {
     [period(start, 'P1M'), 'timing.period.duration is no ISO 8601 duration in weeks, days, hours, minutes'],
     [period(start, 'P'), 'timing.period.duration is no ISO 8601 duration in weeks, days, hours, minutes'],
     [period(start, 'P9999D'), 'timing.period.duration is over a year'],
+    [period('0001-01-01T00:00:00+05:30', 'PT1H'), 'timing.period.start is not between 1900 and 3000'],
     [{ issuedAt: '2026-11-23T10:30:00+05:30' }, 'issuedAt or lastUpdatedAt is in the future'],
     [{ affectedArea: { text: 'half a \ud83d' } }, 'has a character that is none'],
     [{ status: undefined, timing: {} }, 'status is missing; timing.period is missing'],

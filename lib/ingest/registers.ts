@@ -1,5 +1,6 @@
 import { findMeters, placeOn } from '#lib/metering/find-meters.ts'
 import { type NewRegister, type StoredRegister, storeRegisters } from '#lib/metering/store-registers.ts'
+import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { instantCell, kwCell, kwhCell, meterNoCell, oneOfCell, pastInstantCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
@@ -17,6 +18,8 @@ const shape = {
 }
 // An integer of watts for the database; what the meter can pass is checked when a day is made of it.
 const MOST_W = 2_000_000_000
+/** A million GWh, in Wh: above any register, and a number for the database. */
+const MOST_WH = 1_000_000_000_000_000n
 
 /** What registers stood at. Two midnights that follow each other make a day. */
 export const registers = csvKind({
@@ -31,6 +34,9 @@ export const registers = csvKind({
       // Midnight ends the day before; of a meter that was fitted then it begins the first.
       const connectionId = placeOn(meter, dayOf(new Date(row.at.getTime() - 1))) ?? placeOn(meter, dayOf(row.at))
       if (!connectionId) return { rejected: `meter_no ${row.meter_no} was not in place on ${dayOf(row.at)}` }
+      for (const column of ['kwh', 'kvah'] as const)
+        if ((row[column] ?? 0n) > MOST_WH)
+          return { rejected: `${column} is more than any register shows: ${kwhDecimal(row[column] ?? wattHours(0))}` }
       if ((row.max_demand_kw ?? 0) > MOST_W) return { rejected: 'max_demand_kw is more than any meter can pass' }
       return (
         found.push({
