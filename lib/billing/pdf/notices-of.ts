@@ -19,14 +19,16 @@ export function noticesOf(bill: BillView, locale: Locale): PrintableBill['notice
   const aboveText = demandText(bill, locale)
   if (aboveText) items.push({ lead: t('noticeDemand'), text: aboveText })
   const savedPaise = insight && roundToRupees(paise(currentDemandPaise - insight.atLimitPaise))
-  if (insight && savedPaise && savedPaise > 0n)
+  if (insight && savedPaise && savedPaise > 0n) {
+    const over = paperUnits(insight.overWh)
     items.push({
       lead: t('noticeLimit', {
-        over: paperUnits(insight.overWh),
+        ...{ over, count: over === '1' ? 1 : 2 },
         amount: formatRupees(savedPaise, { whole: true }),
       }),
       text: t('noticeLimitText', { limit: paperUnits(insight.limitWh), used: paperUnits(energyWh) }),
     })
+  }
   const trueUp = lines.find((line) => line.code === 'ADJUSTMENT' && line.reason === 'TRUE_UP')
   if (trueUp)
     items.push({

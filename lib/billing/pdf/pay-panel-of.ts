@@ -152,8 +152,10 @@ function byState({ lines, currentDemandPaise }: BillView, t: Texts): Line[] {
 function gaugeOf({ freeLimit, energyWh }: BillView, t: Texts): PayPanel['gauge'] {
   if (!freeLimit || freeLimit.limitWh <= 0n) return null
   const { limitWh, leftWh } = freeLimit
+  const left = paperUnits(leftWh, 1)
+  const values = { limit: paperUnits(limitWh), used: paperUnits(energyWh, 1), left, count: left === '1' ? 1 : 2 }
   return {
-    text: t('gauge', { limit: paperUnits(limitWh), used: paperUnits(energyWh, 1), left: paperUnits(leftWh, 1) }),
+    text: t('gauge', values),
     share: Number(energyWh) / Number(limitWh),
   }
 }
