@@ -2,6 +2,7 @@ import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { MonthBars, type MonthPoint } from '#components/charts/month-bars.tsx'
 import { Card } from '#components/ui/card.tsx'
+import type { Row } from '#components/ui/data-table.tsx'
 import type { BilledMonth } from '#lib/billing/get-bill.ts'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth, formatShortMonth } from '#lib/units/display.ts'
@@ -52,14 +53,7 @@ export function BillHistory(props: { billed: readonly BilledMonth[]; limitWh: Wa
             { key: 'units', title: t('colUnits'), align: 'right' },
             { key: 'amount', title: t('colAmount'), align: 'right' },
           ],
-          rows: known.map(({ month, energyWh, payableByDuePaise }) => ({
-            key: month,
-            cells: {
-              month: formatMonth(month, locale),
-              units: formatUnits(energyWh, 1),
-              amount: formatRupees(payableByDuePaise),
-            },
-          })),
+          rows: months.map((month) => ({ key: month, cells: monthCells(month, billed, locale) })),
         }}
       >
         <MonthBars figure="history" points={points} limit={limit ?? undefined} />
@@ -88,6 +82,20 @@ function monthPoint(month: Month, billed: readonly BilledMonth[], locale: Locale
     label: formatUnits(bill.energyWh),
     shortMonth,
     current: month === billed.at(-1)?.month,
+  }
+}
+
+/** The same as the picture: a provisional bill is marked, and a month without one says so. */
+function monthCells(of: Month, billed: readonly BilledMonth[], locale: Locale): Row['cells'] {
+  const t = textsFor(locale, 'bills')
+  const bill = billed.find(({ month }) => month === of)
+  const month = formatMonth(of, locale)
+  if (!bill) return { month, units: t('historyNoBill'), amount: '–' }
+  const units = formatUnits(bill.energyWh, 1)
+  return {
+    month,
+    units: bill.basis === 'PROVISIONAL' ? `${units} (${t('provisional')})` : units,
+    amount: formatRupees(bill.payableByDuePaise),
   }
 }
 

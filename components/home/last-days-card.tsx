@@ -47,7 +47,12 @@ export function LastDaysCard(props: { days: readonly HomeDay[]; connectionId: st
             key: day,
             cells: {
               day: formatWeekday(days[index]?.on ?? first.on, locale),
-              units: kind === 'missing' ? common('legend_missing') : label,
+              units:
+                kind === 'missing'
+                  ? common('legend_missing')
+                  : kind === 'estimated'
+                    ? textsFor(locale, 'estimate')('bySender', { units: label })
+                    : label,
             },
           })),
         }}
