@@ -116,6 +116,55 @@ test('a file that its sender has corrected since, at another portal, is not take
   expect(refused?.detail).toMatchObject({ source: `head-end-${serial}`, reason: 'OVERTAKEN' })
 })
 
+test('a file that waited over a long weekend is not swept away by the first that comes after it', async () => {
+  const waited = leftBehind(file('0.5'), { stagedAt: minutesAgo(4_000), source: `other-${serial}` })
+  const half = path.join(incoming, randomUUID())
+  fs.writeFileSync(half, file('0.9'))
+  const long = new Date(Date.now() - 3 * 86_400_000)
+  for (const old of [waited, `${waited}.json`, half]) fs.utimesSync(old, long, long)
+  expect(await send(file('0.6', '0.7'))).toMatchObject({ ok: true })
+  expect(await services.db.ingestBatch.count({ where: { source: `other-${serial}` } })).toBe(1)
+  expect(fs.readdirSync(incoming)).toEqual([])
+})
+
+test('a correction that comes while the reading is being taken waits for it', async () => {
+  let release = () => undefined as void
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const slow = new Proxy(services.db, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target)
+      if (name !== '$transaction') return value
+      return async (...given: unknown[]) => {
+        await gate
+        return (value as (...args: unknown[]) => Promise<unknown>).apply(target, given)
+      }
+    },
+  })
+  const first = send(file('0.4'), { ...services, db: slow })
+  const notes = () => fs.readdirSync(incoming).filter((name) => name.endsWith('.json')).length
+  await vi.waitFor(() => expect(notes()).toBe(1))
+  const correction = send(file('0.45'))
+  await vi.waitFor(() => expect(notes()).toBe(2))
+  release()
+  await Promise.all([first, correction])
+  expect(await energyOf(meter)).toEqual([450])
+})
+
+test('a file that is whole is known to be, before those that lie there are taken', async () => {
+  leftBehind(file('0.4'), { stagedAt: minutesAgo(1) })
+  const seen: number[] = []
+  const watching = new Proxy(services.db, {
+    get: (target, name) => {
+      if (name === '$transaction') seen.push(fs.readdirSync(incoming).filter((one) => one.endsWith('.json')).length)
+      return Reflect.get(target, name, target)
+    },
+  })
+  expect(await send(file('0.45'), { ...services, db: watching })).toMatchObject({ ok: true })
+  expect(seen[0]).toBe(2)
+})
+
 test('two rounds at once take a file once', async () => {
   leftBehind(file('0.5'), { stagedAt: minutesAgo(1) })
   const both = await Promise.all([takeLeftBehind(services), takeLeftBehind(services)])

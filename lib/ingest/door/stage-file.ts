@@ -33,6 +33,8 @@ export type Wire = {
 }
 
 export const incomingFolder = (): string => path.join(env().dataDir, 'incoming')
+/** Where it stands what a staged file is; a file without was never whole. */
+export const noteOf = (file: string): string => `${file}.json`
 
 /**
  * Writes what comes to a file, unpacked, before any of it is looked at: what is cut short, larger than allowed, packed
@@ -101,10 +103,12 @@ function counting(check: (chunk: Buffer) => Error | null): Transform {
   })
 }
 
-/** What a process that was killed has left. */
+/** What a process that was killed has left half. A file that is whole waits for its turn, however long. */
 function removeLeftBehind(folder: string): void {
   for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name)
+    const staged = path.join(folder, name.split('.')[0] ?? name)
+    if (fs.existsSync(staged) && fs.existsSync(noteOf(staged))) continue
     const { mtimeMs } = fs.statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Number.POSITIVE_INFINITY }
     if (Date.now() - mtimeMs > LEFT_BEHIND_MS) fs.rmSync(file, { force: true })
   }

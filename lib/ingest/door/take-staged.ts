@@ -7,7 +7,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { INGEST_KINDS, ingestFile } from '../ingest-file.ts'
 import type { Ingested } from '../ingestion.ts'
 import { fileFault } from './file-faults.ts'
-import { REASONS, type StageFault } from './stage-file.ts'
+import { noteOf, REASONS, type StageFault } from './stage-file.ts'
 
 /** What a staged file is; written beside it, so that whoever finds it after a death of the process knows. */
 const note = z.object({
@@ -24,7 +24,6 @@ type Fault = StageFault | 'BROKEN' | 'OVERTAKEN'
 export type Refusal = { ok: false; fault: StageFault | 'BROKEN'; reasons: readonly string[] }
 
 const ACTOR: SystemActor = { kind: 'system', name: 'ingest' }
-const noteOf = (file: string): string => `${file}.json`
 
 // Routes are bundled apart; what they share stands on the process.
 const held = globalThis as typeof globalThis & { stagedBeingTaken?: Set<string> }
@@ -32,6 +31,12 @@ const held = globalThis as typeof globalThis & { stagedBeingTaken?: Set<string> 
 export function beingTaken(): Set<string> {
   held.stagedBeingTaken ??= new Set()
   return held.stagedBeingTaken
+}
+
+/** Notes what a file is once it is whole: from here on it is taken, also after a death of the process. */
+export function noteStaged({ now }: Pick<Services, 'now'>, file: string, staged: StagedFile): void {
+  beingTaken().add(file)
+  writeNote(file, { ...staged, stagedAt: now() })
 }
 
 /**
