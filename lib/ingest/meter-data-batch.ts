@@ -29,6 +29,7 @@ type Kind = { columns: AnyKind; names: string[]; rows: FileRows }
 /** Profiles on their way into the database: their rows go to the kinds that files of tables use as well. */
 export class MeterDataBatch {
   #services: Services
+  #source: string
   #writer: BatchWriter<UnusedRow>
   #kinds: Record<Target, Kind>
   #rejected: Rejected[] = []
@@ -37,8 +38,14 @@ export class MeterDataBatch {
   /** JSON paths of what was not used, with how many values stood there. */
   readonly unusedPaths = new Map<string, number>()
 
-  constructor(services: Services, writer: BatchWriter<UnusedRow>, context: ReadContext, subdivision?: string) {
+  constructor(
+    services: Services,
+    writer: BatchWriter<UnusedRow>,
+    { source, ...context }: ReadContext & { source: string },
+    subdivision?: string,
+  ) {
     this.#services = services
+    this.#source = source
     this.#writer = writer
     const kind = (columns: AnyKind): Kind => {
       const names = Object.keys(columns.shape)
@@ -79,7 +86,9 @@ export class MeterDataBatch {
     for (const problem of problems) reject(`${at(path, problem.path)} ${problem.reason}`)
     for (const row of rows) this.#add(row, line, path)
     if (profileType === 'DESCRIPTOR') this.#learn(json)
-    const id = createHash('sha256').update(text).digest('hex')
+    // Two systems may say the same descriptors, and one of them others later.
+    const said = profileType === 'DESCRIPTOR' ? `${this.#source}\n${text}` : text
+    const id = createHash('sha256').update(said).digest('hex')
     const listed = profileType === 'DESCRIPTOR' ? descriptorRest(json) : unused
     for (const [pattern, count] of listed?.paths ?? []) this.#list(profileType, pattern, count)
     if (!unused) return
@@ -120,7 +129,7 @@ export class MeterDataBatch {
   async #setOf(name: string): Promise<DescriptorSet | undefined> {
     if (!this.#sets.has(name)) {
       if (this.#sets.size >= MOST_SETS) this.#sets.clear()
-      this.#sets.set(name, await keptSet(this.#services, name))
+      this.#sets.set(name, await keptSet(this.#services, name, this.#source))
     }
     return this.#sets.get(name)
   }

@@ -133,6 +133,43 @@ describe('a load survey', () => {
   })
 })
 
+describe('descriptors that an earlier file said', () => {
+  const named = (order: 'VE' | 'EV') => ({
+    name: `Order ${serial}`,
+    payloadDescriptors: [...order].map((one) => ({ readingType: one === 'V' ? 'V_1P' : 'kWh imp block' })),
+  })
+  const ref = () => ({ payloadDescriptorSetRef: `Order ${serial}`, compactSequenceRef: undefined })
+  const send = async (source: string, ...profiles: unknown[]) => {
+    const file = {
+      kind: 'meter-data',
+      source: Readable.from([Buffer.from(JSON.stringify(profiles))]),
+      name: source,
+    } as const
+    const result = await ingestFile(services, officer, file)
+    services.setTime(new Date(services.now().getTime() + 1_000).toISOString())
+    return result
+  }
+
+  test('hold as they were said last, also when it is what was said before', async () => {
+    await send('HES', descriptors(named('VE')))
+    await send('HES', descriptors(named('EV')))
+    await send('HES', descriptors(named('VE')))
+    await send('HES', survey([[230, 0.4]], ref()))
+    expect(await blocks()).toMatchObject({ energy: [400], volts: [2300] })
+  })
+
+  test('are those of the same system, where another says the same name of something else', async () => {
+    await send('HES A', descriptors(named('VE')))
+    await send('HES B', descriptors(named('VE')))
+    await send('HES B', descriptors(named('EV')))
+    await send('HES A', survey([[230, 0.4]], ref()))
+    expect(await blocks()).toMatchObject({ energy: [400], volts: [2300] })
+    // A file by hand may be read by the descriptors of another.
+    await send('by-hand.json', survey([[0.5, 231]], ref(), '2026-11-20T12:00:00+05:30'))
+    expect(await blocks()).toMatchObject({ energy: [400, 500], volts: [2300, 2310] })
+  })
+})
+
 describe('days', () => {
   const set = (mode: string) => ({ name: 'Days', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: mode }] })
   const profile = (values: number[], start = '2026-11-10T00:00:00+05:30') =>

@@ -36,7 +36,7 @@ export async function ingestMeterData(
     const writer = new BatchWriter<UnusedRow>(services, actor, UNUSED_WRITER, {
       ...{ ...context, kind: 'meter-data', source: name },
     })
-    const batch = new MeterDataBatch(services, writer, context, set?.get('subdivision'))
+    const batch = new MeterDataBatch(services, writer, { ...context, source: name }, set?.get('subdivision'))
     const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
     const errors: Ingested['errors'] = []
     let bytes = 0

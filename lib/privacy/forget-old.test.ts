@@ -40,16 +40,19 @@ test('each thing goes when its term is over, and nothing before', async () => {
   await services.db.unusedPart.create({
     data: { id: 'a'.repeat(64), profileType: 'CUSTOMER', path: 'name', rest: {}, receivedAt: at, batchId: batch.id },
   })
-  const all = { browsers: 1, files: 2, messages: 3, notices: 1, logins: 1, keys: 1, invitations: 1, chats: 1 }
+  const descriptor = { id: 'd'.repeat(64), profileType: 'DESCRIPTOR', path: '$[0]', rest: {}, receivedAt: at }
+  await services.db.unusedPart.create({ data: { ...descriptor, batchId: batch.id } })
+  const all = { browsers: 1, files: 3, messages: 3, notices: 1, logins: 1, keys: 1, invitations: 1, chats: 1 }
   expect(await leftAt('2026-11-23T10:59:00+05:30'), 'at first').toEqual(all)
   expect(await leftAt('2026-11-23T11:01:00+05:30'), 'a browser’s hour is over').toEqual({ ...all, browsers: 0 })
   await services.db.chatMessage.deleteMany()
   const afterChat = { ...all, browsers: 0, chats: 0 }
   expect(await leftAt('2027-02-21T23:59:00+05:30'), '90 days').toEqual(afterChat)
-  expect(await leftAt('2027-02-22T00:01:00+05:30'), 'a day more').toEqual({ ...afterChat, files: 0 })
-  expect(await leftAt('2027-11-23T23:59:00+05:30'), 'a year').toEqual({ ...afterChat, files: 0 })
-  const nothing = { browsers: 0, files: 0, messages: 0, notices: 0, logins: 0, keys: 0, invitations: 0, chats: 0 }
-  expect(await leftAt('2027-11-24T00:01:00+05:30'), 'a day more').toEqual(nothing)
+  expect(await leftAt('2027-02-22T00:01:00+05:30'), 'a day more').toEqual({ ...afterChat, files: 1 })
+  expect(await leftAt('2027-11-23T23:59:00+05:30'), 'a year').toEqual({ ...afterChat, files: 1 })
+  const nothing = { browsers: 0, files: 1, messages: 0, notices: 0, logins: 0, keys: 0, invitations: 0, chats: 0 }
+  expect(await leftAt('2027-11-24T00:01:00+05:30'), 'a day more, and how files are read is left').toEqual(nothing)
+  await services.db.unusedPart.deleteMany({ where: { id: descriptor.id } })
 })
 
 test('a year with a leap day in it is as long as that', async () => {

@@ -32,7 +32,8 @@ export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Prom
   // Those who looked at a connection stay with their look.
   await db.staffSession.deleteMany({ where: { expiresAt: { lt: yearAgo }, looks: { none: {} } } })
   await forgetChats(db, at)
-  await db.unusedPart.deleteMany({ where: { receivedAt: { lt: filesFrom } } })
+  // Descriptors name nobody, and a system may say them once for all its files.
+  await db.unusedPart.deleteMany({ where: { receivedAt: { lt: filesFrom }, profileType: { not: 'DESCRIPTOR' } } })
   await db.ingestBatch.updateMany({
     where: { startedAt: { lt: filesFrom }, errors: { not: Prisma.AnyNull } },
     data: { errors: Prisma.DbNull },

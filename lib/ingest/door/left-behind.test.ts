@@ -128,16 +128,13 @@ test('a file that waited over a long weekend is not swept away by the first that
 })
 
 test('a correction that comes while the reading is being taken waits for it', async () => {
-  let release = () => undefined as void
-  const gate = new Promise<void>((resolve) => {
-    release = resolve
-  })
+  const gate = Promise.withResolvers<void>()
   const slow = new Proxy(services.db, {
     get: (target, name) => {
       const value = Reflect.get(target, name, target)
       if (name !== '$transaction') return value
       return async (...given: unknown[]) => {
-        await gate
+        await gate.promise
         return (value as (...args: unknown[]) => Promise<unknown>).apply(target, given)
       }
     },
@@ -147,7 +144,7 @@ test('a correction that comes while the reading is being taken waits for it', as
   await vi.waitFor(() => expect(notes()).toBe(1))
   const correction = send(file('0.45'))
   await vi.waitFor(() => expect(notes()).toBe(2))
-  release()
+  gate.resolve()
   await Promise.all([first, correction])
   expect(await energyOf(meter)).toEqual([450])
 })
