@@ -4,11 +4,12 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { PowerQualityView } from '#lib/metering/power-quality-view.ts'
+import type { QualityFigures } from '#lib/metering/quality-figures.ts'
 import { formatMonthName } from '#lib/units/display.ts'
 import { formatDuration, formatHours } from '#lib/units/duration.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { FactList } from './fact-list.tsx'
-import { type FactLine, factLines, findingText, worstText } from './quality-text.ts'
+import { type FactLine, factLines, findingText, isVoltageWhole, worstText } from './quality-text.ts'
 
 type Props = { view: PowerQualityView; connectionId: string; locale: Locale }
 
@@ -86,11 +87,12 @@ function MonthSentence({ view, connectionId, locale }: Props) {
     const text = t('fact_daysBelow', { count: daysBelow, full: formatHours(scale.fullMinutes) })
     facts.push({ key: 'below', isGood: false, text })
   }
+  const quiet = isNothingKnown(figures) ? 'monthUnknown' : isWhollyKnown(figures) ? 'monthFine' : 'monthFineKnown'
   if (outside === 0)
     return (
       <Sentence
-        isGood={facts.length === 0}
-        title={t(facts.length === 0 ? 'monthFine' : 'monthOut', { month: name, count: outages.count })}
+        isGood={facts.length === 0 && quiet !== 'monthUnknown'}
+        title={t(facts.length === 0 ? quiet : 'monthOut', { month: name, count: outages.count })}
         facts={facts.filter(({ key }) => key !== 'outage')}
         complain={complain}
         locale={locale}
@@ -107,3 +109,9 @@ function MonthSentence({ view, connectionId, locale }: Props) {
     />
   )
 }
+
+const isNothingKnown = ({ voltage, supply }: QualityFigures) => voltage === null && supply === null
+
+/** Every block came, with a voltage on each day, and the supply of each day is known: only then is silence a good sign. */
+const isWhollyKnown = (figures: QualityFigures) =>
+  isVoltageWhole(figures) && figures.supply !== null && figures.supply.daysKnown >= figures.days

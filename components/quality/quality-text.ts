@@ -6,6 +6,7 @@ import {
   type SideFacts,
   type SupplyFacts,
 } from '#lib/metering/quality-facts.ts'
+import type { QualityFigures } from '#lib/metering/quality-figures.ts'
 import type { QualityScale } from '#lib/metering/quality-source.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { formatDuration, formatHours, formatTimeRange } from '#lib/units/duration.ts'
@@ -16,6 +17,10 @@ export function voltsText(voltageDv: number, besideDv?: number): string {
   const isClose = besideDv !== undefined && Math.round(voltageDv / 10) === Math.round(besideDv / 10)
   return `${(voltageDv / 10).toFixed(isClose ? 1 : 0)}\u00a0V`
 }
+
+/** Whether every block came of the days that are over, with a voltage on each day. */
+export const isVoltageWhole = ({ days, daysWithVoltage, blocksKnown, blocksExpected }: QualityFigures): boolean =>
+  daysWithVoltage >= days && blocksKnown >= blocksExpected
 
 /** One fact of a day, good or not, in a line of its own. */
 export type FactLine = { key: string; isGood: boolean; text: string }
@@ -90,8 +95,12 @@ export function findingText(
       const detail = scale.fullMinutes === null ? '' : t('belowFullText', { full: formatHours(scale.fullMinutes) })
       return said('finding_BELOW_FULL', detail, { hours: formatHours(finding.supply.supplyMinutes ?? 0) })
     }
-    default:
-      return said(`finding_${finding.kind}`)
+    case 'FINE': {
+      const isWhole = facts.voltage?.isWhole && facts.supply !== null && facts.supply.supplyMinutes !== null
+      return said(isWhole ? 'finding_FINE' : 'finding_FINE_KNOWN')
+    }
+    case 'UNKNOWN':
+      return said('finding_UNKNOWN')
   }
 }
 

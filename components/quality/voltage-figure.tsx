@@ -12,7 +12,7 @@ import type { QualityFigures } from '#lib/metering/quality-figures.ts'
 import { formatMonth, formatPeriod, formatShortDay, formatWeekday } from '#lib/units/display.ts'
 import { formatDuration } from '#lib/units/duration.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { voltsText } from './quality-text.ts'
+import { isVoltageWhole, voltsText } from './quality-text.ts'
 
 const FIGURE = 'voltage'
 
@@ -80,10 +80,11 @@ function spokenOf({ on, state, voltage }: QualityDay, locale: Locale): string {
   return outside === 0 ? now : t('spokenOutside', { now, duration: formatDuration(outside, locale) })
 }
 
-function voltageFinding({ voltage, daysWithVoltage: days }: QualityFigures, locale: Locale): string {
+function voltageFinding(figures: QualityFigures, locale: Locale): string {
   const t = textsFor(locale, 'quality')
+  const { voltage, daysWithVoltage: days } = figures
   const within = days - (voltage?.daysOutside.length ?? 0)
-  if (within === days) return t('voltageFindingAll')
+  if (within === days) return t(isVoltageWhole(figures) ? 'voltageFindingAll' : 'fact_withinPartly')
   return within === 0 ? t('voltageFindingNever', { days }) : t('voltageFinding', { within, days })
 }
 
