@@ -40,7 +40,7 @@ export function BalanceCard({ prepaid, note, rechargeHref, locale }: Props) {
       </p>
       {since && <Since since={since} locale={locale} />}
       {lasts ? (
-        <Lasts lasts={lasts} isLeft={balance.balancePaise > 0n} locale={locale} />
+        <Lasts lasts={lasts} isLeft={(since?.nowPaise ?? balance.balancePaise) > 0n} locale={locale} />
       ) : (
         <p className="text-text-2">{t('lastsUnknown')}</p>
       )}

@@ -145,6 +145,11 @@ describe('a prepaid balance', () => {
     const none = { fewestDays: 0, likelyDays: 0, mostDays: 0, likelyUntilOn: null }
     expect(card(-100, none)).toContain('nothing is left')
     expect(card(100, none)).toContain('may run out today')
+    const now = (rechargedPaise: number, spentPaise: number, nowPaise: number) => ({
+      ...{ rechargedPaise: paise(rechargedPaise), spentPaise: paise(spentPaise), nowPaise: paise(nowPaise) },
+    })
+    expect(card(100, none, false, now(0, 300, -200))).toContain('nothing is left')
+    expect(card(-100, none, false, now(20_000, 0, 19_900))).toContain('may run out today')
     expect(card(100, { ...none, mostDays: 60, likelyDays: 60 })).toContain('lasts 60 days or more')
     expect(card(100, null)).toContain('Too few readings')
   })

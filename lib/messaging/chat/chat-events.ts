@@ -53,7 +53,8 @@ export type ConsumptionNews = OfConnection & {
   energyWh: WattHours
   daysKnown: number
   costPaise: Paise | null
-  lastDay: { on: IstDay; energyWh: WattHours } | null
+  /** Estimated: nobody measured it. */
+  lastDay: { on: IstDay; energyWh: WattHours; isEstimated: boolean } | null
   isYesterday: boolean
 }
 

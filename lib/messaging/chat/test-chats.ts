@@ -162,7 +162,7 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
         costPaise: fc.option(money),
         isYesterday: fc.boolean(),
       },
-      lastDay: fc.option(fc.record({ on: onDay, energyWh: energy })),
+      lastDay: fc.option(fc.record({ on: onDay, energyWh: energy, isEstimated: fc.boolean() })),
     }),
   }),
   NO_READINGS: made('NO_READINGS', {}),

@@ -18,7 +18,8 @@ export async function consumptionNews(
   if (view === 'EMPTY') return { type: 'NO_READINGS' }
   const { month, energyWh, daysKnown, costPaise } = view
   const last = view.days.findLast((day) => day.energyWh !== null)
-  const lastDay = last?.energyWh != null ? { on: last.on, energyWh: last.energyWh } : null
+  const lastDay =
+    last?.energyWh != null ? { on: last.on, energyWh: last.energyWh, isEstimated: last.status !== 'READ' } : null
   const isYesterday = lastDay?.on === addDays(dayOf(services.now()), -1)
   return {
     type: 'CONSUMPTION',

@@ -1,5 +1,7 @@
+import type { Texts } from '#lib/i18n/texts.ts'
+import { DAYS_AHEAD } from '#lib/metering/balance-lasts.ts'
 import { formatInstant } from '#lib/units/display.ts'
-import { formatRupees } from '#lib/units/paise.ts'
+import { formatRupees, type Paise } from '#lib/units/paise.ts'
 import type { Incoming, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { rupeesIn } from '../read-answers.ts'
@@ -20,10 +22,16 @@ export function showBalance(state: ChatState, { balance }: Extract<Outcome, { ty
       ? t('balance', { amount: formatRupees(balancePaise), time: formatInstant(asOf, languageOf(state)) })
       : t('noBalance'),
     nowPaise !== null && t('balanceNow', { amount: formatRupees(nowPaise) }),
-    likelyDays !== null && t('balanceLasts', { count: likelyDays }),
+    likelyDays !== null && lastsText(t, likelyDays, nowPaise),
     t('rechargeAsk'),
   ]
   return askAmount({ ...state, connectionId }, connectionId, body.filter((line) => line !== false).join('\n'))
+}
+
+/** A balance that is used up lasts no day, and beyond the forecast no end is named: the same words as on the page. */
+function lastsText(t: Texts, likelyDays: number, nowPaise: Paise | null): string {
+  if (likelyDays === 0 && nowPaise !== null && nowPaise <= 0n) return t('balanceNone')
+  return t(likelyDays >= DAYS_AHEAD ? 'balanceLong' : 'balanceLasts', { count: likelyDays })
 }
 
 function askAmount(state: ChatState, connectionId: string, body: string): Turn {

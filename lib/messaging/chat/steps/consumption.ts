@@ -1,6 +1,6 @@
 import { formatDayOfYear, formatMonthName } from '#lib/units/display.ts'
 import { spokenUnits } from '#lib/units/energy.ts'
-import { formatRupees } from '#lib/units/paise.ts'
+import { formatRupees, roundToRupees } from '#lib/units/paise.ts'
 import type { Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { buttons, languageOf, says, type Turn, textsOf, wishId } from '../turn.ts'
@@ -16,12 +16,12 @@ export function showConsumption(state: ChatState, { consumption }: Extract<Outco
       t(consumption.isYesterday ? 'useYesterday' : 'useDay', {
         day: formatDayOfYear(lastDay.on, locale),
         units: spokenUnits(lastDay.energyWh),
-      }),
+      }) + (lastDay.isEstimated ? ` ${t('useEstimated')}` : ''),
     t('useMonth', {
       ...{ month: formatMonthName(consumption.month, locale), days: consumption.daysKnown },
       units: spokenUnits(consumption.energyWh),
     }),
-    costPaise !== null && t('useCost', { amount: formatRupees(costPaise) }),
+    costPaise !== null && t('useCost', { amount: formatRupees(roundToRupees(costPaise), { whole: true }) }),
   ]
   const next = { ...state, connectionId }
   const more = { id: wishId('ESTIMATE'), title: t('row_ESTIMATE') }

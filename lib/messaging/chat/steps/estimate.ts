@@ -1,6 +1,6 @@
 import { formatMonthName } from '#lib/units/display.ts'
 import { spokenUnits } from '#lib/units/energy.ts'
-import { formatRupees } from '#lib/units/paise.ts'
+import { formatRupees, roundToRupees } from '#lib/units/paise.ts'
 import type { EstimateNews, Outcome } from '../chat-events.ts'
 import type { ChatState } from '../chat-state.ts'
 import { buttons, languageOf, says, type Turn, textsOf, wishId } from '../turn.ts'
@@ -23,7 +23,8 @@ function expected(state: ChatState, of: NonNullable<EstimateNews['expected']>): 
   const t = textsOf(state)
   const units = spokenUnits(of.energyWh)
   const range = t('estimateEnd', { units, low: spokenUnits(of.lowWh), high: spokenUnits(of.highWh) })
-  return of.costPaise === null ? [range] : [range, t('estimateCost', { amount: formatRupees(of.costPaise) })]
+  if (of.costPaise === null) return [range]
+  return [range, t('estimateCost', { amount: formatRupees(roundToRupees(of.costPaise), { whole: true }) })]
 }
 
 function limit(state: ChatState, of: NonNullable<EstimateNews['limit']>): string[] {
