@@ -68,6 +68,19 @@ describe('a file of daily reads', () => {
     expect((await stored())[0]).toMatchObject({ apparentVah: null, maxDemandW: null })
   })
 
+  test('a demand that is corrected without its time does not keep the time of the other', async () => {
+    const columns = 'meter_no,date,kwh,max_demand_kw,max_demand_at'
+    await taken(services, 'daily-reads', `${columns}\n${meter},2026-11-20,6,1.85,2026-11-20 19:30\n`)
+    const demand = async () => {
+      const { id: meterId } = await services.db.meter.findUniqueOrThrow({ where: { serialNo: meter } })
+      return services.db.meterDay.findFirst({ where: { meterId }, select: { maxDemandW: true, maxDemandAt: true } })
+    }
+    await taken(services, 'daily-reads', `meter_no,date,kwh,max_demand_kw\n${meter},2026-11-20,6,1.85\n`)
+    expect(await demand()).toEqual({ maxDemandW: 1850, maxDemandAt: new Date('2026-11-20T19:30:00+05:30') })
+    await taken(services, 'daily-reads', `meter_no,date,kwh,max_demand_kw\n${meter},2026-11-20,6,2.5\n`)
+    expect(await demand()).toEqual({ maxDemandW: 2500, maxDemandAt: null })
+  })
+
   test('a measured value takes the place of an estimated one', async () => {
     const options = { set: new Map([['status', 'ESTIMATED']]) }
     await taken(services, 'daily-reads', reads(`${meter},2026-11-20,6`), options)

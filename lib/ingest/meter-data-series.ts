@@ -126,12 +126,17 @@ function dayRows(step: Step, meterNo: string, problems: Problem[]): Row[] {
   if (!energy?.value) return []
   const used = [energy, ...(apparent ? [apparent] : []), ...(demand ? [demand] : [])]
   if (energy.mode === 'READING') return [registerRow(path, end, used, meterNo, true)]
+  const wrong = endsDisagree(energy)
+  if (wrong) {
+    problems.push({ path: energy.paths.find((one) => one.at(-1) === 'value') ?? path, reason: wrong })
+    return []
+  }
   const isOne = apparent?.mode === 'USAGE'
   return [
     {
       ...{ target: 'days', path },
       cells: {
-        ...{ meter_no: meterNo, date: dayOf(start), kwh: thousandths(energy.value), status: energy.status },
+        ...{ meter_no: meterNo, date: dayOf(start), kwh: kwhOf(energy, energy.value), status: energy.status },
         ...(isOne && apparent.value && { kvah: thousandths(apparent.value) }),
         ...demandCells(demand),
       },
@@ -185,6 +190,13 @@ export function registerRow(path: Path, at: Date, measures: readonly Measure[], 
 const demandCells = (demand: Measure | undefined) =>
   demand?.value && { max_demand_kw: thousandths(demand.value), max_demand_at: demand.occurredAt }
 
+/** Between registers that are known at both ends it is what they differ by as they are kept, so that both say the same. */
+function kwhOf({ openingValue, closingValue }: Measure, value: Fraction): string {
+  if (!openingValue || !closingValue) return thousandths(value)
+  return kwhDecimal(wattHours(wholeThousandths(closingValue) - wholeThousandths(openingValue)))
+}
+
+const wholeThousandths = (value: Fraction): bigint => roundHalfAwayFromZero(multiply(value, fraction(1000n)))
+
 /** Whole watt-hours or watts: what a sender says beyond is rounded half away from zero. */
-export const thousandths = (value: Fraction): string =>
-  kwhDecimal(wattHours(roundHalfAwayFromZero(multiply(value, fraction(1000n)))))
+export const thousandths = (value: Fraction): string => kwhDecimal(wattHours(wholeThousandths(value)))

@@ -250,6 +250,31 @@ describe('days', () => {
     expect(await days()).toEqual(['2026-11-13 5000 VALID'])
   })
 
+  test('of registers that say nothing new leave a day as it was corrected since', async () => {
+    const file = [descriptors(set('READING')), profile([100, 104, 107])]
+    await take(...file)
+    await taken(services, 'daily-reads', `meter_no,date,kwh\n${meterNo},2026-11-11,3.5\n`)
+    expect(await take(...file)).toMatchObject({ accepted: 0, unchanged: 3 })
+    expect(await days()).toEqual(['2026-11-11 3500 VALID', '2026-11-12 3000 VALID'])
+  })
+
+  test('with registers at both ends are what these grew by, once', async () => {
+    const ends = (value: number, openingValue: number, closingValue: number) =>
+      survey([], {
+        ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: undefined, compactSequenceRef: undefined },
+        intervalPeriod: { start: '2026-11-10T00:00:00+05:30', duration: 'P1D' },
+        intervals: [{ id: 0, readings: [{ readingType: 'kWh imp', value, openingValue, closingValue }] }],
+      })
+    expect(await take(ends(5.0004, 100.0004, 105.0008))).toMatchObject({ accepted: 3 })
+    expect(await take(ends(5.0004, 100.0004, 105.0008))).toMatchObject({ accepted: 0, unchanged: 3 })
+    expect(await services.db.meterDay.findMany({ where: { meterId: (await meter()).id } })).toMatchObject([
+      { energyWh: 5001n, revision: 1 },
+    ])
+    expect(await reasons(ends(4, 105, 110))).toEqual([
+      '$[0].intervals[0].readings[0].value says 4, from openingValue to closingValue it is 5',
+    ])
+  })
+
   test('that a register cannot tell are refused, with the register kept', async () => {
     expect(await reasons(descriptors(set('READING')), profile([100, 90, 99_000]))).toEqual([
       '$[1].intervals[1]: the register went back from 100 a day before; the register is kept, the day is not made',

@@ -19,7 +19,7 @@ export type NewMeterDay = {
 /**
  * Stores days of meters, each named once, in one statement. A day that is known with another value is corrected: it
  * becomes the next revision, and the value before goes to `MeterDayRevision`. What a later file of registers leaves
- * out (apparent energy, demand) is kept unless the energy itself changes. The meter's register takes the place of a sum of
+ * out (apparent energy, demand and its time) is kept unless the energy, or the demand of that time, itself changes. The meter's register takes the place of a sum of
  * blocks, and a sum of blocks never that of a register, so the order of arrival does not matter. Returns the positions of
  * the days that are new or different.
  */
@@ -60,7 +60,8 @@ export async function storeDays(
       cross join lateral (
         select case when is_kept then known."apparentVah" end as "keptVah",
           case when is_kept then known."maxDemandW" end as "keptW",
-          case when is_kept then known."maxDemandAt" end as "keptAt"
+          case when is_kept and coalesce(incoming."maxDemandW", known."maxDemandW") = known."maxDemandW"
+            then known."maxDemandAt" end as "keptAt"
       ) as unsaid
       where known."revision" is null
         or (known."source" = 'BLOCKS' or incoming."source" = 'REGISTER') and (
@@ -138,6 +139,17 @@ export async function storeNewDays(
   await lockMeterDays(tx)
   const inserted = await tx.$executeRaw(of.insert ?? newDaysInsert(days, of))
   if (inserted < days.length) await storeDays(tx, days, of)
+}
+
+/** Stores those of the days, each named once, of which nothing is known. */
+export async function addMissingDays(
+  tx: Tx,
+  days: readonly NewMeterDay[],
+  of: { batchId: string; receivedAt: Date },
+): Promise<void> {
+  if (days.length === 0) return
+  await lockMeterDays(tx)
+  await tx.$executeRaw(newDaysInsert(days, of))
 }
 
 /** Two files at once could both take a day for new; the second would then replace it without keeping the first. */

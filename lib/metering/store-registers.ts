@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf, startOfDay } from '#lib/units/ist.ts'
-import { type NewMeterDay, storeDays } from './store-days.ts'
+import { addMissingDays, type NewMeterDay, storeDays } from './store-days.ts'
 
 export type NewRegister = {
   connectionId: string
@@ -47,7 +47,8 @@ export async function storeRegisters(
     // What a later file leaves out is kept unless the register itself is another.
     const apparentVah = said.apparentVah ?? (isSameEnergy ? known.apparentVah : null)
     const maxDemandW = said.maxDemandW ?? (isSameEnergy ? known.maxDemandW : null)
-    const maxDemandAt = said.maxDemandAt ?? (isSameEnergy ? known.maxDemandAt : null)
+    const isSameDemand = isSameEnergy && maxDemandW === known.maxDemandW
+    const maxDemandAt = said.maxDemandAt ?? (isSameDemand ? known.maxDemandAt : null)
     const next = { ...said, apparentVah, maxDemandW, maxDemandAt, revision: (known?.revision ?? 0) + 1 }
     if (known && isSameStand(known, next)) return 'SAME'
     stands.set(keyOf(register), next)
@@ -56,13 +57,17 @@ export async function storeRegisters(
   })
   if (fresh.length > 0) await tx.registerReading.createMany({ data: fresh })
 
-  const days = new Map<string, NewMeterDay>()
-  const refused = registers.map((register) => {
-    const wrong = addDay(days, register, register.at, stands)
-    addDay(days, register, new Date(register.at.getTime() + DAY_MS), stands)
+  const [days, known] = [new Map<string, NewMeterDay>(), new Map<string, NewMeterDay>()]
+  const refused = registers.map((register, index) => {
+    const to = outcomes[index] === 'SAME' ? known : days
+    const wrong = addDay(to, register, register.at, stands)
+    addDay(to, register, new Date(register.at.getTime() + DAY_MS), stands)
     return wrong
   })
   await storeDays(tx, [...days.values()], { batchId, receivedAt })
+  // A register that says nothing new does not undo what a file of days has said since.
+  const rest = [...known].flatMap(([key, day]) => (days.has(key) ? [] : [day]))
+  await addMissingDays(tx, rest, { batchId, receivedAt })
   return outcomes.map((outcome, index) => {
     const noDay = refused[index]
     return noDay ? { noDay } : outcome
