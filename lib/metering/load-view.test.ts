@@ -100,6 +100,21 @@ describe('the page of load', () => {
     expect(shown.hours?.wide.rows[6]?.[20]).toEqual({ meanW: 1_410, isAbove: true })
   })
 
+  it('holds a demand that is told day after day against the day on which it was', async () => {
+    const home = await smartHome()
+    // The register of the billing period, which stands until the meter resets it.
+    const data = eachDay(day('2026-11-01'), day('2026-11-10')).map((on) => ({
+      ...{ connectionId: home.id, meterId: home.meterId, onDay: dayToColumn(on), energyWh: 9_000n, batchId },
+      ...{ receivedAt: services.now(), maxDemandW: on < '2026-11-03' ? 1_400 : 2_620 },
+      maxDemandAt: new Date(on < '2026-11-03' ? `${on}T00:00:00+05:30` : '2026-11-03T19:30:00+05:30'),
+    }))
+    await services.db.meterDay.createMany({ data })
+    const shown = await view(home)
+    expect(shown.above).toMatchObject([{ on: '2026-11-03', peak: { watts: 2_620, source: 'REGISTER' } }])
+    expect(shown.unknownOn).toEqual([4, 5, 6, 7, 8, 9, 10].map((n) => `2026-11-${String(n).padStart(2, '0')}`))
+    expect(shown.registerW).toBe(2_620)
+  })
+
   it('holds each day against the load in force, and counts nothing of before the smart meter', async () => {
     const home = await smartHome('2026-09-15')
     await services.db.connectionTerms.create({

@@ -26,7 +26,9 @@ export async function readPeaks(
     Prisma.sql`
       with register as (
         select "connectionId", "onDay", "meterId", "maxDemandW" as "registerW", "maxDemandAt" as "registerAt"
-        from ${daysWithin('MeterDay', connectionIds, spans)} where "maxDemandW" is not null
+        from ${daysWithin('MeterDay', connectionIds, spans)}
+        where "maxDemandW" is not null and ("maxDemandAt" is null or
+          ("maxDemandAt" at time zone 'Asia/Kolkata') between "onDay"::timestamp and ("onDay" + 1)::timestamp)
       ), block as (
         select "connectionId", "onDay", "meterId", "peakW" as "blockW", "peakAt" as "blockAt",
           "blocksKnown"::int, "intervalMinutes"::int
