@@ -21,8 +21,12 @@ export function deskLinkError(word: unknown, triesLeft: number, locale: Locale):
   return message ? { field: word === 'wait' || word === 'too-many-codes' ? 'mobile' : 'code', message } : undefined
 }
 
+/** What was chosen before a refusal. The number is not among it: it would stand in an address. */
+export type ChosenLink = { role?: string; endsOn?: string; language?: string }
+
 /** Whose number, and what they are to the connection. */
-export function DeskLinkForm({ connectionId, error, locale }: { connectionId: string; error?: Fault; locale: Locale }) {
+export function DeskLinkForm(props: { connectionId: string; error?: Fault; typed?: ChosenLink; locale: Locale }) {
+  const { connectionId, error, typed = {}, locale } = props
   const t = textsFor(locale, 'desk')
   const inbox = textsFor(locale, 'inbox')
   return (
@@ -40,7 +44,7 @@ export function DeskLinkForm({ connectionId, error, locale }: { connectionId: st
         <RadioGroup
           name="role"
           label={t('linkRole')}
-          defaultValue="OWNER"
+          defaultValue={LINK_ROLES.find((role) => role === typed.role) ?? 'OWNER'}
           options={LINK_ROLES.map((value) => ({ value, label: t(`linkRole_${value}`) }))}
         />
         <Field
@@ -49,11 +53,12 @@ export function DeskLinkForm({ connectionId, error, locale }: { connectionId: st
           label={t('linkEnds')}
           hint={t('linkEndsHint')}
           error={error?.field === 'endsOn' ? error.message : undefined}
+          defaultValue={typed.endsOn}
         />
         <Choice
           name="language"
           label={inbox('language')}
-          defaultValue="hi"
+          defaultValue={typed.language ?? 'hi'}
           options={[...LOCALES].map((value) => ({ value, label: inbox(`reads_${value}`) }))}
         />
         <SubmitButton>{t('send')}</SubmitButton>

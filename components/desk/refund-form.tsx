@@ -17,10 +17,17 @@ const REASONS = ['PAID_TWICE', 'WRONG_AMOUNT', 'UNKNOWN_REFERENCE', 'OTHER']
 /** The refusal that an address names; none for anything else. */
 export const refundErrorOf = (word: unknown): RefundError | undefined => ERRORS.find((known) => known === word)
 
-type Props = { payment: Refundable; refundId: string; error?: RefundError; locale: Locale }
+type Props = {
+  payment: Refundable
+  refundId: string
+  error?: RefundError
+  /** What was typed before a refusal. */
+  typed?: { amount?: string; reason?: string }
+  locale: Locale
+}
 
 /** How much of a payment, and why. */
-export function RefundForm({ payment, refundId, error, locale }: Props) {
+export function RefundForm({ payment, refundId, error, typed = {}, locale }: Props) {
   const t = textsFor(locale, 'desk')
   const { receiptNo, paidAt, amountPaise, leftPaise } = payment
   const message = error && t(`error_${error}`)
@@ -49,14 +56,14 @@ export function RefundForm({ payment, refundId, error, locale }: Props) {
               name="amount"
               label={t('refundAmount')}
               error={message}
-              defaultValue={rupeesDecimal(leftPaise)}
+              defaultValue={typed.amount ?? rupeesDecimal(leftPaise)}
               inputMode="decimal"
               maxLength={14}
             />
             <RadioGroup
               name="reason"
               label={t('refundWhy')}
-              defaultValue="PAID_TWICE"
+              defaultValue={REASONS.find((reason) => reason === typed.reason) ?? 'PAID_TWICE'}
               options={REASONS.map((value) => ({ value, label: t(`refund_${value}`) }))}
             />
             <SubmitButton wide>{t('refundAsk')}</SubmitButton>

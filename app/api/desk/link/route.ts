@@ -19,5 +19,8 @@ export async function POST(request: Request): Promise<Response> {
   })
   if (!begun || (!begun.ok && begun.reason === 'forbidden')) return noSuchThing()
   const page = `/desk/connections/${connectionId}/link`
-  return seeOther(begun.ok ? `${page}?request=${begun.requestId}` : `${page}?error=${begun.reason}`)
+  if (begun.ok) return seeOther(`${page}?request=${begun.requestId}`)
+  // Begun anew with the first choice, the form would make an owner of a tenant whose last day was wrong.
+  const chosen = { role, endsOn: field('endsOn').slice(0, 10), language: localeOf(field('language')) }
+  return seeOther(`${page}?${new URLSearchParams({ error: begun.reason, ...chosen })}`)
 }

@@ -16,7 +16,8 @@ export async function POST(request: Request): Promise<Response> {
     reason: Object.values(RefundReason).find((known) => known === form.get('reason')) ?? 'OTHER',
   })
   if (requested.ok) return seeOther('/desk/refunds?done=requested')
-  return ['NOT_POSITIVE', 'EXCEEDS_PAYMENT', 'COOLING'].includes(requested.reason)
-    ? seeOther(`/desk/refunds/${paymentId}?error=${requested.reason}`)
-    : noSuchThing()
+  if (!['NOT_POSITIVE', 'EXCEEDS_PAYMENT', 'COOLING'].includes(requested.reason)) return noSuchThing()
+  // The whole payment in the place of a part that was mistyped would be one press from being given back.
+  const typed = { amount: (form.get('amount') ?? '').slice(0, 14), reason: (form.get('reason') ?? '').slice(0, 20) }
+  return seeOther(`/desk/refunds/${paymentId}?${new URLSearchParams({ error: requested.reason, ...typed })}`)
 }

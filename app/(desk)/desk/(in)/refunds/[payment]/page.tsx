@@ -27,6 +27,8 @@ export default async function AskRefundPage({ params, searchParams }: Props) {
   const payment = await getRefundable(services, actor, (await params).payment)
   if (!payment) notFound()
   const t = textsFor(locale, 'desk')
+  const query = await searchParams
+  const one = (name: string) => [query[name]].flat()[0]
   return (
     <Stack>
       <div>
@@ -39,7 +41,8 @@ export default async function AskRefundPage({ params, searchParams }: Props) {
       <RefundForm
         payment={payment}
         refundId={randomUUID()}
-        error={refundErrorOf((await searchParams).error)}
+        error={refundErrorOf(query.error)}
+        typed={{ amount: one('amount')?.slice(0, 14), reason: one('reason') }}
         locale={locale}
       />
     </Stack>

@@ -24,7 +24,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function DeskLinkPage({ params, searchParams }: Props) {
   const { services, actor, locale } = await deskPage('link.make')
   const { connection: connectionId } = await params
-  const { request, error } = await searchParams
+  const { request, error, ...query } = await searchParams
+  const one = (name: string) => [query[name]].flat()[0]
   const found = await getDeskLink(services, actor, { connectionId, requestId: String(request ?? '') })
   if (!found) notFound()
   const t = textsFor(locale, 'desk')
@@ -51,6 +52,7 @@ export default async function DeskLinkPage({ params, searchParams }: Props) {
         <DeskLinkForm
           connectionId={connectionId}
           error={fault && DESK_LINK_ERRORS.includes(fault.field) ? fault : undefined}
+          typed={{ role: one('role'), endsOn: one('endsOn'), language: one('language') }}
           locale={locale}
         />
       )}
