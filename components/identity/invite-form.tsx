@@ -8,9 +8,11 @@ import type { Locale } from '#lib/units/locale.ts'
 export function InviteForm(props: {
   connectionId: string
   error?: { field: string; message: string }
+  /** What was chosen before a refusal; the number is not among it, because it would stand in an address. */
+  typed?: { role?: string; endsOn?: string }
   locale: Locale
 }) {
-  const { connectionId, error, locale } = props
+  const { connectionId, error, typed = {}, locale } = props
   const t = textsFor(locale, 'profile')
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined)
   return (
@@ -24,7 +26,7 @@ export function InviteForm(props: {
         <RadioGroup
           name="role"
           label={t('inviteRole')}
-          defaultValue={error?.field === 'endsOn' ? 'TENANT' : 'MEMBER'}
+          defaultValue={error?.field === 'endsOn' || typed.role === 'TENANT' ? 'TENANT' : 'MEMBER'}
           options={[
             { value: 'MEMBER', label: t('inviteMember') },
             { value: 'TENANT', label: t('inviteTenant') },
@@ -32,6 +34,7 @@ export function InviteForm(props: {
         />
         <Field
           {...{ name: 'endsOn', label: t('inviteEnds'), hint: t('inviteEndsHint'), error: errorOf('endsOn') }}
+          defaultValue={typed.endsOn}
           autoComplete="off"
           maxLength={30}
         />

@@ -14,6 +14,11 @@ export async function POST(request: Request): Promise<Response> {
     })
     if (!invited) return json({ error: 'not found' }, 404)
     const profile = `/c/${connectionId}/profile`
-    return invited.ok ? `${profile}?family=invited#family` : `${profile}?family=${invited.reason}`
+    if (invited.ok) return `${profile}?family=invited#family`
+    // Begun anew with the first choice, the form would make a member for ever of a tenant whose number was mistyped.
+    // More digits than a day has are a number in the wrong box, which does not belong into an address.
+    const isDay = typed('endsOn').replace(/\D/g, '').length <= 8
+    const chosen = { role: typed('role'), endsOn: isDay ? typed('endsOn') : '' }
+    return `${profile}?${new URLSearchParams({ family: invited.reason, ...chosen })}`
   })
 }

@@ -33,7 +33,8 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const profile = await getProfile(services, actor, connection.id)
   if (!profile) notFound()
   const sessions = await listSessions(services, actor)
-  const { ended, saved, family } = await searchParams
+  const { ended, saved, family, ...query } = await searchParams
+  const one = (name: string) => [query[name]].flat()[0]?.slice(0, 40)
   const news = familyNews(textsFor(locale, 'profile'), [family].flat()[0])
   const mayManage = opensPart(connection, 'FAMILY')
   const { helpline } = env().discom
@@ -65,7 +66,14 @@ export default async function ProfilePage({ params, searchParams }: Props) {
           refusal={news.refusal}
           locale={locale}
         />
-        {mayManage && <InviteForm connectionId={connection.id} error={news.error} locale={locale} />}
+        {mayManage && (
+          <InviteForm
+            connectionId={connection.id}
+            error={news.error}
+            typed={{ role: one('role'), endsOn: one('endsOn') }}
+            locale={locale}
+          />
+        )}
       </Columns>
       <Columns>
         <Stack>
