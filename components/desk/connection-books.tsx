@@ -61,7 +61,7 @@ export function ConnectionBooks({ bills, payments, mayRefund, locale }: Props) {
               { key: 'how', title: t('colHow') },
               { key: 'amount', title: t('colAmount'), align: 'right' },
             ]}
-            rows={payments.map(({ id, paidAt, receiptNo, channel, amountPaise }) => ({
+            rows={payments.map(({ id, paidAt, receiptNo, channel, amountPaise, refundedPaise }) => ({
               key: id,
               cells: {
                 day: formatDay(dayOf(paidAt), locale),
@@ -79,7 +79,15 @@ export function ConnectionBooks({ bills, payments, mayRefund, locale }: Props) {
                     )}
                   </>
                 ),
-                amount: formatRupees(amountPaise),
+                amount:
+                  refundedPaise > 0n ? (
+                    <TwoLines
+                      first={formatRupees(amountPaise)}
+                      second={`${textsFor(locale, 'payments')('givenBack')} ${formatRupees(refundedPaise)}`}
+                    />
+                  ) : (
+                    formatRupees(amountPaise)
+                  ),
               },
             }))}
           />

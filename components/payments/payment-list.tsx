@@ -13,6 +13,12 @@ export function PaymentList({ payments, connectionId, locale }: Props) {
   const t = textsFor(locale, 'payments')
   const forWhat = ({ billMonth }: PaymentRow) =>
     billMonth ? t('billOfMonth', { month: formatMonth(billMonth, locale) }) : t('onAccount')
+  const givenBack = ({ refundedPaise }: PaymentRow) =>
+    refundedPaise > 0n && (
+      <span className="block text-small font-normal text-text-2">
+        {t('givenBack')} {formatRupees(refundedPaise)}
+      </span>
+    )
   const href = ({ id }: PaymentRow) => `/c/${connectionId}/payments/${id}`
   return (
     <>
@@ -26,6 +32,7 @@ export function PaymentList({ payments, connectionId, locale }: Props) {
             <p className="text-small text-text-2">
               {forWhat(payment)} · {t(`channel_${payment.channel}`)}
             </p>
+            {givenBack(payment)}
             <a
               href={href(payment)}
               className="inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
@@ -57,7 +64,12 @@ export function PaymentList({ payments, connectionId, locale }: Props) {
                   {payment.receiptNo}
                 </a>
               ),
-              amount: formatRupees(payment.amountPaise),
+              amount: (
+                <>
+                  {formatRupees(payment.amountPaise)}
+                  {givenBack(payment)}
+                </>
+              ),
             },
           }))}
         />

@@ -8,6 +8,7 @@ import { month } from '#lib/units/ist.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 import { paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { AtCounter, CounterAmount } from './at-counter.tsx'
+import { PaymentList } from './payment-list.tsx'
 import { ReceiptNotes } from './receipt-notes.tsx'
 
 const RECEIPT: ReceiptView = {
@@ -43,6 +44,20 @@ describe.each(LOCALES)('in %s', (locale) => {
     expect(notes(paise(50_000))).toContain('₹500.00')
     expect(notes(paise(50_000))).toContain('₹200.00')
     expect(notes(null)).not.toContain('₹200.00')
+  })
+
+  test('the list of payments marks what was given back', () => {
+    const row = {
+      ...{ id: 'p', receiptNo: 'R2611-000001', channel: 'UPI' as const, paidAt: new Date(0), billMonth: null },
+      amountPaise: paise(20_000),
+    }
+    const list = (refunded: number) =>
+      renderToStaticMarkup(
+        <PaymentList payments={[{ ...row, refundedPaise: paise(refunded) }]} connectionId="c" locale={locale} />,
+      )
+    const word = textsFor(locale, 'payments')('givenBack')
+    expect(list(5_000).split(`${word} ₹50.00`)).toHaveLength(3)
+    expect(list(0)).not.toContain(word)
   })
 
   test('a receipt says that money was given back, in part or whole, or is on its way', () => {

@@ -3,7 +3,7 @@ import type { ConsumerActor, StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { readableConnection } from '#lib/staff/access.ts'
 import type { Month } from '#lib/units/ist.ts'
-import { type Paise, paise } from '#lib/units/paise.ts'
+import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import type { PaymentChannel } from '#prisma/generated/client.ts'
 
 export type PaymentRow = {
@@ -11,6 +11,8 @@ export type PaymentRow = {
   receiptNo: string
   channel: PaymentChannel
   amountPaise: Paise
+  /** What of it has been given back. */
+  refundedPaise: Paise
   paidAt: Date
   /** The month of the bill that it was meant for; null when it was for whatever was owed. */
   billMonth: Month | null
@@ -40,11 +42,13 @@ export async function listPayments(
     select: {
       ...{ id: true, receiptNo: true, channel: true, amountPaise: true, paidAt: true },
       bill: { select: { month: true } },
+      refunds: { where: { state: 'PAID' }, select: { amountPaise: true } },
     },
   })
-  return payments.map(({ bill, amountPaise, ...payment }) => ({
+  return payments.map(({ bill, amountPaise, refunds, ...payment }) => ({
     ...payment,
     amountPaise: paise(amountPaise),
+    refundedPaise: sumPaise(refunds.map((refund) => paise(refund.amountPaise))),
     billMonth: (bill?.month ?? null) as Month | null,
   }))
 }

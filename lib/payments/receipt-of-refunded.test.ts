@@ -6,6 +6,7 @@ import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
 import { getReceipt } from './get-receipt.ts'
+import { listPayments } from './list-payments.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { receiptRows } from './receipt-rows.ts'
 import { requestRefund } from './request-refund.ts'
@@ -53,7 +54,11 @@ test('the receipt of a payment tells what of it is going back and what has gone'
   await sendRefunds(services)
   expect(await told()).toEqual([0n, 10_000n])
   expect(receiptRows(await receipt(), 'en')).toContainEqual({ label: 'Given back', value: '₹100.00' })
+  const listed = () => listPayments(services, home.actor, { connectionId: home.connectionId })
+  expect(await listed()).toMatchObject([{ amountPaise: 50_000n, refundedPaise: 10_000n }])
   await refund(40_000)
+  expect(await listed()).toMatchObject([{ refundedPaise: 10_000n }])
   await sendRefunds(services)
   expect(await told()).toEqual([0n, 50_000n])
+  expect(await listed()).toMatchObject([{ amountPaise: 50_000n, refundedPaise: 50_000n }])
 })
