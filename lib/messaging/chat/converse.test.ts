@@ -56,6 +56,17 @@ describe('from any state', () => {
     )
   })
 
+  test.each(['STOP', 'stop.', 'unsubscribe', 'बंद करें'])(
+    '%s ends bills and news here, whatever was asked last',
+    (word) => {
+      fc.assert(
+        fc.property(anyState, (state) => {
+          expect(converse(state, say(word)).effects).toEqual([{ type: 'SET_NEWS', isWanted: false }])
+        }),
+      )
+    },
+  )
+
   test('the row of the menu leads there too', () => {
     fc.assert(
       fc.property(anyState, (state) => {

@@ -17,7 +17,7 @@ import { hearTalk } from './steps/talk.ts'
 import { ask, grant } from './steps/wish.ts'
 import { isOutcome, take } from './take-outcome.ts'
 import { atMenu, buttons, does, says, type Turn, textsOf } from './turn.ts'
-import { isBack, isHello, languageIn, languageNamed, wishIn } from './understand.ts'
+import { isBack, isHello, isStop, languageIn, languageNamed, wishIn } from './understand.ts'
 
 /** What each step makes of a message; null: it was no answer to what was asked. */
 const HEARS: Record<Step['at'], (state: ChatState, message: Incoming) => Turn | null> = {
@@ -47,6 +47,7 @@ export function converse(before: ChatState, event: ChatEvent): Turn {
   const state = { ...before, language: before.language ?? firstLanguage(event) }
   if (event.type === 'CHOICE') return choose(state, event.id)
   if (event.type === 'TEXT' && isBack(event.text)) return menu(state)
+  if (event.type === 'TEXT' && isStop(event.text)) return grant(state, 'NEWS_OFF')
   const named = event.type === 'TEXT' ? languageNamed(event.text) : null
   if (named) return setLanguage(state, named)
   return HEARS[state.step.at](state, event) ?? hearFreely(state, event)

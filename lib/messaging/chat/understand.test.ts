@@ -44,3 +44,10 @@ it('a word that only looks alike means nothing', () => {
   for (const text of ['billion', 'paylater', 'parameter', 'jodhpur']) expect(wishIn(text), text).not.toBe('BILL')
   expect(wishIn('parameter')).toBeNull()
 })
+
+it('the bill is meant wherever its word stands, also at the end of a question that sounds like one of the supply', () => {
+  for (const text of ['कब आएगा बिजली का बिल', 'नहीं आया बिजली बिल', 'बिजली का बिल नहीं आया'])
+    expect(wishIn(text), text).toBe('BILL')
+  // “Not at all” begins with the letters of “bill”.
+  expect(wishIn('बिजली बिलकुल नहीं है')).toBe('OUTAGE')
+})

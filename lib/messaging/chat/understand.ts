@@ -19,13 +19,17 @@ const BACK = /^(menu|main menu|मेनू|मेन्यू|मीनू|म�
 const HELLO =
   /^(hi+|hello|hey|helo|namaste|namaskar|johar|pranam|ram ram|good (morning|afternoon|evening)|नमस्ते|नमस्कार|जोहार|प्रणाम|राम राम|हाय|हैलो|हेलो)( |$)/
 
+const STOP = /^(stop|unsubscribe|band karo|band kar do|बंद करो|बंद करें|बंद कर दो|संदेश बंद करें)$/
+
+/** The end of bills and news here, from everywhere. */
+export const isStop = (text: string): boolean => STOP.test(plainWords(text))
 /** The way back from everywhere. */
 export const isBack = (text: string): boolean => BACK.test(plainWords(text))
 export const isHello = (text: string): boolean => HELLO.test(plainWords(text))
 
 /** The first that fits; what is wanted of a bill is looked for before the word bill itself. */
 const WORDS: [Wish, RegExp][] = [
-  ['NEWS_OFF', /^(stop|unsubscribe|band karo|band kar do|बंद करो|बंद करें|बंद कर दो|संदेश बंद करें)$/],
+  ['NEWS_OFF', STOP],
   ['LANGUAGE', /^(language|bhasha|भाषा)( |$)/],
   ['SERVICES', /\b(all )?services?\b|\b(seva|sewa)\b|सेवा/],
   ['RECOGNISE', /\b(fraud|fake|scam|real|genuine|asli|nakli|thag\w*|dhokha)\b|असली|नकली|धोखा|ठग|फ्रॉड|फ़्रॉड/],
@@ -53,12 +57,12 @@ const WORDS: [Wish, RegExp][] = [
 ]
 const POWER = /\b(bijli|bijlee|bijali|light|lite|batti|power|current|supply|electricity)\b|बिजली|लाइट|बत्ती|करंट|सप्लाई/
 const GONE = /\b(ga[yi]+|gaya|gone|cut|out|off|no|not|nahi\w*|nhi|kab|gul|katauti)\b|गई|गयी|चली|नहीं|कब|कट|गुल|बंद/
-const BILL = /\bbil/
+const BILL = /\bbil|बिल( |$)/
 
 /** What a text is about, by the obvious words of both languages, Hindi also in Latin letters; null: it does not say. */
 export function wishIn(text: string): Wish | null {
   const words = plainWords(text)
-  if (POWER.test(words) && GONE.test(words) && !BILL.test(words) && !words.includes('बिल ')) return 'OUTAGE'
+  if (POWER.test(words) && GONE.test(words) && !BILL.test(words)) return 'OUTAGE'
   if (/\b(outage|blackout)\b/.test(words)) return 'OUTAGE'
   return WORDS.find(([, known]) => known.test(words))?.[0] ?? null
 }
