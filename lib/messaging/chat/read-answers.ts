@@ -65,9 +65,9 @@ export function codeIn(text: string): string | null {
 /** Six digits and nothing else. */
 export const isCodeAlone = (text: string): boolean => /^\s*\d{3}[\s-]?\d{3}\s*$/.test(ownFigures(text))
 
-/** Whole rupees to pay; null for anything else. */
+/** Rupees to pay, such as `500` or `Rs.500.50`; null for anything else. */
 export function rupeesIn(text: string): string | null {
-  return /(?<![\d.])(\d{1,6}(?:\.\d{1,2})?)(?![\d.])/.exec(ownFigures(text).replaceAll(',', ''))?.[1] ?? null
+  return /(?<!\d\.?)(\d{1,6}(?:\.\d{1,2})?)(?!\.?\d)/.exec(ownFigures(text).replaceAll(',', ''))?.[1] ?? null
 }
 
 const hasFigure = (text: string) => /\d/.test(text)
