@@ -3,6 +3,8 @@ import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import type { NumberOnRecord } from '#lib/identity/number-on-record.ts'
 import { openChallenge } from '#lib/identity/open-challenge.ts'
+import type { Clock } from '#lib/platform/clock.ts'
+import type { Db, Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { localeOf } from '#lib/units/locale.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -33,7 +35,10 @@ export async function askNumberOnRecord(
 }
 
 /** The owner with a strong proof who was linked first. */
-async function ownerOnRecord({ db, now }: Services, consumerNo: string): Promise<NumberOnRecord | null> {
+export async function ownerOnRecord(
+  { db, now }: { db: Db | Tx; now: Clock },
+  consumerNo: string,
+): Promise<NumberOnRecord | null> {
   const [row] = await db.$queryRaw<{ mobile: string; language: string }[]>`
     select p."mobile", p."language" from "Connection" c
       join "MobileLink" l on l."connectionId" = c."id" and ${linkHolds(now())}

@@ -307,6 +307,22 @@ describe('linking by a code to the number on record', () => {
     expect(await askNumberOnRecord(services, visitor().actor, { requestId })).toEqual({ ok: true })
     expect(await services.db.message.count({ where: { toMobile: weak.mobile } })).toBe(before)
   })
+
+  it('takes no code of a number that was removed after the code had gone to it', async () => {
+    const home = await makeLinkHome(services)
+    const friend = visitor()
+    const requestId = await begin(services, friend, home.consumerNo)
+    await askNumberOnRecord(services, friend.actor, { requestId })
+    const code = (await codeTo(services, home.mobile)) as string
+    await services.db.mobileLink.updateMany({
+      where: { connectionId: home.connectionId },
+      data: { endedAt: services.now() },
+    })
+    expect(await proveByRegisteredCode(services, friend.actor, { requestId, code })).toEqual({
+      ...{ ok: false, reason: 'expired' },
+    })
+    expect(await codeTo(services, friend.mobile)).toBeNull()
+  })
 })
 
 describe('somebody who is logged in', () => {
