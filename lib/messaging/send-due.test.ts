@@ -8,7 +8,7 @@ import { sendDue } from './send-due.ts'
 import { queueMessages } from './send-message.ts'
 import { sweepMessages } from './sweep-messages.ts'
 import { newMobile, testLine, writeWaiting } from './test-messages.ts'
-import { heardFrom } from './whatsapp/contacts.ts'
+import { agreeToWhatsApp, heardFrom } from './whatsapp/contacts.ts'
 import type { Template } from './whatsapp/content.ts'
 
 let services: TestServices
@@ -134,6 +134,14 @@ describe('messages that are due', () => {
     await sendDue(services, line)
     expect(line.given.length).toBe(6)
   })
+
+  it('that find the day’s segments spent go on in the morning, not where the count begins anew at half past five', async () => {
+    services.setTime('2026-11-27T15:00:00+05:30')
+    const line = { ...testLine('SMS'), segmentsPerDay: 1 }
+    const id = await writeWaiting(services, { to: newMobile(), text: 'The day is spent' })
+    await sendDue(services, line)
+    expect((await message(id)).sendAfter).toEqual(new Date('2026-11-28T08:00:00+05:30'))
+  })
 })
 
 describe('messages by WhatsApp', () => {
@@ -164,6 +172,23 @@ describe('messages by WhatsApp', () => {
     expect(failed).toMatchObject({ state: 'FAILED', failure: 'META_131026' })
     expect(failed.instead).toMatchObject({ channel: 'SMS', state: 'WAITING', text: 'Paid', content: template })
     expect(await services.db.message.count({ where: { toMobile: to, channel: 'SMS' } })).toBe(1)
+  })
+
+  it('that wait when somebody stops them are said by SMS; the answer in the chat is not', async () => {
+    const to = newMobile()
+    const sendAfter = new Date(services.now().getTime() + 60_000)
+    const document = { path: '/c/1/bills/1/pdf', filename: 'bill.pdf' }
+    const news = await writeWaiting(services, {
+      channel: 'WHATSAPP',
+      to,
+      content: { ...template, document },
+      sendAfter,
+    })
+    const answer = await writeWaiting(services, { channel: 'WHATSAPP', to, kind: 'CHAT', text: 'Stopped', sendAfter })
+    const stop = { mobile: to, agrees: false, at: services.now() }
+    await services.db.$transaction((tx) => agreeToWhatsApp(tx, stop, { door: 'CHAT', wording: '' }))
+    expect(await message(news)).toMatchObject({ channel: 'SMS', state: 'WAITING', content: template })
+    expect(await message(answer)).toMatchObject({ channel: 'WHATSAPP', state: 'WAITING' })
   })
 
   it('that nobody reports on within an hour are said by SMS', async () => {

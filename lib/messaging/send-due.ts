@@ -162,15 +162,17 @@ function refusalOf(message: Claimed, now: Date): Refusal | null {
   return isTwin ? { state: 'FAILED', failure: 'TWIN' } : null
 }
 
-/** Whether an SMS waits for tomorrow, because the day's segments are spent. */
+/** Whether an SMS waits for tomorrow's morning, or a code for tomorrow, because the day's segments are spent. */
 async function overSpent(
   services: Services,
   { kind, text }: Claimed,
   segmentsPerDay: number | null,
 ): Promise<Refusal | null> {
   if (segmentsPerDay === null) return null
-  const sendAfter = await leaveOfDay(services, { text, isCode: kind === 'OTP', segmentsPerDay })
-  return sendAfter && { state: 'WAITING', failure: 'DAY_IS_SPENT', sendAfter }
+  const isCode = kind === 'OTP'
+  const nextDay = await leaveOfDay(services, { text, isCode, segmentsPerDay })
+  // The day is UTC's, and begins at half past five in India.
+  return nextDay && { state: 'WAITING', failure: 'DAY_IS_SPENT', sendAfter: isCode ? nextDay : wakingTime(nextDay) }
 }
 
 function whatToWrite(outcome: SendOutcome, { attempts }: Claimed, now: Date): Omit<Written, 'id' | 'isHeld'> {

@@ -9,7 +9,10 @@ export async function heardFrom(tx: Tx, mobile: Mobile, at: Date): Promise<void>
     on conflict ("mobile") do update set "lastHeardAt" = greatest("WhatsAppContact"."lastHeardAt", excluded."lastHeardAt")`
 }
 
-/** Keeps that a number's owner wants bills and news by WhatsApp, or no longer, with the record of it. */
+/**
+ * Keeps that a number's owner wants bills and news by WhatsApp, or no longer, with the record of it. What still waits to
+ * go by WhatsApp to whoever stops it goes by SMS.
+ */
 export async function agreeToWhatsApp(
   tx: Tx,
   { mobile, agrees, at }: { mobile: Mobile; agrees: boolean; at: Date },
@@ -18,8 +21,13 @@ export async function agreeToWhatsApp(
   const data = agrees ? { agreedAt: at, endedAt: null } : { endedAt: at }
   await tx.whatsAppContact.upsert({ where: { mobile }, create: { mobile, ...data }, update: data })
   const of = { mobile, purpose: 'WHATSAPP', at } as const
-  if (agrees) await giveConsent(tx, of, asked)
-  else await withdrawConsent(tx, of, asked.door)
+  if (agrees) return giveConsent(tx, of, asked)
+  await withdrawConsent(tx, of, asked.door)
+  await tx.$executeRaw`
+    update "Message"
+       set "channel" = 'SMS',
+           "content" = case when "content"->>'type' = 'template' then "content" - 'document' - 'urlSuffix' end
+     where "toMobile" = ${mobile} and "channel" = 'WHATSAPP' and "state" = 'WAITING' and "kind" <> 'CHAT'`
 }
 
 /** Ends all that was agreed to for a number that its owner gives up: whoever has it next has agreed to nothing. */
