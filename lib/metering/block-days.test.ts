@@ -4,6 +4,7 @@ import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn, startOfDay } from '#lib/units/ist.ts'
 import { readBlockDays, readBlockSums, readEnergyBlocks } from './block-days.ts'
+import { mergeArrays } from './merge-block-days.ts'
 
 let services: TestServices
 let connectionId = ''
@@ -71,4 +72,12 @@ test('two meters of one day are put together, also where their blocks differ in 
   expect(blocks).toMatchObject({ blocksKnown: 48, estimatedBlocks: [0, 19] })
   const energy = (await readEnergyBlocks(services.db, connectionId, span)).get(on)
   expect(energy).toEqual({ intervalMinutes: 30, energyWh: blocks?.energyWh })
+})
+
+test('the mean of an hour is that of its four quarters, each counted alike', () => {
+  const none = { energyWh: [], apparentVah: [], currentMa: [], frequencyMhz: [], powerFactorMilli: [] }
+  const rest = { ...none, outageMinutes: [], estimatedBlocks: [] }
+  const quarters = [2300, 2300, 2300, 2100, 2300, null, 2300, 2300]
+  const { voltageDv } = mergeArrays([{ ...rest, voltageDv: quarters }, 15], [{ ...rest, voltageDv: [] }, 60], 60)
+  expect(voltageDv).toEqual([2250, null])
 })

@@ -76,21 +76,21 @@ export function mergeArrays(
   [b, bMinutes]: [DayBlockArrays, number],
   intervalMinutes: number,
 ): DayBlockArrays {
-  const merged = (key: ArrayKey, parts: Combine, meters: Combine) =>
+  const merged = (key: ArrayKey, parts: Together, meters: Combine) =>
     eachPlace(
       longer(a[key], intervalMinutes / aMinutes, parts),
       longer(b[key], intervalMinutes / bMinutes, parts),
       meters,
     )
-  const mean = (key: ArrayKey) => merged(key, halfway, first)
+  const mean = (key: ArrayKey) => merged(key, meanOf, first)
   return {
-    energyWh: merged('energyWh', add, add),
-    apparentVah: merged('apparentVah', add, add),
+    energyWh: merged('energyWh', sumOf, add),
+    apparentVah: merged('apparentVah', sumOf, add),
     voltageDv: mean('voltageDv'),
     currentMa: mean('currentMa'),
     frequencyMhz: mean('frequencyMhz'),
     powerFactorMilli: mean('powerFactorMilli'),
-    outageMinutes: merged('outageMinutes', add, Math.min),
+    outageMinutes: merged('outageMinutes', sumOf, Math.min),
     estimatedBlocks: [
       ...new Set([
         ...a.estimatedBlocks.map((block) => Math.floor((block * aMinutes) / intervalMinutes)),
@@ -104,18 +104,20 @@ type ArrayKey = Exclude<keyof DayBlockArrays, 'estimatedBlocks'>
 
 const add: Combine = (one, two) => one + two
 const first: Combine = (one) => one
-const halfway: Combine = (one, two) => Math.round((one + two) / 2)
+type Together = (parts: readonly number[]) => number
+const sumOf: Together = (parts) => parts.reduce(add)
+const meanOf: Together = (parts) => Math.round(sumOf(parts) / parts.length)
 
 function both(a: number | null, b: number | null, combine: Combine): number | null {
   return a === null ? b : b === null ? a : combine(a, b)
 }
 
 /** Blocks put together, `parts` at a time; known where each part is. */
-function longer(values: BlockValues, parts: number, combine: Combine): BlockValues {
+function longer(values: BlockValues, parts: number, together: Together): BlockValues {
   if (parts === 1) return values
   return Array.from({ length: values.length / parts }, (_, at) => {
     const known = values.slice(at * parts, (at + 1) * parts).filter((value) => value !== null)
-    return known.length === parts ? known.reduce(combine) : null
+    return known.length === parts ? together(known) : null
   })
 }
 
