@@ -19,16 +19,16 @@ const WHOLE = {
   supply: { daysKnown: 31, averageMinutes: 1440, daysBelow: [] },
 }
 const outages = { count: 0, minutes: 0 }
-const past = (figures: object) =>
+const past = (figures: object, more: object = {}) =>
   ({
     ...{ month: month('2026-10'), from, to, next: month('2026-11'), scale, outages, worst: null, intervalMinutes: 30 },
-    ...{ days: [], figures: { ...WHOLE, ...figures } },
+    ...{ days: [], figures: { ...WHOLE, ...figures }, voltageBlocksKnown: 1488, ...more },
   }) as unknown as PowerQualityView
 const titleOf = (html: string) => /<h2[^>]*>(.*?)<\/h2>/.exec(html)?.[1]
-const monthSaid = (figures: object) =>
-  titleOf(renderToStaticMarkup(<FindingCard view={past(figures)} connectionId="c" locale="en" />))
-const voltageSaid = (figures: object) =>
-  titleOf(renderToStaticMarkup(<VoltageFigure view={past(figures)} csvHref="/csv" locale="en" />))
+const monthSaid = (figures: object, more: object = {}) =>
+  titleOf(renderToStaticMarkup(<FindingCard view={past(figures, more)} connectionId="c" locale="en" />))
+const voltageSaid = (figures: object, more: object = {}) =>
+  titleOf(renderToStaticMarkup(<VoltageFigure view={past(figures, more)} csvHref="/csv" locale="en" />))
 
 const PARTS = [{ voltage: null, daysWithVoltage: 0 }, { daysWithVoltage: 3, blocksKnown: 144 }, { blocksKnown: 1400 }]
 
@@ -48,6 +48,12 @@ test('voltage is said to have stayed in the range all the time only where all of
   expect(voltageSaid({})).toBe('Voltage stayed in the standard range all the time')
   for (const part of PARTS.slice(1))
     expect(voltageSaid(part)).toBe('Voltage was in the standard range, as far as readings came')
+})
+
+test('blocks that came with their energy alone say nothing of voltage', () => {
+  const energyAlone = { voltageBlocksKnown: 1487 }
+  expect(voltageSaid({}, energyAlone)).toBe('Voltage was in the standard range, as far as readings came')
+  expect(monthSaid({}, energyAlone)).toBe('As far as is known, supply was fine in October')
 })
 
 test('a day of which a part is unknown is fine as far as is known', () => {

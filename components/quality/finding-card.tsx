@@ -87,7 +87,7 @@ function MonthSentence({ view, connectionId, locale }: Props) {
     const text = t('fact_daysBelow', { count: daysBelow, full: formatHours(scale.fullMinutes) })
     facts.push({ key: 'below', isGood: false, text })
   }
-  const quiet = isNothingKnown(figures) ? 'monthUnknown' : isWhollyKnown(figures) ? 'monthFine' : 'monthFineKnown'
+  const quiet = isNothingKnown(figures) ? 'monthUnknown' : isWhollyKnown(view) ? 'monthFine' : 'monthFineKnown'
   if (outside === 0)
     return (
       <Sentence
@@ -113,5 +113,5 @@ function MonthSentence({ view, connectionId, locale }: Props) {
 const isNothingKnown = ({ voltage, supply }: QualityFigures) => voltage === null && supply === null
 
 /** Every block came, with a voltage on each day, and the supply of each day is known: only then is silence a good sign. */
-const isWhollyKnown = (figures: QualityFigures) =>
-  isVoltageWhole(figures) && figures.supply !== null && figures.supply.daysKnown >= figures.days
+const isWhollyKnown = (view: PowerQualityView) =>
+  isVoltageWhole(view) && view.figures.supply !== null && view.figures.supply.daysKnown >= view.figures.days

@@ -1,4 +1,5 @@
 import { textsFor } from '#lib/i18n/texts.ts'
+import type { PowerQualityView } from '#lib/metering/power-quality-view.ts'
 import {
   type DayFacts,
   type Finding,
@@ -6,7 +7,6 @@ import {
   type SideFacts,
   type SupplyFacts,
 } from '#lib/metering/quality-facts.ts'
-import type { QualityFigures } from '#lib/metering/quality-figures.ts'
 import type { QualityScale } from '#lib/metering/quality-source.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { formatDuration, formatHours, formatTimeRange } from '#lib/units/duration.ts'
@@ -18,9 +18,12 @@ export function voltsText(voltageDv: number, besideDv?: number): string {
   return `${(voltageDv / 10).toFixed(isClose ? 1 : 0)}\u00a0V`
 }
 
-/** Whether every block came of the days that are over, with a voltage on each day. */
-export const isVoltageWhole = ({ days, daysWithVoltage, blocksKnown, blocksExpected }: QualityFigures): boolean =>
-  daysWithVoltage >= days && blocksKnown >= blocksExpected
+/** Whether every block of the days that are over had a voltage, or no supply; energy without a voltage says nothing of it. */
+export const isVoltageWhole = ({
+  figures: { days, daysWithVoltage, blocksKnown, blocksExpected },
+  voltageBlocksKnown,
+}: Pick<PowerQualityView, 'figures' | 'voltageBlocksKnown'>): boolean =>
+  daysWithVoltage >= days && blocksKnown >= blocksExpected && voltageBlocksKnown >= blocksExpected
 
 /** One fact of a day, good or not, in a line of its own. */
 export type FactLine = { key: string; isGood: boolean; text: string }

@@ -8,7 +8,6 @@ import { TwoLines } from '#components/ui/two-lines.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { PowerQualityView } from '#lib/metering/power-quality-view.ts'
 import type { QualityDay } from '#lib/metering/quality-days.ts'
-import type { QualityFigures } from '#lib/metering/quality-figures.ts'
 import { formatMonth, formatPeriod, formatShortDay, formatWeekday } from '#lib/units/display.ts'
 import { formatDuration } from '#lib/units/duration.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -35,7 +34,7 @@ export function VoltageFigure({ view, csvHref, locale }: { view: PowerQualityVie
       <Figure
         id={FIGURE}
         locale={locale}
-        finding={voltageFinding(figures, locale)}
+        finding={voltageFinding(view, locale)}
         summary={t('voltageSummary', {
           month: formatMonth(month, locale),
           lowest: voltsText(voltage.lowest.voltageDv),
@@ -80,11 +79,11 @@ function spokenOf({ on, state, voltage }: QualityDay, locale: Locale): string {
   return outside === 0 ? now : t('spokenOutside', { now, duration: formatDuration(outside, locale) })
 }
 
-function voltageFinding(figures: QualityFigures, locale: Locale): string {
+function voltageFinding(view: PowerQualityView, locale: Locale): string {
   const t = textsFor(locale, 'quality')
-  const { voltage, daysWithVoltage: days } = figures
+  const { voltage, daysWithVoltage: days } = view.figures
   const within = days - (voltage?.daysOutside.length ?? 0)
-  if (within === days) return t(isVoltageWhole(figures) ? 'voltageFindingAll' : 'fact_withinPartly')
+  if (within === days) return t(isVoltageWhole(view) ? 'voltageFindingAll' : 'fact_withinPartly')
   return within === 0 ? t('voltageFindingNever', { days }) : t('voltageFinding', { within, days })
 }
 

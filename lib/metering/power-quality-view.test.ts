@@ -225,6 +225,17 @@ describe('a month of a home', () => {
   })
 })
 
+test('voltage is known of the blocks that had one, or no supply', async () => {
+  const home = await connectHome(services)
+  await storeTestBlocks(services, home, '2026-11-26', {
+    voltageDv: (block) => (block < 20 ? 2300 : null),
+    outageMinutes: (block) => (block >= 40 ? 30 : 0),
+  })
+  const shown = await view(home)
+  expect(shown.figures).toMatchObject({ days: 1, daysWithVoltage: 1, blocksKnown: 48, blocksExpected: 48 })
+  expect(shown.voltageBlocksKnown).toBe(28)
+})
+
 test('before anything came the page is empty', async () => {
   const home = await connectHome(services)
   expect(await powerQualityView(services, home.actor, { connectionId: home.id, period: null })).toBe('EMPTY')

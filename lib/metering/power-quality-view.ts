@@ -19,6 +19,7 @@ import { type DayBlocks, readBlockDays } from './block-days.ts'
 import { type InterruptionIndex, interruptionIndex } from './interruption-index.ts'
 import { type OutageDay, outageDays } from './outage-days.ts'
 import {
+  blocksWithoutSupply,
   gridFrequency,
   type PowerFactor,
   powerFactor,
@@ -52,6 +53,8 @@ export type PowerQualityView = QualityMonth & {
   outageDays: OutageDay[]
   /** Whether the meters tell of supply gone and back; without their word nothing below a minute is known. */
   hasEvents: boolean
+  /** Blocks of the month that had a voltage, or no supply from end to end: what voltage is known of. */
+  voltageBlocksKnown: number
   /** The block furthest from the nominal voltage. */
   worst: VoltageBlock | null
   frequency: { meanMhz: number; lowMhz: number; highMhz: number } | null
@@ -146,12 +149,16 @@ export function qualityMonth(
 }
 
 function blockFigures(blocks: ReadonlyMap<IstDay, DayBlocks>, phase: 'SINGLE' | 'THREE', { nominalV }: QualityScale) {
+  const withVoltage = voltageBlocks(blocks)
   return {
-    worst: worstBlock(voltageBlocks(blocks), nominalV * 10),
+    voltageBlocksKnown: withVoltage.length + sum([...blocks.values()].map(blocksWithoutSupply)),
+    worst: worstBlock(withVoltage, nominalV * 10),
     frequency: gridFrequency(blocks),
     powerFactor: powerFactor(blocks, phase),
   }
 }
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 /** Facts of one day, out of what was read of a longer span. */
 export function factsOf(

@@ -24,6 +24,10 @@ export function voltageBlocks(days: Days): VoltageBlock[] {
   })
 }
 
+/** Blocks of a day that were without supply from end to end. */
+export const blocksWithoutSupply = ({ outageMinutes, intervalMinutes }: DayBlocks): number =>
+  outageMinutes.filter((minutes) => (minutes ?? 0) >= intervalMinutes).length
+
 /** The block furthest from the nominal voltage; the first of equals. Null where none has a voltage. */
 export function worstBlock(blocks: readonly VoltageBlock[], nominalDv: number): VoltageBlock | null {
   let worst: VoltageBlock | null = null

@@ -2,7 +2,7 @@ import type { IstDay } from '#lib/units/ist.ts'
 import type { DayBlocks } from './block-days.ts'
 import type { VoltageBand } from './block-sums.ts'
 import { interruptionIndex } from './interruption-index.ts'
-import { type VoltageRun, type VoltageSide, voltageBlocks, voltageRuns } from './quality-blocks.ts'
+import { blocksWithoutSupply, type VoltageRun, type VoltageSide, voltageBlocks, voltageRuns } from './quality-blocks.ts'
 import type { QualityDay } from './quality-days.ts'
 import type { FoundInterruption } from './read-interruptions.ts'
 
@@ -72,10 +72,9 @@ export function dayFacts(
 
 function voltageFacts(on: IstDay, day: DayBlocks, band: VoltageBand): VoltageFacts {
   const blocks = voltageBlocks(new Map([[on, day]]))
-  const withoutSupply = day.outageMinutes.filter((minutes) => (minutes ?? 0) >= day.intervalMinutes).length
   const runs = voltageRuns(blocks, band)
   return {
-    isWhole: blocks.length + withoutSupply >= day.blocksInDay,
+    isWhole: blocks.length + blocksWithoutSupply(day) >= day.blocksInDay,
     low: sideFacts('LOW', runs, (worst) => worst < band.farLowDv),
     high: sideFacts('HIGH', runs, (worst) => worst > band.farHighDv),
   }
