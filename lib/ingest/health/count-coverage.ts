@@ -8,10 +8,10 @@ const LONGEST = { text: '10min', ms: 600_000 }
 export const SILENT_SHOWN = 50
 
 /**
- * Counts of every sub-division how many of its smart meters were read for yesterday, and notes those that told nothing,
- * when the last count is a quarter of an hour old. Pages read the counts, since a circle's meters are too many to be
- * counted for whoever looks. Of two processes at once one counts. Its services
- * must bear statements of minutes (`getPatientServices`). Returns whether it counted.
+ * Counts of every sub-division how many of its smart meters, of those in place before, were read for yesterday, and notes
+ * those that told nothing, when the last count is a quarter of an hour old. Pages read the counts, since a circle's meters
+ * are too many to be counted for whoever looks. Of two processes at once one counts. Its services must bear statements of
+ * minutes (`getPatientServices`). Returns whether it counted.
  */
 export async function countCoverage({ db, now }: Services): Promise<boolean> {
   const at = now()
@@ -31,7 +31,7 @@ export async function countCoverage({ db, now }: Services): Promise<boolean> {
             from "MeterInstallation" i
             join "Meter" m on m."id" = i."meterId" and m."intervalMinutes" is not null
             join "Connection" c on c."id" = i."connectionId"
-           where i."toOn" is null
+           where i."toOn" is null and i."fromOn" < ${on}::date
         )
         insert into "OfficeCoverage" ("subdivision", "onDay", "meters", "read", "silent", "countedAt")
         select "subdivision", ${on}::date, count(*), count(*) filter (where "isRead"),

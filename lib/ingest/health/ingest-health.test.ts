@@ -55,6 +55,16 @@ test('coverage and silent meters are those of the officer’s offices, the longe
   expect(later?.silent.map(({ meterNo }) => meterNo)).toEqual(['TM2'])
 })
 
+test('a meter that was fitted since then could not have been read for that day', async () => {
+  const fitted = masterRow(60, { subdivision: 'Newly', connected_on: '2026-11-23' })
+  const before = masterRow(61, { subdivision: 'Newly' })
+  await taken(services, 'consumers', [MASTER_HEADER, fitted, before, ''].join('\n'))
+  expect(await countedAfter(60)).toBe(true)
+  const health = await ingestHealth(services, supervisor('Newly'))
+  expect(health?.coverage?.offices).toEqual([{ subdivision: 'Newly', meters: 1, read: 0, silent: 1 }])
+  expect(health?.silent.map(({ meterNo }) => meterNo)).toEqual(['TM61'])
+})
+
 test('of a whole office that is silent no more is noted than a page shows', async () => {
   const serials = Array.from({ length: 52 }, (_, index) => index + 100)
   const homes = serials.map((serial) => masterRow(serial, { subdivision: 'Quiet' }))
