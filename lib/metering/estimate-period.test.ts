@@ -117,6 +117,13 @@ describe('a running period', () => {
     })
   })
 
+  it('takes what came of today, which is not over, for no day', () => {
+    const whole = estimated(4_000, 20)
+    const partly = estimated(4_000, 20, { today: '2026-11-21', soFarToday: 300 })
+    expect(partly).toMatchObject({ readUntilOn: '2026-11-20', daysToCome: 10, soFarWh: 80_000n })
+    expect(partly.expected.energyWh).toBe(whole.expected.energyWh)
+  })
+
   it('knows yesterday only if it was read', () => {
     expect(estimated(4_000, 20)).toMatchObject({ yesterdayWh: 4_000n, daysOver: 20 })
     expect(estimated(4_000, 20, { today: '2026-11-23' })).toMatchObject({
@@ -173,6 +180,8 @@ type Options = {
   today?: string
   emptyDays?: number
   gapOn?: string
+  /** What a reading of the running day says. */
+  soFarToday?: number
   book?: Parameters<typeof estimatePeriod>[1]['book']
   history?: Parameters<typeof estimatePeriod>[1]['history']
 }
@@ -183,6 +192,7 @@ function run(wh: number, days: number, options: Options = {}): EstimateOutcome {
   const readings = new Map<IstDay, DayRow>(eachDay(from, addDays(from, days - 1)).map((on) => [on, row(wh)]))
   for (let i = 0; i < (options.emptyDays ?? 0); i++) readings.set(addDays(from, days + i), row(0))
   const today = options.today ? day(options.today) : addDays(from, readings.size)
+  if (options.soFarToday !== undefined) readings.set(today, row(options.soFarToday))
   if (options.gapOn) readings.delete(day(options.gapOn))
   const { book: asked = book, history: held = history } = options
   return estimatePeriod(november(), { today, readings, book: asked, history: held, supplyMinutes: new Map() })

@@ -30,7 +30,10 @@ export function periodOf({ suppliedFrom }: Pick<SupplyHistory, 'suppliedFrom'>, 
   return { month, from: [firstDayOf(month), suppliedFrom].sort()[1] as IstDay, to }
 }
 
-/** The running period estimated to its end, or why it is not. Readings reach back as `spansForEstimate` asks. */
+/**
+ * The running period estimated to its end from the days that are over, or why it is not. Readings reach back as
+ * `spansForEstimate` asks.
+ */
 export function estimatePeriod(
   period: Period,
   input: {
@@ -41,7 +44,9 @@ export function estimatePeriod(
     supplyMinutes: SupplyByDay
   },
 ): EstimateOutcome {
-  const { today, readings, book, history } = input
+  const { today, book, history } = input
+  // A day that is not over says as little of itself as of the days to come.
+  const readings = new Map([...input.readings].filter(([on]) => on < today))
   const days = eachDay(period.from, period.to)
   const refusal = estimateRefusal(period, readings, today)
   const energy = refusal ? null : estimateEnergy(period, readings)
@@ -49,7 +54,7 @@ export function estimatePeriod(
     const soFarWh = sumWattHours(days.flatMap((on) => readings.get(on)?.energyWh ?? []))
     return { ok: false, ...period, soFarWh, ...(refusal ?? { reason: 'TOO_FEW_READINGS', daysRead: 0, daysOver: 0 }) }
   }
-  const peaks = days.flatMap((on) => readings.get(on)?.maxDemandW ?? [])
+  const peaks = days.flatMap((on) => input.readings.get(on)?.maxDemandW ?? [])
   const supply = {
     ...{ from: period.from, to: period.to, terms: supplyTerms(history) },
     supplyHours: expectedSupplyHours(days, input.supplyMinutes, today),
