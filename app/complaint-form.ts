@@ -18,7 +18,7 @@ export async function complaintForm(
 ): Promise<Response> {
   if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)
   const form = mostBytes ? await readMultipart(request, mostBytes) : { fields: await readForm(request), files: [] }
-  if (form === 'TOO_BIG') return json({ error: 'too large' }, 413)
+  if (form === 'TOO_BIG') return tooBig(request, part)
   const field = (name: string) => form?.fields?.get(name) ?? ''
   const [connectionId, complaintId] = [field('connection'), field('complaint')]
   const actor = connectionId === '' ? await currentVisitor() : await currentActor()
@@ -27,4 +27,17 @@ export async function complaintForm(
   if (!done) return json({ error: 'not found' }, 404)
   const thread = actor.kind === 'visitor' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
   return seeOther(done.ok ? `${thread}#timeline` : `${thread}?${part}=${done.reason}#${part}`)
+}
+
+/**
+ * Files were too big to be read at all, so the form says nothing of whose complaint it is; the page that it was on does. It
+ * leads back there with the reason under `part`, where a bare answer would be a dead end. Our `Referrer-Policy` has browsers
+ * name that page.
+ */
+export function tooBig(request: Request, part: 'message' | 'reopen' | 'escalate' | 'rate' | 'error'): Response {
+  const page = URL.parse(request.headers.get('referer') ?? '')
+  if (!page || !/^\/(c\/[^/]+\/complaints\/|track\/complaint$)/.test(page.pathname))
+    return json({ error: 'too large' }, 413)
+  page.searchParams.set(part, 'TOO_BIG')
+  return seeOther(`${page.pathname}${page.search}${part === 'error' ? '' : `#${part}`}`)
 }

@@ -35,7 +35,7 @@ export function MessageForm({ refusal, locale, ...of }: Refusable) {
   const t = textsFor(locale, 'complaints')
   const error = wordsOf(refusal, locale)
   return (
-    <Card>
+    <Card id="message">
       <form method="post" action="/api/complaints/messages" encType="multipart/form-data" className="grid gap-4">
         <Names {...of} />
         <TextArea name="text" label={t('message_label')} error={error} rows={3} />

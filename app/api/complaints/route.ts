@@ -1,3 +1,4 @@
+import { tooBig } from '#app/complaint-form.ts'
 import { parseEvidence } from '#lib/complaints/evidence-source.ts'
 import { MOST_FORM_BYTES } from '#lib/complaints/file-limits.ts'
 import { registerComplaint } from '#lib/complaints/register-complaint.ts'
@@ -12,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   const actor = await currentActor()
   if (!actor) return seeOther(loginPath('/', { loggedOut: true }))
   const form = await readMultipart(request, MOST_FORM_BYTES)
-  if (form === 'TOO_BIG') return json({ error: 'too large' }, 413)
+  if (form === 'TOO_BIG') return tooBig(request, 'error')
   const field = (name: string) => form?.fields.get(name) ?? ''
   const connectionId = field('connection')
   const registered = await registerComplaint(
