@@ -74,6 +74,16 @@ it.each(['hi', 'en'] as const)('one thing has one word (%s)', (locale) => {
   }
 })
 
+/** As in "the 201 units that ran": a feminine plural, which a single unit alone does not take. */
+it('gives many units a plural verb in Hindi', () => {
+  const singular = NAMESPACES.flatMap((namespace) =>
+    Object.entries(textsOf('hi', namespace)).filter(([, message]) =>
+      /\{\w+\} यूनिट (ज़्यादा |कम )?चली(?!ं| थीं)|इतनी रीडिंग नहीं है(?!ं)|जितनी रीडिंग आई(?!ं)/.test(message),
+    ),
+  )
+  expect(singular).toEqual([])
+})
+
 describe('a message', () => {
   it('is taken apart with its branches', () => {
     const { names, words } = readMessage('{n, plural, one {एक <b>दिन</b>} other {# दिन, {date} तक}} बाकी {amount}')
