@@ -79,8 +79,9 @@ export function billReadyFor(
   { mobile, language, agreedToWhatsApp }: Omit<Reader, 'consumerId'>,
   at: Date,
 ): NewMessage {
-  const document = `/c/${bill.connectionId}/bills/${bill.id}/pdf`
-  const { text, content } = billReadyText(bill, localeOf(language))
+  const locale = localeOf(language)
+  const document = `/c/${bill.connectionId}/bills/${bill.id}/pdf?lang=${locale}`
+  const { text, content } = billReadyText(bill, locale)
   const filename = `${env().discom.shortName}-${bill.month}.pdf`
   return {
     ...{ kind: 'BILL_READY', to: parseMobile(mobile), text, document, at },

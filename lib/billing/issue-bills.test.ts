@@ -58,7 +58,8 @@ describe('issuing a bill', () => {
     expect(bill.paymentReference).toMatch(/^[0-9A-Z]{35}$/)
     const message = await services.db.message.findFirstOrThrow({ where: { toMobile: home.mobile } })
     for (const fact of ['October', '310', '₹1,972.00', '17']) expect(message.text).toContain(fact)
-    expect(message.document).toBe(`/c/${home.id}/bills/${bill.id}/pdf`)
+    // In the language of its words.
+    expect(message.document).toBe(`/c/${home.id}/bills/${bill.id}/pdf?lang=en`)
   })
 
   it('asks for nothing where the State pays all, and offers no rebate', async () => {

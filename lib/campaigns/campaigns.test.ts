@@ -69,7 +69,7 @@ describe('a campaign of bills', () => {
     expect(await told(byWhatsApp)).toMatchObject([
       {
         channel: 'WHATSAPP',
-        document: `/c/${byWhatsApp.connectionId}/bills/${byWhatsApp.billId}/pdf`,
+        document: `/c/${byWhatsApp.connectionId}/bills/${byWhatsApp.billId}/pdf?lang=en`,
         content: { type: 'template', document: { filename: 'JBVNL-2026-10.pdf' } },
       },
     ])
