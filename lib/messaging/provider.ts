@@ -49,7 +49,8 @@ export async function callProvider(
   }
 }
 
-const LIMIT_MS = 10_000
+/** Beyond the ten seconds that fetch itself takes for a connection: only its own error says that there was none. */
+const LIMIT_MS = 12_000
 const NOT_CONNECTED = [
   'ECONNREFUSED',
   'ENOTFOUND',

@@ -1,5 +1,5 @@
 import type http from 'node:http'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Mobile } from '#lib/units/phone.ts'
 import { templateText } from '../template-text.ts'
 import { nobodysUrl } from '../test-messages.ts'
@@ -47,6 +47,15 @@ describe('MSG91', () => {
     const { apiUrl, answerWith } = standIn
     answerWith(answer)
     expect((await msg91({ apiUrl, authKey: 'key', templates }).send(code('hi'))).outcome).toBe(outcome)
+  })
+
+  it('is waited for until a connection that nobody answers has ended by itself, which is asked again later', async () => {
+    const waits = vi.spyOn(AbortSignal, 'timeout')
+    await msg91({ apiUrl: standIn.apiUrl, authKey: 'key', templates }).send(code('hi'))
+    // fetch gives up connecting after ten seconds, and somewhat later than that. Whoever ends it before cannot tell it from
+    // a message that was taken without an answer.
+    expect(waits.mock.calls[0]?.[0]).toBeGreaterThan(11_000)
+    waits.mockRestore()
   })
 
   it('is asked later when nobody is there, and never for a text without a template', async () => {
