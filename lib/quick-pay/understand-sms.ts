@@ -2,12 +2,16 @@
 export type SmsWish = { kind: 'BILL'; consumerNo: string | null } | { kind: 'HELP' }
 
 const BILL_WORDS: ReadonlySet<string> = new Set(['bill', 'bil', 'बिल', 'बील'])
+/** The word and its number without a blank between them. */
+const JOINED = /^(bill|bil|बिल|बील)(?=\d)/i
 const CONSUMER_NO = /^[0-9a-z]{4,20}$/i
 const DEVANAGARI_ZERO = 0x966
 
 /** `BILL 1000 4428 0028`, in either script, with or without the word; everything else asks for help. */
 export function understandSms(text: string): SmsWish {
   const [first = '', ...rest] = digitsInLatin(text)
+    .trim()
+    .replace(JOINED, '$1 ')
     .split(/[\s:.,-]+/u)
     .filter(Boolean)
   const isBill = BILL_WORDS.has(first.toLowerCase())
