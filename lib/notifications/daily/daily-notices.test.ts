@@ -67,6 +67,21 @@ test('nobody is reminded of what is paid, of what stands on a newer bill, or of 
   expect([await kindsOf(zero.home), await kindsOf(carried.home)]).toEqual([[], []])
 })
 
+test('a demand that the meter tells day after day is of the day on which it was, and last month’s of none', async () => {
+  const home = await connectHome(services)
+  await readMonth(services, home, '2026-11', (on) => (on < 12 ? 1_000 : null))
+  const tell = (from: string, data: { maxDemandW: number; maxDemandAt: Date }) =>
+    services.db.meterDay.updateMany({ where: { connectionId: home.id, onDay: { gte: dayToColumn(day(from)) } }, data })
+  await tell('2026-11-01', { maxDemandW: 3_900, maxDemandAt: new Date('2026-10-30T19:30:00+05:30') })
+  await at('2026-11-12T09:00:00+05:30')
+  await look()
+  expect(await noticesOf(home)).toEqual([])
+  await tell('2026-11-09', { maxDemandW: 2_620, maxDemandAt: new Date('2026-11-09T19:30:00+05:30') })
+  await at('2026-11-12T10:00:00+05:30')
+  await look()
+  expect(await noticesOf(home)).toEqual([['LOAD', expect.stringContaining('on 9 November your load went up to 2.62 kW')]])
+})
+
 test('a home hears once a month that a limit is near and then that it is crossed, and of its load', async () => {
   const home = await connectHome(services, { category: 'HOME' })
   // The example's limit is 100 units.

@@ -19,7 +19,7 @@ type Known = {
   connectionId: string
   /** Of the running month, days that were not read left out. */
   monthWh: bigint
-  /** The highest demand of the month and its day; null where the meter tells none. */
+  /** The highest demand that was reached on its own day of the month, and the first such day; null where none is told. */
   peakW: number | null
   peakOn: Date | null
   yesterdayWh: bigint | null
@@ -109,7 +109,9 @@ async function readMeters(tx: Tx, connectionIds: readonly string[], yesterday: I
   const usualFrom = dayToColumn(addDays(yesterday, -USUAL_DAYS))
   const rows = await tx.$queryRaw<Known[]>`
     with days as (
-      select "connectionId", "onDay", sum("energyWh")::bigint as "energyWh", max("maxDemandW") as "maxDemandW"
+      select "connectionId", "onDay", sum("energyWh")::bigint as "energyWh",
+             max("maxDemandW") filter (where "maxDemandAt" is null or ("maxDemandAt" at time zone 'Asia/Kolkata')
+               between "onDay"::timestamp and ("onDay" + 1)::timestamp) as "maxDemandW"
         from "MeterDay"
        where "connectionId" = any(${[...connectionIds]}::uuid[])
          and "onDay" between least(${monthFrom}::date, ${usualFrom}::date) and ${last}::date
@@ -117,7 +119,7 @@ async function readMeters(tx: Tx, connectionIds: readonly string[], yesterday: I
     select "connectionId"::text,
            coalesce(sum("energyWh") filter (where "onDay" >= ${monthFrom}::date), 0)::bigint as "monthWh",
            max("maxDemandW") filter (where "onDay" >= ${monthFrom}::date) as "peakW",
-           (array_agg("onDay" order by "maxDemandW" desc nulls last)
+           (array_agg("onDay" order by "maxDemandW" desc nulls last, "onDay")
              filter (where "onDay" >= ${monthFrom}::date))[1] as "peakOn",
            sum("energyWh") filter (where "onDay" = ${last}::date)::bigint as "yesterdayWh",
            count(*) filter (where "onDay" between ${usualFrom}::date and ${last}::date - 1) as "usualDays",
