@@ -243,6 +243,15 @@ test('before anything came the page is empty', async () => {
 })
 
 describe('a meter that sends', () => {
+  test('an end of an outage that nobody told leaves the days after it unknown, whichever days are asked for', async () => {
+    const home = await connectHome(services)
+    await events(home, '11-24 22:00:00 101', '11-27 05:00:00 101', '11-27 06:00:00 102')
+    expect((await view(home)).days.filter(({ on }) => on > '2026-11-24').map((one) => one.supplyMinutes)).toEqual(
+      Array(6).fill(null),
+    )
+    expect(await supplyYesterday(services, home.actor, home.id)).toBeNull()
+  })
+
   test('events alone tells supply between its words', async () => {
     const home = await connectHome(services)
     await events(home, '11-20 06:00:00 101', '11-20 10:30:00 102', '11-24 01:00:00 101', '11-24 01:10:00 102')

@@ -19,8 +19,8 @@ const MINUTE_MS = 60_000
 const AROUND_DAYS = 35
 
 /**
- * Each interruption of a connection that touches a span of days, in order, momentary ones too: by the events of each
- * meter, and by its blocks where these show an outage that no event tells. Nothing is cut to the span.
+ * Each interruption of a connection that touches a span of days, or may, in order, momentary ones too: by the events of
+ * each meter, and by its blocks where these show an outage that no event tells. Nothing is cut to the span.
  */
 export async function readInterruptions(
   db: Db | Tx,
@@ -40,7 +40,11 @@ export async function readInterruptions(
     .flatMap((ofMeter) => pairInterruptions(ofMeter, voltageAt))
     .sort((a, b) => a.from.getTime() - b.from.getTime())
   const shown = blockInterruptions(notToldByEvents(blocks, told))
-  const touches = (one: Interruption) => one.from < span.to && (one.to === null ? one.from : one.to) >= span.from
+  // Where the end is unknown, supply may have been off until the next failure.
+  const touches = ({ from: at, to: end }: Interruption, index: number) => {
+    const until = end ?? told[index + 1]?.from ?? null
+    return at < span.to && (until === null || until >= span.from)
+  }
   const found = (one: Interruption, source: FoundInterruption['source']) => ({ ...classify(one, announced), source })
   return [...told.filter(touches).map((one) => found(one, 'EVENTS')), ...shown.map((one) => found(one, 'BLOCKS'))].sort(
     (a, b) => a.from.getTime() - b.from.getTime(),
