@@ -130,6 +130,18 @@ ${meter},2026-11-20 01:00,60,0.3
   })
 })
 
+test('a right row counts that names what a wrong one before it named', async () => {
+  const rows = [`${meter},2026-11-20 06:00,14.001`, `${meter},2026-11-20 06:00,0.5`, `${meter},2026-11-20 06:00,0.6`]
+  expect(await taken(services, 'block-reads', reads(...rows))).toEqual({
+    ...{ accepted: 1, unchanged: 0, rejected: 2 },
+    reasons: [
+      '2: kwh is more than the meter can pass in 30 minutes (14)',
+      '4: says something else than line 3, which names the same',
+    ],
+  })
+  expect((await stored())?.energyWh[12]).toBe(500)
+})
+
 describe('a row is rejected with its line and a reason', () => {
   test.each([
     ['M,2026-11-20 06:00,-0.1', 'kwh is negative: "-0.1"'],

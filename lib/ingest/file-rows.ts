@@ -108,8 +108,8 @@ export class FileRows {
   }
 
   /**
-   * Stores what was taken out, in the order of the file. Of rows that speak of the same thing the first counts; one that
-   * says otherwise is rejected.
+   * Stores what was taken out, in the order of the file. Of rows that speak of the same thing the first right one counts; one
+   * that says otherwise is rejected.
    */
   async store(writer: Writer, { waiting, ready }: Next = this.next(writer)): Promise<Stored> {
     const days = await this.#storeDays(waiting.days, ready, writer)
@@ -161,7 +161,11 @@ export class FileRows {
     return sum
   }
 
-  async #storeRows({ parsed, rejected }: Waiting, writer: Writer): Promise<Stored> {
+  async #storeRows(
+    { parsed, rejected }: Pick<Waiting, 'parsed' | 'rejected'>,
+    writer: Writer,
+    isLast = false,
+  ): Promise<Stored> {
     const firsts = new Map<string, ParsedRow>()
     const repeats: { row: ParsedRow; first: First }[] = []
     for (const row of parsed) {
@@ -187,13 +191,18 @@ export class FileRows {
       if (outcome === 'ACCEPTED') accepted += 1
       else unchanged += 1
     }
+    const again: ParsedRow[] = []
     for (const { row, first } of repeats) {
-      // Its first row may have been rejected just now; then so is what repeats it.
+      // Its first row may have been rejected just now; then so is what repeats it, and the next that says otherwise is first.
       const isKnown = this.#seen.find(row.key, row.mark, row.place) !== null
       if (first.isSame && isKnown) unchanged += 1
+      else if (!first.isSame && !isKnown && !isLast) again.push(row)
       else rejected.push({ line: row.line, cells: row.cells, reason: placed(row.path, repeatReason(first, isKnown)) })
     }
-    return { accepted, unchanged, rejected }
+    if (again.length === 0) return { accepted, unchanged, rejected }
+    // Once: a file of nothing but wrong rows about one thing must not take a round for each.
+    const rest = await this.#storeRows({ parsed: again, rejected }, writer, true)
+    return { accepted: accepted + rest.accepted, unchanged: unchanged + rest.unchanged, rejected }
   }
 }
 

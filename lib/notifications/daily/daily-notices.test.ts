@@ -79,7 +79,9 @@ test('a demand that the meter tells day after day is of the day on which it was,
   await tell('2026-11-09', { maxDemandW: 2_620, maxDemandAt: new Date('2026-11-09T19:30:00+05:30') })
   await at('2026-11-12T10:00:00+05:30')
   await look()
-  expect(await noticesOf(home)).toEqual([['LOAD', expect.stringContaining('on 9 November your load went up to 2.62 kW')]])
+  expect(await noticesOf(home)).toEqual([
+    ['LOAD', expect.stringContaining('on 9 November your load went up to 2.62 kW')],
+  ])
 })
 
 test('a home hears once a month that a limit is near and then that it is crossed, and of its load', async () => {
