@@ -38,6 +38,6 @@ export function tooBig(request: Request, part: 'message' | 'reopen' | 'escalate'
   const page = URL.parse(request.headers.get('referer') ?? '')
   if (!page || !/^\/(c\/[^/]+\/complaints\/|track\/complaint$)/.test(page.pathname))
     return json({ error: 'too large' }, 413)
-  page.searchParams.set(part, 'TOO_BIG')
+  page.searchParams.set(part, 'FORM_TOO_BIG')
   return seeOther(`${page.pathname}${page.search}${part === 'error' ? '' : `#${part}`}`)
 }

@@ -13,6 +13,9 @@ import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { EvidenceCard } from './evidence-card.tsx'
 import { ServiceTerms } from './service-terms.tsx'
 
+/** The last where the files were too much to be read at all. */
+type FormRefusal = RegisterRefusal | 'FORM_TOO_BIG'
+
 type Props = {
   connectionId: string
   /** Names this form: sent twice, it makes one complaint. */
@@ -21,13 +24,13 @@ type Props = {
   /** The service that is asked for; null: something is wrong. */
   service: Category | null
   begun: BegunComplaint
-  refusals: readonly RegisterRefusal[]
+  refusals: readonly FormRefusal[]
   helpline: string
   locale: Locale
 }
 
 /** Which field each refusal belongs to. */
-const FIELD_OF: Record<RegisterRefusal, 'category' | 'since' | 'detail' | 'photos'> = {
+const FIELD_OF: Record<FormRefusal, 'category' | 'since' | 'detail' | 'photos'> = {
   NO_CATEGORY: 'category',
   TOO_MANY: 'category',
   FORM_USED: 'category',
@@ -39,12 +42,13 @@ const FIELD_OF: Record<RegisterRefusal, 'category' | 'since' | 'detail' | 'photo
   TOO_MANY_PIXELS: 'photos',
   TOO_MANY_PAGES: 'photos',
   TOO_MANY_FILES: 'photos',
+  FORM_TOO_BIG: 'photos',
 }
 
 /** The refusals that an address names, separated by blanks; nothing else. */
-export function refusalsNamed(words: unknown): RegisterRefusal[] {
+export function refusalsNamed(words: unknown): FormRefusal[] {
   const named = String(words ?? '').split(' ')
-  return (Object.keys(FIELD_OF) as RegisterRefusal[]).filter((refusal) => named.includes(refusal))
+  return (Object.keys(FIELD_OF) as FormRefusal[]).filter((refusal) => named.includes(refusal))
 }
 
 /** One page, in the order of a conversation: what, what the meter says, since when, anything else, a photo. */
@@ -54,7 +58,7 @@ export function ComplaintForm(props: Props) {
   const photos = draft?.photos ?? 0
   const t = textsFor(locale, 'complaints')
   const values = { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, pages: MOST_PDF_PAGES, helpline }
-  const messageOf = (refusal: RegisterRefusal) =>
+  const messageOf = (refusal: FormRefusal) =>
     t(`error_${refusal}${service && refusal === 'NO_SINCE' ? '_SERVICE' : ''}`, {
       ...values,
       most: refusal === 'SINCE_TOO_LONG' ? MOST_SINCE_LETTERS : MOST_LETTERS,

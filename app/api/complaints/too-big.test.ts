@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { refusalsNamed } from '#components/complaints/complaint-form.tsx'
 import { MOST_FORM_BYTES } from '#lib/complaints/file-limits.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
 
 vi.mock('#lib/identity/session.ts', () => ({
   currentActor: async () => ({ kind: 'consumer', userId: randomUUID(), sessionId: randomUUID() }),
@@ -28,10 +30,15 @@ const send = async (post: typeof register, from: string | null) => {
 
 test('photos that are too big lead back to the form, which says so', async () => {
   const begun = `${home}/new?evidence=QUALITY`
-  expect(await send(register, begun)).toEqual([303, `${begun}&error=TOO_BIG`])
-  expect(await send(register, `${home}/new?error=NO_SINCE`)).toEqual([303, `${home}/new?error=TOO_BIG`])
-  expect(await send(write, thread)).toEqual([303, `${thread}?message=TOO_BIG#message`])
-  expect(await send(write, '/track/complaint')).toEqual([303, '/track/complaint?message=TOO_BIG#message'])
+  expect(await send(register, begun)).toEqual([303, `${begun}&error=FORM_TOO_BIG`])
+  expect(await send(register, `${home}/new?error=NO_SINCE`)).toEqual([303, `${home}/new?error=FORM_TOO_BIG`])
+  expect(await send(write, thread)).toEqual([303, `${thread}?message=FORM_TOO_BIG#message`])
+  expect(await send(write, '/track/complaint')).toEqual([303, '/track/complaint?message=FORM_TOO_BIG#message'])
+})
+
+test('the form and the thread have words for it', () => {
+  expect(refusalsNamed('FORM_TOO_BIG')).toEqual(['FORM_TOO_BIG'])
+  expect(textsFor('hi', 'complaints').has('error_FORM_TOO_BIG')).toBe(true)
 })
 
 test('without a page of complaints to go back to, the status alone says it', async () => {
