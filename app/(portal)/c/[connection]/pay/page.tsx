@@ -22,7 +22,7 @@ type Props = { params: Promise<{ connection: string }>; searchParams: Promise<Qu
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const locale = await currentLocale()
   const common = textsFor(locale, 'common')
-  const title = common('title', { title: textsFor(locale, 'payments')('otherAmount') })
+  const title = common('title', { title: textsFor(locale, 'payments')('amountTitle') })
   return { title: refusalNamed((await searchParams).error) ? common('title_error', { title }) : title }
 }
 

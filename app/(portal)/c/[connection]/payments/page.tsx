@@ -45,7 +45,10 @@ export default async function PaymentsPage({ params }: { params: Promise<{ conne
       <Card>
         <LinkList
           items={[
-            { href: `/c/${connection.id}/pay`, icon: 'rupee', title: t('otherAmount') },
+            {
+              ...{ href: `/c/${connection.id}/pay`, icon: 'rupee' },
+              title: t(connection.mode === 'PREPAID' ? 'rechargeTitle' : 'otherAmount'),
+            },
             {
               href: `/c/${connection.id}/payments/statement`,
               icon: 'receipt',

@@ -21,7 +21,7 @@ import { formatMonth } from '#lib/units/display.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
-  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'payments')('payTitle') }) }
+  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'payments')('upiTitle') }) }
 }
 
 const PAID_STATES: ReadonlySet<string> = new Set(['PAID', 'REFUNDED_PART', 'REFUNDED'])
@@ -76,7 +76,10 @@ export default async function PayPage({ params }: { params: Promise<{ connection
             <Card>
               <LinkList
                 items={[
-                  { href: `/c/${connectionId}/pay`, icon: 'plus', title: t('otherAmount') },
+                  {
+                    ...{ href: `/c/${connectionId}/pay`, icon: 'plus' },
+                    title: t(connection.mode === 'PREPAID' ? 'rechargeOther' : 'otherAmount'),
+                  },
                   { href: `/c/${connectionId}/pay/counter`, icon: 'pin', title: t('counterTitle') },
                 ]}
               />
