@@ -52,6 +52,28 @@ async function flagsOf(meter: string) {
   }))
 }
 
+test('a file that cannot be looked through holds up no other, and is tried again', async () => {
+  await reads('TM2', at(-40), 5)
+  await reads('TM3', at(-40), 5)
+  const inTurn = [{ startedAt: 'asc' as const }, { id: 'asc' as const }]
+  const bad = await services.db.ingestBatch.findFirstOrThrow({ where: { kind: 'daily-reads' }, orderBy: inTurn })
+  const failing = new Proxy(services.db, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target)
+      if (name !== '$queryRaw') return value
+      return (...given: unknown[]) => {
+        const asked = JSON.stringify(given)
+        if (asked.includes('touched') && asked.includes(bad.id)) throw new Error('It took too long.')
+        return (value as (...args: unknown[]) => unknown).apply(target, given)
+      }
+    },
+  })
+  await expect(validateReadings({ ...services, db: failing })).rejects.toThrow('It took too long.')
+  const left = await services.db.ingestBatch.findMany({ where: { kind: 'daily-reads', validatedAt: null } })
+  expect(left.map(({ id }) => id)).toEqual([bad.id])
+  expect(await validateReadings(services)).toBe(1)
+})
+
 test('a pump that ran for one hour is a spike, until the head end corrects it; the reading stays as it came', async () => {
   await blocks('TM1', FROM, usual, (hour) => (hour === 5 ? 9000 : usual(hour)))
   expect(await validateReadings(services)).toBe(1)
