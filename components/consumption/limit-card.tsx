@@ -20,7 +20,8 @@ export function LimitCard(props: { view: ConsumptionView; estimateHref: string; 
   const limit = formatUnits(shown.limitWh, 0)
   // Days that were not read will be billed: what is left is less by what the estimate counts for them.
   const ahead = estimate?.money?.ahead
-  const leftWh = ahead?.limitWh === shown.limitWh ? ahead.leftWh : shown.leftWh
+  const isLess = ahead?.limitWh === shown.limitWh && ahead.leftWh < shown.leftWh
+  const leftWh = isLess ? ahead.leftWh : shown.leftWh
   const values = { limit, used: formatUnits(energyWh), left: formatUnits(leftWh), days: daysLeft }
   return (
     <Card title={t('limitTitle', { limit })}>
