@@ -59,6 +59,27 @@ describe('messages that are due', () => {
     expect(line.given).toHaveLength(2)
   })
 
+  it('of news that can wait rest at night too: those behind others, those tried again, an SMS for a WhatsApp message', async () => {
+    services.setTime('2026-11-24T20:59:59+05:30')
+    const bill = await writeWaiting(services, { to: newMobile(), kind: 'BILL_READY' })
+    const receipt = await writeWaiting(services, { to: newMobile() })
+    await sendDue(
+      services,
+      testLine('SMS', () => ({ outcome: 'LATER', reason: 'AWAY' })),
+    )
+    const content: Template = { type: 'template', name: 'bills_due', language: 'en', body: [] }
+    const reminder = await writeWaiting(services, { channel: 'WHATSAPP', to: newMobile(), kind: 'DUE_SOON', content })
+    await sendDue(services, testLine('WHATSAPP'))
+    services.setTime('2026-11-24T21:00:05+05:30')
+    await recordDelivery(services, { messageId: reminder, providerId: 'wamid.N', state: 'FAILED', at: services.now() })
+    const line = testLine('SMS')
+    await sendDue(services, line)
+    expect(line.given.map(({ id }) => id)).toEqual([receipt])
+    const eight = new Date('2026-11-25T08:00:00+05:30')
+    expect(await message(bill)).toMatchObject({ state: 'WAITING', attempts: 1, sendAfter: eight })
+    expect((await message(reminder)).instead).toMatchObject({ state: 'WAITING', sendAfter: eight })
+  })
+
   it('come again later while the provider is away, less often each time, and are given up in the end', async () => {
     const id = await writeWaiting(services, { to: newMobile() })
     const away = testLine('SMS', () => ({ outcome: 'LATER', reason: 'AWAY' }))

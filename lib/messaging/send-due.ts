@@ -7,7 +7,7 @@ import type { Outgoing, SendOutcome } from './provider.ts'
 import type { SendingLine } from './providers.ts'
 import { CAMPAIGN } from './send-message.ts'
 import { leaveOfDay } from './sms/leave-of-day.ts'
-import { wakingTime } from './waking-hours.ts'
+import { canWait, wakingTime } from './waking-hours.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
 import { takePlacesOfDay } from './whatsapp/people-of-day.ts'
 
@@ -155,8 +155,9 @@ function refusalOf(message: Claimed, now: Date): Refusal | null {
   const isPast = (seconds: number) => secondsAfter(createdAt, seconds) <= now
   if (isPast(kind === 'OTP' ? CODE_SECONDS : NEWS_SECONDS) && kind !== 'BILL_READY')
     return { state: 'FAILED', failure: 'TOO_LATE' }
-  // A campaign that is not done by the evening goes on in the morning.
-  if (priority === CAMPAIGN && wakingTime(now) > now) return { state: 'WAITING', sendAfter: wakingTime(now) }
+  // What is not done by the evening, or has to be tried again, goes on in the morning.
+  if ((priority === CAMPAIGN || canWait(kind)) && wakingTime(now) > now)
+    return { state: 'WAITING', sendAfter: wakingTime(now) }
   if (channel === 'WHATSAPP' && content?.type !== 'template' && !isHeard)
     return { state: 'FAILED', failure: 'OUTSIDE_WINDOW' }
   return isTwin ? { state: 'FAILED', failure: 'TWIN' } : null

@@ -4,6 +4,25 @@ const HOUR_MS = 3_600_000
 const FROM_HOUR = 8
 const TO_HOUR = 21
 
+/** News that waits for the morning: not what somebody waits for, or has to hear of at once. */
+const CAN_WAIT: ReadonlySet<string> = new Set([
+  ...[
+    'BILL_READY',
+    'DUE_SOON',
+    'OVERDUE',
+    'BALANCE_LOW',
+    'LIMIT',
+    'LOAD',
+    'UNUSUAL',
+    'PLANNED_WORK',
+    'SUPPLY_RESTORED',
+  ],
+  ...['PROMISED', 'RESOLVED', 'REJECTED', 'REOPENED', 'ESCALATED', 'MESSAGE'].map((event) => `COMPLAINT_${event}`),
+])
+
+/** Whether messages of this kind go out in waking hours alone, however late they are. */
+export const canWait = (kind: string): boolean => CAN_WAIT.has(kind)
+
 /** When something that is not urgent may be said: now between 8 and 21 o'clock, Indian time, else at the next 8. */
 export function wakingTime(at: Date): Date {
   const today = dayOf(at)
