@@ -6,6 +6,8 @@ import { atMenu, buttons, says, type Turn, textsOf } from '../turn.ts'
 export function recognise(state: ChatState): Turn {
   const { discom, upi, portalUrl } = env()
   const facts = { discom: discom.shortName, helpline: discom.helpline, more: discom.moreHelplines }
-  const body = textsOf(state)('recognise', { ...facts, vpa: upi.vpa, url: `${portalUrl}/recognise` })
+  const body = textsOf(state)('recognise', {
+    ...{ ...facts, payee: upi.payeeName, vpa: upi.vpa, url: `${portalUrl}/recognise` },
+  })
   return says(atMenu(state), buttons(state, body))
 }
