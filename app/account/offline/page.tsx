@@ -3,6 +3,7 @@ import { AccountPage } from '#app/account-page.tsx'
 import { currentLocale } from '#app/locale.ts'
 import { signedInPage } from '#app/portal-page.ts'
 import { KeptConnection } from '#components/offline/kept-connection.tsx'
+import { KeptCount } from '#components/offline/kept-count.tsx'
 import { OfflineRules } from '#components/offline/offline-rules.tsx'
 import { OfflineSwitch } from '#components/offline/offline-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
@@ -34,7 +35,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OfflinePage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/account/offline')
   const isCopy = (await searchParams).copy !== undefined
-  const connections = (await listConnections(services, actor)).slice(0, MOST_KEPT)
+  const all = await listConnections(services, actor)
+  const connections = all.slice(0, MOST_KEPT)
   const [leave, ...views] = await Promise.all([
     offlineCopy(services, actor),
     ...connections.map(({ id }) => homeView(services, actor, id)),
@@ -46,6 +48,7 @@ export default async function OfflinePage({ searchParams }: Props) {
     const view = views[index]
     return view && <KeptConnection key={connection.id} connection={connection} view={view} locale={locale} />
   })
+  const count = <KeptCount kept={connections.length} all={all.length} locale={locale} />
   const rules = <OfflineRules helpline={discom.helpline} locale={locale} />
   if (isCopy)
     return (
@@ -67,6 +70,7 @@ export default async function OfflinePage({ searchParams }: Props) {
             </a>
           </Alert>
           {homes}
+          {count}
           {rules}
         </Stack>
       </main>
@@ -87,6 +91,7 @@ export default async function OfflinePage({ searchParams }: Props) {
       </noscript>
       <h2 className="text-h2">{t('whatIsKept', { time: asOf })}</h2>
       {homes}
+      {count}
       {rules}
     </AccountPage>
   )
