@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { newestStand } from '#lib/metering/store-registers.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { isKeepableJson } from '#lib/units/clean-text.ts'
+import { fraction, parseDecimal } from '#lib/units/rounding.ts'
 import { balances } from './balances.ts'
 import type { BatchWriter, Tally } from './batch-writer.ts'
 import { blockReads } from './block-reads.ts'
@@ -12,6 +14,7 @@ import type { JsonItem } from './json-items.ts'
 import { meterDataBills } from './meter-data-bills.ts'
 import { customersKind } from './meter-data-customers.ts'
 import { type DescriptorSet, descriptorProfile } from './meter-data-layout.ts'
+import type { Measure } from './meter-data-measures.ts'
 import { rowsOf } from './meter-data-rows.ts'
 import type { Row, Target } from './meter-data-series.ts'
 import { prepaidOnly } from './prepaid-only.ts'
@@ -35,6 +38,8 @@ export class MeterDataBatch {
   #rejected: Rejected[] = []
   #unused: (UnusedRow & { isAlone: boolean })[] = []
   #sets = new Map<string, DescriptorSet | undefined>()
+  /** Of registers that wait to be stored, by meter and instant. */
+  #stands = new Map<string, { kwh: string; isEstimated: boolean }>()
   /** JSON paths of what was not used, with how many values stood there. */
   readonly unusedPaths = new Map<string, number>()
 
@@ -82,7 +87,11 @@ export class MeterDataBatch {
       reject(`${path} has a field named __proto__`)
       return
     }
-    const { profileType, rows, problems, unused } = await rowsOf(json, (name) => this.#setOf(name))
+    const { profileType, rows, problems, unused } = await rowsOf(
+      json,
+      (name) => this.#setOf(name),
+      (meterNo, at) => this.#standAt(meterNo, at),
+    )
     for (const problem of problems) reject(`${at(path, problem.path)} ${problem.reason}`)
     for (const row of rows) this.#add(row, line, path)
     if (profileType === 'DESCRIPTOR') this.#learn(json)
@@ -103,6 +112,7 @@ export class MeterDataBatch {
   async store(): Promise<Omit<Tally, 'rejected'> & { rejected: Rejected[] }> {
     const rejected = this.#rejected
     this.#rejected = []
+    this.#stands.clear()
     let [accepted, unchanged] = [0, 0]
     for (const { columns, rows } of Object.values(this.#kinds)) {
       const stored = await rows.store(this.#writer.as(columns))
@@ -123,6 +133,9 @@ export class MeterDataBatch {
 
   #add({ target, path, cells }: Row, line: number, item: string): void {
     const { names, rows } = this.#kinds[target]
+    const { meter_no, at: instant, kwh, status } = cells
+    if (target === 'registers' && kwh)
+      this.#stands.set(`${meter_no} ${instant}`, { kwh, isEstimated: status === 'ESTIMATED' })
     rows.read({ line, cells: names.map((name) => cells[name] ?? ''), path: at(item, path) })
   }
 
@@ -132,6 +145,14 @@ export class MeterDataBatch {
       this.#sets.set(name, await keptSet(this.#services, name, this.#source))
     }
     return this.#sets.get(name)
+  }
+
+  async #standAt(meterNo: string, at: Date): Promise<Pick<Measure, 'value' | 'status'> | undefined> {
+    const waiting = this.#stands.get(`${meterNo} ${at.toISOString()}`)
+    const value = waiting && parseDecimal(waiting.kwh)
+    if (value) return { value, status: waiting.isEstimated ? 'ESTIMATED' : 'VALID' }
+    const known = await newestStand(this.#services.db, meterNo, at)
+    return known ? { value: fraction(known.energyWh, 1000n), status: known.status } : undefined
   }
 
   #learn(json: unknown): void {

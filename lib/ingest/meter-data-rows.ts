@@ -6,7 +6,15 @@ import { type DescriptorSet, type Layout, layoutOf } from './meter-data-layout.t
 import { inlineMeasures } from './meter-data-measures.ts'
 import { meterNoOf } from './meter-data-names.ts'
 import { type Profile, type ProfileOf, readProfile } from './meter-data-schema.ts'
-import { endRows, endsDisagree, type Row, type Rows, registerRow, seriesRows } from './meter-data-series.ts'
+import {
+  endRows,
+  endsDisagree,
+  type Row,
+  type Rows,
+  registerRow,
+  type StandAt,
+  seriesRows,
+} from './meter-data-series.ts'
 import { UsedValues } from './unused-parts.ts'
 
 export type ReadRows = Rows & {
@@ -16,12 +24,13 @@ export type ReadRows = Rows & {
 }
 
 /**
- * The rows that a profile says, and what is left of it. `setOf` finds a set of descriptors by its name, of this file or of
- * one before. A part that is wrong is a problem and no row; a profile whose form is wrong has problems alone.
+ * The rows that a profile says, and what is left of it. `setOf` finds a set of descriptors by its name, `standAt` what a
+ * meter's register stood at, of this file or of one before. A part that is wrong is a problem and no row; a profile whose form is wrong has problems alone.
  */
 export async function rowsOf(
   json: unknown,
   setOf: (name: string) => Promise<DescriptorSet | undefined>,
+  standAt: StandAt,
 ): Promise<ReadRows> {
   const read = readProfile(json)
   if (!read.ok) return { profileType: 'UNKNOWN', rows: [], problems: read.problems, unused: undefined }
@@ -29,14 +38,14 @@ export async function rowsOf(
   const used = new UsedValues()
   used.use('profileType')
   used.use('@type')
-  const found = await readKnown(profile, setOf, used)
+  const found = await readKnown(profile, { setOf, standAt }, used)
   for (const { paths } of found.rows) for (const path of paths) used.use(...path)
   return { ...found, profileType: profile.profileType, unused: used.rest(json) }
 }
 
 async function readKnown(
   profile: Profile,
-  setOf: (name: string) => Promise<DescriptorSet | undefined>,
+  { setOf, standAt }: { setOf: (name: string) => Promise<DescriptorSet | undefined>; standAt: StandAt },
   used: UsedValues,
 ): Promise<Rows> {
   if (profile.profileType === 'DESCRIPTOR') return { rows: [], problems: [] }
@@ -59,7 +68,7 @@ async function readKnown(
   if (isSeries) {
     used.use('compactSequenceRef')
     markTimes(profile, used)
-    return seriesRows(profile, layout.layout, meterNo)
+    return seriesRows(profile, layout.layout, meterNo, standAt)
   }
   if (profile.profileType === 'INSTANTANEOUS') return momentRows(profile, layout.layout, meterNo)
   return periodRows(profile, layout.layout, meterNo)

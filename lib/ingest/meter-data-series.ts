@@ -16,17 +16,39 @@ export type Rows = { rows: Row[]; problems: Problem[] }
 
 type Step = { path: Path; start: Date; end: Date; measures: readonly Measure[] }
 
-/** A load survey or a profile of days: rows of blocks, days and registers. */
-export function seriesRows(profile: ProfileOf<'INTERVAL'> | ProfileOf<'DAILY'>, layout: Layout, meterNo: string): Rows {
+/** What a meter's register stood at at an instant, as far as it is known. */
+export type StandAt = (meterNo: string, at: Date) => Promise<Pick<Measure, 'value' | 'status'> | undefined>
+
+/**
+ * A load survey or a profile of days: rows of blocks, days and registers. A survey of registers that begins at midnight
+ * goes on from what the day before ended with.
+ */
+export async function seriesRows(
+  profile: ProfileOf<'INTERVAL'> | ProfileOf<'DAILY'>,
+  layout: Layout,
+  meterNo: string,
+  standAt: StandAt,
+): Promise<Rows> {
   const problems: Problem[] = []
   const steps = stepsOf(profile, layout, problems).sort((a, b) => a.start.getTime() - b.start.getTime())
-  const rows = steps.flatMap((step, index) =>
-    profile.profileType === 'DAILY'
-      ? dayRows(step, meterNo, problems)
-      : blockRows(step, steps[index - 1], meterNo, problems),
-  )
+  if (profile.profileType === 'DAILY')
+    return { rows: steps.flatMap((step) => dayRows(step, meterNo, problems)), problems }
+  const first = steps[0] && (await stepBefore(steps[0], meterNo, standAt))
+  const rows = steps.flatMap((step, index) => blockRows(step, steps[index - 1] ?? first, meterNo, problems))
   return { rows, problems }
 }
+
+async function stepBefore(step: Step, meterNo: string, standAt: StandAt): Promise<Step | undefined> {
+  const { start } = step
+  const register = measureOf(step, 'ENERGY_REGISTER')
+  if (register?.mode !== 'READING' || !isMidnight(start)) return undefined
+  const stand = await standAt(meterNo, start)
+  return (
+    stand && { path: [], start, end: start, measures: [{ code: register.code, mode: 'READING', paths: [], ...stand }] }
+  )
+}
+
+const isMidnight = (at: Date) => startOfDay(dayOf(at)).getTime() === at.getTime()
 
 function stepsOf(
   { intervalPeriod, intervals, readings }: ProfileOf<'INTERVAL'> | ProfileOf<'DAILY'>,
@@ -83,9 +105,7 @@ function blockRows(step: Step, before: Step | undefined, meterNo: string, proble
             ]),
           ]
         : []),
-      ...(startOfDay(dayOf(end)).getTime() === end.getTime()
-        ? [registerRow(path, end, [register], meterNo, false)]
-        : []),
+      ...(isMidnight(end) ? [registerRow(path, end, [register], meterNo, false)] : []),
     ]
   }
   const energy = measureOf(step, 'ENERGY_BLOCK') ?? register
@@ -116,7 +136,7 @@ function blockRow(step: Step, meterNo: string, energy: Record<string, string>, u
 
 function dayRows(step: Step, meterNo: string, problems: Problem[]): Row[] {
   const { path, start, end } = step
-  if (startOfDay(dayOf(start)).getTime() !== start.getTime() || end.getTime() - start.getTime() !== 86_400_000) {
+  if (!isMidnight(start) || end.getTime() - start.getTime() !== 86_400_000) {
     problems.push({ path, reason: 'is no day from midnight to midnight in India' })
     return []
   }

@@ -124,6 +124,23 @@ describe('a load survey', () => {
     expect(await days()).toEqual(['2026-11-20 4800 VALID'])
   })
 
+  test.each(['in one file', 'in two'])('of registers day by day has the first block of each day, %s', async (how) => {
+    const set = { name: 'Stands', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: 'READING' }] }
+    const dayOfStands = (on: string, first: number) =>
+      survey(
+        Array.from({ length: 48 }, (_, block) => [first + (block + 1) / 10]),
+        { payloadDescriptorSetRef: 'Stands', compactSequenceRef: undefined },
+        `${on}T00:00:00+05:30`,
+      )
+    const [one, two] = [dayOfStands('2026-11-19', 1000), dayOfStands('2026-11-20', 1004.8)]
+    if (how === 'in one file') await take(descriptors(set), one, two)
+    else for (const each of [one, two]) await take(descriptors(set), each)
+    // Nothing tells what the first block of all began with.
+    expect((await blocks('2026-11-19'))?.energy).toEqual(Array(47).fill(100))
+    expect((await blocks())?.energy).toEqual(Array(48).fill(100))
+    expect(await days()).toEqual(['2026-11-20 4800 VALID'])
+  })
+
   test('of several meters in one file, by descriptors that an earlier file said', async () => {
     await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(500 + serial)}\n`)
     await take(descriptors({ ...SET, name: `Earlier ${serial}` }))

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/platform/db.ts'
+import type { Db, Tx } from '#lib/platform/db.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf, startOfDay } from '#lib/units/ist.ts'
 import { addMissingDays, type NewMeterDay, storeDays } from './store-days.ts'
@@ -99,6 +99,18 @@ async function knownStands(tx: Tx, registers: readonly NewRegister[]): Promise<M
     order by "meterId", "at", "connectionId", "revision" desc`
   return new Map(rows.map((row) => [keyOf(row), row]))
 }
+
+/** The newest word on what a meter's register stood at at an instant; null where nothing told. */
+export const newestStand = (
+  db: Db | Tx,
+  serialNo: string,
+  at: Date,
+): Promise<Pick<Stand, 'energyWh' | 'status'> | null> =>
+  db.registerReading.findFirst({
+    where: { meter: { serialNo }, at },
+    orderBy: { revision: 'desc' },
+    select: { energyWh: true, status: true },
+  })
 
 /** Adds the day that ends at a midnight, where both its registers are known. Returns why there can be none. */
 function addDay(
