@@ -109,6 +109,18 @@ test('a home hears once a month that a limit is near and then that it is crossed
   expect((await noticesOf(home)).filter(([kind]) => kind === 'LIMIT')).toHaveLength(2)
 })
 
+test('on the first of a month nobody hears of the limit of the month that is over as if it were this one’s', async () => {
+  const [near, crossed] = [
+    await connectHome(services, { category: 'HOME' }),
+    await connectHome(services, { category: 'HOME' }),
+  ]
+  await readMonth(services, near, '2026-11', (on) => (on > 11 ? 5_000 : null))
+  await readMonth(services, crossed, '2026-11', (on) => (on > 10 ? 5_050 : null))
+  await at('2026-12-01T09:00:00+05:30')
+  await look()
+  expect([await kindsOf(near), await kindsOf(crossed)]).toEqual([[], []])
+})
+
 test('a day of twice the usual units is told; a home with few readings or a weak link hears nothing', async () => {
   const [home, sparse, weak] = [await connectHome(services), await connectHome(services), await connectHome(services)]
   await readMonth(services, home, '2026-10', (on) => (on === 31 ? 14_000 : 6_000))

@@ -29,7 +29,10 @@ type Known = {
 
 /** What the meters of smart homes tell up to yesterday: a limit that is near or crossed, the load, an unusual day. */
 export async function findMeterNews({ tx, at, book, connections }: Page): Promise<Finding[]> {
-  const yesterday = addDays(dayOf(at), -1)
+  const today = dayOf(at)
+  const yesterday = addDays(today, -1)
+  // On the first of a month the month that the meters tell of is over: "this month" would be the wrong one.
+  const isSameMonth = monthOf(yesterday) === monthOf(today)
   const known = await readMeters(
     tx,
     connections.map(({ id }) => id),
@@ -38,7 +41,7 @@ export async function findMeterNews({ tx, at, book, connections }: Page): Promis
   return connections.flatMap((connection) => {
     const meter = known.get(connection.id)
     if (!meter) return []
-    const limitWh = monthlyLimit(book, yesterday, connection.category)
+    const limitWh = isSameMonth ? monthlyLimit(book, yesterday, connection.category) : null
     return [
       limitWh === null ? null : limitNews(connection, meter, { limitWh, yesterday }),
       loadNews(connection, meter, yesterday),
