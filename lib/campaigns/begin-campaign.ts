@@ -10,7 +10,8 @@ export type BegunCampaign =
 
 /**
  * Begins to send a month's bills to the connections of an office, or of all; a campaign of the same month and office is
- * gone on with. Only for the month that has just ended, for an older bill has a newer one after it.
+ * gone on with, or looks through all of them once more where it was done: bills may have come since. Only for the month
+ * that has just ended, for an older bill has a newer one after it.
  */
 export async function beginCampaign(
   { db, now }: Services,
@@ -27,6 +28,8 @@ export async function beginCampaign(
       values (gen_random_uuid(), ${month}, ${officeId}::uuid, ${now()})
       on conflict ("month", "officeId") do nothing returning "id"::text`
     const known = made ?? (await tx.campaign.findFirstOrThrow({ where: { month, officeId }, select: { id: true } }))
+    const done = { id: known.id, plannedAt: { not: null } }
+    await tx.campaign.updateMany({ where: done, data: { plannedTo: null, plannedAt: null, bills: 0 } })
     if (made) await recordAudit(tx, actor, 'campaign.begun', { at: now(), detail: { month, office: office ?? 'all' } })
     return { ok: true, campaignId: known.id, subdivisions: subdivisions?.names ?? null, isNew: made !== undefined }
   })

@@ -75,7 +75,7 @@ describe('a campaign of bills', () => {
     ])
     expect(await told(paid)).toMatchObject([{ kind: 'PAYMENT_RECEIVED' }])
     expect(await told(unlinked)).toEqual([])
-    expect((await run('--month', '2026-10')).output).toContain('0 bills looked at, 0 messages written')
+    expect((await run('--month', '2026-10')).output).toContain('4 bills looked at, 0 messages written')
   })
 
   it('goes on where it died, and two that plan at once write nothing twice', async () => {
@@ -94,6 +94,14 @@ describe('a campaign of bills', () => {
     const progress = await campaignProgress(services.db, begun.campaignId)
     expect(progress).toMatchObject({ open: 0, office: null, failures: [] })
     expect(progress?.plannedAt).not.toBeNull()
+  })
+
+  it('that was planned to its end tells, when it is run again, those whose bills came since', async () => {
+    const early = await billedHome('F')
+    await run('--month', '2026-10', '--plan-only')
+    const late = await billedHome('F')
+    await run('--month', '2026-10', '--plan-only')
+    expect([(await told(early)).length, (await told(late)).length]).toEqual([1, 1])
   })
 
   it('is for an office where one is named, and for the month that has just ended', async () => {

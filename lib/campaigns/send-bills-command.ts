@@ -12,7 +12,8 @@ const USAGE = `Usage: npm run send-bills -- --month YYYY-MM [--office NAME] [--p
 
 Sends the bills of the month that has just ended to everybody who is linked and was not told yet: by WhatsApp with the
 bill as PDF to those who agreed to it, else by SMS. NAME is a circle, division or sub-division. The portal sends them at
-its providers' pace; this command writes them down, then shows how far it is. Run again it goes on where it was.
+its providers' pace; this command writes them down, then shows how far it is. Run again it goes on where it was, or
+looks for bills that came since.
 Exit code: 0 all were sent, 2 some failed or are still to be sent, 1 nothing done.
 `
 const LOOK_EVERY_MS = 2_000
