@@ -267,6 +267,15 @@ describe('days', () => {
     expect(await days()).toEqual(['2026-11-13 5000 VALID'])
   })
 
+  test('that a register cannot tell are refused also where the later midnight came first', async () => {
+    await take(descriptors(set('READING')), profile([99_000], '2026-11-12T00:00:00+05:30'))
+    const earlier = [descriptors(set('READING')), profile([100], '2026-11-11T00:00:00+05:30')]
+    const reason =
+      '$[1].intervals[0]: on the day after, the register grew by more than the meter can pass in a day (672); the register is kept, the day is not made'
+    expect(await reasons(...earlier)).toEqual([reason])
+    expect(await days()).toEqual([])
+  })
+
   test('of registers that say nothing new leave a day as it was corrected since', async () => {
     const file = [descriptors(set('READING')), profile([100, 104, 107])]
     await take(...file)

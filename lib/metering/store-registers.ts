@@ -16,7 +16,7 @@ export type NewRegister = {
   maxDemandAt: Date | null
   status: 'VALID' | 'ESTIMATED'
 }
-/** Or why the day before this register cannot be told from it; the register itself is kept. */
+/** Or why a day beside this register cannot be told from it; the register itself is kept. */
 export type StoredRegister = 'CHANGED' | 'SAME' | { noDay: string }
 
 type Stand = Pick<NewRegister, 'energyWh' | 'apparentVah' | 'maxDemandW' | 'maxDemandAt' | 'status'>
@@ -58,11 +58,15 @@ export async function storeRegisters(
   if (fresh.length > 0) await tx.registerReading.createMany({ data: fresh })
 
   const [days, known] = [new Map<string, NewMeterDay>(), new Map<string, NewMeterDay>()]
+  const together = new Set(registers.map(keyOf))
   const refused = registers.map((register, index) => {
     const to = outcomes[index] === 'SAME' ? known : days
+    const later = { ...register, at: new Date(register.at.getTime() + DAY_MS) }
     const wrong = addDay(to, register, register.at, stands)
-    addDay(to, register, new Date(register.at.getTime() + DAY_MS), stands)
-    return wrong
+    const wrongAfter = addDay(to, register, later.at, stands)
+    // Of two that came together, or in their order, the later says so.
+    const isNews = outcomes[index] !== 'SAME' && !together.has(keyOf(later))
+    return wrong ?? (wrongAfter && isNews ? `on the day after, ${wrongAfter}` : null)
   })
   await storeDays(tx, [...days.values()], { batchId, receivedAt })
   // A register that says nothing new does not undo what a file of days has said since.
