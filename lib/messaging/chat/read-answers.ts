@@ -9,11 +9,19 @@ const FEWEST_FIGURES_ALONE = 5
 export const ownFigures = (text: string): string =>
   text.slice(0, LONGEST).replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
 
+/** What people say around a number; left in, it would be read as a part of it. */
+const AROUND = new Set([
+  ...['my', 'is', 'it', 'its', 'the', 'and', 'no', 'mera', 'meri', 'ye', 'yeh', 'hai', 'ka', 'ki', 'aur'],
+  ...['मेरा', 'मेरी', 'ये', 'यह', 'है', 'का', 'की', 'और', 'नं', 'न', 'नम्बर'],
+])
+
+const wordsOf = (text: string): string[] =>
+  text.split(/\s+/).filter((word) => word !== '' && !AROUND.has(word.toLowerCase().replace(/[.,।]+$/, '')))
+
 /** A consumer number as it was typed, with or without the words for it; `MOBILE` for a mobile number; null for neither. */
 export function consumerNoIn(text: string): string | 'MOBILE' | null {
-  const typed = ownFigures(text)
-    .replace(/उपभोक्ता|संख्या|खाता|नंबर|consumer|account|number|no\.?|मेरा|mera|hai|है|[:=#]/giu, ' ')
-    .trim()
+  const said = ownFigures(text).replace(/उपभोक्ता|संख्या|खाता|नंबर|consumer|account|number|no\.?|[:=#।]/giu, ' ')
+  const typed = wordsOf(said).join(' ')
   if (!/\d/.test(typed) || typed.replace(/\W/g, '').length < FEWEST_LETTERS) return null
   const read = readLoginName(typed)
   if (!read.ok) return read.reason === 'digits' ? 'MOBILE' : null
@@ -34,11 +42,10 @@ export type FactsTyped = { meterNo: string; amount: string; billedOn: string }
  * between them are passed over. With the meter number alone the rest is empty.
  */
 export function billFactsIn(text: string): FactsTyped | null {
-  const words = ownFigures(text)
+  const said = ownFigures(text)
     .replace(/मीटर|संख्या|नंबर|राशि|तारीख|रुपये|meter|number|amount|bill|date|rupees|\brs\b\.?|₹|[:=#;]/giu, ' ')
     .replace(/,(?=\s)|,$/g, ' ')
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = wordsOf(said)
   for (let at = 1; at < words.length; at++) {
     const [meterNo, rest] = [words.slice(0, at).join(' '), words.slice(at).join(' ')]
     if (hasFigure(meterNo) && readDay(rest) !== 'unreadable') return { meterNo, amount: '', billedOn: rest }
