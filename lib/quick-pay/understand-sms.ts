@@ -15,11 +15,14 @@ export function understandSms(text: string): SmsWish {
     .split(/[\s:.,-]+/u)
     .filter(Boolean)
   const isBill = BILL_WORDS.has(first.toLowerCase())
-  const number = (isBill ? rest : [first, ...rest]).join('')
+  const number = (isBill ? rest.filter(isOfNumber) : [first, ...rest]).join('')
   if (isBill && !/\d/.test(number)) return { kind: 'BILL', consumerNo: null }
   const isNumber = CONSUMER_NO.test(number) && /\d{4}/.test(number)
   return isNumber ? { kind: 'BILL', consumerNo: number } : { kind: 'HELP' }
 }
+
+/** Whether a word behind BILL may be a part of the number: the rest is talk, as in “bill bhejo” and “bill no.”. */
+const isOfNumber = (word: string): boolean => /\d/.test(word) || (/^[A-Z]{1,4}$/.test(word) && word !== 'NO')
 
 const digitsInLatin = (text: string): string =>
   text.replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - DEVANAGARI_ZERO))
