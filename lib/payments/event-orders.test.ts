@@ -3,15 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { faults } from '#lib/platform/test-faults.ts'
+import { chance } from '#lib/platform/test-random.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
-import { paymentEntity, refundEvent } from './gateway/demo-entities.ts'
+import { paymentEntity, refundEntity, refundEvent } from './gateway/demo-entities.ts'
+import { gatewayPayment } from './gateway/razorpay-shapes.ts'
 import { processEvent } from './process-event.ts'
 import { recordEvent } from './record-event.ts'
 import { requestRefund } from './request-refund.ts'
 import { startPayment } from './start-payment.ts'
+import { takePayment } from './take-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { eventBody, tell } from './test-events.ts'
 import { verifyLedger } from './verify-ledger.ts'
@@ -129,6 +133,57 @@ describe('the events of a payment', () => {
         state: (await attempt()).state,
       }
       expect({ order, ...books }).toEqual({ order, unpaid: 50_000n, refund: 'PAID', state: 'REFUNDED' })
+    })
+  })
+
+  test('and all six kinds when they come at last, after the gateway was asked and the money given back', async () => {
+    const kinds = ['authorized', 'captured', 'failed', 'order paid', 'refund created', 'refund processed'] as const
+    const all = orders(kinds)
+    expect(all).toHaveLength(720)
+    const { count, seed } = faults(20, all.length)
+    const random = chance(seed)
+    const some = all
+      .map((order) => ({ order, at: random(), again: Math.floor(random() * kinds.length) }))
+      .toSorted((a, b) => a.at - b.at)
+      .slice(0, count)
+    await inTurns(some, async ({ order, again }) => {
+      const { home, attempt, reference } = await attempted()
+      const refundId = randomUUID()
+      const paymentId = `pay_${refundId}`
+      const paid = { paymentId, reference, amount: 49_500 }
+      const line = demoPayment(paymentId, { reference, amountPaise: paise(49_500) }, 'success', services.now())
+      const entity = paymentEntity(line)
+      await services.db.$transaction((tx) => takePayment(tx, services.now(), gatewayPayment(entity), null))
+      const payment = await services.db.payment.findFirstOrThrow({ where: { reference: paymentId } })
+      const asked = { refundId, paymentId: payment.id, amountPaise: paise(49_500), reason: 'PAID_TWICE' } as const
+      await requestRefund(services, testOfficer('BILLING_OFFICER'), asked)
+      await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: true })
+      const at = services.now().toISOString()
+      const given = { refundId: `rfnd_${refundId}`, paymentId, amountPaise: '49500', receipt: refundId }
+      const refund = refundEntity({ kind: 'refund', ...given, at })
+      const events: Record<(typeof kinds)[number], Uint8Array<ArrayBuffer>> = {
+        authorized: eventBody({ ...paid, kind: 'authorized' }, services.now()),
+        captured: eventBody(paid, services.now()),
+        failed: eventBody({ ...paid, paymentId: `pay_before_${refundId}`, kind: 'failed' }, services.now()),
+        'order paid': bytes({ event: 'order.paid', payload: { payment: { entity } } }),
+        'refund created': bytes({
+          event: 'refund.created',
+          payload: { refund: { entity: { ...refund, status: 'pending' } } },
+        }),
+        'refund processed': bytes({ event: 'refund.processed', payload: { refund: { entity: refund } } }),
+      }
+      for (const kind of [...order, order[again] ?? 'captured'])
+        await send({ eventId: `${kind.replace(' ', '-')}-${refundId}`, body: events[kind] })
+      const { connectionId } = home
+      const books = {
+        unpaid: totalUnpaid(await billStandings(services.db, connectionId)),
+        ahead: await advanceOf(services.db, connectionId),
+        payments: await services.db.payment.count({ where: { connectionId } }),
+        refunds: (await services.db.refund.findMany({ where: { paymentId: payment.id } })).map(({ state }) => state),
+        state: (await attempt()).state,
+      }
+      const expected = { unpaid: 50_000n, ahead: 0n, payments: 1, refunds: ['PAID'], state: 'REFUNDED' }
+      expect({ order, ...books }).toEqual({ order, ...expected })
     })
   })
 })
