@@ -21,10 +21,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return { title: common('title', { title }) }
 }
 
-/** Login, step 1. Whoever is logged in already goes on at once. */
+/** Login, step 1. Whoever is logged in already goes on at once, unless another account was asked for and something is said. */
 export default async function LoginPage({ searchParams }: Props) {
   const { locale, t, error, next, loggedOut, bye } = await read(searchParams)
-  if (await currentActor()) redirect(next ?? '/connections')
+  if (!error && (await currentActor())) redirect(next ?? '/connections')
   return (
     <div className="mx-auto max-w-110">
       <Stack>

@@ -11,7 +11,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { getChallenge } from '#lib/identity/get-challenge.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { CODE_LIVES_SECONDS } from '#lib/identity/otp-policy.ts'
-import { currentActor, currentChallenge, currentOwnNumber } from '#lib/identity/session.ts'
+import { currentChallenge, currentOwnNumber } from '#lib/identity/session.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -27,11 +27,14 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return { title: common('title', { title: failed ? common('title_error', { title }) : title }) }
 }
 
-/** Login, step 2. It looks the same whether the number is known or not; without a code on its way, step 1 comes first. */
+/**
+ * Login, step 2. It looks the same whether the number is known or not; without a code on its way, step 1 comes first. Who is
+ * logged in already and asked for a code means another account: the tour of the demo goes from one to the next.
+ */
 export default async function CodePage({ searchParams }: Props) {
-  if (await currentActor()) redirect('/connections')
   const challenge = await currentChallenge()
   const view = challenge && (await getChallenge(getServices(), challenge.challengeId))
+  // Step 1 sends on whoever is logged in.
   if (!challenge || !view) redirect('/login')
   const query = await searchParams
   const locale = await currentLocale()
