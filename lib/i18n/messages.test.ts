@@ -55,7 +55,7 @@ const INSTEAD = {
   hi: {
     ...{ अनंतिम: 'अस्थायी', लॉगिन: 'लॉग इन', लॉगआउट: 'लॉग आउट', 'बिजली कंपनी': 'बिजली विभाग', डेमो: 'नमूना' },
     ...{ 'अवर प्रमंडल': 'उप-प्रमंडल', व्यावसायिक: 'वाणिज्यिक', 'वित्तीय वर्ष': 'वित्त वर्ष', किरायेदार: 'किराएदार' },
-    ...{ रकम: 'राशि', 'ईंधन समायोजन': 'ईंधन लागत', पूर्णांकन: 'पूर्ण रुपये में', 'देय तारीख': 'देय तिथि' },
+    ...{ रकम: 'राशि', 'ईंधन समायोजन': 'ईंधन लागत', पूर्णांकन: 'पूर्ण रुपये में', 'देय तारीख': 'देय तिथि', 'अंतिम तारीख': 'देय तिथि' },
     ...{ 'अधिक से अधिक': 'ज़्यादा से ज़्यादा', न्योत: 'बुलावा', हिंदी: 'हिन्दी', क़: 'क', ख़: 'ख', ग़: 'ग' },
     ...{ 'स्थायी शुल्क': 'स्थिर शुल्क', सब्सिडी: 'अनुदान' },
   },
@@ -82,6 +82,12 @@ it('gives many units a plural verb in Hindi', () => {
     ),
   )
   expect(singular).toEqual([])
+})
+
+it('tells an officer of a notice to an old number only where there was one', () => {
+  // Most numbers that are linked at a desk are the first of their connection.
+  expect(textsOf('en', 'desk').done_linked).toMatch(/if there was/i)
+  expect(textsOf('hi', 'desk').done_linked).toContain('था तो')
 })
 
 describe('a message', () => {
