@@ -67,7 +67,7 @@ type DayProps = { point: DayPoint; place: number; count: number; top: number }
 export function DayBar({ point, place, count, top }: DayProps) {
   if (point.value === null || point.kind === 'missing') return null
   const { x, width } = slotOf(place, count)
-  const look = point.over ? 'over' : point.kind === 'estimated' ? 'estimated' : 'measured'
+  const look = point.kind === 'estimated' ? 'estimated' : point.over ? 'over' : 'measured'
   return <Bar x={x} width={width} value={point.value} top={top} look={look} />
 }
 

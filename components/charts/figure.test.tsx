@@ -203,3 +203,21 @@ describe('a line that no bar should pass', () => {
     expect(ceilingLabel(line(27, 29), bars(low))).toBeNull()
   })
 })
+
+describe('an estimated day on which a limit was passed', () => {
+  it('stays outlined, and its triangle says the rest', () => {
+    const passed: DayPoint[] = [
+      {
+        day: '2026-11-06',
+        value: 9,
+        kind: 'estimated',
+        label: '9.0',
+        over: true,
+        spoken: '6 Nov: 9.0 units, estimated',
+      },
+    ]
+    const html = renderToStaticMarkup(<DayBars figure="days" locale="en" points={passed} unit="units" />)
+    expect(html).toContain('fill="var(--bar-est)" stroke="var(--bar)"')
+    expect(html).toContain('M0-11 4.5-3.5h-9z')
+  })
+})
