@@ -40,11 +40,11 @@ const taken = new Map<string, number>()
 
 beforeAll(async () => {
   services = await testServices('2026-11-23T10:00:00+05:30')
-  // A provider that says nothing is given up after a fifth of a second instead of ten; after more where so many are given
-  // at once that to answer them all takes longer.
+  // A provider that says nothing is given up after six tenths of a second instead of twelve: a busy machine still answers
+  // within that. After more where so many are given at once that to answer them all takes longer.
   const timeout = AbortSignal.timeout.bind(AbortSignal)
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) =>
-    timeout(Math.max(milliseconds / 50, MESSAGES * 15)),
+    timeout(Math.max(milliseconds / 20, MESSAGES * 15)),
   )
   server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = []
