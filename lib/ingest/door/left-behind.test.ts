@@ -8,6 +8,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { takeLeftBehind } from './left-behind.ts'
 import { receiveFile } from './receive-file.ts'
+import { takeStaged } from './take-staged.ts'
 
 let services: TestServices
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'left-behind-'))
@@ -160,6 +161,32 @@ test('a file that is whole is known to be, before those that lie there are taken
   })
   expect(await send(file('0.45'), { ...services, db: watching })).toMatchObject({ ok: true })
   expect(seen[0]).toBe(2)
+})
+
+test('a file that is taken while a round is at another is not said to be overtaken by the one after it', async () => {
+  leftBehind(file('0.5'), { stagedAt: minutesAgo(9), source: `other-${serial}` })
+  const gate = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const slow = new Proxy(services.db, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target)
+      if (name !== '$transaction') return value
+      return async (...given: unknown[]) => {
+        begun.resolve()
+        await gate.promise
+        return (value as (...args: unknown[]) => Promise<unknown>).apply(target, given)
+      }
+    },
+  })
+  const taken = leftBehind(file('0.6'), { stagedAt: minutesAgo(5) })
+  const round = takeLeftBehind({ ...services, db: slow })
+  await begun.promise
+  await takeStaged(services, taken, { kind: 'block-reads', source: `head-end-${serial}`, rowCount: null })
+  await send(file('0.7'))
+  gate.resolve()
+  await round
+  const refused = { action: 'ingest.refused', detail: { path: ['source'], equals: `head-end-${serial}` } }
+  expect(await services.db.auditEntry.count({ where: refused })).toBe(0)
 })
 
 test('two rounds at once take a file once', async () => {

@@ -14,8 +14,10 @@ const [AFTER_START_MS, LOOK_AGAIN_MS] = [5_000, 60_000]
  */
 export async function takeLeftBehind(services: Services): Promise<number> {
   let taken = 0
+  // Those that came before may take long: meanwhile others take theirs, and whatever comes after it.
+  const isGone = (file: string) => beingTaken().has(file) || !readNote(file)
   for (const { file, note } of leftBehind()) {
-    if (beingTaken().has(file)) continue
+    if (isGone(file)) continue
     try {
       if (await isOvertaken(services, note)) {
         await refuse(services, note, 'OVERTAKEN')
@@ -23,7 +25,7 @@ export async function takeLeftBehind(services: Services): Promise<number> {
         continue
       }
       // Another round may have begun with it meanwhile.
-      if (beingTaken().has(file) || !readNote(file)) continue
+      if (isGone(file)) continue
       await takeStaged(services, file, note)
       taken += 1
     } catch (error) {
