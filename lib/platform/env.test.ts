@@ -126,6 +126,7 @@ test('live, a database on another machine is asked over TLS; one on this machine
     const socket = here === 'x' ? '?host=/run/postgresql' : ''
     expect(reasonsOf(at(`postgresql://portal@${here}/portal${socket}`))).toEqual([])
   }
+  expect(reasonsOf(at('postgresql://portal@%2Frun%2Fpostgresql/portal'))).toEqual([])
   for (const mode of ['require', 'verify-ca', 'verify-full'])
     expect(reasonsOf(at(`postgresql://portal@db.example/portal?sslmode=${mode}`))).toEqual([])
   const clear = 'postgresql://portal@db.example/portal'

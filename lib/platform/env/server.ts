@@ -60,7 +60,8 @@ function isInTheClear(database: string | undefined): boolean {
   if (database === undefined) return false
   const { hostname, searchParams } = new URL(database)
   const host = searchParams.get('host') ?? hostname
-  const isHere = host.startsWith('/') || ['', 'localhost', '127.0.0.1', '::1', '[::1]'].includes(host)
+  // A socket's folder may stand where the host does, as %2Frun%2Fpostgresql.
+  const isHere = /^(\/|%2f)/i.test(host) || ['', 'localhost', '127.0.0.1', '::1', '[::1]'].includes(host)
   return !isHere && !['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? '')
 }
 
