@@ -25,6 +25,7 @@ import { keptSet, type UnusedRow } from './unused-store.ts'
 
 const [MOST_ROWS, MOST_UNUSED, MOST_SETS, MOST_PATHS] = [10_000, 500, 1_000, 10_000]
 const CELL_CHARACTERS = 2_000
+const DAY_MS = 86_400_000
 
 type Rejected = { line: number; reason: string; cells: readonly string[] }
 type Kind = { columns: AnyKind; names: string[]; rows: FileRows }
@@ -33,6 +34,7 @@ type Kind = { columns: AnyKind; names: string[]; rows: FileRows }
 export class MeterDataBatch {
   #services: Services
   #source: string
+  #shiftDays: number
   #writer: BatchWriter<UnusedRow>
   #kinds: Record<Target, Kind>
   #rejected: Rejected[] = []
@@ -51,6 +53,7 @@ export class MeterDataBatch {
   ) {
     this.#services = services
     this.#source = source
+    this.#shiftDays = context.shiftDays
     this.#writer = writer
     const kind = (columns: AnyKind): Kind => {
       const names = Object.keys(columns.shape)
@@ -151,7 +154,8 @@ export class MeterDataBatch {
     const waiting = this.#stands.get(`${meterNo} ${at.toISOString()}`)
     const value = waiting && parseDecimal(waiting.kwh)
     if (value) return { value, status: waiting.isEstimated ? 'ESTIMATED' : 'VALID' }
-    const known = await newestStand(this.#services.db, meterNo, at)
+    // What waits stands by the days of the file, what is stored by those that it was moved to.
+    const known = await newestStand(this.#services.db, meterNo, new Date(at.getTime() + this.#shiftDays * DAY_MS))
     return known ? { value: fraction(known.energyWh, 1000n), status: known.status } : undefined
   }
 

@@ -141,6 +141,17 @@ describe('a load survey', () => {
     expect(await days()).toEqual(['2026-11-20 4800 VALID'])
   })
 
+  test('of registers day by day goes on from the day before also where the files are moved to other days', async () => {
+    const set = { name: 'Stands', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: 'READING' }] }
+    const move = (...profiles: unknown[]) => taken(services, 'meter-data', JSON.stringify(profiles), { shiftDays: 7 })
+    const more = { payloadDescriptorSetRef: 'Stands', compactSequenceRef: undefined }
+    await move(descriptors(set), survey([[1000]], more, '2026-11-12T23:30:00+05:30'))
+    expect(await move(descriptors(set), survey([[1000.4]], more, '2026-11-13T00:00:00+05:30'))).toMatchObject({
+      rejected: 0,
+    })
+    expect((await blocks())?.energy).toEqual([400])
+  })
+
   test('of several meters in one file, by descriptors that an earlier file said', async () => {
     await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(500 + serial)}\n`)
     await take(descriptors({ ...SET, name: `Earlier ${serial}` }))
