@@ -2,6 +2,16 @@ import type { Complainant } from '#lib/complaints/own-complaint.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor, currentVisitor } from '#lib/identity/session.ts'
 import { isSameOrigin, json, readForm, readMultipart, seeOther } from '#lib/platform/http.ts'
+import { typedForgotten, typedKept } from './typed-words.ts'
+
+type Part = 'message' | 'reopen' | 'escalate' | 'rate'
+/** What a refused form comes back with; its files are chosen anew. */
+const TYPED: Record<Part, readonly string[]> = {
+  message: ['text'],
+  reopen: ['reason'],
+  escalate: [],
+  rate: ['rating', 'remark'],
+}
 
 type Sent = { field: (name: string) => string; complaintId: string; files: Buffer[] }
 
@@ -12,7 +22,7 @@ type Sent = { field: (name: string) => string; complaintId: string; files: Buffe
  */
 export async function complaintForm(
   request: Request,
-  part: 'message' | 'reopen' | 'escalate' | 'rate',
+  part: Part,
   act: (actor: Complainant, sent: Sent) => Promise<{ ok: true } | { ok: false; reason: string } | null>,
   mostBytes?: number,
 ): Promise<Response> {
@@ -26,7 +36,9 @@ export async function complaintForm(
   const done = await act(actor, { field, complaintId, files: form?.files ?? [] })
   if (!done) return json({ error: 'not found' }, 404)
   const thread = actor.kind === 'visitor' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
-  return seeOther(done.ok ? `${thread}#timeline` : `${thread}?${part}=${done.reason}#${part}`)
+  if (done.ok) return seeOther(`${thread}#timeline`, typedForgotten())
+  const typed = Object.fromEntries(TYPED[part].map((name) => [name, field(name)]))
+  return seeOther(`${thread}?${part}=${done.reason}#${part}`, await typedKept(complaintId, typed))
 }
 
 /**
@@ -34,7 +46,7 @@ export async function complaintForm(
  * leads back there with the reason under `part`, where a bare answer would be a dead end. Our `Referrer-Policy` has browsers
  * name that page.
  */
-export function tooBig(request: Request, part: 'message' | 'reopen' | 'escalate' | 'rate' | 'error'): Response {
+export function tooBig(request: Request, part: Part | 'error'): Response {
   const page = URL.parse(request.headers.get('referer') ?? '')
   if (!page || !/^\/(c\/[^/]+\/complaints\/|track\/complaint$)/.test(page.pathname))
     return json({ error: 'too large' }, 413)

@@ -15,12 +15,14 @@ type Props = {
   discom: { shortName: string; forum: Words; ombudsman: Words }
   /** Names the refusal of a form, under the form's name. */
   query: Record<string, string | string[] | undefined>
+  /** What was typed into the form that was refused, by the field's name. */
+  typed: Record<string, string>
   locale: Locale
 }
 
 /** One complaint: where it stands, what happened, and what its maker can do now. */
-export function ComplaintThreadView({ thread, connectionId, filesHref, discom, query, locale }: Props) {
-  const of = { thread, connectionId, locale }
+export function ComplaintThreadView({ thread, connectionId, filesHref, discom, query, typed, locale }: Props) {
+  const of = { thread, connectionId, typed, locale }
   const refusal = (part: string) => [query[part]].flat()[0]
   return (
     <>

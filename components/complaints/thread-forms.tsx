@@ -11,7 +11,7 @@ import { formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 type Of = { thread: ComplaintThread; connectionId: string; locale: Locale }
-type Refusable = Of & { refusal?: string }
+type Refusable = Of & { refusal?: string; typed: Record<string, string> }
 
 /** The words of a refusal that an address names; none for anything else. */
 function wordsOf(refusal: string | undefined, locale: Locale): string | undefined {
@@ -31,14 +31,14 @@ function Names({ thread, connectionId }: Pick<Of, 'thread' | 'connectionId'>) {
 }
 
 /** Something more to say or to show, in the thread. */
-export function MessageForm({ refusal, locale, ...of }: Refusable) {
+export function MessageForm({ refusal, typed, locale, ...of }: Refusable) {
   const t = textsFor(locale, 'complaints')
   const error = wordsOf(refusal, locale)
   return (
     <Card id="message">
       <form method="post" action="/api/complaints/messages" encType="multipart/form-data" className="grid gap-4">
         <Names {...of} />
-        <TextArea name="text" label={t('message_label')} error={error} rows={3} />
+        <TextArea name="text" label={t('message_label')} error={error} defaultValue={typed.text} rows={3} />
         <FileField
           name="photos"
           label={t('form_files')}
@@ -53,7 +53,7 @@ export function MessageForm({ refusal, locale, ...of }: Refusable) {
 }
 
 /** A decided complaint whose work is not done. */
-export function ReopenForm({ refusal, locale, ...of }: Refusable) {
+export function ReopenForm({ refusal, typed, locale, ...of }: Refusable) {
   const { reopenUntil } = of.thread
   if (!reopenUntil) return null
   const t = textsFor(locale, 'complaints')
@@ -62,7 +62,13 @@ export function ReopenForm({ refusal, locale, ...of }: Refusable) {
       <p className="text-small text-text-2">{t('reopen_until', { until: formatInstant(reopenUntil, locale) })}</p>
       <form method="post" action="/api/complaints/reopen" className="mt-3 grid gap-4">
         <Names {...of} />
-        <TextArea name="reason" label={t('reopen_reason')} error={wordsOf(refusal, locale)} rows={3} />
+        <TextArea
+          name="reason"
+          label={t('reopen_reason')}
+          error={wordsOf(refusal, locale)}
+          defaultValue={typed.reason}
+          rows={3}
+        />
         <SubmitButton look="outlined">{t('reopen_send')}</SubmitButton>
       </form>
     </Card>
@@ -91,7 +97,7 @@ export function EscalateForm({ addresses, locale, ...of }: Of & { addresses: { f
 }
 
 /** How content somebody is, once something was decided. */
-export function RateForm({ refusal, locale, ...of }: Refusable) {
+export function RateForm({ refusal, typed, locale, ...of }: Refusable) {
   if (!of.thread.mayRate) return null
   const t = textsFor(locale, 'complaints')
   return (
@@ -102,9 +108,15 @@ export function RateForm({ refusal, locale, ...of }: Refusable) {
           name="rating"
           label={t('rate_title')}
           error={wordsOf(refusal, locale)}
+          defaultValue={typed.rating}
           options={[5, 4, 3, 2, 1].map((rating) => ({ value: String(rating), label: t(`rate_${rating}`) }))}
         />
-        <TextArea name="remark" label={`${t('rate_remark')} ${t('form_optional')}`} rows={2} />
+        <TextArea
+          name="remark"
+          label={`${t('rate_remark')} ${t('form_optional')}`}
+          defaultValue={typed.remark}
+          rows={2}
+        />
         <SubmitButton look="outlined">{t('rate_send')}</SubmitButton>
       </form>
     </Card>

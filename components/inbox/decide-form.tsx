@@ -15,11 +15,13 @@ type Props = {
   /** Only writing is left where another office answers, or something was decided. */
   mayDecide: boolean
   error?: { field: 'what' | 'promisedOn' | 'text'; message: string }
+  /** What was typed into the form that was refused, by the field's name. */
+  typed: Record<string, string>
   locale: Locale
 }
 
 /** Words for whoever complained, alone or with a decision. */
-export function DecideForm({ complaintId, replies, mayDecide, error, locale }: Props) {
+export function DecideForm({ complaintId, replies, mayDecide, error, typed, locale }: Props) {
   const t = textsFor(locale, 'inbox')
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined)
   return (
@@ -31,7 +33,7 @@ export function DecideForm({ complaintId, replies, mayDecide, error, locale }: P
           name="what"
           label={t('what')}
           error={errorOf('what')}
-          defaultValue="MESSAGE"
+          defaultValue={typed.what ?? 'MESSAGE'}
           options={OFFICER_MOVES.filter((move) => mayDecide || move === 'MESSAGE').map((value) => ({
             value,
             label: t(`what_${value}`),
@@ -44,18 +46,20 @@ export function DecideForm({ complaintId, replies, mayDecide, error, locale }: P
             label={t('promisedOn')}
             hint={t('promisedHint')}
             error={errorOf('promisedOn')}
+            defaultValue={typed.promisedOn}
           />
         )}
         <Choice
           name="reply"
           label={t('reply')}
           hint={t('replyHint')}
+          defaultValue={typed.reply}
           options={[
             { value: '', label: t('noReply') },
             ...replies.map(({ key, words }) => ({ value: key, label: inLanguage(words, locale) })),
           ]}
         />
-        <TextArea name="text" label={t('text')} error={errorOf('text')} />
+        <TextArea name="text" label={t('text')} error={errorOf('text')} defaultValue={typed.text} />
         <SubmitButton>{t('send')}</SubmitButton>
       </form>
     </Card>

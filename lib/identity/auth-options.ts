@@ -10,6 +10,7 @@ import {
   HOUR_SECONDS,
   PHOTO_FACTS_LIVE_SECONDS,
   SESSION_LIVES_SECONDS,
+  TYPED_LIVES_SECONDS,
   VISIT_LIVES_SECONDS,
 } from './otp-policy.ts'
 
@@ -42,6 +43,8 @@ const KINDS = {
   link: { maxAgeSeconds: HOUR_SECONDS },
   // What was read from a photo of a bill: the browser alone keeps it, and only until the form is filled with it.
   'bill-photo': { maxAgeSeconds: PHOTO_FACTS_LIVE_SECONDS },
+  // What was typed into a form that was refused (app/typed-words.ts).
+  typed: { maxAgeSeconds: TYPED_LIVES_SECONDS },
 } as const
 
 export type CookieKind = keyof typeof KINDS

@@ -55,6 +55,8 @@ export const GUEST_READS_SECONDS = 15 * 60
 export const GUEST_PAYS_SECONDS = 2 * 60 * 60
 /** How long a browser keeps what was read from a photo of a bill. */
 export const PHOTO_FACTS_LIVE_SECONDS = 15 * 60
+/** Long enough to put right what was refused. */
+export const TYPED_LIVES_SECONDS = 15 * 60
 /** A page read within this time of the last one does not write to the session again. */
 export const SEEN_EVERY_SECONDS = 60
 

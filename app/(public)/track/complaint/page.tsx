@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
 import { complaintNumberLabel } from '#components/complaints/number-label.ts'
 import { SubmitButton } from '#components/ui/button.tsx'
@@ -40,6 +41,7 @@ export default async function TrackedComplaintPage({ searchParams }: Props) {
         filesHref="/track/complaint/files"
         discom={env().discom}
         query={await searchParams}
+        typed={await currentTyped(thread.id)}
         locale={locale}
       />
     </Stack>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { EvidenceCard } from '#components/complaints/evidence-card.tsx'
 import { complaintNumberLabel } from '#components/complaints/number-label.ts'
 import { ThreadFacts } from '#components/complaints/thread-facts.tsx'
@@ -83,6 +84,7 @@ export default async function OfficeComplaintPage({ params, searchParams }: Prop
           replies={complaintCatalogue().replies}
           mayDecide={found.mayDecide}
           error={fault}
+          typed={await currentTyped(thread.id)}
           locale={locale}
         />
       )}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
 import { complaintNumberLabel } from '#components/complaints/number-label.ts'
 import { Alert } from '#components/ui/alert.tsx'
@@ -46,6 +47,7 @@ export default async function ComplaintPage({ params, searchParams }: Props) {
         filesHref={`/c/${connection.id}/complaints/${thread.id}/files`}
         discom={env().discom}
         query={query}
+        typed={await currentTyped(thread.id)}
         locale={locale}
       />
     </Stack>
