@@ -177,6 +177,28 @@ describe('a settlement file', () => {
     expect(await broken()).toEqual([])
   })
 
+  test('a payment that cannot be asked about keeps no other from its turn, and is asked about an hour later', async () => {
+    await load([line('pay_odd', { amount: '5.00', at: '2026-11-05 09:30' }), line('pay_lost', { amount: '70.00' })])
+    appendToDemoLog({
+      ...{ kind: 'captured', paymentId: 'pay_lost', reference: bill.paymentReference, amountPaise: '7000' },
+      at: services.now().toISOString(),
+    })
+    const asked: string[] = []
+    const payment: typeof stand.gateway.payment = async (id) => {
+      asked.push(id)
+      if (id === 'pay_odd') throw new TypeError('An answer that nobody foresaw.')
+      return stand.gateway.payment(id)
+    }
+    const withGateway = { ...services, gateway: { ...stand.gateway, payment } }
+    await expect(chaseSettlements(withGateway)).rejects.toThrow('nobody foresaw')
+    expect(await bucketOf('pay_lost')).toBe('MATCHED')
+    services.setTime('2026-11-05T10:59:00+05:30')
+    expect(await chaseSettlements(withGateway)).toBeNull()
+    services.setTime('2026-11-05T11:00:00+05:30')
+    await expect(chaseSettlements(withGateway)).rejects.toThrow('nobody foresaw')
+    expect(asked).toEqual(['pay_odd', 'pay_lost', 'pay_odd'])
+  })
+
   test('is refused line by line where it says what cannot be, or otherwise than before', async () => {
     const id = await paid(10_000)
     await load([line(id, { amount: '100.00', fee: '1' })])

@@ -21,20 +21,24 @@ export async function chaseSettlements({ db, now, gateway }: PaymentServices): P
     select: { entityId: true, kind: true, bucket: true },
   })
   let matched = 0
-  await inTurn(open, async ({ entityId, kind, bucket }) => {
-    const answer = gateway && kind === 'PAYMENT' && bucket === 'MISSING_HERE' ? await gateway.payment(entityId) : null
-    await db.$transaction(async (tx) => {
-      await lockReference(tx, 'settlement', entityId)
-      if (answer?.ok && answer.value.status === 'CAPTURED') await takePayment(tx, now(), answer.value, null)
-      if ((await matchSettlementLine(tx, now(), entityId)) === 'MATCHED') matched++
+  try {
+    await inTurn(open, async ({ entityId, kind, bucket }) => {
+      const answer = gateway && kind === 'PAYMENT' && bucket === 'MISSING_HERE' ? await gateway.payment(entityId) : null
+      await db.$transaction(async (tx) => {
+        await lockReference(tx, 'settlement', entityId)
+        if (answer?.ok && answer.value.status === 'CAPTURED') await takePayment(tx, now(), answer.value, null)
+        if ((await matchSettlementLine(tx, now(), entityId)) === 'MATCHED') matched++
+      })
     })
-  })
-  const until = now()
-  await db.gatewaySweep.upsert({
-    where: { name: 'settlements' },
-    create: { name: 'settlements', until },
-    update: { until },
-    select: { name: true },
-  })
+  } finally {
+    // Also where one failed: all that are open are asked about again, but not each minute.
+    const until = now()
+    await db.gatewaySweep.upsert({
+      where: { name: 'settlements' },
+      create: { name: 'settlements', until },
+      update: { until },
+      select: { name: true },
+    })
+  }
   return matched
 }
