@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 
 /** What the browser sends back. */
@@ -32,6 +33,11 @@ test('as many letters as a message may have fit, and more than a cookie holds is
   expect((await currentTyped(COMPLAINT)).text).toBe(text)
   await keep({ text: randomBytes(4_000).toString('hex') })
   expect(await currentTyped(COMPLAINT)).toEqual({})
+})
+
+test('nginx passes on an answer with the largest such cookie among its headers, which by itself it does not', () => {
+  const settings = readFileSync(new URL('../docs/deploy/nginx.conf', import.meta.url), 'utf8')
+  expect(Number(/^ *proxy_buffer_size (\d+)k;/m.exec(settings)?.[1])).toBeGreaterThanOrEqual(8)
 })
 
 test('what was taken is forgotten, and what is not ours is nothing', async () => {
