@@ -146,6 +146,8 @@ plain.describe('live', () => {
     SMS_TEMPLATE_BILLS_NOTHING_DUE_STATE: 'bill-in-hindi',
     // So that last month is due for billing on any day on which this runs.
     BILL_DAY: '1',
+    // And goes out at any hour.
+    NEWS_HOURS: '0-24',
   })
   let portal: Portal
   let sms: TestMsg91

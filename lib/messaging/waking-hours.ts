@@ -1,8 +1,7 @@
+import { env } from '#lib/platform/env.ts'
 import { addDays, dayOf, startOfDay } from '#lib/units/ist.ts'
 
 const HOUR_MS = 3_600_000
-const FROM_HOUR = 8
-const TO_HOUR = 21
 
 /** News that waits for the morning: not what somebody waits for, or has to hear of at once. */
 const CAN_WAIT: ReadonlySet<string> = new Set([
@@ -23,11 +22,12 @@ const CAN_WAIT: ReadonlySet<string> = new Set([
 /** Whether messages of this kind go out in waking hours alone, however late they are. */
 export const canWait = (kind: string): boolean => CAN_WAIT.has(kind)
 
-/** When something that is not urgent may be said: now between 8 and 21 o'clock, Indian time, else at the next 8. */
+/** When something that is not urgent may be said: now within `NEWS_HOURS`, Indian time, else when they begin again. */
 export function wakingTime(at: Date): Date {
+  const { from, to } = env().newsHours
   const today = dayOf(at)
-  const opens = startOfDay(today).getTime() + FROM_HOUR * HOUR_MS
+  const opens = startOfDay(today).getTime() + from * HOUR_MS
   if (at.getTime() < opens) return new Date(opens)
-  const closes = startOfDay(today).getTime() + TO_HOUR * HOUR_MS
-  return at.getTime() < closes ? at : new Date(startOfDay(addDays(today, 1)).getTime() + FROM_HOUR * HOUR_MS)
+  const closes = startOfDay(today).getTime() + to * HOUR_MS
+  return at.getTime() < closes ? at : new Date(startOfDay(addDays(today, 1)).getTime() + from * HOUR_MS)
 }

@@ -315,7 +315,11 @@ describe('when events are lost', () => {
     await expect(sweepGateway(surprised)).rejects.toThrow()
     expect(await unpaid()).toBe(0n)
     plain.setTime('2026-11-23T16:01:00+05:30')
+    expect(await sweepGateway(surprised)).toBeNull()
+    plain.setTime('2026-11-23T17:00:00+05:30')
+    await expect(sweepGateway(surprised)).rejects.toThrow()
     isStrange = false
+    plain.setTime('2026-11-23T18:00:00+05:30')
     expect(await sweepGateway(surprised)).toBe(0)
     expect(await broken()).toEqual([])
   })

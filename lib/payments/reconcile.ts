@@ -89,21 +89,24 @@ export async function sweepGateway({ db, now, gateway }: PaymentServices): Promi
   const isLeft = ({ reference, paidAt }: GatewayPayment) =>
     reference === null && until.getTime() - paidAt.getTime() < NAMELESS_MS
   const missed = inOrder(captured.filter((payment) => !isKnown.has(payment.id) && !isLeft(payment)))
-  // One that cannot be taken leaves the sweep where it was: the next one asks for it again.
-  await inTurn(missed, async (payment) => {
-    const trace = await traceOfGatewayPayment(db, payment)
-    await traced({ trace, step: 'gateway.asked' }, () =>
-      db.$transaction(async (tx) => {
-        if (await takePayment(tx, now(), payment, null)) await noteSilence(tx, now())
-      }),
-    )
-  })
-  await db.gatewaySweep.upsert({
-    where: { name: 'payments' },
-    create: { name: 'payments', until },
-    update: { until },
-    select: { name: true },
-  })
+  try {
+    await inTurn(missed, async (payment) => {
+      const trace = await traceOfGatewayPayment(db, payment)
+      await traced({ trace, step: 'gateway.asked' }, () =>
+        db.$transaction(async (tx) => {
+          if (await takePayment(tx, now(), payment, null)) await noteSilence(tx, now())
+        }),
+      )
+    })
+  } finally {
+    // Also where one cannot be taken: the sweeps of the next day find it again, and after them its line of a settlement.
+    await db.gatewaySweep.upsert({
+      where: { name: 'payments' },
+      create: { name: 'payments', until },
+      update: { until },
+      select: { name: true },
+    })
+  }
   return missed.length
 }
 

@@ -78,6 +78,8 @@ test.each([
   ['AUTH_SECRET', 'short', 'AUTH_SECRET must have at least 32 characters'],
   ['UPI_VPA', 'nobody', 'UPI_VPA is no UPI address such as name@bank'],
   ['SMS_PROVIDER', 'pigeon', 'SMS_PROVIDER must be demo or msg91'],
+  ['NEWS_HOURS', '21-8', 'NEWS_HOURS must be two hours of the day such as 8-21'],
+  ['NEWS_HOURS', '8-25', 'NEWS_HOURS must be two hours of the day such as 8-21'],
   ['BILL_DAY', '31', 'BILL_DAY must be a whole number from 1 to 28'],
   ['PORTAL_CLOCK', '2026-11-23T10:00', 'PORTAL_CLOCK is neither an instant with an offset nor an offset such as +36h'],
 ])('%s=%s is refused in plain words', (name, value, reason) => {

@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { type Demand, listOf, oneOf, webAddress, whole, word } from './fields.ts'
 import type { ServerSettings } from './server.ts'
 
+/** From one hour of the day to a later one. */
+function hoursOf(text: string): { from: number; to: number } | null {
+  const [, from = '', to = ''] = /^(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
+  return to !== '' && Number(from) < Number(to) && Number(to) <= 24 ? { from: Number(from), to: Number(to) } : null
+}
+
 /** SMS, WhatsApp and news by push. */
 export const messageFields = {
   PUSH_KEY: z
@@ -16,6 +22,10 @@ export const messageFields = {
   MSG91_AUTH_KEY: word(),
   MSG91_API_URL: webAddress().optional(),
   MSG91_WEBHOOK_SECRET: z.string().optional(),
+  NEWS_HOURS: z
+    .string()
+    .refine((value) => hoursOf(value) !== null, 'must be two hours of the day such as 8-21')
+    .default('8-21'),
   SMS_PER_SECOND: whole(1, 10_000, 50),
   SMS_SEGMENTS_PER_DAY: whole(1, 100_000_000, 2_000_000),
   WHATSAPP_APP_SECRET: word(),
@@ -55,6 +65,8 @@ export function messagesOf(given: MessageSettings, smsTemplates: ReadonlyMap<str
     /** Null: messages are only written, for the demo's phone. */
     sms: smsOf(given, smsTemplates),
     whatsapp: whatsappOf(given),
+    /** When news that can wait goes out: hours of the day in India. */
+    newsHours: hoursOf(given.NEWS_HOURS) ?? { from: 8, to: 21 },
     /** Whoever tells of SMS to the utility's number knows one of them; without any, nobody does. */
     smsWebhookSecrets: listOf(given.MSG91_WEBHOOK_SECRET ?? (given.mode === 'demo' ? 'demo-sms-secret' : '')),
     /** The number that people write to on WhatsApp, ten digits; null while there is none. */
