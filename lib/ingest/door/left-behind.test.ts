@@ -96,6 +96,23 @@ test('of a reading and its correction, both left behind, the correction holds, w
   }
 })
 
+/** A database whose transactions wait until the gate is opened; `begun` once one waits. */
+function gated() {
+  const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const db = new Proxy(services.db, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target)
+      if (name !== '$transaction') return value
+      return async (...given: unknown[]) => {
+        begun.resolve()
+        await gate.promise
+        return (value as (...args: unknown[]) => Promise<unknown>).apply(target, given)
+      }
+    },
+  })
+  return { db, begun: begun.promise, open: gate.resolve }
+}
+
 test('a correction that comes while a reading lies there is taken after it', async () => {
   leftBehind(file('0.4'), { stagedAt: minutesAgo(1) })
   expect(await send(file('0.45'))).toMatchObject({ ok: true })
@@ -129,23 +146,13 @@ test('a file that waited over a long weekend is not swept away by the first that
 })
 
 test('a correction that comes while the reading is being taken waits for it', async () => {
-  const gate = Promise.withResolvers<void>()
-  const slow = new Proxy(services.db, {
-    get: (target, name) => {
-      const value = Reflect.get(target, name, target)
-      if (name !== '$transaction') return value
-      return async (...given: unknown[]) => {
-        await gate.promise
-        return (value as (...args: unknown[]) => Promise<unknown>).apply(target, given)
-      }
-    },
-  })
+  const { db: slow, open } = gated()
   const first = send(file('0.4'), { ...services, db: slow })
   const notes = () => fs.readdirSync(incoming).filter((name) => name.endsWith('.json')).length
   await vi.waitFor(() => expect(notes()).toBe(1))
   const correction = send(file('0.45'))
   await vi.waitFor(() => expect(notes()).toBe(2))
-  gate.resolve()
+  open()
   await Promise.all([first, correction])
   expect(await energyOf(meter)).toEqual([450])
 })
@@ -165,25 +172,13 @@ test('a file that is whole is known to be, before those that lie there are taken
 
 test('a file that is taken while a round is at another is not said to be overtaken by the one after it', async () => {
   leftBehind(file('0.5'), { stagedAt: minutesAgo(9), source: `other-${serial}` })
-  const gate = Promise.withResolvers<void>()
-  const begun = Promise.withResolvers<void>()
-  const slow = new Proxy(services.db, {
-    get: (target, name) => {
-      const value = Reflect.get(target, name, target)
-      if (name !== '$transaction') return value
-      return async (...given: unknown[]) => {
-        begun.resolve()
-        await gate.promise
-        return (value as (...args: unknown[]) => Promise<unknown>).apply(target, given)
-      }
-    },
-  })
+  const { db: slow, begun, open } = gated()
   const taken = leftBehind(file('0.6'), { stagedAt: minutesAgo(5) })
   const round = takeLeftBehind({ ...services, db: slow })
-  await begun.promise
+  await begun
   await takeStaged(services, taken, { kind: 'block-reads', source: `head-end-${serial}`, rowCount: null })
   await send(file('0.7'))
-  gate.resolve()
+  open()
   await round
   const refused = { action: 'ingest.refused', detail: { path: ['source'], equals: `head-end-${serial}` } }
   expect(await services.db.auditEntry.count({ where: refused })).toBe(0)

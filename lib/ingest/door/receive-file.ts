@@ -37,7 +37,7 @@ export async function receiveFile(
     noteStaged(services, file.path, staged)
     try {
       // What came before may be what this one corrects.
-      return await inTurn(`${staged.source} ${staged.kind}`, async () => {
+      return await afterThoseBefore(`${staged.source} ${staged.kind}`, async () => {
         await takeLeftBehind(services)
         return takeStaged(services, file.path, staged)
       })
@@ -50,7 +50,7 @@ export async function receiveFile(
 }
 
 /** Works when the work before of the same name has ended, however it did. */
-function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+function afterThoseBefore<T>(name: string, work: () => Promise<T>): Promise<T> {
   held.turns ??= new Map()
   const turns = held.turns
   const mine = (turns.get(name) ?? Promise.resolve()).then(work)
