@@ -1,71 +1,14 @@
 import { Readable } from 'node:stream'
 import v8 from 'node:v8'
 import vm from 'node:vm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { loadExampleTariff } from '#lib/billing/test-homes.ts'
-import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { describe, expect, test } from 'vitest'
 import { day, dayToColumn } from '#lib/units/ist.ts'
 import { ingestFile } from './ingest-file.ts'
 import { ingestText, MASTER_HEADER, masterRow, officer, taken } from './test-files.ts'
+import { descriptors, type Json, meterDataStage, SET } from './test-meter-data.ts'
 
-type Json = Record<string, unknown>
-let services: TestServices
-let serial = 70
-let meterNo = ''
-
-beforeAll(async () => {
-  services = await testServices('2026-11-23T10:00:00+05:30')
-  await loadExampleTariff(services)
-})
-/** Each test has a meter of its own at a home of its own. */
-beforeEach(async () => {
-  serial += 1
-  meterNo = `TM${serial}`
-  await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(serial, { category: 'HOME' })}\n`)
-})
-afterAll(() => services.close())
-
-const SET = {
-  name: 'Blocks',
-  payloadDescriptors: [
-    { readingType: 'kWh imp block', reportedMode: 'USAGE' },
-    { readingType: 'kWh exp block', reportedMode: 'USAGE' },
-    { readingType: 'V_1P' },
-  ],
-  compactSequences: [
-    {
-      name: 'Seq',
-      sequenceItems: [{ readingType: 'V_1P' }, { readingType: 'kWh imp block' }, { readingType: 'kWh exp block' }],
-    },
-  ],
-}
-const descriptors = (...sets: Json[]): Json => ({
-  ...{ profileType: 'DESCRIPTOR', id: 'D', payloadDescriptorSets: sets.length > 0 ? sets : [SET] },
-})
-const ofMeter = (profileType: string, number = meterNo): Json => ({
-  ...{ profileType, meterRefs: [{ scheme: 'METER_SERIAL', value: number }] },
-})
-const survey = (payloads: unknown[][], more: Json = {}, start = '2026-11-20T09:00:00+05:30'): Json => ({
-  ...{ ...ofMeter('INTERVAL'), payloadDescriptorSetRef: 'Blocks', compactSequenceRef: 'Seq' },
-  intervalPeriod: { start, duration: 'PT30M' },
-  intervals: payloads.map((values, id) => ({ id, payloads: values })),
-  ...more,
-})
-const take = (...profiles: unknown[]) => taken(services, 'meter-data', JSON.stringify(profiles, null, 1))
-const reasons = async (...profiles: unknown[]) =>
-  (await take(...profiles)).reasons.map((one) => one.replace(/^\d+: /, ''))
-const meter = () => services.db.meter.findUniqueOrThrow({ where: { serialNo: meterNo }, select: { id: true } })
-
-async function blocks(onDay = '2026-11-20') {
-  const [row] = await services.db.$queryRaw<{ energy: number[]; volts: number[]; estimated: number[] }[]>`
-    select array_remove("energyWh", null) as energy, array_remove("voltageDv", null) as volts, "estimatedBlocks" as estimated
-    from "BlockDay" where "meterId" = ${(await meter()).id}::uuid and "onDay" = ${onDay}::date`
-  return row
-}
-const days = async () =>
-  (await services.db.meterDay.findMany({ where: { meterId: (await meter()).id }, orderBy: { onDay: 'asc' } })).map(
-    ({ onDay, energyWh, status }) => `${onDay.toISOString().slice(0, 10)} ${energyWh} ${status}`,
-  )
+const stage = meterDataStage(71)
+const { ofMeter, survey, take, reasons, meter, blocks, days } = stage
 
 describe('a load survey', () => {
   test('is read by its sequence, whatever the order of its places; the same again changes nothing', async () => {
@@ -90,7 +33,7 @@ describe('a load survey', () => {
     const intervals = profile.intervals as Json[]
     Object.assign(intervals[1] as Json, { overrides: [{ descriptorIndex: 0, validationStatus: 'ESTIMATED' }] })
     Object.assign(intervals[2] as Json, { overrides: [{ descriptorIndex: 0, validationStatus: 'SUSPECT' }] })
-    const result = await ingestText(services, 'meter-data', JSON.stringify([descriptors(), profile]))
+    const result = await ingestText(stage.services, 'meter-data', JSON.stringify([descriptors(), profile]))
     expect(result).toMatchObject({ ok: true, accepted: 2, rejected: 0 })
     expect(await blocks()).toEqual({ energy: [250, 500], volts: [2300, 2300], estimated: [19] })
     expect(result.ok && result.unused).toContainEqual({
@@ -106,7 +49,7 @@ describe('a load survey', () => {
     ]
     const profile = { ...survey([]), payloadDescriptorSetRef: 'Obis', compactSequenceRef: undefined, intervals }
     const lines = [descriptors(set), profile].map((one) => JSON.stringify(one)).join('\n')
-    expect(await taken(services, 'meter-data', lines)).toMatchObject({ accepted: 2, rejected: 0 })
+    expect(await taken(stage.services, 'meter-data', lines)).toMatchObject({ accepted: 2, rejected: 0 })
     expect((await blocks())?.energy).toEqual([500, 125])
   })
 
@@ -143,7 +86,8 @@ describe('a load survey', () => {
 
   test('of registers day by day goes on from the day before also where the files are moved to other days', async () => {
     const set = { name: 'Stands', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: 'READING' }] }
-    const move = (...profiles: unknown[]) => taken(services, 'meter-data', JSON.stringify(profiles), { shiftDays: 7 })
+    const move = (...profiles: unknown[]) =>
+      taken(stage.services, 'meter-data', JSON.stringify(profiles), { shiftDays: 7 })
     const more = { payloadDescriptorSetRef: 'Stands', compactSequenceRef: undefined }
     await move(descriptors(set), survey([[1000]], more, '2026-11-12T23:30:00+05:30'))
     expect(await move(descriptors(set), survey([[1000.4]], more, '2026-11-13T00:00:00+05:30'))).toMatchObject({
@@ -153,28 +97,28 @@ describe('a load survey', () => {
   })
 
   test('of several meters in one file, by descriptors that an earlier file said', async () => {
-    await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(500 + serial)}\n`)
-    await take(descriptors({ ...SET, name: `Earlier ${serial}` }))
-    const ref = { payloadDescriptorSetRef: `Earlier ${serial}` }
-    const other = { ...survey([[230, 0.3, 0]], ref), ...ofMeter('INTERVAL', `TM${500 + serial}`) }
+    await taken(stage.services, 'consumers', `${MASTER_HEADER}\n${masterRow(500 + stage.serial)}\n`)
+    await take(descriptors({ ...SET, name: `Earlier ${stage.serial}` }))
+    const ref = { payloadDescriptorSetRef: `Earlier ${stage.serial}` }
+    const other = { ...survey([[230, 0.3, 0]], ref), ...ofMeter('INTERVAL', `TM${500 + stage.serial}`) }
     expect(await take(survey([[230, 0.2, 0]], ref), other)).toMatchObject({ accepted: 2, rejected: 0 })
   })
 })
 
 describe('descriptors that an earlier file said', () => {
   const named = (order: 'VE' | 'EV') => ({
-    name: `Order ${serial}`,
+    name: `Order ${stage.serial}`,
     payloadDescriptors: [...order].map((one) => ({ readingType: one === 'V' ? 'V_1P' : 'kWh imp block' })),
   })
-  const ref = () => ({ payloadDescriptorSetRef: `Order ${serial}`, compactSequenceRef: undefined })
+  const ref = () => ({ payloadDescriptorSetRef: `Order ${stage.serial}`, compactSequenceRef: undefined })
   const send = async (source: string, ...profiles: unknown[]) => {
     const file = {
       kind: 'meter-data',
       source: Readable.from([Buffer.from(JSON.stringify(profiles))]),
       name: source,
     } as const
-    const result = await ingestFile(services, officer, file)
-    services.setTime(new Date(services.now().getTime() + 1_000).toISOString())
+    const result = await ingestFile(stage.services, officer, file)
+    stage.services.setTime(new Date(stage.services.now().getTime() + 1_000).toISOString())
     return result
   }
 
@@ -198,135 +142,15 @@ describe('descriptors that an earlier file said', () => {
   })
 })
 
-describe('days', () => {
-  const set = (mode: string) => ({ name: 'Days', payloadDescriptors: [{ readingType: 'kWh imp', reportedMode: mode }] })
-  const profile = (values: number[], start = '2026-11-10T00:00:00+05:30') =>
-    survey(
-      values.map((value) => [value]),
-      {
-        ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: 'Days', compactSequenceRef: undefined },
-        intervalPeriod: { start, duration: 'P1D' },
-      },
-    )
-
-  test('of registers follow from two midnights, whichever file comes first', async () => {
-    await take(descriptors(set('READING')), profile([106.5, 109], '2026-11-12T00:00:00+05:30'))
-    expect(await days()).toEqual(['2026-11-13 2500 VALID'])
-    await take(descriptors(set('READING')), profile([100, 104.25]))
-    expect(await days()).toEqual(['2026-11-11 4250 VALID', '2026-11-12 2250 VALID', '2026-11-13 2500 VALID'])
-  })
-
-  test('of a corrected register are corrected, and the register before is kept', async () => {
-    await take(descriptors(set('READING')), profile([100, 104, 107]))
-    expect(await take(descriptors(set('READING')), profile([100, 105, 107]))).toMatchObject({
-      accepted: 1,
-      unchanged: 2,
-    })
-    expect(await days()).toEqual(['2026-11-11 5000 VALID', '2026-11-12 2000 VALID'])
-    const kept = await services.db.registerReading.findMany({
-      where: { meterId: (await meter()).id, at: new Date('2026-11-12T00:00:00+05:30') },
-      orderBy: { revision: 'asc' },
-    })
-    expect(kept.map(({ energyWh, revision }) => [energyWh, revision])).toEqual([
-      [104_000n, 1],
-      [105_000n, 2],
-    ])
-  })
-
-  test('of consumption are days as they are', async () => {
-    expect(await take(descriptors(set('USAGE')), profile([4.5, 0]))).toMatchObject({ accepted: 2 })
-    expect(await days()).toEqual(['2026-11-10 4500 VALID', '2026-11-11 0 VALID'])
-  })
-
-  test('of a register or a time that no meter shows are rejected, and the rest of the file is taken', async () => {
-    const withDemand = {
-      name: 'Demands',
-      payloadDescriptors: [
-        { readingType: 'kWh imp', reportedMode: 'READING' },
-        { readingType: 'MD kW', unit: 'kW' },
-      ],
-      compactSequences: [
-        {
-          name: 'Seq',
-          sequenceItems: [
-            { readingType: 'kWh imp' },
-            { readingType: 'MD kW' },
-            { readingType: 'MD kW', attribute: 'occurredAt' },
-          ],
-        },
-      ],
-    }
-    const file = [
-      descriptors(withDemand),
-      survey(
-        [
-          [1e17, 1, '2026-11-10T19:30:00+05:30'],
-          [104, 1, '0001-01-01T00:00:00'],
-          [107, 1, '2026-11-12T19:30:00+05:30'],
-          [112, 1, '2026-11-13T19:30:00+05:30'],
-        ],
-        {
-          ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: 'Demands' },
-          intervalPeriod: { start: '2026-11-10T00:00:00+05:30', duration: 'P1D' },
-        },
-      ),
-    ]
-    expect(await reasons(...file)).toEqual([
-      '$[1].intervals[1]: max_demand_at is not a time: "0001-01-01T00:00:00"',
-      '$[1].intervals[0]: kwh is more than any register shows: 100000000000000000',
-    ])
-    expect(await days()).toEqual(['2026-11-13 5000 VALID'])
-  })
-
-  test('that a register cannot tell are refused also where the later midnight came first', async () => {
-    await take(descriptors(set('READING')), profile([99_000], '2026-11-12T00:00:00+05:30'))
-    const earlier = [descriptors(set('READING')), profile([100], '2026-11-11T00:00:00+05:30')]
-    const reason =
-      '$[1].intervals[0]: on the day after, the register grew by more than the meter can pass in a day (672); the register is kept, the day is not made'
-    expect(await reasons(...earlier)).toEqual([reason])
-    expect(await days()).toEqual([])
-  })
-
-  test('of registers that say nothing new leave a day as it was corrected since', async () => {
-    const file = [descriptors(set('READING')), profile([100, 104, 107])]
-    await take(...file)
-    await taken(services, 'daily-reads', `meter_no,date,kwh\n${meterNo},2026-11-11,3.5\n`)
-    expect(await take(...file)).toMatchObject({ accepted: 0, unchanged: 3 })
-    expect(await days()).toEqual(['2026-11-11 3500 VALID', '2026-11-12 3000 VALID'])
-  })
-
-  test('with registers at both ends are what these grew by, once', async () => {
-    const ends = (value: number, openingValue: number, closingValue: number) =>
-      survey([], {
-        ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: undefined, compactSequenceRef: undefined },
-        intervalPeriod: { start: '2026-11-10T00:00:00+05:30', duration: 'P1D' },
-        intervals: [{ id: 0, readings: [{ readingType: 'kWh imp', value, openingValue, closingValue }] }],
-      })
-    expect(await take(ends(5.0004, 100.0004, 105.0008))).toMatchObject({ accepted: 3 })
-    expect(await take(ends(5.0004, 100.0004, 105.0008))).toMatchObject({ accepted: 0, unchanged: 3 })
-    expect(await services.db.meterDay.findMany({ where: { meterId: (await meter()).id } })).toMatchObject([
-      { energyWh: 5001n, revision: 1 },
-    ])
-    expect(await reasons(ends(4, 105, 110))).toEqual([
-      '$[0].intervals[0].readings[0].value says 4, from openingValue to closingValue it is 5',
-    ])
-  })
-
-  test('that a register cannot tell are refused, with the register kept', async () => {
-    expect(await reasons(descriptors(set('READING')), profile([100, 90, 99_000]))).toEqual([
-      '$[1].intervals[1]: the register went back from 100 a day before; the register is kept, the day is not made',
-      '$[1].intervals[2]: the register grew by more than the meter can pass in a day (672); the register is kept, the day is not made',
-    ])
-    expect(await days()).toEqual([])
-    expect(await services.db.registerReading.count({ where: { meterId: (await meter()).id } })).toBe(3)
-  })
-})
-
 test('a changed meter counts from the day it was fitted; an older word about it changes nothing', async () => {
   const customer = (number: string, fitted: string, more: Json = {}): Json => ({
     profileType: 'CUSTOMER',
     customer: {
-      ...{ id: { scheme: 'CONSUMER_NUMBER', value: `09-77-${serial}` }, name: 'Test Person', consumerCategory: 'HOME' },
+      ...{
+        id: { scheme: 'CONSUMER_NUMBER', value: `09-77-${stage.serial}` },
+        name: 'Test Person',
+        consumerCategory: 'HOME',
+      },
       ...{ sanctionedLoadKw: 3, paymentMode: 'POSTPAID', connectionType: 'Single-phase' },
     },
     serviceDeliveryPoints: [{ id: { scheme: 'OTHER', value: 'P1' }, address: { streetAddress: '1 Invented Lane' } }],
@@ -339,19 +163,23 @@ test('a changed meter counts from the day it was fitted; an older word about it 
     ],
     ...more,
   })
-  const both = [customer(`OLD${serial}`, '2024-01-05'), customer(`NEW${serial}`, '2026-11-08')]
+  const both = [customer(`OLD${stage.serial}`, '2024-01-05'), customer(`NEW${stage.serial}`, '2026-11-08')]
   const set = new Map([['subdivision', 'Kokar']])
   const file = JSON.stringify(both)
-  expect(await taken(services, 'meter-data', file, { set })).toMatchObject({ accepted: 2, rejected: 0 })
-  expect(await taken(services, 'meter-data', file, { set })).toMatchObject({ accepted: 0, unchanged: 2, rejected: 0 })
-  const row = await services.db.connection.findUnique({
-    where: { consumerNo: `0977${serial}` },
+  expect(await taken(stage.services, 'meter-data', file, { set })).toMatchObject({ accepted: 2, rejected: 0 })
+  expect(await taken(stage.services, 'meter-data', file, { set })).toMatchObject({
+    accepted: 0,
+    unchanged: 2,
+    rejected: 0,
+  })
+  const row = await stage.services.db.connection.findUnique({
+    where: { consumerNo: `0977${stage.serial}` },
     include: { installations: { orderBy: { fromOn: 'asc' }, include: { meter: true } } },
   })
   expect(row).toMatchObject({ subdivision: 'Kokar', address: '1 Invented Lane' })
   expect(row?.installations.map(({ meter: { serialNo }, fromOn, toOn }) => ({ serialNo, fromOn, toOn }))).toEqual([
-    { serialNo: `OLD${serial}`, fromOn: dayToColumn(day('2000-01-01')), toOn: dayToColumn(day('2026-11-07')) },
-    { serialNo: `NEW${serial}`, fromOn: dayToColumn(day('2026-11-08')), toOn: null },
+    { serialNo: `OLD${stage.serial}`, fromOn: dayToColumn(day('2000-01-01')), toOn: dayToColumn(day('2026-11-07')) },
+    { serialNo: `NEW${stage.serial}`, fromOn: dayToColumn(day('2026-11-08')), toOn: null },
   ])
 })
 
@@ -372,10 +200,10 @@ test('events, alarms and moments: events count, the rest is kept whole', async (
   ]
   expect(await take(...file)).toMatchObject({ accepted: 3, rejected: 0 })
   expect(await take(...file)).toMatchObject({ accepted: 0, unchanged: 3 })
-  expect(await services.db.meterEvent.findMany({ where: { meterId: (await meter()).id } })).toMatchObject([
+  expect(await stage.services.db.meterEvent.findMany({ where: { meterId: (await meter()).id } })).toMatchObject([
     { eventId: 101 },
   ])
-  const kept = await services.db.unusedPart.findMany({ where: { profileType: 'ALARM' } })
+  const kept = await stage.services.db.unusedPart.findMany({ where: { profileType: 'ALARM' } })
   expect(kept).toContainEqual(
     expect.objectContaining({
       rest: { meterRefs: ofMeter('').meterRefs, timestamp: alarm.timestamp, alarms: [alarm] },
@@ -387,11 +215,11 @@ describe('a bill', () => {
   const bill = (more: Json = {}): Json => ({
     ...{
       ...ofMeter('BILL_DETAILS'),
-      customerRefs: [{ scheme: 'CONSUMER_NUMBER', value: `0880${String(serial).padStart(5, '0')}` }],
+      customerRefs: [{ scheme: 'CONSUMER_NUMBER', value: `0880${String(stage.serial).padStart(5, '0')}` }],
     },
     timePeriod: { start: '2026-10-01T00:00:00+05:30', duration: 'P1M' },
     readings: [{ readingType: 'kWh imp', value: 120.5, openingValue: 1000, closingValue: 1120.5 }],
-    ...{ billNumber: `IES-${serial}`, billDate: '2026-11-02', dueDate: '2026-11-17', currency: 'INR' },
+    ...{ billNumber: `IES-${stage.serial}`, billDate: '2026-11-02', dueDate: '2026-11-17', currency: 'INR' },
     ...{ amountDue: 950.75, energyCharges: 800, fixedCharges: 100, otherCharges: 50.75 },
     ...more,
   })
@@ -401,7 +229,7 @@ describe('a bill', () => {
     // The bill and two registers.
     expect(await take(bill())).toMatchObject({ accepted: 3, rejected: 0 })
     expect(await take(bill())).toMatchObject({ accepted: 0, unchanged: 3 })
-    expect(await services.db.bill.findUnique({ where: { billNo: `IES-${serial}` } })).toMatchObject({
+    expect(await stage.services.db.bill.findUnique({ where: { billNo: `IES-${stage.serial}` } })).toMatchObject({
       ...{ month: '2026-10', energyWh: 120_500n, payableByDuePaise: 95_075n, currentDemandPaise: 90_000n },
     })
   })
@@ -473,10 +301,10 @@ describe('what is wrong', () => {
 
   test('with the file as a whole changes nothing', async () => {
     const good = JSON.stringify([descriptors(), survey([[230, 0.25, 0]])])
-    expect(await ingestText(services, 'meter-data', good.slice(0, -1))).toEqual({
+    expect(await ingestText(stage.services, 'meter-data', good.slice(0, -1))).toEqual({
       ...{ ok: false, reasons: ['line 1: the file ends in the middle'] },
     })
-    expect(await ingestText(services, 'meter-data', good.replace('0.25', '0,,25'))).toMatchObject({
+    expect(await ingestText(stage.services, 'meter-data', good.replace('0.25', '0,,25'))).toMatchObject({
       ok: false,
       reasons: [expect.stringContaining('$[1] is no JSON')],
     })
@@ -506,6 +334,10 @@ test('a large file is read one profile at a time, in constant memory', async () 
   }
   const source = Readable.from(text(), { objectMode: false })
   const input = { kind: 'meter-data', source, name: 'large', options: { onProgress } } as const
-  expect(await ingestFile(services, officer, input)).toMatchObject({ ok: true, accepted: 0, rejected: profiles * 48 })
+  expect(await ingestFile(stage.services, officer, input)).toMatchObject({
+    ok: true,
+    accepted: 0,
+    rejected: profiles * 48,
+  })
   expect((most - before) / 1e6).toBeLessThan(40)
 }, 60_000)
