@@ -16,10 +16,16 @@ export const ADD_ERRORS = [
   { reason: 'NO_OFFICE', field: 'office' },
 ] as const
 
-type Props = { offices: OfficeName[]; error?: (typeof ADD_ERRORS)[number]; locale: Locale }
+type Props = {
+  offices: OfficeName[]
+  error?: (typeof ADD_ERRORS)[number]
+  /** What was typed into the form that was refused, by the field's name. */
+  typed?: Record<string, string>
+  locale: Locale
+}
 
 /** Name, mobile, role and office of somebody new. */
-export function AddStaffForm({ offices, error, locale }: Props) {
+export function AddStaffForm({ offices, error, typed = {}, locale }: Props) {
   const t = textsFor(locale, 'desk')
   const message = error && t(`error_${error.reason}`)
   const errorOf = (field: string) => (error?.field === field ? message : undefined)
@@ -31,10 +37,19 @@ export function AddStaffForm({ offices, error, locale }: Props) {
       />
       <Card title={t('addTitle')} id="add">
         <form method="post" action="/api/desk/staff/add" className="grid max-w-110 gap-4">
-          <Field name="name" label={t('name')} error={errorOf('name')} maxLength={100} />
-          <Field name="mobile" label={t('colMobile')} error={errorOf('mobile')} inputMode="tel" maxLength={24} />
+          <Field name="name" label={t('name')} error={errorOf('name')} defaultValue={typed.name} maxLength={100} />
+          <Field
+            name="mobile"
+            label={t('colMobile')}
+            error={errorOf('mobile')}
+            defaultValue={typed.mobile}
+            inputMode="tel"
+            maxLength={24}
+          />
           <RoleAndOffice
             offices={offices}
+            role={typed.role}
+            officeId={typed.office}
             errors={{ role: errorOf('role'), office: errorOf('office') }}
             locale={locale}
           />

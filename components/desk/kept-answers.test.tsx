@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { paise } from '#lib/units/paise.ts'
+import { ADD_ERRORS, AddStaffForm } from './add-staff-form.tsx'
 import { DeskLinkForm } from './desk-link-form.tsx'
 import { RefundForm } from './refund-form.tsx'
 
@@ -31,4 +32,15 @@ test('a refused refund keeps the amount and the reason that were typed, not the 
   expect(html).toContain('value="-20"')
   expect(checkedIn(html)).toEqual(['WRONG_AMOUNT'])
   expect(shown({})).toContain('value="1075.00"')
+})
+
+test('an account that is refused for its number keeps name, role and office: nobody is added with the first of each', () => {
+  const offices = ['Kanke', 'Kokar'].map((name) => ({ id: name, kind: 'SUBDIVISION' as const, name }))
+  const typed = { name: 'Asha Kujur', mobile: '90000', role: 'SUPERVISOR', office: 'Kokar' }
+  const error = ADD_ERRORS.find(({ reason }) => reason === 'BAD_MOBILE')
+  const html = renderToStaticMarkup(<AddStaffForm offices={offices} error={error} typed={typed} locale="en" />)
+  expect(html).toContain('value="Asha Kujur"')
+  expect(html).toContain('value="90000"')
+  expect(html).toMatch(/<option value="SUPERVISOR"[^>]* selected=""/)
+  expect(html).toMatch(/<option value="Kokar"[^>]* selected=""/)
 })

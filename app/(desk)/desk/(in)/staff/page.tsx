@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { ADD_ERRORS, AddStaffForm } from '#components/desk/add-staff-form.tsx'
 import { DoneAlert } from '#components/desk/done-alert.tsx'
 import { StaffTable } from '#components/desk/staff-table.tsx'
@@ -24,7 +25,8 @@ export default async function StaffPage({ searchParams }: Props) {
   const listed = await listStaff(services, actor)
   if (!listed) notFound()
   const t = textsFor(locale, 'desk')
-  const { done, error } = await searchParams
+  const { done, error: word } = await searchParams
+  const error = ADD_ERRORS.find(({ reason }) => reason === word)
   return (
     <Stack>
       <DoneAlert done={done} locale={locale} />
@@ -37,7 +39,8 @@ export default async function StaffPage({ searchParams }: Props) {
       </Card>
       <AddStaffForm
         offices={listed.offices}
-        error={ADD_ERRORS.find(({ reason }) => reason === error)}
+        error={error}
+        typed={error && (await currentTyped('staff'))}
         locale={locale}
       />
     </Stack>
