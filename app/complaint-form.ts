@@ -17,8 +17,8 @@ type Sent = { field: (name: string) => string; complaintId: string; files: Buffe
 
 /**
  * What the forms of a complaint's thread have in common: who sends it, a person of the connection or a visitor, whose
- * complaint it is, and the way back to the thread, to the form named `part` with the reason where it was refused. At most
- * `mostBytes` with files; none for a form without.
+ * complaint it is, and the way back to the thread, with the reason under `part` where it was refused. At most `mostBytes`
+ * with files; none for a form without.
  */
 export async function complaintForm(
   request: Request,
@@ -38,7 +38,8 @@ export async function complaintForm(
   const thread = actor.kind === 'visitor' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
   if (done.ok) return seeOther(`${thread}#timeline`, typedForgotten())
   const typed = Object.fromEntries(TYPED[part].map((name) => [name, field(name)]))
-  return seeOther(`${thread}?${part}=${done.reason}#${part}`, await typedKept(complaintId, typed))
+  // To its top, where it says what is wrong: a browser that is led to a part of a page does not begin at its summary.
+  return seeOther(`${thread}?${part}=${done.reason}`, await typedKept(complaintId, typed))
 }
 
 /**
@@ -50,6 +51,8 @@ export function tooBig(request: Request, part: Part | 'error'): Response {
   const page = URL.parse(request.headers.get('referer') ?? '')
   if (!page || !/^\/(c\/[^/]+\/complaints\/|track\/complaint$)/.test(page.pathname))
     return json({ error: 'too large' }, 413)
+  // What another of its forms was refused for before is over.
+  for (const other of Object.keys(TYPED)) page.searchParams.delete(other)
   page.searchParams.set(part, 'FORM_TOO_BIG')
-  return seeOther(`${page.pathname}${page.search}${part === 'error' ? '' : `#${part}`}`)
+  return seeOther(`${page.pathname}${page.search}`)
 }

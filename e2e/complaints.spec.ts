@@ -110,6 +110,10 @@ test.describe('without a login, without JavaScript', () => {
 
     const photo = (await page.locator('main a[href*="/files/"]').getAttribute('href')) ?? ''
     expect((await page.request.get(photo)).status()).toBe(200)
+    await page.getByRole('button', { name: 'भेजें', exact: true }).click()
+    await expect(page).toHaveTitle(/^गड़बड़ी: /)
+    const wrong = page.getByRole('alert').getByRole('link', { name: 'कुछ लिखें या फ़ोटो या PDF जोड़ें' })
+    await expect(wrong).toHaveAttribute('href', '#text')
     await page.getByLabel('कुछ और लिखें').fill('पैसा कट चुका है।')
     await page.getByRole('button', { name: 'भेजें', exact: true }).click()
     await expect(page.locator('#timeline')).toContainText('पैसा कट चुका है।')

@@ -2,6 +2,7 @@ import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
 import type { RecordLanguage } from '#lib/units/language.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { EvidenceCard } from './evidence-card.tsx'
+import type { ThreadError, ThreadPart } from './thread-error.ts'
 import { ThreadFacts } from './thread-facts.tsx'
 import { EscalateForm, MessageForm, RateForm, ReopenForm } from './thread-forms.tsx'
 import { Timeline } from './timeline.tsx'
@@ -13,29 +14,29 @@ type Props = {
   connectionId: string
   filesHref: string
   discom: { shortName: string; forum: Words; ombudsman: Words }
-  /** Names the refusal of a form, under the form's name. */
-  query: Record<string, string | string[] | undefined>
+  /** What is wrong with one of the forms; the page says it on top as well. */
+  error: ThreadError | undefined
   /** What was typed into the form that was refused, by the field's name. */
   typed: Record<string, string>
   locale: Locale
 }
 
 /** One complaint: where it stands, what happened, and what its maker can do now. */
-export function ComplaintThreadView({ thread, connectionId, filesHref, discom, query, typed, locale }: Props) {
+export function ComplaintThreadView({ thread, connectionId, filesHref, discom, error, typed, locale }: Props) {
   const of = { thread, connectionId, typed, locale }
-  const refusal = (part: string) => [query[part]].flat()[0]
+  const errorOf = (part: ThreadPart) => (error?.part === part ? error.message : undefined)
   return (
     <>
       <ThreadFacts thread={thread} discom={discom.shortName} locale={locale} />
       {thread.evidence && <EvidenceCard evidence={thread.evidence} isSent locale={locale} />}
       <Timeline kind={thread.category.kind} events={thread.events} filesHref={filesHref} locale={locale} />
-      <RateForm {...of} refusal={refusal('rate')} />
-      <ReopenForm {...of} refusal={refusal('reopen')} />
+      <RateForm {...of} error={errorOf('rate')} />
+      <ReopenForm {...of} error={errorOf('reopen')} />
       <EscalateForm
         {...of}
         addresses={{ forum: inLanguage(discom.forum, locale), ombudsman: inLanguage(discom.ombudsman, locale) }}
       />
-      <MessageForm {...of} refusal={refusal('message')} />
+      <MessageForm {...of} error={errorOf('message')} />
     </>
   )
 }

@@ -3,23 +3,14 @@ import { Card } from '#components/ui/card.tsx'
 import { RadioGroup } from '#components/ui/field.tsx'
 import { FileField } from '#components/ui/file-field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import { MOST_LETTERS } from '#lib/complaints/complaint-words.ts'
-import { FILES_TAKEN, MOST_FILE_BYTES, MOST_FILES, MOST_PDF_PAGES } from '#lib/complaints/file-limits.ts'
+import { FILES_TAKEN, MOST_FILE_BYTES, MOST_FILES } from '#lib/complaints/file-limits.ts'
 import type { ComplaintThread } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 type Of = { thread: ComplaintThread; connectionId: string; locale: Locale }
-type Refusable = Of & { refusal?: string; typed: Record<string, string> }
-
-/** The words of a refusal that an address names; none for anything else. */
-function wordsOf(refusal: string | undefined, locale: Locale): string | undefined {
-  const t = textsFor(locale, 'complaints')
-  const limits = { count: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024, pages: MOST_PDF_PAGES }
-  const values = { most: MOST_LETTERS, ...limits, helpline: '' }
-  return refusal && t.has(`error_${refusal}`) ? t(`error_${refusal}`, values) : undefined
-}
+type Refusable = Of & { error?: string; typed: Record<string, string> }
 
 function Names({ thread, connectionId }: Pick<Of, 'thread' | 'connectionId'>) {
   return (
@@ -31,9 +22,8 @@ function Names({ thread, connectionId }: Pick<Of, 'thread' | 'connectionId'>) {
 }
 
 /** Something more to say or to show, in the thread. */
-export function MessageForm({ refusal, typed, locale, ...of }: Refusable) {
+export function MessageForm({ error, typed, locale, ...of }: Refusable) {
   const t = textsFor(locale, 'complaints')
-  const error = wordsOf(refusal, locale)
   return (
     <Card id="message">
       <form method="post" action="/api/complaints/messages" encType="multipart/form-data" className="grid gap-4">
@@ -53,7 +43,7 @@ export function MessageForm({ refusal, typed, locale, ...of }: Refusable) {
 }
 
 /** A decided complaint whose work is not done. */
-export function ReopenForm({ refusal, typed, locale, ...of }: Refusable) {
+export function ReopenForm({ error, typed, locale, ...of }: Refusable) {
   const { reopenUntil } = of.thread
   if (!reopenUntil) return null
   const t = textsFor(locale, 'complaints')
@@ -62,13 +52,7 @@ export function ReopenForm({ refusal, typed, locale, ...of }: Refusable) {
       <p className="text-small text-text-2">{t('reopen_until', { until: formatInstant(reopenUntil, locale) })}</p>
       <form method="post" action="/api/complaints/reopen" className="mt-3 grid gap-4">
         <Names {...of} />
-        <TextArea
-          name="reason"
-          label={t('reopen_reason')}
-          error={wordsOf(refusal, locale)}
-          defaultValue={typed.reason}
-          rows={3}
-        />
+        <TextArea name="reason" label={t('reopen_reason')} error={error} defaultValue={typed.reason} rows={3} />
         <SubmitButton look="outlined">{t('reopen_send')}</SubmitButton>
       </form>
     </Card>
@@ -97,7 +81,7 @@ export function EscalateForm({ addresses, locale, ...of }: Of & { addresses: { f
 }
 
 /** How content somebody is, once something was decided. */
-export function RateForm({ refusal, typed, locale, ...of }: Refusable) {
+export function RateForm({ error, typed, locale, ...of }: Refusable) {
   if (!of.thread.mayRate) return null
   const t = textsFor(locale, 'complaints')
   return (
@@ -107,7 +91,7 @@ export function RateForm({ refusal, typed, locale, ...of }: Refusable) {
         <RadioGroup
           name="rating"
           label={t('rate_title')}
-          error={wordsOf(refusal, locale)}
+          error={error}
           defaultValue={typed.rating}
           options={[5, 4, 3, 2, 1].map((rating) => ({ value: String(rating), label: t(`rate_${rating}`) }))}
         />

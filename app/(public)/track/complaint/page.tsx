@@ -4,8 +4,10 @@ import { currentLocale } from '#app/locale.ts'
 import { currentTyped } from '#app/typed-words.ts'
 import { ComplaintThreadView } from '#components/complaints/complaint-thread.tsx'
 import { complaintNumberLabel } from '#components/complaints/number-label.ts'
+import { isThreadRefused, threadError } from '#components/complaints/thread-error.ts'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { getTrackedComplaint } from '#lib/complaints/get-complaint.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { currentVisitor } from '#lib/identity/session.ts'
@@ -14,9 +16,11 @@ import { getServices } from '#lib/platform/services.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const locale = await currentLocale()
-  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'complaints')('track_title') }) }
+  const common = textsFor(locale, 'common')
+  const title = common('title', { title: textsFor(locale, 'complaints')('track_title') })
+  return { title: isThreadRefused(await searchParams) ? common('title_error', { title }) : title }
 }
 
 /** One complaint for somebody who has the mobile that it was made with: the same thread, the same ways on. */
@@ -26,8 +30,11 @@ export default async function TrackedComplaintPage({ searchParams }: Props) {
   if (!thread) redirect('/track')
   const locale = await currentLocale()
   const t = textsFor(locale, 'complaints')
+  const { discom } = env()
+  const error = threadError(await searchParams, { thread, helpline: discom.helpline, locale })
   return (
     <Stack>
+      <ErrorSummary title={textsFor(locale, 'common')('error_count', { count: 1 })} errors={error ? [error] : []} />
       <PageTitle
         aside={
           <form method="post" action="/api/track/leave">
@@ -39,8 +46,8 @@ export default async function TrackedComplaintPage({ searchParams }: Props) {
         thread={thread}
         connectionId=""
         filesHref="/track/complaint/files"
-        discom={env().discom}
-        query={await searchParams}
+        discom={discom}
+        error={error}
         typed={await currentTyped(thread.id)}
         locale={locale}
       />
