@@ -45,7 +45,7 @@ test('an administrator who mistypes the number of somebody new mends that alone'
   await expect(page.getByRole('alert')).toContainText('A mobile number has 10 digits.')
   expect(page.url()).not.toContain('90000')
   await expect(page.getByLabel('Mobile number')).toHaveValue('90000')
-  await page.getByLabel('Mobile number').fill('9000002071')
+  await page.getByLabel('Mobile number').fill('9000002075')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByRole('status')).toBeVisible()
   await expect(page.getByRole('row', { name: /Asha Kujur/ })).toContainText('Supervisor')
