@@ -65,3 +65,21 @@ test('a year with a leap day in it is as long as that', async () => {
   // The state of a chat stays while there are messages of it (lib/messaging/chat/sweep-chats.ts).
   expect(await left('2028-11-24T00:01:00+05:30'), 'a day more').toBe(1)
 })
+
+test('what a whole utility was told on one day goes in parts, so that no statement takes too long', async () => {
+  services.setTime(MORNING)
+  await services.db.notification.deleteMany()
+  const { id } = await services.db.consumer.create({
+    data: { mobile: '9100004101', createdAt: services.now() },
+    select: { id: true },
+  })
+  await services.db.$executeRaw`
+    insert into "Notification" ("id", "consumerId", "kind", "textHi", "textEn", "createdAt", "onceKey")
+    select gen_random_uuid(), ${id}::uuid, 'BILL_ISSUED', 'नया बिल', 'New bill', ${services.now()}, 'bill ' || number
+      from generate_series(1, 5001) as number`
+  services.setTime('2027-11-24T00:01:00+05:30')
+  await forgetOld(services)
+  expect(await services.db.notification.count()).toBe(1)
+  await forgetOld(services)
+  expect(await services.db.notification.count()).toBe(0)
+})

@@ -9,8 +9,11 @@ import { Prisma } from '#prisma/generated/client.ts'
 export const KEPT_YEARS = 1
 /** The utility's files: whoever maps their fields looks within weeks. */
 export const FILE_WORDS_KEPT_DAYS = 90
-/** At most so many messages a minute: a backlog of years must not hold a statement for long. */
-const MESSAGES_AT_ONCE = 5_000
+/**
+ * At most so many rows of a table a minute. What a whole utility was told on one day comes due at one midnight: a statement
+ * for all of it that takes longer than statements may would fail each minute anew, and nothing would ever go.
+ */
+const ROWS_AT_ONCE = 5_000
 
 /**
  * Forgets what is older than it is kept: messages and notices, logins, keys and invitations a year after their end, the
@@ -24,8 +27,13 @@ export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Prom
   const filesFrom = startOfDay(addDays(dayOf(at), -FILE_WORDS_KEPT_DAYS))
   const ended = { where: { expiresAt: { lt: yearAgo } } }
   await forgetMessages(db, yearAgo)
-  await db.notification.deleteMany({ where: { createdAt: { lt: yearAgo } } })
-  await db.session.deleteMany(ended)
+  await db.$executeRaw`
+    delete from "Notification" where ("consumerId", "id") in (
+      select "consumerId", "id" from "Notification" where "createdAt" < ${yearAgo}
+       order by "createdAt" limit ${ROWS_AT_ONCE})`
+  await db.$executeRaw`
+    delete from "Session" where ("consumerId", "id") in (
+      select "consumerId", "id" from "Session" where "expiresAt" < ${yearAgo} order by "expiresAt" limit ${ROWS_AT_ONCE})`
   await db.accessToken.deleteMany(ended)
   await db.linkInvitation.deleteMany(ended)
   await db.staffLogin.deleteMany({ where: { expiresAt: { lt: yearAgo } } })
@@ -33,7 +41,10 @@ export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Prom
   await db.staffSession.deleteMany({ where: { expiresAt: { lt: yearAgo }, looks: { none: {} } } })
   await forgetChats(db, at)
   // Descriptors name nobody, and a system may say them once for all its files.
-  await db.unusedPart.deleteMany({ where: { receivedAt: { lt: filesFrom }, profileType: { not: 'DESCRIPTOR' } } })
+  await db.$executeRaw`
+    delete from "UnusedPart" where "id" in (
+      select "id" from "UnusedPart" where "receivedAt" < ${filesFrom} and "profileType" <> 'DESCRIPTOR'
+       order by "receivedAt" limit ${ROWS_AT_ONCE})`
   await db.ingestBatch.updateMany({
     where: { startedAt: { lt: filesFrom }, errors: { not: Prisma.AnyNull } },
     data: { errors: Prisma.DbNull },
@@ -46,7 +57,7 @@ async function forgetMessages(db: Services['db'], before: Date): Promise<void> {
     delete from "Message" where "id" in (
       select "id" from "Message" m
        where "createdAt" < ${before} and not exists (select from "Message" later where later."insteadOfId" = m."id")
-       order by "createdAt" limit ${MESSAGES_AT_ONCE})`
+       order by "createdAt" limit ${ROWS_AT_ONCE})`
 }
 
 /** Messages of chats go after a week (lib/messaging/chat/sweep-chats.ts), and with the last of them what they led to. */
