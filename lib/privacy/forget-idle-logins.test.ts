@@ -33,7 +33,6 @@ const isKept = async () =>
   (await services.db.consumer.count({ where: { id: former.consumerId, erasedAt: null, mobile: former.mobile } })) > 0
 const invitations = () => services.db.linkInvitation.count({ where: { mobile: former.mobile, closedAt: null } })
 
-/** Resolves once so many in this database wait for a lock. */
 test('whoever is invited keeps the login that the invitation is taken with, as long as it is open', async () => {
   expect(await inviteFormer()).toMatchObject({ ok: true })
   await forgetIdleLogins(services)
@@ -73,4 +72,24 @@ test('an invitation while a login is being forgotten comes after that and stands
   expect((await both)?.[1]).toMatchObject({ ok: true })
   expect(await isKept()).toBe(false)
   expect(await invitations()).toBe(1)
+})
+
+test('one login that cannot be erased does not keep those after it', async () => {
+  services.setTime(LONG_AGO)
+  const other = await makePerson(services, { linked: false })
+  services.setTime(NIGHT)
+  const owned = services.asOwner()
+  // What is rolled back does not count a sequence back: the first of the two fails, whichever it is.
+  await owned.$executeRawUnsafe('create sequence erased')
+  await owned.$executeRawUnsafe(`
+    create function first_stays() returns trigger security definer language plpgsql as $$ begin
+      if nextval('erased') = 1 then raise exception 'it stays'; end if; return new;
+    end $$`)
+  await owned.$executeRawUnsafe(`
+    create trigger first_stays before update on "Consumer" for each row
+      when (new."erasedAt" is not null) execute function first_stays()`)
+  await expect(forgetIdleLogins(services)).rejects.toThrow('it stays')
+  await owned.$executeRawUnsafe('drop trigger first_stays on "Consumer"')
+  const both = [former, other].map(({ consumerId }) => consumerId)
+  expect(await services.db.consumer.count({ where: { id: { in: both }, erasedAt: null } })).toBe(1)
 })

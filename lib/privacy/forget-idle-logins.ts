@@ -1,5 +1,6 @@
 import { monthYearsAgo } from '#lib/metering/reading-months.ts'
 import { env } from '#lib/platform/env.ts'
+import { inTurn } from '#lib/platform/in-turn.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf, startOfDay, timeOfDay } from '#lib/units/ist.ts'
 import { erase, holdPerson } from './erase-person.ts'
@@ -18,13 +19,13 @@ export async function forgetIdleLogins({ db, now }: Pick<Services, 'db' | 'now'>
   const time = timeOfDay(at)
   if (time < NIGHT.from || time >= NIGHT.to) return
   const before = startOfDay(monthYearsAgo(dayOf(at), env().retention.idleLoginYears))
-  for (const { id } of await idlePeople(db, { at, before }, null)) {
-    await db.$transaction(async (tx) => {
+  await inTurn(await idlePeople(db, { at, before }, null), ({ id }) =>
+    db.$transaction(async (tx) => {
       // Somebody may have come back or been invited until they are held.
       if ((await holdPerson(tx, id)) && (await idlePeople(tx, { at, before }, id)).length > 0)
         await erase(tx, { kind: 'system', name: 'forget-idle-logins' }, id, at)
-    })
-  }
+    }),
+  )
 }
 
 /**
