@@ -1,4 +1,4 @@
-import { findMeters, placeOn } from '#lib/metering/find-meters.ts'
+import { findMeters, placeAt } from '#lib/metering/find-meters.ts'
 import { type NewRegister, type StoredRegister, storeRegisters } from '#lib/metering/store-registers.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf } from '#lib/units/ist.ts'
@@ -31,8 +31,7 @@ export const registers = csvKind({
     const placed = rows.map((row): Outcome | number => {
       const meter = meters.get(row.meter_no)
       if (!meter) return { rejected: `meter_no ${row.meter_no} is unknown` }
-      // Midnight ends the day before; of a meter that was fitted then it begins the first.
-      const connectionId = placeOn(meter, dayOf(new Date(row.at.getTime() - 1))) ?? placeOn(meter, dayOf(row.at))
+      const connectionId = placeAt(meter, row.at)
       if (!connectionId) return { rejected: `meter_no ${row.meter_no} was not in place on ${dayOf(row.at)}` }
       for (const column of ['kwh', 'kvah'] as const)
         if ((row[column] ?? 0n) > MOST_WH)

@@ -4,12 +4,13 @@ import { loadExampleTariff } from '#lib/billing/test-homes.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { day, eachDay, month } from '#lib/units/ist.ts'
+import { day, eachDay, month, startOfDay } from '#lib/units/ist.ts'
 import { consumptionView } from './consumption-view.ts'
 import { dayView } from './day-view.ts'
 import { estimateView } from './estimate-view.ts'
 import { loadView } from './load-view.ts'
 import { powerQualityView } from './power-quality-view.ts'
+import { newestStand } from './store-registers.ts'
 
 /** A meter with half hours gives way, on the tenth of a month, to one with quarter hours. Neither sends a register. */
 let services: TestServices
@@ -83,4 +84,25 @@ test('load, supply and estimate go on over the change', async () => {
 test('what the old meter sends after it was taken down is refused', async () => {
   const late = await blocks('OLD61', ['2026-11-11', '2026-11-11'], 30, 0.1, '')
   expect(late).toMatchObject({ accepted: 0, rejected: 48 })
+})
+
+test('what a meter stood at is told of the home where it was then, not of one where it never hung', async () => {
+  const at = startOfDay(day('2026-11-05'))
+  const place = await services.db.meterInstallation.findFirstOrThrow({
+    where: { meter: { serialNo: 'OLD61' } },
+    select: { connectionId: true, meterId: true },
+  })
+  // As registers were left before the master data said where the meter really hung.
+  await taken(services, 'consumers', `${MASTER_HEADER}\n${masterRow(62)}\n`)
+  const elsewhere = await services.db.connection.findFirstOrThrow({ where: { id: { not: place.connectionId } } })
+  const { batchId } = await services.db.blockDay.findFirstOrThrow({ select: { batchId: true } })
+  const said = { meterId: place.meterId, at, batchId, receivedAt: services.now() }
+  await services.db.registerReading.createMany({
+    data: [
+      { ...said, connectionId: place.connectionId, energyWh: 100_000n },
+      { ...said, connectionId: elsewhere.id, revision: 2, energyWh: 7_000n },
+    ],
+  })
+  expect(await newestStand(services.db, 'OLD61', at)).toEqual({ energyWh: 100_000n, status: 'VALID' })
+  expect(await newestStand(services.db, 'NEW61', at)).toBeNull()
 })

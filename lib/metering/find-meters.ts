@@ -1,6 +1,6 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { jsonRows } from '#lib/platform/json-rows.ts'
-import type { IstDay } from '#lib/units/ist.ts'
+import { dayOf, type IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 export type FoundMeter = {
@@ -32,4 +32,9 @@ export async function findMeters(db: Db | Tx, serialNos: ReadonlySet<string>): P
 /** The connection that a meter measured on a day; undefined where it was in no place then. */
 export function placeOn({ installations }: Pick<FoundMeter, 'installations'>, on: IstDay): string | undefined {
   return installations.find(({ fromOn, toOn }) => fromOn <= on && (toOn === null || on <= toOn))?.connectionId
+}
+
+/** Whose a register's stand is: midnight ends the day before; of a meter that was fitted then it begins the first. */
+export function placeAt(meter: Pick<FoundMeter, 'installations'>, at: Date): string | undefined {
+  return placeOn(meter, dayOf(new Date(at.getTime() - 1))) ?? placeOn(meter, dayOf(at))
 }

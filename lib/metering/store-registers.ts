@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf, startOfDay } from '#lib/units/ist.ts'
+import { findMeters, placeAt } from './find-meters.ts'
 import { addMissingDays, type NewMeterDay, storeDays } from './store-days.ts'
 
 export type NewRegister = {
@@ -104,17 +105,24 @@ async function knownStands(tx: Tx, registers: readonly NewRegister[]): Promise<M
   return new Map(rows.map((row) => [keyOf(row), row]))
 }
 
-/** The newest word on what a meter's register stood at at an instant; null where nothing told. */
-export const newestStand = (
+/**
+ * The newest word on what a meter's register stood at at an instant, at the connection where it was then; null where
+ * nothing told.
+ */
+export async function newestStand(
   db: Db | Tx,
   serialNo: string,
   at: Date,
-): Promise<Pick<Stand, 'energyWh' | 'status'> | null> =>
-  db.registerReading.findFirst({
-    where: { meter: { serialNo }, at },
+): Promise<Pick<Stand, 'energyWh' | 'status'> | null> {
+  const meter = (await findMeters(db, new Set([serialNo]))).get(serialNo)
+  const connectionId = meter && placeAt(meter, at)
+  if (!connectionId) return null
+  return db.registerReading.findFirst({
+    where: { connectionId, at, meterId: meter.id },
     orderBy: { revision: 'desc' },
     select: { energyWh: true, status: true },
   })
+}
 
 /** Adds the day that ends at a midnight, where both its registers are known. Returns why there can be none. */
 function addDay(
