@@ -92,6 +92,7 @@ export const payments = pageOf(
       ...{ id, receiptNo: z.string(), amountPaise: paise, paidAt: instant },
       channel: z.enum(['UPI', 'UPI_DIRECT', 'COUNTER', 'BBPS', 'ATP', 'OTHER']),
       billMonth: month.nullable(),
+      refundedPaise: paise.meta({ description: 'What of it has been given back, in paise' }),
     }),
   ),
 )

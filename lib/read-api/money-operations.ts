@@ -83,9 +83,9 @@ export const listOwnPayments = operation({
     const shown = found.slice(0, query.limit)
     const last = found.length > shown.length ? shown.at(-1) : undefined
     return {
-      data: shown.map(({ id, receiptNo, channel, amountPaise, paidAt, billMonth }) => ({
+      data: shown.map(({ id, receiptNo, channel, amountPaise, refundedPaise, paidAt, billMonth }) => ({
         ...{ id, receiptNo, channel, billMonth },
-        ...{ amountPaise: Number(amountPaise), paidAt: istInstant(paidAt) },
+        ...{ amountPaise: Number(amountPaise), refundedPaise: Number(refundedPaise), paidAt: istInstant(paidAt) },
       })),
       next: last ? pathWith({ limit: String(query.limit), before: last.id }) : null,
     }

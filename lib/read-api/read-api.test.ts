@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
@@ -231,6 +232,16 @@ describe('what is read', () => {
     const before = `?before=${first.body.data[0].id}`
     const foreign = await call('listPayments', { token: dv, query: before, params: { connection: dev.id } })
     expect([foreign.status, foreign.body.data]).toEqual([200, []])
+  })
+
+  it('says of a payment what was given back of it', async () => {
+    const token = await tokenOf(meera)
+    const paid = await services.db.payment.findFirstOrThrow({ where: { reference: 'C-3' } })
+    const asked = { id: randomUUID(), chainId: paid.chainId, paymentId: paid.id, reason: 'WRONG_AMOUNT' } as const
+    const agreed = { requestedBy: 'a', requestedAt: services.now(), decidedBy: 'b', decidedAt: services.now() }
+    await services.db.refund.create({ data: { ...asked, ...agreed, amountPaise: 15_000n, state: 'PAID' } })
+    const { body } = await call('listPayments', { token })
+    expect(body.data.map(({ refundedPaise }: { refundedPaise: number }) => refundedPaise)).toEqual([15_000, 0, 0])
   })
 
   it('of a token for one connection is that connection alone, whatever else its person has', async () => {

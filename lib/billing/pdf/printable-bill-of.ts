@@ -3,7 +3,7 @@ import { formatDay, formatMonth, formatPeriod, formatTableDay } from '#lib/units
 import { formatKw } from '#lib/units/energy.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
-import type { Paise } from '#lib/units/paise.ts'
+import { formatRupees, type Paise } from '#lib/units/paise.ts'
 import type { BillView } from '../get-bill.ts'
 import { breakdownOf } from './breakdown-of.ts'
 import { dayChartOf, historyOf } from './charts-of.ts'
@@ -15,7 +15,13 @@ import { type PrintedPayee, payPanelOf } from './pay-panel-of.ts'
 import type { PrintSettings } from './print-settings.ts'
 import type { PrintableBill } from './printable-bill.ts'
 
-export type PrintedPayment = { receiptNo: string; channel: string; amountPaise: Paise; paidAt: Date }
+export type PrintedPayment = {
+  receiptNo: string
+  channel: string
+  amountPaise: Paise
+  refundedPaise: Paise
+  paidAt: Date
+}
 
 /**
  * A bill in a consumer's language, ready to be laid out. `payments` are the connection's last ones, newest first;
@@ -60,11 +66,12 @@ export function printableBillOf(
     payments: {
       heading: t('payments'),
       columns: [t('colDay'), t('colMode'), t('colAmount')],
-      rows: extra.payments.slice(0, 3).map(({ paidAt, channel, receiptNo, amountPaise }) => ({
+      rows: extra.payments.slice(0, 3).map(({ paidAt, channel, receiptNo, amountPaise, refundedPaise }) => ({
         day: formatTableDay(dayOf(paidAt)),
         mode: t(`channel_${channel}`),
         receiptNo,
         amount: columnAmount(amountPaise),
+        note: refundedPaise > 0n ? `${textsFor(locale, 'payments')('givenBack')} ${formatRupees(refundedPaise)}` : '',
       })),
       none: t('noPayments'),
     },

@@ -20,7 +20,8 @@ export type PrintableBill = PaperHead & {
   payments: {
     heading: string
     columns: string[]
-    rows: { day: string; mode: string; receiptNo: string; amount: string }[]
+    /** `note`: what of it was given back; empty where nothing was. */
+    rows: { day: string; mode: string; receiptNo: string; amount: string; note: string }[]
     /** Said instead of rows. */
     none: string
   }

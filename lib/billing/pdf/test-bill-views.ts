@@ -140,6 +140,7 @@ export function demoSettings(more: Record<string, string> = {}): PrintSettings {
 export function printed(view: BillView, locale: Locale, settings = demoSettings()) {
   const payments = ['2026-03-12', '2026-02-09', '2026-01-14'].map((on, index) => ({
     ...{ receiptNo: `R2603-00000${index}`, channel: index === 2 ? 'COUNTER' : 'UPI', amountPaise: paise(111_682n) },
+    refundedPaise: ZERO_PAISE,
     paidAt: startOfDay(on as IstDay),
   }))
   const qr = carriesQr(view) ? settings.upi : null
