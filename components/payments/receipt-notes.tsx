@@ -3,6 +3,7 @@ import { Card } from '#components/ui/card.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ReceiptView } from '#lib/payments/get-receipt.ts'
+import { paidBill } from '#lib/payments/receipt-rows.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
@@ -17,6 +18,7 @@ export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
   const wasPaidAlready = bill !== null && settled.length === 0
   const recharged = rechargedPaise > 0n && t('recharged', { amount: formatRupees(rechargedPaise) })
   const home = `/c/${connectionId}`
+  const paid = paidBill(receipt)
   return (
     <div className="grid gap-4 lg:gap-5">
       {refundedPaise > 0n && (
@@ -36,7 +38,7 @@ export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
       )}
       {unpaidNowPaise > 0n ? (
         <Alert kind="warn" lead={t('stillToPay', { amount: formatRupees(unpaidNowPaise) })}>
-          <a href={home}>{t('stillToPayLink')}</a>
+          <a href={paid ? `${home}/bills/${paid.id}` : home}>{t('stillToPayLink')}</a>
         </Alert>
       ) : (
         <Alert kind="ok" lead={t('nothingMore')} />

@@ -73,6 +73,16 @@ describe.each(LOCALES)('in %s', (locale) => {
     for (const key of ['refunded', 'refundedPart'] as const) expect(given(0)).not.toContain(t(key))
   })
 
+  test('what is still to pay leads to the bill that was paid, and home where none is known', () => {
+    const linksOf = (receipt: ReceiptView) =>
+      renderToStaticMarkup(<ReceiptNotes receipt={receipt} connectionId="c" locale={locale} />)
+    const bill = { id: 'b', billNo: '4711', month: month('2026-10') }
+    const part = { billId: 'b', billNo: '4711', month: bill.month, amountPaise: paise(20_000), isSurcharge: false }
+    expect(linksOf({ ...RECEIPT, bill })).toContain('href="/c/c/bills/b"')
+    expect(linksOf({ ...RECEIPT, settled: [part] })).toContain('href="/c/c/bills/b"')
+    expect(linksOf({ ...RECEIPT, settled: [part, { ...part, billId: 'a' }] })).toContain('href="/c/c"')
+  })
+
   test('the counter’s amount comes from the bill, and online is said to cost less', () => {
     const html = renderToStaticMarkup(<CounterAmount asking={ASKING} locale={locale} />)
     for (const text of ['₹1,053.70', '₹1,075.00', '−₹21.30', '₹10.65']) expect(html).toContain(text)

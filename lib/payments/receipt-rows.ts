@@ -13,7 +13,7 @@ export type ReceiptRow = { label: string; value: string; is?: 'holder' | 'off' |
 export function receiptRows(receipt: ReceiptView, locale: Locale): ReceiptRow[] {
   const t = textsFor(locale, 'payments')
   const { receiptNo, holderName, consumerNo, channel, reference, utr } = receipt
-  const bill = receipt.bill ?? onlyBill(receipt)
+  const bill = paidBill(receipt)
   return [
     { label: t('receiptNo'), value: receiptNo },
     { label: t('consumer'), value: holderName, is: 'holder' },
@@ -32,8 +32,9 @@ export function paidAtText({ paidAt }: ReceiptView, locale: Locale): string {
   return `${formatDay(dayOf(paidAt), locale)}, ${formatTime(paidAt, locale)}`
 }
 
-/** The bill that a payment at a counter or elsewhere went to, where it was one: such payments name no bill. */
-function onlyBill({ settled }: ReceiptView): { id: string; month: Month; billNo: string } | null {
+/** The bill that was paid; a payment at a counter or elsewhere names none, and went to one or to several. */
+export function paidBill({ bill, settled }: ReceiptView): { id: string; month: Month; billNo: string } | null {
+  if (bill) return bill
   const [first] = settled
   if (!first || settled.some(({ billId }) => billId !== first.billId)) return null
   return { id: first.billId, month: first.month, billNo: first.billNo }
