@@ -105,7 +105,12 @@ test('an officer has two missing hours drawn; the meter’s own come later and t
 test('the page of the day and its home’s open gap tell what an officer sees, and the consumer how a value is known', async () => {
   const home = await gapOf('TM7', (hour) => (hour === 5 || hour === 6 ? null : usual(hour)))
   const { connectionId, meterId } = home
+  const later = addDays(ON, 3)
+  const { batchId } = await services.db.blockDay.findFirstOrThrow({ where: { meterId }, select: { batchId: true } })
+  const reading = { connectionId, meterId, batchId, energyWh: 5_000n, receivedAt: services.now() }
+  await services.db.meterDay.create({ data: { ...reading, onDay: dayToColumn(later) } })
   const before = await flaggedDay(services, engineer, { connectionId, on: ON })
+  expect(before?.lastReadOn).toBe(later)
   expect(before?.meters).toMatchObject([
     { meterId, meterNo: 'TM7', flags: [{ rule: 'GAP', decision: null }], plans: { LINEAR: { ok: true } } },
   ])

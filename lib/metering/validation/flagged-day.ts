@@ -5,6 +5,7 @@ import { connectionOfOffice, noteOtherOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
 import { dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import type { EstimationMethod, FlagDecision } from '#prisma/generated/client.ts'
+import { recordedOf } from '../billing-periods.ts'
 import type { BlockValues } from '../block-sums.ts'
 import { readDaysAround } from '../estimation/days-around.ts'
 import { type EstimatePlan, planOf } from '../estimation/plan-estimate.ts'
@@ -22,7 +23,8 @@ export type FlaggedMeter = {
   /** What each method would fill in; null where no open gap asks for it. */
   plans: Record<EstimationMethod, EstimatePlan> | null
 }
-export type FlaggedDay = { subdivision: string; meters: FlaggedMeter[] }
+/** `lastReadOn`: the newest day of the connection that was read, whichever day was flagged; null for none. */
+export type FlaggedDay = { subdivision: string; meters: FlaggedMeter[]; lastReadOn: IstDay | null }
 
 /**
  * A day of a connection of the officer's with what was flagged of it and what could be estimated. Meters are named, people
@@ -61,5 +63,6 @@ export async function flaggedDay(
       }
     }),
   )
-  return { subdivision, meters }
+  const { lastReadOn } = await recordedOf(db, connectionId)
+  return { subdivision, meters, lastReadOn }
 }

@@ -35,6 +35,8 @@ export default async function FlaggedDayPage({ params, searchParams }: Props) {
   const found = on && (await flaggedDay(services, actor, { connectionId: connection, on }))
   if (!found) notFound()
   const t = textsFor(locale, 'validation')
+  const consumption = textsFor(locale, 'consumption')
+  const { lastReadOn } = found
   const { done, error, method } = await searchParams
   const refusal = REFUSALS.find((known) => known === error)
   return (
@@ -62,7 +64,9 @@ export default async function FlaggedDayPage({ params, searchParams }: Props) {
           locale={locale}
         />
       ))}
-      <AsOf>{textsFor(locale, 'consumption')('readUntil', { date: formatDay(on, locale) })}</AsOf>
+      <AsOf>
+        {lastReadOn ? consumption('readUntil', { date: formatDay(lastReadOn, locale) }) : consumption('noReading')}
+      </AsOf>
     </Stack>
   )
 }
