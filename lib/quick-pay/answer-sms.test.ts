@@ -47,6 +47,13 @@ test('the linked mobile hears amount, units and due date, and gets a link that p
   expect(await answerTo(home.mobile, 'bill')).toContain('Nothing to pay now')
 })
 
+test('a number with letters is found however its letters were typed', async () => {
+  const { home } = await homeWithBill()
+  await services.db.connection.update({ where: { id: home.connectionId }, data: { consumerNo: 'AB12345' } })
+  expect(await answerTo(home.mobile, 'bill ab 12345')).toContain('/q/')
+  expect(await answerTo(home.mobile, 'bill ac 12345')).not.toContain('/q/')
+})
+
 test('a stranger’s number, an unknown number and no number at all get one answer that tells nothing', async () => {
   const { home } = await homeWithBill()
   const stranger = await makeHome(services)

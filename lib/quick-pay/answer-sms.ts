@@ -65,7 +65,7 @@ async function answerTo(tx: Tx, wish: SmsWish, { mobile, at, locale }: Asker): P
   const found = await tx.connection.findMany({
     where: {
       id: { in: person?.links.map(({ connectionId }) => connectionId) ?? [] },
-      ...(wish.consumerNo === null ? {} : { consumerNo: wish.consumerNo }),
+      ...(wish.consumerNo === null ? {} : { consumerNo: { equals: wish.consumerNo, mode: 'insensitive' } }),
     },
     take: 2,
     select: { id: true },

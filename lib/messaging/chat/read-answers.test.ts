@@ -31,3 +31,15 @@ test.each([
 ])('the facts in “%s” are meter number and amount alone', (text) => {
   expect(billFactsIn(text)).toEqual({ meterNo: 'JB 44281', amount: '1075', billedOn: '' })
 })
+
+test.each([
+  ['KA 44281, 1075', 'KA 44281'],
+  ['MY 44281 1075', 'MY 44281'],
+  ['meter no KI 44281 bill 1075', 'KI 44281'],
+  ['मीटर नं. IT 44281 है और राशि ₹1075 है', 'IT 44281'],
+  ['METER NO 44281 BILL 1075', '44281'],
+  ['Meter NO 44281 bill 1075', '44281'],
+  ['mera meter ka 44281 bill 1075', '44281'],
+])('the meter number in “%s” is %s', (text, meterNo) => {
+  expect(billFactsIn(text)).toEqual({ meterNo, amount: '1075', billedOn: '' })
+})

@@ -15,12 +15,29 @@ const AROUND = new Set([
   ...['मेरा', 'मेरी', 'ये', 'यह', 'है', 'का', 'की', 'और', 'नं', 'न', 'नम्बर'],
 ])
 
-const wordsOf = (text: string): string[] =>
-  text.split(/\s+/).filter((word) => word !== '' && !AROUND.has(word.toLowerCase().replace(/[.,।]+$/, '')))
+function wordsOf(text: string): string[] {
+  const words = text.split(/\s+/).filter(Boolean)
+  return words.filter((word, at) => {
+    const isTalk = AROUND.has(word.toLowerCase().replace(/[.,।]+$/, ''))
+    return !isTalk || beginsNumber(words, at, text)
+  })
+}
+
+/**
+ * Whether a word of talk is the letters that a number begins with, as in `KA 44281`: in capitals and directly before
+ * figures, where it begins the text or what is around it is not in capitals too.
+ */
+function beginsNumber(words: readonly string[], at: number, text: string): boolean {
+  const word = words[at] ?? ''
+  if (!/^[A-Z]{2}$/.test(word) || !/^[\d-]*\d/.test(words[at + 1] ?? '')) return false
+  return (at === 0 && text.startsWith(word)) || (word !== 'NO' && words.some((other) => /[\p{Ll}\p{Lo}]/u.test(other)))
+}
 
 /** A consumer number as it was typed, with or without the words for it; `MOBILE` for a mobile number; null for neither. */
 export function consumerNoIn(text: string): string | 'MOBILE' | null {
-  const said = ownFigures(text).replace(/उपभोक्ता|संख्या|खाता|नंबर|consumer|account|number|no\.?|[:=#।]/giu, ' ')
+  const said = ownFigures(text)
+    .trim()
+    .replace(/उपभोक्ता|संख्या|खाता|नंबर|consumer|account|number|no\.?|[:=#।]/giu, ' ')
   const typed = wordsOf(said).join(' ')
   if (!/\d/.test(typed) || typed.replace(/\W/g, '').length < FEWEST_LETTERS) return null
   const read = readLoginName(typed)
@@ -43,6 +60,7 @@ export type FactsTyped = { meterNo: string; amount: string; billedOn: string }
  */
 export function billFactsIn(text: string): FactsTyped | null {
   const said = ownFigures(text)
+    .trim()
     .replace(/मीटर|संख्या|नंबर|राशि|तारीख|रुपये|meter|number|amount|bill|date|rupees|\brs\b\.?|₹|[:=#;]/giu, ' ')
     .replace(/,(?=\s)|,$/g, ' ')
   const words = wordsOf(said)
