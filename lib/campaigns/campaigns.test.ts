@@ -78,6 +78,18 @@ describe('a campaign of bills', () => {
     expect((await run('--month', '2026-10')).output).toContain('4 bills looked at, 0 messages written')
   })
 
+  it('tells a prepaid home what came from its balance, which nothing that is owed of before changes', async () => {
+    const [owing, clear] = [await makeHome(services), await makeHome(services)]
+    await makeBill(services, clear, { of: '2026-10', own: 30_000, mode: 'PREPAID' })
+    await makeBill(services, owing, { of: '2026-10', own: 50_000, mode: 'PREPAID' })
+    await makeBill(services, owing, { of: '2026-09', own: 20_000 })
+    await run('--month', '2026-10')
+    for (const [home, amount] of [[clear, '₹300.00'] as const, [owing, '₹500.00'] as const])
+      expect(await told(home)).toMatchObject([
+        { content: { name: 'bills_prepaid', body: expect.arrayContaining([amount]) } },
+      ])
+  })
+
   it('goes on where it died, and two that plan at once write nothing twice', async () => {
     const homes = []
     for (let index = 0; index < 12; index++) homes.push(await billedHome('B'))

@@ -72,8 +72,10 @@ async function writePage(tx: Tx, at: Date, { campaignId, month, connectionIds }:
   const messages = bills.flatMap(({ lines, payableByDuePaise, periodFrom, periodTo, dueOn, ...bill }) => {
     const due = dayFromColumn(dueOn)
     const open = unpaid.get(bill.connectionId) ?? 0n
+    // What a prepaid statement comes to was taken from the balance: it asks for nothing, whatever else is owed.
+    const isAsked = bill.mode === 'POSTPAID' && payableByDuePaise > 0n
     // Paid meanwhile, or due before today: a reminder is another message.
-    if (payableByDuePaise > 0n && (open <= 0n || due < dayOf(at))) return []
+    if (isAsked && (open <= 0n || due < dayOf(at))) return []
     const ready: ReadyBill = {
       ...{
         ...bill,
@@ -84,7 +86,7 @@ async function writePage(tx: Tx, at: Date, { campaignId, month, connectionIds }:
         periodTo: dayFromColumn(periodTo),
       },
       // A part may have been paid: what is told is what is left.
-      payableByDuePaise: paise(payableByDuePaise > open && payableByDuePaise > 0n ? open : payableByDuePaise),
+      payableByDuePaise: paise(isAsked && payableByDuePaise > open ? open : payableByDuePaise),
       subsidyPaise: paise(-(lines[0]?.amountPaise ?? 0n)),
     }
     return (readers.get(bill.connectionId) ?? []).map((reader) => billReadyFor(ready, reader, at))
