@@ -32,7 +32,10 @@ export function dayChartOf(bill: BillView, locale: Locale): DayChart | null {
     })),
     first: from,
     last: to,
-    note: t('daysNote', { date: paperDay(on, locale), units: formatUnits(highest) }),
+    note: t(estimatedOn.includes(on) ? 'daysNoteEstimated' : 'daysNote', {
+      date: paperDay(on, locale),
+      units: formatUnits(highest),
+    }),
     estimated: estimatedOn.length > 0 ? t('estimated') : null,
   }
 }

@@ -123,7 +123,7 @@ function meterOf(bill: BillView, t: Texts): PrintableBill['meter'] {
       heading,
       columns: [t('colMeter'), t('colRead'), t('colUnits')],
       row: [meter, t('readOf', { days, read: days - bill.estimatedOn.length }), units],
-      note: t('meterNote'),
+      note: t(bill.estimatedOn.length > 0 ? 'meterNoteEstimated' : 'meterNote'),
     }
   if (!register)
     return { heading, columns: [t('colMeter'), t('colUnits')], row: [meter, units], note: t('utilityNote') }
