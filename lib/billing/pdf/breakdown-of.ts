@@ -64,11 +64,13 @@ export function breakdownOf(bill: BillView, locale: Locale): Breakdown {
   else if (bill.mode === 'POSTPAID') lines.push(noArrears(letters(), summands, t))
   lines.push(...after.map(lettered))
 
+  // A utility's own bill names none.
+  const orders = ordersOf(bill.lines)
   const isCredit = bill.payableByDuePaise < 0n
   const totalPaise = isCredit ? paise(-bill.payableByDuePaise) : bill.payableByDuePaise
   return {
     heading: t('how'),
-    order: t('order', { orders: ordersOf(bill.lines) }),
+    order: orders === '' ? '' : t('order', { orders }),
     columns: [t('colItem'), t('colSum'), t('colAmount')],
     lines,
     total: {

@@ -78,7 +78,7 @@ export type BreakdownLine = {
 }
 export type Breakdown = {
   heading: string
-  /** The tariff orders that it was computed by. */
+  /** The tariff orders that it was computed by; empty where the bill names none. */
   order: string
   columns: string[]
   lines: BreakdownLine[]

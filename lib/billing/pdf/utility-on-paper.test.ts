@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { paise } from '#lib/units/paise.ts'
+import type { StoredLine } from '../stored-line.ts'
+import { billView, printed } from './test-bill-views.ts'
+
+const line = (code: 'ENERGY' | 'FPPPA' | 'SUBSIDY', amount: number, ratePaise: string): StoredLine => ({
+  ...{ code, amountPaise: paise(amount) },
+  arithmetic: { issuer: 'UTILITY', units: '201', ratePaise },
+})
+/** What a bill of the utility's own billing says; it names no order that it was computed by. */
+const bill = billView({
+  facts: {
+    issuer: 'UTILITY',
+    lines: [line('ENERGY', 137_685, '685'), line('FPPPA', -804, '-4'), line('SUBSIDY', -41_205, '-205')],
+  },
+})
+
+test('a bill without a tariff order has no heading for one', () => {
+  expect(printed(billView(), 'en').breakdown.order).toMatch(/^Tariff order \S/)
+  for (const locale of ['en', 'hi'] as const) expect(printed(bill, locale).breakdown.order).toBe('')
+})
