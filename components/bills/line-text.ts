@@ -6,6 +6,7 @@ import {
   type PortalLine,
   type StoredLine,
   type UtilityLine,
+  utilityRate,
 } from '#lib/billing/stored-line.ts'
 import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import type {
@@ -114,8 +115,10 @@ function trueUpWords(settled: TrueUpArithmetic, locale: Locale, t: Texts): Words
 }
 
 /** A line of the utility's own bill: what that bill says of it, and no rule that it does not name. */
-function utilityWords({ code, reason, arithmetic: given }: UtilityLine, on: IstDay, locale: Locale, t: Texts): Words {
-  const { units, ratePaise, openingPaise, carriedPaise = '0', chargedPaise = '0' } = given
+function utilityWords(line: UtilityLine, on: IstDay, locale: Locale, t: Texts): Words {
+  const { code, reason, arithmetic } = line
+  const { units, openingPaise, carriedPaise = '0', chargedPaise = '0' } = arithmetic
+  const ratePaise = utilityRate(line)
   const why = [t('utilityWhy')]
   switch (code) {
     case 'ARREARS':
@@ -135,7 +138,7 @@ function utilityWords({ code, reason, arithmetic: given }: UtilityLine, on: IstD
     case 'ADJUSTMENT':
       return { arithmetic: t(`adjust_${reason ?? 'OTHER'}`), sentences: [t('adjustWhy')] }
     default: {
-      const sum = units && ratePaise ? t('energySum', { units, rate: rateText(ratePaise.replace('-', ''), t) }) : ''
+      const sum = units && ratePaise ? t('energySum', { units, rate: rateText(ratePaise, t) }) : ''
       return { arithmetic: sum, sentences: why }
     }
   }

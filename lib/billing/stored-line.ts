@@ -36,6 +36,14 @@ export function isUtilityLine(line: StoredLine): line is UtilityLine {
   return 'issuer' in line.arithmetic
 }
 
+/**
+ * The rate of a utility's line in decimal paise, with its sign; undefined where it has none. That of a subsidy comes with
+ * either sign, and is told without: the line itself says that it is taken off.
+ */
+export function utilityRate({ code, arithmetic: { ratePaise } }: UtilityLine): string | undefined {
+  return code === 'SUBSIDY' ? ratePaise?.replace('-', '') : ratePaise
+}
+
 /** Whether an ADJUSTMENT settles an earlier estimate with both figures; a utility's own bill gives none. */
 export const isTrueUp = (arithmetic: AdjustmentArithmetic): arithmetic is TrueUpArithmetic =>
   'settledBillId' in arithmetic

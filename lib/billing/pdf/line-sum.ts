@@ -5,7 +5,7 @@ import type { IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, groupIndian } from '#lib/units/paise.ts'
 import { chargedAt, type SurchargeArithmetic } from '../carried-over.ts'
-import { isTrueUp, isUtilityLine, type StoredLine } from '../stored-line.ts'
+import { isTrueUp, isUtilityLine, type StoredLine, utilityRate } from '../stored-line.ts'
 import { paperDay, paperRate, storedAmount } from './paper-text.ts'
 
 type Language = { locale: Locale; t: Texts }
@@ -14,8 +14,8 @@ type Language = { locale: Locale; t: Texts }
 export function lineSum(line: StoredLine, { locale, t }: Language): string {
   const units = (count: string, ratePaise: string) => unitsTimesRate(count, ratePaise, t)
   if (isUtilityLine(line)) {
-    const { units: count, ratePaise } = line.arithmetic
-    return count && ratePaise ? units(count, ratePaise.replace('-', '')) : ''
+    const [count, ratePaise] = [line.arithmetic.units, utilityRate(line)]
+    return count && ratePaise ? units(count, ratePaise) : ''
   }
   switch (line.code) {
     case 'FIXED':
