@@ -9,7 +9,15 @@ import { cleanText } from '#lib/units/clean-text.ts'
 import { kwhDecimal, parseKwh, sumWattHours, type WattHours, wattHours } from '#lib/units/energy.ts'
 import { daysBetween, type IstDay, type Month, monthOf, parseDay, parseInstant, parseMonth } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
-import { compare, type Fraction, multiply, parseDecimal, subtract } from '#lib/units/rounding.ts'
+import {
+  compare,
+  type Fraction,
+  fraction,
+  multiply,
+  parseDecimal,
+  roundHalfAwayFromZero,
+  subtract,
+} from '#lib/units/rounding.ts'
 
 /** A bill of the utility's own billing as one JSON object; what is not known here is refused, because it may be money. */
 const LONGEST_DAYS = 366
@@ -66,7 +74,7 @@ const billSchema = z.strictObject({
   periodTo: istDay,
   days: whole.optional(),
   readings: z.array(reading).max(20, 'are more than 20').default([]),
-  mdKw: decimal.optional(),
+  mdKw: decimal.refine(({ numerator }) => numerator >= 0n, 'is negative').optional(),
   mdAt: instant.optional(),
   pf: decimal.optional(),
   supplyHours: decimal.optional(),
@@ -96,7 +104,8 @@ export function readBill(json: unknown): ReadBill {
   if (wrong) return { ok: false, reason: wrong }
   const energy = energyOf(read)
   if (typeof energy === 'string') return { ok: false, reason: energy }
-  const maxDemand = read.mdKw ? wattHoursOf(read.mdKw) : null
+  // The bill charges by it with all its decimals; here it is only shown, and better to the watt than not at all.
+  const maxDemandW = read.mdKw ? Number(roundHalfAwayFromZero(multiply(read.mdKw, fraction(1_000n)))) : null
   return {
     ok: true,
     bill: {
@@ -106,8 +115,8 @@ export function readBill(json: unknown): ReadBill {
       basis: read.basis === 'ACTUAL' || read.basis === 'SELF' ? 'ACTUAL' : 'PROVISIONAL',
       energyWh: energy,
       registers: read.readings.map(register),
-      maxDemandW: maxDemand === null ? null : Number(maxDemand),
-      maxDemandAt: (maxDemand !== null && read.mdAt) || null,
+      maxDemandW,
+      maxDemandAt: (maxDemandW !== null && read.mdAt) || null,
       lines: linesOf(read),
       currentDemandPaise: paise(read.currentDemandPaise),
       payableByDuePaise: paise(read.payableByDuePaise),
