@@ -17,3 +17,19 @@ test('a demand that the bill charges by is known to the watt, however many decim
   expect(demandOf(-4.26)).toBe('mdKw is negative')
   expect(demandOf(undefined)).toBeNull()
 })
+
+test('figures that no meter has are refused, for the table has no room for them', () => {
+  const reasonOf = (more: object) => {
+    const read = readBill({ ...BILL, ...more })
+    return read.ok ? null : read.reason
+  }
+  const [line, huge] = [BILL.lines[0], '99999999999999999']
+  expect(reasonOf({ mdKw: 1_000_000 })).toBeNull()
+  expect(reasonOf({ mdKw: 3_000_000 })).toBe('mdKw is more than 1000000')
+  const { qtyWh: _, ...plain } = line as (typeof BILL.lines)[number]
+  const readings = [{ register: 'KWH_IMP', prev: 0, curr: huge, units: huge }]
+  expect(reasonOf({ readings, lines: [plain] })).toBe(`${huge} units are more than a bill can have`)
+  expect(reasonOf({ lines: [{ ...plain, qtyWh: Number.MAX_SAFE_INTEGER }] })).toBe(
+    '9007199254740.991 units are more than a bill can have',
+  )
+})

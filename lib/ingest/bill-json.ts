@@ -21,6 +21,9 @@ import {
 
 /** A bill of the utility's own billing as one JSON object; what is not known here is refused, because it may be money. */
 const LONGEST_DAYS = 366
+/** Far beyond any connection: larger is a mistake, and what the table has no room for would hold up the whole file. */
+const MOST_KW = fraction(1_000_000n)
+const MOST_WH = 1_000_000_000_000n
 
 const orMissing = (wrong: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : wrong),
@@ -74,7 +77,10 @@ const billSchema = z.strictObject({
   periodTo: istDay,
   days: whole.optional(),
   readings: z.array(reading).max(20, 'are more than 20').default([]),
-  mdKw: decimal.refine(({ numerator }) => numerator >= 0n, 'is negative').optional(),
+  mdKw: decimal
+    .refine(({ numerator }) => numerator >= 0n, 'is negative')
+    .refine((kw) => compare(kw, MOST_KW) <= 0, 'is more than 1000000')
+    .optional(),
   mdAt: instant.optional(),
   pf: decimal.optional(),
   supplyHours: decimal.optional(),
@@ -210,7 +216,9 @@ function energyOf({ readings, lines }: Read): WattHours | string {
   if (byRegister !== null && byRegister < 0n) return `units of ${ENERGY_REGISTER} is negative`
   if (byRegister !== null && byLines !== null && byRegister !== byLines)
     return `${ENERGY_REGISTER} counts ${kwhDecimal(byRegister)} units, the energy lines ${kwhDecimal(byLines)}`
-  return byRegister ?? byLines ?? `neither readings of ${ENERGY_REGISTER} nor energy lines with qtyWh say the units`
+  const energy = byRegister ?? byLines
+  if (energy !== null && energy > MOST_WH) return `${kwhDecimal(energy)} units are more than a bill can have`
+  return energy ?? `neither readings of ${ENERGY_REGISTER} nor energy lines with qtyWh say the units`
 }
 
 /** Thousandths, or null where there are more decimals than that. */
