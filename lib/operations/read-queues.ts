@@ -1,3 +1,4 @@
+import { CODE_LIVES_SECONDS, secondsAfter } from '#lib/identity/otp-policy.ts'
 import { CAMPAIGN } from '#lib/messaging/send-message.ts'
 import type { Services } from '#lib/platform/services.ts'
 
@@ -13,10 +14,16 @@ const MONEY_QUEUES = ['billing_events', 'refunds'] as const
  * codes are a queue of their own; bills of a campaign are none, because they take hours by intent.
  */
 export async function readQueues({ db, now }: Services): Promise<Waiting[]> {
+  const at = now()
+  // Somebody waits for a code from the moment it was written, also between two attempts, until it would open nothing.
+  const codesFrom = secondsAfter(at, -CODE_LIVES_SECONDS)
   return db.$queryRaw<Waiting[]>`
     with message as (
-      select case "priority" when 0 then 'codes' else lower("channel"::text) end as "queue", "sendAfter" as "since"
-        from "Message" where "state" = 'WAITING' and "sendAfter" <= ${now()} and "priority" < ${CAMPAIGN}
+      select lower("channel"::text) as "queue", "sendAfter" as "since"
+        from "Message" where "state" = 'WAITING' and "sendAfter" <= ${at} and "priority" between 1 and ${CAMPAIGN - 1}
+      union all
+      select 'codes', "createdAt" from "Message"
+       where "state" = 'WAITING' and "priority" = 0 and ("sendAfter" <= ${at} or "createdAt" > ${codesFrom})
     ), waiting as (
       select "queue", "since" from message
       union all select 'gateway_events', "receivedAt" from "GatewayEvent" where "processedAt" is null

@@ -39,6 +39,15 @@ test('a code is late after a minute, and says since when', async () => {
   expect(await stateOf('MESSAGES'), 'a code is no news').toMatchObject({ isLate: false })
 })
 
+test('a code that is tried again later is late all the while, until it would open nothing', async () => {
+  await wait('OTP', 61)
+  const tomorrow = { sendAfter: new Date('2026-11-24T05:30:00+05:30'), failure: 'DAY_IS_SPENT' }
+  await services.db.message.updateMany({ data: tomorrow })
+  expect(await stateOf('CODES')).toEqual({ part: 'CODES', isLate: true, since: before(61) })
+  services.setTime('2026-11-23T10:04:00+05:30')
+  expect(await stateOf('CODES')).toMatchObject({ isLate: false })
+})
+
 test('bills for everybody take hours without being late; a receipt may not', async () => {
   await wait('BILL_ISSUED', 7_200, { isBillOfAll: true })
   expect(await stateOf('MESSAGES')).toMatchObject({ isLate: false })
