@@ -37,6 +37,16 @@ test('numbers are found in each way of writing them, and ids are left', () => {
   expect(lines()[0].error).toBe(`[taken out], [taken out], [taken out] ([taken out]) of ${id} at 1795800023580`)
 })
 
+test.each([
+  ['/m/6f1c0d5e-9000-4000-8000-900004511712.1795800023.c2lnbmF0dXJl', '/m/[taken out]'],
+  ['/q/7kq2mzx4', '/q/[taken out]'],
+  ['/check/MjYxMS1B/pay', '/check/[taken out]/pay'],
+  ['/c/6f1c0d5e-9000-4000-8000-900004511712/bills', '/c/6f1c0d5e-9000-4000-8000-900004511712/bills'],
+])('whoever reads the log opens no bill by a link that failed: %s', (path, written) => {
+  logFault('REQUEST', { method: 'GET', path })
+  expect(lines()[0].path).toBe(written)
+})
+
 test('nothing but the listed fields is written, whatever is handed over', () => {
   logFault('PHOTO', { kind: 'photo', ...{ name: 'Canary', toMobile: '9000045117' } })
   expect(lines()).toEqual([{ at: expect.any(String), fault: 'PHOTO', kind: 'photo' }])

@@ -25,7 +25,7 @@ export type Fault =
 /** All that a line may carry besides time, fault and error. Nothing here is of a person. */
 export type LogFields = {
   method?: string
-  /** Without its query. */
+  /** Without its query. What opens something by itself is taken out. */
   path?: string
   /** Which job, kind of file or limit. */
   kind?: string
@@ -48,7 +48,7 @@ export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown):
   const { method, path, kind, channel, invariants, limit, failed, tried } = fields
   const line = {
     at: new Date().toISOString(),
-    ...{ fault, method, path, kind, channel, invariants, limit, failed, tried },
+    ...{ fault, method, path: path && closed(path), kind, channel, invariants, limit, failed, tried },
     error: error === undefined ? undefined : impersonal(oneLine(error)),
     stack:
       fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,
@@ -60,5 +60,9 @@ export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown):
 export function logStep({ step, trace, span, parent, at, ms, outcome, channel, kind, event }: StepLine): void {
   console.info(JSON.stringify({ at, step, trace, span, parent, ms, outcome, channel, kind, event }))
 }
+
+/** Addresses that show a bill, or what is owed, to whoever has them. Each is followed while the database is away, too. */
+const OPENING = /^\/(m|q|check)\/[^/]+/
+const closed = (path: string): string => impersonal(path.replace(OPENING, '/$1/[taken out]'))
 
 const impersonal = (text: string): string => text.replace(PERSONAL, '[taken out]')
