@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { logFault } from './log.ts'
 import { type TestServices, testServices } from './test-database.ts'
@@ -45,6 +46,16 @@ test.each([
 ])('whoever reads the log opens no bill by a link that failed: %s', (path, written) => {
   logFault('REQUEST', { method: 'GET', path })
   expect(lines()[0].path).toBe(written)
+})
+
+test('nor by the log of the proxy', () => {
+  const settings = readFileSync(new URL('../../docs/deploy/nginx.conf', import.meta.url), 'utf8')
+  expect(settings).toMatch(/^log_format portal .*"\$request_method \$logged_path"/m)
+  const [, pattern = 'none'] = /"~(.+)" \/\$door\/-\$rest;/.exec(settings) ?? []
+  const opening = new RegExp(pattern)
+  expect({ ...opening.exec('/m/6f1c0d5e.1795800023.c2ln')?.groups }).toEqual({ door: 'm', rest: '' })
+  expect({ ...opening.exec('/check/MjYxMS1B/pay')?.groups }).toEqual({ door: 'check', rest: '/pay' })
+  expect(opening.test('/manifest.webmanifest')).toBe(false)
 })
 
 test('nothing but the listed fields is written, whatever is handed over', () => {
