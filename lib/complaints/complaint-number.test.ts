@@ -9,7 +9,7 @@ test('a number tells the Indian month and the count', () => {
 })
 
 test('it is understood however it is typed', () => {
-  for (const typed of ['C-2611-00218', 'c 2611 00218', '261100218', ' C–2611–00218 ']) {
+  for (const typed of ['C-2611-00218', 'c 2611 00218', '261100218', ' C–2611–00218 ', 'C-२६११-००२१८']) {
     const parsed = parseComplaintNumber(typed)
     expect(parsed?.sequence, typed).toBe(218n)
     expect(parsed?.fits(REGISTERED)).toBe(true)

@@ -1,3 +1,4 @@
+import { latinFigures } from '#lib/units/figures.ts'
 import { dayOf, monthOf } from '#lib/units/ist.ts'
 
 /**
@@ -10,7 +11,12 @@ export function complaintNumber({ sequence, registeredAt }: { sequence: bigint; 
 
 /** What a typed number names, with or without its letter, dashes and blanks; null when it cannot be one. */
 export function parseComplaintNumber(text: string): { sequence: bigint; fits: (registeredAt: Date) => boolean } | null {
-  const [, month, count] = /^C?(\d{4})(\d{5,15})$/.exec(text.toUpperCase().replace(/[\s\-–]/g, '')) ?? []
+  const [, month, count] =
+    /^C?(\d{4})(\d{5,15})$/.exec(
+      latinFigures(text)
+        .toUpperCase()
+        .replace(/[\s\-–]/g, ''),
+    ) ?? []
   return month && count
     ? { sequence: BigInt(count), fits: (registeredAt) => monthDigits(registeredAt) === month }
     : null

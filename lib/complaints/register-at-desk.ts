@@ -6,6 +6,7 @@ import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { connectionsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
+import { latinFigures } from '#lib/units/figures.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
@@ -135,7 +136,7 @@ type Place =
   | { ok: false; reason: 'NO_CONNECTION' | 'NO_SUBDIVISION' }
 
 async function placeOf({ db }: Services, actor: StaffActor, { consumerNo, subdivision }: DeskEntry): Promise<Place> {
-  const typed = consumerNo.replace(/\s/g, '')
+  const typed = latinFigures(consumerNo).replace(/\s/g, '')
   if (typed === '')
     return actor.subdivisions.includes(subdivision)
       ? { ok: true, connectionId: null, subdivision }

@@ -3,6 +3,7 @@ import { isId } from '#lib/consumers/access.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { latinFigures } from '#lib/units/figures.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
@@ -99,7 +100,7 @@ export async function answerChallenge(
 
 /** Six digits as somebody typed them, with or without a space between; null for anything else. */
 export function typedCode(typed: string): string | null {
-  const code = typed.replace(/[\s-]/g, '')
+  const code = latinFigures(typed).replace(/[\s-]/g, '')
   return /^\d{6}$/.test(code) ? code : null
 }
 

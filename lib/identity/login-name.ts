@@ -1,3 +1,4 @@
+import { latinFigures } from '#lib/units/figures.ts'
 import { type Mobile, parseMobile } from '#lib/units/phone.ts'
 
 /** What people log in with. */
@@ -18,7 +19,7 @@ const CONSUMER_NO = /^[0-9A-Za-z]{1,20}$/
  * is what is wrong; consumer numbers of the utility begin with lower digits or are longer.
  */
 export function readLoginName(typed: string): { ok: true; name: LoginName } | UnreadableName {
-  const text = typed.trim()
+  const text = latinFigures(typed).trim()
   if (text === '') return { ok: false, reason: 'missing' }
   const mobile = parseMobile(text)
   if (mobile) return { ok: true, name: { kind: 'mobile', mobile } }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { typedCode } from './answer-challenge.ts'
 import { deviceOf } from './device.ts'
 import { readLoginName } from './login-name.ts'
 import { afterLoginPath, loginPath, returnPath } from './login-path.ts'
@@ -37,6 +38,8 @@ describe('what people type', () => {
     ['+91 90000-00028', { kind: 'mobile', mobile: '9000000028' }],
     ['047100002', { kind: 'consumerNo', consumerNo: '047100002' }],
     ['1000 4428 28', { kind: 'consumerNo', consumerNo: '1000442828' }],
+    ['१००० ४४२८ २८', { kind: 'consumerNo', consumerNo: '1000442828' }],
+    ['९००००-०००२८', { kind: 'mobile', mobile: '9000000028' }],
     ['KKR-1234', { kind: 'consumerNo', consumerNo: 'KKR1234' }],
   ])('%s is a name', (typed, name) => {
     expect(readLoginName(typed)).toEqual({ ok: true, name })
@@ -46,6 +49,7 @@ describe('what people type', () => {
     ['900000002', { reason: 'digits', digits: 9 }],
     ['90000000288', { reason: 'digits', digits: 11 }],
     ['+91 900000002', { reason: 'digits', digits: 9 }],
+    ['९००००००२८', { reason: 'digits', digits: 9 }],
     ['', { reason: 'missing' }],
     ["' or 1=1 --", { reason: 'unreadable' }],
     ['9'.repeat(400), { reason: 'unreadable' }],
@@ -60,4 +64,9 @@ it('calls browsers by coarse names', () => {
   expect(deviceOf(phone)).toBe('Chrome, Android')
   expect(deviceOf('curl/8')).toBe('?')
   expect(deviceOf(null)).toBe('?')
+})
+
+it('a code may be typed in figures of Devanagari', () => {
+  expect(['482915', '482 915', '४८२९१५', '४८२-915'].map(typedCode)).toEqual(Array(4).fill('482915'))
+  expect(typedCode('४८२९१')).toBeNull()
 })

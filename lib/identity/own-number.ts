@@ -1,5 +1,6 @@
 import { isId, linkHolds } from '#lib/consumers/access.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { latinFigures } from '#lib/units/figures.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { isGuessing } from './guess-budget.ts'
 
@@ -46,7 +47,7 @@ export async function isOwnNumber(
   const found = await db.$queryRaw<unknown[]>`
     select 1
       from "Connection" c
-     where c."consumerNo" = ${typed.replace(/[\s\-./]/g, '')}
+     where c."consumerNo" = ${latinFigures(typed).replace(/[\s\-./]/g, '')}
        and (exists (select from "MobileLink" l join "Consumer" p on p."id" = l."consumerId"
                      where l."connectionId" = c."id" and ${linkHolds(at)} and p."mobile" = ${mobile ?? ''}::char(10))
          or exists (select from "LinkInvitation" i

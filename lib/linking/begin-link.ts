@@ -3,6 +3,7 @@ import { readLoginName } from '#lib/identity/login-name.ts'
 import { HOUR_SECONDS, secondsAfter } from '#lib/identity/otp-policy.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { latinFigures } from '#lib/units/figures.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { type Mobile, parseMobile } from '#lib/units/phone.ts'
 import { LINK_REQUEST_LIVES_SECONDS, LINK_REQUESTS_PER_SOURCE_AND_HOUR } from './link-policy.ts'
@@ -61,7 +62,7 @@ export async function ownMobile({ db }: Services, { consumerId }: ConsumerActor)
 }
 
 function whatIsWrong(text: string): { reason: 'missing' | 'digits' | 'unreadable'; digits?: number } {
-  const plain = text.replace(/[\s\-().+]/g, '')
+  const plain = latinFigures(text).replace(/[\s\-().+]/g, '')
   if (plain === '') return { reason: 'missing' }
   return /^\d+$/.test(plain) ? { reason: 'digits', digits: plain.length } : { reason: 'unreadable' }
 }

@@ -1,3 +1,4 @@
+import { latinFigures } from '#lib/units/figures.ts'
 import { type IstDay, parseDay } from '#lib/units/ist.ts'
 import { type Paise, parseRupees } from '#lib/units/paise.ts'
 
@@ -30,7 +31,7 @@ export function readFacts(typed: {
 
 /** Letters and digits alone: `JB 44281`, `jb-44281` and `JB44281` are one number. */
 export function plainMeterNo(text: string): string {
-  return text
+  return latinFigures(text)
     .slice(0, LONGEST)
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
@@ -38,7 +39,7 @@ export function plainMeterNo(text: string): string {
 
 /** `₹1,075`, `1075.00`, `Rs. 1075/-`: an amount as people write it. */
 export function readAmount(text: string): TypedAmount | 'unreadable' {
-  const plain = text
+  const plain = latinFigures(text)
     .slice(0, LONGEST)
     .replace(/₹|rs\.?|inr|रु(?:पये|पए)?\.?|\/[-–−=]|\s/giu, '')
     .replace(/\.$/, '')
@@ -64,7 +65,7 @@ const MONTHS = [
 
 /** `1 दिसंबर 2026`, `1 Dec 2026`, `01-12-2026`, `1.12.26`, `2026-12-01`: a date as it stands on bills. */
 export function readDay(text: string): IstDay | 'unreadable' {
-  const plain = text.slice(0, LONGEST).trim().normalize('NFC').toLowerCase()
+  const plain = latinFigures(text).slice(0, LONGEST).trim().normalize('NFC').toLowerCase()
   const iso = parseDay(plain)
   if (iso) return iso
   const parts =

@@ -1,3 +1,4 @@
+import { latinFigures } from '#lib/units/figures.ts'
 /** What somebody wants who sent an SMS; null stands for the only connection that they have. */
 export type SmsWish = { kind: 'BILL'; consumerNo: string | null } | { kind: 'HELP' }
 
@@ -5,11 +6,10 @@ const BILL_WORDS: ReadonlySet<string> = new Set(['bill', 'bil', 'बिल', '�
 /** The word and its number without a blank between them. */
 const JOINED = /^(bill|bil|बिल|बील)(?=\d)/i
 const CONSUMER_NO = /^[0-9a-z]{4,20}$/i
-const DEVANAGARI_ZERO = 0x966
 
 /** `BILL 1000 4428 0028`, in either script, with or without the word; everything else asks for help. */
 export function understandSms(text: string): SmsWish {
-  const [first = '', ...rest] = digitsInLatin(text)
+  const [first = '', ...rest] = latinFigures(text)
     .trim()
     .replace(JOINED, '$1 ')
     .split(/[\s:.,-]+/u)
@@ -36,6 +36,3 @@ const TALK: ReadonlySet<string> = new Set([
   ...['no', 'num', 'nos', 'of', 'for', 'my', 'is', 'it', 'its', 'the', 'to', 'me', 'pls', 'plz', 'ac', 'acc', 'a', 'i'],
   ...['ka', 'ki', 'ke', 'ko', 'hai', 'ye', 'yeh', 'aur', 'de', 'do', 'mai', 'se', 'par', 'pe', 'ji'],
 ])
-
-const digitsInLatin = (text: string): string =>
-  text.replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - DEVANAGARI_ZERO))

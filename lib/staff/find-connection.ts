@@ -1,5 +1,6 @@
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { latinFigures } from '#lib/units/figures.ts'
 import { connectionsOfOffice, noteOtherOffice } from './access.ts'
 import { authorise } from './authorise.ts'
 
@@ -13,7 +14,7 @@ export async function findConnection(
   { consumerNo: typed }: { consumerNo: string },
 ): Promise<string | null> {
   if (!(await authorise(services, actor, 'connection.look'))) return null
-  const consumerNo = typed.replace(/[\s\-./]/g, '')
+  const consumerNo = latinFigures(typed).replace(/[\s\-./]/g, '')
   if (!/^[0-9A-Za-z]{1,20}$/.test(consumerNo)) return null
   const { db } = services
   const where = { consumerNo, ...connectionsOfOffice(actor) }

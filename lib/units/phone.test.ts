@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
+import { latinFigures } from './figures.ts'
 import { maskMobile, parseMobile } from './phone.ts'
 
 const RUNS = fuzz(10_000, 500_000)
@@ -17,6 +18,11 @@ test('a mobile number is found in every way that people write it', () => {
   )
 })
 
+test('a mobile number in figures of Devanagari is the same number', () => {
+  expect(parseMobile('९०००००००२८')).toBe('9000000028')
+  expect(parseMobile('+९१ 90000 ०००२८')).toBe('9000000028')
+})
+
 test('what is found is ten digits from 6 to 9 on, reads as itself, and its mask cannot be called', () => {
   const near = fc.string({ unit: fc.constantFrom(...'0123456789+- ()९'), maxLength: 16 })
   fc.assert(
@@ -31,7 +37,7 @@ test('what is found is ten digits from 6 to 9 on, reads as itself, and its mask 
         if (found === null) return
         expect(found).toMatch(/^[6-9]\d{9}$/)
         expect(parseMobile(found)).toBe(found)
-        expect(text.replace(/\D/g, '').endsWith(found)).toBe(true)
+        expect(latinFigures(text).replace(/\D/g, '').endsWith(found)).toBe(true)
         expect(maskMobile(found).replace(/\D/g, '')).toHaveLength(7)
       },
     ),

@@ -1,10 +1,14 @@
+import { latinFigures } from './figures.ts'
+
 declare const unit: unique symbol
 /** An Indian mobile number: its ten digits, without +91. */
 export type Mobile = string & { readonly [unit]: 'mobile' }
 
-/** Accepts what people type (`+91 90000 00028`, `09000000028`); null when it is no Indian mobile number. */
+/** Accepts what people type (`+91 90000 00028`, `09000000028`, `९०००००००२८`); null when it is no Indian mobile number. */
 export function parseMobile(text: string): Mobile | null {
-  const digits = text.replace(/[\s\-().]/g, '').replace(/^(?:\+?91|0)(?=\d{10}$)/, '')
+  const digits = latinFigures(text)
+    .replace(/[\s\-().]/g, '')
+    .replace(/^(?:\+?91|0)(?=\d{10}$)/, '')
   return /^[6-9]\d{9}$/.test(digits) ? (digits as Mobile) : null
 }
 

@@ -1,13 +1,13 @@
 import { readLoginName } from '#lib/identity/login-name.ts'
 import { readAmount, readDay } from '#lib/linking/typed-facts.ts'
+import { latinFigures } from '#lib/units/figures.ts'
 
 const LONGEST = 80
 const FEWEST_LETTERS = 4
 const FEWEST_FIGURES_ALONE = 5
 
-/** Figures of Devanagari as ours. */
-export const ownFigures = (text: string): string =>
-  text.slice(0, LONGEST).replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+/** The beginning of a text, with figures of Devanagari as ours. */
+export const ownFigures = (text: string): string => latinFigures(text.slice(0, LONGEST))
 
 /** What people say around a number; left in, it would be read as a part of it. */
 const AROUND = new Set([

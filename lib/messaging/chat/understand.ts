@@ -1,3 +1,4 @@
+import { latinFigures } from '#lib/units/figures.ts'
 import type { OfferedLocale } from '#lib/units/locale.ts'
 import type { Wish } from './chat-state.ts'
 
@@ -6,11 +7,10 @@ const LOOKED_AT = 200
 
 /** Lower case, composed, figures of ours, blanks single, without punctuation. */
 export function plainWords(text: string): string {
-  return text
+  return latinFigures(text)
     .slice(0, LOOKED_AT)
     .normalize('NFC')
     .toLowerCase()
-    .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 }
