@@ -1,9 +1,10 @@
-import { linkHolds } from '#lib/consumers/access.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import { wakingTime } from '#lib/messaging/waking-hours.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { formatInstant } from '#lib/units/display.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { homesToTell } from './homes-of-outage.ts'
 import { notify, peopleOf } from './notify.ts'
 
 const MINUTE_MS = 60_000
@@ -40,7 +41,15 @@ export async function restoredSupply(services: Services, { atOnce = MOST_AT_ONCE
 async function tellHomes(services: Services, outage: Outage, atOnce: number): Promise<number> {
   const at = services.now()
   const { helpline } = env().discom
-  const homes = await homesToTell(services, outage, atOnce)
+  const { id, restoredAt } = outage
+  // Told of this outage, whose end was corrected since; or of another that ended later.
+  const isTold = Prisma.sql`(n."createdAt" >= ${restoredAt} or starts_with(n."onceKey", 'SUPPLY_RESTORED:' || ${id} || ' '))`
+  const homes = await homesToTell(services.db, at, {
+    place: outage,
+    kind: 'SUPPLY_RESTORED',
+    told: isTold,
+    most: atOnce,
+  })
   let told = 0
   for (const { id: connectionId, consumerNo } of homes)
     told += await services.db.$transaction(async (tx) =>
@@ -53,19 +62,4 @@ async function tellHomes(services: Services, outage: Outage, atOnce: number): Pr
       }),
     )
   return told
-}
-
-/** Homes of the outage's feeders; of its sub-divisions, where it names no feeder or the home's is not on record. */
-function homesToTell({ db, now }: Services, { id, restoredAt, feeders, subdivisions }: Outage, atOnce: number) {
-  return db.$queryRaw<{ id: string; consumerNo: string }[]>`
-    select c."id"::text, c."consumerNo" from "Connection" c
-     where (c."feeder" = any(${feeders}::text[])
-            or (c."subdivision" = any(${subdivisions}::text[])
-                and (c."feeder" is null or cardinality(${feeders}::text[]) = 0)))
-       and exists (select 1 from "MobileLink" l where l."connectionId" = c."id" and ${linkHolds(now())})
-       and not exists (select 1 from "Notification" n
-                        where n."connectionId" = c."id" and n."kind" = 'SUPPLY_RESTORED'
-                          -- Told of this outage, whose end was corrected since; or of another that ended later.
-                          and (n."createdAt" >= ${restoredAt} or starts_with(n."onceKey", 'SUPPLY_RESTORED:' || ${id} || ' ')))
-     order by c."id" limit ${atOnce}`
 }

@@ -9,6 +9,7 @@ import { sweepChats } from '#lib/messaging/chat/sweep-chats.ts'
 import { sweepMessages } from '#lib/messaging/sweep-messages.ts'
 import { keepReadingMonths } from '#lib/metering/reading-months.ts'
 import { dailyNotices } from '#lib/notifications/daily/daily-notices.ts'
+import { lateWork } from '#lib/notifications/late-work.ts'
 import { sendPushes } from '#lib/notifications/push/send-pushes.ts'
 import { restoredSupply } from '#lib/notifications/restored-supply.ts'
 import { chaseSettlements } from '#lib/payments/chase-settlements.ts'
@@ -49,6 +50,7 @@ const CHORES = {
   'Messages that nobody is at': sweepMessages,
   'Supply that is back': restoredSupply,
   'Notices of the day': dailyNotices,
+  'Work announced today': lateWork,
   'News by push': sendPushes,
   'What is older than is kept': forgetOld,
   'Readings that are kept no longer': forgetReadings,

@@ -5,6 +5,7 @@ import { makeBill } from '#lib/payments/test-bills.ts'
 import { tell } from '#lib/payments/test-events.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn } from '#lib/units/ist.ts'
+import { lateWork } from '../late-work.ts'
 import { chooseNotices, listNotices } from '../notice-centre.ts'
 import { dailyNotices } from './daily-notices.ts'
 import { lowBalance } from './find-balances.ts'
@@ -151,6 +152,38 @@ test('planned work is told to the homes of its place before it begins', async ()
   await look()
   expect(await noticesOf(home)).toEqual([
     ['PLANNED_WORK', expect.stringContaining('no supply from 15 Nov, 10:00 am to 15 Nov, 12:00 pm')],
+  ])
+  expect(await kindsOf(elsewhere)).toEqual([])
+})
+
+test('work that is announced after the day’s look is told the same day, once, and not in the night', async () => {
+  const [home, elsewhere] = [await connectHome(services), await connectHome(services)]
+  await services.db.connection.update({ where: { id: home.id }, data: { subdivision: 'Doranda' } })
+  await look()
+  const announce = async (id: string, startsAt: string) => {
+    const batch = { id: randomUUID(), kind: 'outages', source: 'test', contentHash: '', startedAt: services.now() }
+    await services.db.ingestBatch.create({ data: batch })
+    await services.db.outageNotice.create({
+      data: {
+        ...{ id, class: 'PLANNED', status: 'SCHEDULED', feeders: [], subdivisions: ['Doranda'] },
+        ...{ startsAt: new Date(startsAt), endsAt: new Date('2026-11-15T12:00:00+05:30') },
+        ...{ publicTexts: {}, original: {}, updatedAt: services.now(), batchId: batch.id },
+      },
+    })
+  }
+  services.setTime('2026-11-14T11:00:00+05:30')
+  await announce('work-today', '2026-11-14T15:00:00+05:30')
+  expect(await look()).toBe(0)
+  expect([await lateWork(services), await lateWork(services)]).toEqual([1, 0])
+  services.setTime('2026-11-14T23:00:00+05:30')
+  await announce('work-at-ten', '2026-11-15T10:00:00+05:30')
+  expect(await lateWork(services)).toBe(0)
+  services.setTime('2026-11-15T09:00:00+05:30')
+  await look()
+  expect(await lateWork(services)).toBe(0)
+  expect((await noticesOf(home)).map(([, text]) => /supply from (.*) to/.exec(text)?.[1])).toEqual([
+    '15 Nov, 10:00 am',
+    '14 Nov, 3:00 pm',
   ])
   expect(await kindsOf(elsewhere)).toEqual([])
 })
