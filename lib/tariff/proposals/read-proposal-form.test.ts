@@ -39,8 +39,11 @@ test('each field that cannot be read is named, and all at once', () => {
     'month',
     'charge',
   ])
-  expect(read({ kind: 'SUBSIDY', id: 'TEST', from: '2027-01-01', 'has.HOME': 'yes' }).errors).toEqual([
-    { field: 'band1.upTo', reason: 'NO_BAND' },
+  const subsidy = { kind: 'SUBSIDY', id: 'TEST', from: '2027-01-01', 'has.HOME': 'yes' }
+  expect(read(subsidy).errors).toEqual([{ field: 'band1.upTo', reason: 'NO_BAND' }])
+  // Money without the units that it is for must not vanish from what a second officer sees.
+  expect(read({ ...subsidy, 'band1.upTo': '200', 'band2.pays': '2.05' }).errors).toEqual([
+    { field: 'band2.upTo', reason: 'NOT_AN_AMOUNT' },
   ])
 })
 

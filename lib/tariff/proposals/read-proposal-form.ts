@@ -129,7 +129,7 @@ const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffCha
       {
         ...{ id: name(), effectiveFrom: day(), confidence },
         categories: Object.keys(newestOrder(book).categories).filter((category) => typed(`has.${category}`)),
-        bands: BANDS.filter((band) => typed(`band${band}.upTo`)).map((band): Json => {
+        bands: BANDS.filter((band) => typed(`band${band}.upTo`) || typed(`band${band}.pays`)).map((band): Json => {
           const upToKwhPerMonth = plain(`band${band}.upTo`)
           // Left empty: the State pays all of it.
           return typed(`band${band}.pays`)
