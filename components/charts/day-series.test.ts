@@ -3,6 +3,7 @@ import {
   type DayPoint,
   datedPlaces,
   dayScale,
+  formatTick,
   isWeekend,
   labelPlace,
   limitSide,
@@ -30,6 +31,13 @@ describe('the scale', () => {
       expect(top).toBeGreaterThanOrEqual(largest)
       expect(ticks.length).toBeLessThanOrEqual(6)
       expect(ticks[0]).toBe(0)
+    }
+  })
+
+  it('names each of its lines, also where next to nothing was used', () => {
+    for (const largest of [0.016, 0.1, 0.25, 0.7, 11.4, 99_999]) {
+      const { ticks } = niceScale(largest)
+      expect(ticks.map((tick) => Number(formatTick(tick).replaceAll(',', '')))).toEqual(ticks)
     }
   })
 

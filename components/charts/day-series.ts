@@ -130,7 +130,8 @@ export const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${d
 
 export const dayOfMonth = (day: string): number => Number(day.slice(8))
 
-export const formatTick = (value: number): string => value.toLocaleString('en-IN', { maximumFractionDigits: 2 })
+/** With all its decimals, which are few: lines 0.025 apart must not stand as 0.03, 0.05 and 0.08. */
+export const formatTick = (value: number): string => value.toLocaleString('en-IN', { maximumFractionDigits: 6 })
 
 const textWidth = (text: string): number => text.length * 7.4
 
