@@ -56,6 +56,15 @@ export function Triangle({ x, y }: { x: number; y: number }) {
   )
 }
 
+/** The hollow triangle on the base line that points down: a value below zero, for which no bar can stand. */
+export function BelowMark({ x }: { x: number }) {
+  return (
+    <svg x={percent(x)} y="100%" overflow="visible" aria-hidden="true">
+      <path d="M0-2-4.5-9.5h9z" fill="var(--surface)" stroke="var(--bar)" strokeWidth="1.5" />
+    </svg>
+  )
+}
+
 /** The light dot inside the top of a bar that says "near". */
 export function NearDot({ x, y }: { x: number; y: number }) {
   return (

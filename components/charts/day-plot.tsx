@@ -1,5 +1,6 @@
 import {
   Bar,
+  BelowMark,
   CeilingLine,
   GridLines,
   Hatch,
@@ -12,7 +13,16 @@ import {
   Triangle,
 } from './bar-picture.tsx'
 import type { DayBarsProps } from './day-bars.tsx'
-import { type DayPoint, dayScale, labelPlace, limitSide, markedDays, missingRuns, type Run } from './day-series.ts'
+import {
+  type DayPoint,
+  dayScale,
+  isBelowZero,
+  labelPlace,
+  limitSide,
+  markedDays,
+  missingRuns,
+  type Run,
+} from './day-series.ts'
 
 /** What lies behind and before the bars. The server's picture and Recharts both draw their days between the two. */
 type PlotProps = Pick<DayBarsProps, 'figure' | 'points' | 'limit' | 'ceilings' | 'small'>
@@ -65,19 +75,20 @@ export function PlotForeground({ points, limit, ceilings = [], small }: PlotProp
 type DayProps = { point: DayPoint; place: number; count: number; top: number }
 
 export function DayBar({ point, place, count, top }: DayProps) {
-  if (point.value === null || point.kind === 'missing') return null
+  if (point.value === null || isBelowZero(point) || point.kind === 'missing') return null
   const { x, width } = slotOf(place, count)
   const look = point.kind === 'estimated' ? 'estimated' : point.over ? 'over' : 'measured'
   return <Bar x={x} width={width} value={point.value} top={top} look={look} />
 }
 
-/** What stands on a day besides its bar: the triangle, the dot of a day near, last year, the dot of a day to come. */
+/** What stands on a day besides its bar: the triangles, the dot of a day near, last year, the dot of a day to come. */
 function DayMarks({ point, place, count, top }: DayProps) {
   const { x, width } = slotOf(place, count)
   const middle = x + width / 2
   return (
     <>
       {point.kind === 'future' && <circle cx={percent(middle)} cy="98%" r="1.5" fill="var(--gap)" />}
+      {isBelowZero(point) && <BelowMark x={middle} />}
       {point.over && point.value !== null && <Triangle x={middle} y={heightAt(point.value, top)} />}
       {point.near && point.value !== null && <NearDot x={middle} y={heightAt(point.value, top)} />}
       {typeof point.lastYear === 'number' && <LastYearMark x={x} width={width} value={point.lastYear} top={top} />}

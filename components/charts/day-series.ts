@@ -27,6 +27,9 @@ export type Limit = { value: number; label: string }
 /** A solid line over some days, from one place in the series to another: what may not be passed, such as a load. */
 export type Ceiling = Limit & { from: number; to: number }
 
+/** A day that lowers what the period costs: of money alone, where supply fell short of what the fixed charge is for. */
+export const isBelowZero = ({ value }: Pick<DayPoint, 'value'>): boolean => value !== null && value < 0
+
 /** The top of the axis and its steps: at most five grid lines, on round figures. */
 export function niceScale(largest: number): { top: number; ticks: number[] } {
   // Nothing but zeros, such as the days of a bill that the State pays.

@@ -56,6 +56,19 @@ describe('a figure, as the server writes it', () => {
     expect(figure).toContain('>13.4</text>')
   })
 
+  it('marks a day that lowers the bill where a bar of it would end below the picture', () => {
+    const marksOf = (value: number) => {
+      const points: DayPoint[] = [{ day: '2026-11-09', value, kind: 'measured', label: '−₹103', spoken: '' }]
+      const drawn = renderToStaticMarkup(<DayBars figure="days" locale="en" points={points} unit="₹" />)
+      return [drawn.match(/fill="var\(--bar\)"/g)?.length ?? 0, drawn.match(/stroke="var\(--bar\)"/g)?.length ?? 0]
+    }
+    expect([12.5, 0, -103].map(marksOf)).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ])
+  })
+
   it('marks what is above with a triangle and not by colour alone', () => {
     expect(figure.match(/fill="var\(--bar-over\)"/g)).toHaveLength(2)
   })

@@ -12,6 +12,7 @@ export type LegendMark =
   | 'ceiling'
   | 'over'
   | 'near'
+  | 'below'
   | 'lastYear'
   | 'current'
   | `heat${HeatLevel}`
@@ -163,6 +164,8 @@ function Swatch({ mark, figure }: { mark: LegendMark; figure: string }) {
       return <rect x="1" y="2" width="12" height="10" {...OUTCOME_LOOKS[mark]} />
     case 'over':
       return <path d="M7 2.5 12.5 12h-11z" fill="var(--bar-over)" />
+    case 'below':
+      return <path d="M7 11.5 1.5 2h11z" fill="var(--surface)" stroke="var(--bar)" strokeWidth="1.5" />
     case 'lastYear':
       return (
         <rect x="1" y="5" width="12" height="4" rx="1" fill="var(--surface)" stroke="var(--text-2)" strokeWidth="1.5" />

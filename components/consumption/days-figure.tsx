@@ -1,5 +1,5 @@
 import { DayBars } from '#components/charts/day-bars.tsx'
-import { type DayKind, type DayPoint, type Limit, missingRuns } from '#components/charts/day-series.ts'
+import { type DayKind, type DayPoint, isBelowZero, type Limit, missingRuns } from '#components/charts/day-series.ts'
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -115,6 +115,7 @@ function legendOf(
   )
   const legend: LegendItem[] = kinds.map((mark) => ({ mark, label: common(`legend_${mark}`) }))
   if (points.some(({ over }) => over)) legend.push({ mark: 'over', label: t('legendPassed') })
+  if (points.some(isBelowZero)) legend.push({ mark: 'below', label: t('legendBelow') })
   legend.push({ mark: 'weekend', label: common('legend_weekend') })
   if (comparison) legend.push({ mark: 'lastYear', label: formatMonth(comparison.month, locale) })
   if (pace) {
