@@ -34,14 +34,20 @@ const SCALES = {
   ],
 } as const
 
+const COINS = {
+  en: { rupee: ['rupee', 'rupees'], paisa: ['paisa', 'paise'], and: ' and ', only: 'only' },
+  hi: { rupee: ['रुपया', 'रुपये'], paisa: ['पैसा', 'पैसे'], and: ' ', only: 'मात्र' },
+} as const
+
 /** An amount from zero as a bill spells it: `One thousand seventy-five rupees only`, `एक हज़ार पचहत्तर रुपये मात्र`. */
 export function amountInWords(amount: Paise, locale: Locale): string {
   const language = LANGUAGES[locale].records
   const magnitude = amount < 0n ? -amount : amount
-  const rupees = wordsOf(magnitude / 100n, language)
-  const part = magnitude % 100n
-  if (language === 'hi') return part > 0n ? `${rupees} रुपये ${wordsOf(part, 'hi')} पैसे मात्र` : `${rupees} रुपये मात्र`
-  const spelled = part > 0n ? `${rupees} rupees and ${wordsOf(part, 'en')} paise only` : `${rupees} rupees only`
+  const [whole, part] = [magnitude / 100n, magnitude % 100n]
+  const { rupee, paisa, and, only } = COINS[language]
+  const counted = (count: bigint, [one, many]: readonly [string, string]) =>
+    `${wordsOf(count, language)} ${count === 1n ? one : many}`
+  const spelled = `${counted(whole, rupee)}${part > 0n ? `${and}${counted(part, paisa)}` : ''} ${only}`
   return spelled.charAt(0).toUpperCase() + spelled.slice(1)
 }
 
