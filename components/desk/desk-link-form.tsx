@@ -21,8 +21,8 @@ export function deskLinkError(word: unknown, triesLeft: number, locale: Locale):
   return message ? { field: word === 'wait' || word === 'too-many-codes' ? 'mobile' : 'code', message } : undefined
 }
 
-/** What was chosen before a refusal. The number is not among it: it would stand in an address. */
-export type ChosenLink = { role?: string; endsOn?: string; language?: string }
+/** What was typed and chosen before a refusal. */
+export type ChosenLink = { mobile?: string; role?: string; endsOn?: string; language?: string }
 
 /** Whose number, and what they are to the connection. */
 export function DeskLinkForm(props: { connectionId: string; error?: Fault; typed?: ChosenLink; locale: Locale }) {
@@ -38,6 +38,7 @@ export function DeskLinkForm(props: { connectionId: string; error?: Fault; typed
           label={t('linkMobile')}
           hint={t('linkMobileHint')}
           error={error?.field === 'mobile' ? error.message : undefined}
+          defaultValue={typed.mobile}
           inputMode="tel"
           maxLength={24}
         />

@@ -11,11 +11,12 @@ const checkedIn = (html: string) =>
   )
 
 test('a wrong last day leaves a tenant a tenant: nobody becomes an owner by mending a date', () => {
-  const typed = { role: 'TENANT', endsOn: '2025-01-01', language: 'en' }
+  const typed = { mobile: '9100004102', role: 'TENANT', endsOn: '2025-01-01', language: 'en' }
   const error = { field: 'endsOn', message: 'Choose a day to come.' }
   const html = renderToStaticMarkup(<DeskLinkForm connectionId="c" error={error} typed={typed} locale="en" />)
   expect(checkedIn(html)).toEqual(['TENANT'])
   expect(html).toContain('value="2025-01-01"')
+  expect(html).toContain('value="9100004102"')
   expect(html).toMatch(/<option value="en"[^>]* selected=""/)
   expect(checkedIn(renderToStaticMarkup(<DeskLinkForm connectionId="c" locale="en" />))).toEqual(['OWNER'])
 })

@@ -14,8 +14,14 @@ export const lookErrorOf = (word: unknown): LookError | undefined =>
   word === 'NO_REASON' || word === 'NO_NOTE' ? word : undefined
 
 /** Asks why before anything personal is shown. */
-export function LookForm(props: { connectionId: string; error?: LookError; locale: Locale }) {
-  const { connectionId, error, locale } = props
+export function LookForm(props: {
+  connectionId: string
+  error?: LookError
+  /** What was typed before a refusal. */
+  note?: string
+  locale: Locale
+}) {
+  const { connectionId, error, note, locale } = props
   const t = textsFor(locale, 'desk')
   const field = error === 'NO_NOTE' ? 'note' : 'reason'
   const message = error && t(`error_${error}`)
@@ -41,6 +47,7 @@ export function LookForm(props: { connectionId: string; error?: LookError; local
             label={t('note')}
             hint={t('noteHint')}
             error={field === 'note' ? message : undefined}
+            defaultValue={note}
             autoComplete="off"
             maxLength={LONGEST_NOTE}
           />

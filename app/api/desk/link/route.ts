@@ -1,4 +1,5 @@
 import { deskForm, noSuchThing } from '#app/desk-page.ts'
+import { typedForgotten, typedKept } from '#app/typed-words.ts'
 import { LINK_ROLES } from '#components/desk/desk-link-form.tsx'
 import { linkAtDesk } from '#lib/linking/link-at-desk.ts'
 import { seeOther } from '#lib/platform/http.ts'
@@ -19,8 +20,9 @@ export async function POST(request: Request): Promise<Response> {
   })
   if (!begun || (!begun.ok && begun.reason === 'forbidden')) return noSuchThing()
   const page = `/desk/connections/${connectionId}/link`
-  if (begun.ok) return seeOther(`${page}?request=${begun.requestId}`)
+  if (begun.ok) return seeOther(`${page}?request=${begun.requestId}`, typedForgotten())
   // Begun anew with the first choice, the form would make an owner of a tenant whose last day was wrong.
   const chosen = { role, endsOn: field('endsOn').slice(0, 10), language: localeOf(field('language')) }
-  return seeOther(`${page}?${new URLSearchParams({ error: begun.reason, ...chosen })}`)
+  const mobile = await typedKept(`link ${actor.staffId} ${connectionId}`, { mobile: field('mobile').slice(0, 24) })
+  return seeOther(`${page}?${new URLSearchParams({ error: begun.reason, ...chosen })}`, mobile)
 }

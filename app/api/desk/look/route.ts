@@ -1,4 +1,5 @@
 import { deskForm, noSuchThing } from '#app/desk-page.ts'
+import { typedForgotten, typedKept } from '#app/typed-words.ts'
 import { seeOther } from '#lib/platform/http.ts'
 import { lookAt } from '#lib/staff/look-at.ts'
 
@@ -10,8 +11,9 @@ export async function POST(request: Request): Promise<Response> {
   const connectionId = form.get('connection') ?? ''
   const why = { reason: form.get('reason') ?? '', note: form.get('note') ?? '' }
   const begun = await lookAt(services, actor, { connectionId, ...why })
-  if (begun.ok) return seeOther(`/desk/connections/${connectionId}`)
+  const page = `/desk/connections/${connectionId}`
+  if (begun.ok) return seeOther(page, typedForgotten())
   return begun.reason === 'NO_REASON' || begun.reason === 'NO_NOTE'
-    ? seeOther(`/desk/connections/${connectionId}?error=${begun.reason}`)
+    ? seeOther(`${page}?error=${begun.reason}`, await typedKept(`look ${actor.staffId} ${connectionId}`, why))
     : noSuchThing()
 }

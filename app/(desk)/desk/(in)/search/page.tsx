@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -18,9 +19,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 /** Where an officer leads from a consumer number to its connection. The number goes into no address. */
 export default async function SearchPage({ searchParams }: Props) {
-  const { locale } = await deskPage('connection.look')
+  const { actor, locale } = await deskPage('connection.look')
   const t = textsFor(locale, 'desk')
   const error = (await searchParams).error ? t('notFound') : undefined
+  const typed = error ? await currentTyped(`search ${actor.staffId}`) : {}
   return (
     <Stack>
       <ErrorSummary
@@ -35,6 +37,7 @@ export default async function SearchPage({ searchParams }: Props) {
             label={t('number')}
             hint={t('numberHint')}
             error={error}
+            defaultValue={typed.number}
             inputMode="numeric"
             autoComplete="off"
             maxLength={30}

@@ -40,7 +40,7 @@ export default async function StaffPage({ searchParams }: Props) {
       <AddStaffForm
         offices={listed.offices}
         error={error}
-        typed={error && (await currentTyped('staff'))}
+        typed={error && (await currentTyped(`staff ${actor.staffId}`))}
         locale={locale}
       />
     </Stack>

@@ -14,5 +14,5 @@ export async function POST(request: Request): Promise<Response> {
   if (added.ok) return seeOther('/desk/staff?done=added', typedForgotten())
   if (added.reason === 'NOT_ALLOWED') return noSuchThing()
   const typed = { mobile: text('mobile'), name: text('name'), role: text('role'), office: text('office') }
-  return seeOther(`/desk/staff?error=${added.reason}`, await typedKept('staff', typed))
+  return seeOther(`/desk/staff?error=${added.reason}`, await typedKept(`staff ${actor.staffId}`, typed))
 }

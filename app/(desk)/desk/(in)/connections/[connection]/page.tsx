@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { BackToCamp } from '#components/camps/back-to-camp.tsx'
 import { ConnectionBooks } from '#components/desk/connection-books.tsx'
 import { ConnectionFacts } from '#components/desk/connection-facts.tsx'
@@ -38,7 +39,8 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
   if (!connection) notFound()
   const t = textsFor(locale, 'desk')
   const { consumerNo, subdivision, opened } = connection
-  const { done } = await searchParams
+  const { done, error: word } = await searchParams
+  const error = lookErrorOf(word)
   return (
     <Stack>
       <DoneAlert done={done} locale={locale} />
@@ -67,7 +69,12 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
           />
         </>
       ) : (
-        <LookForm connectionId={id} error={lookErrorOf((await searchParams).error)} locale={locale} />
+        <LookForm
+          connectionId={id}
+          error={error}
+          note={error && (await currentTyped(`look ${actor.staffId} ${id}`)).note}
+          locale={locale}
+        />
       )}
     </Stack>
   )

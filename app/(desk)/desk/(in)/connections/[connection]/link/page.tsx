@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
+import { currentTyped } from '#app/typed-words.ts'
 import { DESK_LINK_ERRORS, DeskCodeForm, DeskLinkForm, deskLinkError } from '#components/desk/desk-link-form.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -29,6 +30,7 @@ export default async function DeskLinkPage({ params, searchParams }: Props) {
   const found = await getDeskLink(services, actor, { connectionId, requestId: String(request ?? '') })
   if (!found) notFound()
   const t = textsFor(locale, 'desk')
+  const { mobile } = error ? await currentTyped(`link ${actor.staffId} ${connectionId}`) : {}
   const fault = deskLinkError(error, found.begun?.triesLeft ?? 0, locale)
   return (
     <Stack>
@@ -52,7 +54,7 @@ export default async function DeskLinkPage({ params, searchParams }: Props) {
         <DeskLinkForm
           connectionId={connectionId}
           error={fault && DESK_LINK_ERRORS.includes(fault.field) ? fault : undefined}
-          typed={{ role: one('role'), endsOn: one('endsOn'), language: one('language') }}
+          typed={{ mobile, role: one('role'), endsOn: one('endsOn'), language: one('language') }}
           locale={locale}
         />
       )}
