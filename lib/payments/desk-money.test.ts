@@ -71,6 +71,18 @@ describe('the list of refunds', () => {
     expect(row?.decidedBy).not.toBe(row?.requestedBy)
   })
 
+  test('shows what was decided last first, however long ago it was asked for', async () => {
+    const [clerk, supervisor] = [await named('CLERK'), await named('SUPERVISOR')]
+    const first = await asked(clerk, 1_000)
+    services.setTime('2026-11-12T10:05:00+05:30')
+    const second = await asked(clerk, 2_000)
+    await decideRefund(services, supervisor, { refundId: second, agree: false })
+    services.setTime('2026-11-12T10:06:00+05:30')
+    await decideRefund(services, supervisor, { refundId: first, agree: false })
+    services.setTime(MORNING)
+    expect(own(await listRefunds(services, clerk))?.map(({ id }) => id)).toEqual([first, second])
+  })
+
   test('two officers who decide at once, one for it and one against, come to one decision', async () => {
     const clerk = await named('CLERK')
     for (let round = 0; round < 5; round += 1) {

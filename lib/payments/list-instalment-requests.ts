@@ -25,7 +25,7 @@ export async function listInstalmentRequests(services: Services, actor: StaffAct
         connection: connectionsOfOffice(actor),
         state: isWaiting ? 'REQUESTED' : { not: 'REQUESTED' },
       },
-      orderBy: { requestedAt: isWaiting ? 'asc' : 'desc' },
+      orderBy: isWaiting ? { requestedAt: 'asc' } : { decidedAt: 'desc' },
       take: NEWEST,
       select: {
         ...{ id: true, amountPaise: true, instalments: true, state: true, requestedAt: true },

@@ -36,7 +36,7 @@ export async function listRefunds(services: Services, actor: StaffActor): Promis
         payment: paymentsOfOffice(actor),
         state: isWaiting ? 'REQUESTED' : { not: 'REQUESTED' },
       },
-      orderBy: { requestedAt: isWaiting ? 'asc' : 'desc' },
+      orderBy: isWaiting ? { requestedAt: 'asc' } : { decidedAt: 'desc' },
       take: NEWEST,
       include: { payment },
     })
