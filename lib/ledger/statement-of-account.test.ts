@@ -67,6 +67,15 @@ test('a day that is named counts from its first to its last moment in India', as
   expect(day).toMatchObject({ openingPaise: 10_000n, creditsPaise: 3_000n, closingPaise: 7_000n })
 })
 
+test('a bill that is issued before its date is within the days of the statement', async () => {
+  const home = await makeHome(services)
+  // Bills may be made on the first of a month and dated the second.
+  await makeBill(services, home, { of: '2026-11', own: 10_000 })
+  const found = await statementOfYear(services, home.actor, { connectionId: home.connectionId, april: null })
+  expect(found?.statement.rows.map(({ on }) => on)).toEqual(['2026-12-02'])
+  expect(found?.statement).toMatchObject({ to: '2026-12-02', closingPaise: 10_000n })
+})
+
 test('a stranger gets none, and a year that is none of the account is the running one', async () => {
   const [home, stranger] = [await makeHome(services), await makeHome(services)]
   const place = { connectionId: home.connectionId, april: month('2031-04') }

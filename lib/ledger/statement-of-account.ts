@@ -25,7 +25,7 @@ export type Statement = {
   holderName: string
   address: string
   from: IstDay
-  /** The last day of the span, or today where that is earlier. */
+  /** The last day of the span, or today where that is earlier; not before its last row, for a bill may be dated ahead. */
   to: IstDay
   /** When it was drawn up. */
   at: Date
@@ -89,10 +89,11 @@ export async function statementOfAccount(
       balancePaise = paise(balancePaise + row.changePaise)
       return statementRow(row, balancePaise)
     })
+  const lastOn = [dayOf(at), ...rows.map(({ on }) => on)].sort().at(-1) as IstDay
   const changes = rows.map(({ changePaise }) => changePaise)
   return {
     ...connection,
-    ...{ from, to: to < dayOf(at) ? to : dayOf(at), at, openingPaise, rows },
+    ...{ from, to: to < lastOn ? to : lastOn, at, openingPaise, rows },
     chargesPaise: sumPaise(changes.filter((change) => change > 0n)),
     creditsPaise: paise(-sumPaise(changes.filter((change) => change < 0n))),
     closingPaise: rows.at(-1)?.balancePaise ?? openingPaise,
