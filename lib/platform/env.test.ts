@@ -38,6 +38,7 @@ test('a database of one’s own means live, unless the mode says demo', () => {
   expect(envOf(LIVE)).toMatchObject({ mode: 'live', host: '0.0.0.0', secureCookies: true })
   expect(envOf({ ...LIVE, HOST: '::' }).localUrl).toBe('http://[::1]:3000')
   expect(envOf({ ...LIVE, HOST: '10.0.0.5' }).localUrl).toBe('http://10.0.0.5:3000')
+  expect(envOf({ ...LIVE, HOST: 'fd00::5' }).localUrl).toBe('http://[fd00::5]:3000')
 })
 
 test('live mode names everything that it lacks at once', () => {

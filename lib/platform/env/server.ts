@@ -84,7 +84,8 @@ export function serverOf(given: ServerSettings) {
   const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
   // Demo pages must not be open to the network, so the demo listens on this machine alone.
   const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
-  const localUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host}:${given.PORT}`
+  const local = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  const localUrl = `http://${net.isIPv6(local) ? `[${local}]` : local}:${given.PORT}`
   return {
     mode: given.mode,
     port: given.PORT,
