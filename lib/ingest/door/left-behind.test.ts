@@ -73,6 +73,16 @@ function leftBehind(
 }
 const minutesAgo = (minutes: number) => new Date(services.now().getTime() - minutes * 60_000)
 
+test('a note that a loss of power left empty holds up no other file', async () => {
+  const broken = path.join(incoming, randomUUID())
+  fs.writeFileSync(broken, file('9'))
+  fs.writeFileSync(`${broken}.json`, '')
+  expect(await send(file('0.1', '0.2'))).toMatchObject({ ok: true, accepted: 2 })
+  expect(await takeLeftBehind(services)).toBe(0)
+  // It stays for the operator, whom the log has told.
+  for (const left of [broken, `${broken}.json`]) fs.rmSync(left)
+})
+
 test('a file that was staged when the portal died is taken when it runs again, once', async () => {
   leftBehind(file('0.5', '-1', '0.7'), { stagedAt: minutesAgo(1) })
   // Of this one nobody knows whether it came to its end.

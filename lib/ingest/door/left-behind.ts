@@ -43,8 +43,14 @@ function leftBehind(): { file: string; note: StagedNote }[] {
     .filter((name) => !name.includes('.'))
     .map((name) => path.join(folder, name))
     .flatMap((file) => {
-      const note = readNote(file)
-      return note ? [{ file, note }] : []
+      try {
+        const note = readNote(file)
+        return note ? [{ file, note }] : []
+      } catch (error) {
+        // Nobody knows what it is. It stays for the operator and holds up no other.
+        logFault('STAGED_FILES', {}, error)
+        return []
+      }
     })
     .sort((a, b) => a.note.stagedAt.getTime() - b.note.stagedAt.getTime())
 }

@@ -85,9 +85,8 @@ function writeNote(file: string, staged: StagedNote): StagedNote {
   return staged
 }
 
-/** Null for a file that was never whole. */
+/** Null for a file that was never whole. Throws where its note cannot be read. */
 export function readNote(file: string): StagedNote | null {
   if (!fs.existsSync(noteOf(file))) return null
-  const read = note.safeParse(JSON.parse(fs.readFileSync(noteOf(file), 'utf8')))
-  return read.success ? read.data : null
+  return note.parse(JSON.parse(fs.readFileSync(noteOf(file), 'utf8')))
 }
