@@ -1,11 +1,15 @@
 import type { Page } from '@playwright/test'
-import axeCore, { type RunOptions } from 'axe-core'
+import type axeCore from 'axe-core'
+import type { RunOptions } from 'axe-core'
+import { bringIn, scriptOf } from './bring-in.ts'
 
 declare global {
   interface Window {
     axe: typeof axeCore
   }
 }
+
+const SOURCE = scriptOf('axe-core/axe.min.js')
 
 /** The rules that look at colours: most of axe's time. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
@@ -16,8 +20,7 @@ type Theme = 'light' | 'dark'
 
 /** What axe finds on a page in these themes. They change nothing but colours, so all else is asked once. */
 export async function axeFaults(page: Page, themes: readonly Theme[] = ['light', 'dark']): Promise<string[]> {
-  // Half a megabyte of script, so it is brought into the page once.
-  await page.evaluate(axeCore.source)
+  await bringIn(page, SOURCE)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const found = await run(page, null, { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) })
   for (const colorScheme of themes) {

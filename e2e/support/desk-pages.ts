@@ -7,7 +7,8 @@ import { addOfficer, enterDesk, halfwayIn, makePlace, OFFICERS, post, proposeRat
 import type { Portal } from './portal.ts'
 
 /** Whoever is at the desk, or on the way there. */
-export type DeskPerson = 'asking' | 'enrolling' | 'clerk' | 'supervisor' | 'administrator' | 'billingOfficer'
+export const DESK_PEOPLE = ['asking', 'enrolling', 'clerk', 'supervisor', 'administrator', 'billingOfficer'] as const
+export type DeskPerson = (typeof DESK_PEOPLE)[number]
 
 /** Officers who have logged in, one who sets up an authenticator, and somebody whom the desk does not know. */
 export async function prepareDesk(browser: Browser, portal: Portal, clock: string): Promise<Record<DeskPerson, Guest>> {

@@ -21,18 +21,6 @@ export function openAll(page: Page): Promise<void> {
   })
 }
 
-/** Waits until the charts that scripts draw have the width of their place. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.recharts-responsive-container')].every((place) => {
-      // Of a picture for phones and one for wide windows, one is never drawn.
-      if (!place.checkVisibility()) return true
-      const drawn = place.querySelector('.recharts-surface')?.getBoundingClientRect()
-      return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1
-    }),
-  )
-}
-
 /** Home's picture waits for a key, which is heard once the page's script is there. */
 export async function enliven(page: Page): Promise<void> {
   const isLively = async () => {
@@ -81,10 +69,27 @@ export function wordFaults(page: Page, locale: Locale): Promise<string[]> {
   )
 }
 
-/** What does not fit: elements beyond the window, cut text, labels of pictures on each other, targets too small. */
-export async function layoutFaults(page: Page): Promise<string[]> {
-  await settle(page)
-  return page.evaluate(() => {
+/**
+ * What does not fit: elements beyond the window, cut text, labels of pictures on each other, targets too small. Waits until
+ * the charts that scripts draw have the width of their place.
+ */
+export function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const isDrawn = (place: Element) => {
+      // Of a picture for phones and one for wide windows, one is never drawn.
+      if (!place.checkVisibility()) return true
+      const drawn = place.querySelector('.recharts-surface')?.getBoundingClientRect()
+      return drawn && Math.abs(drawn.width - place.getBoundingClientRect().width) < 1
+    }
+    const places = () => [...document.querySelectorAll('.recharts-responsive-container')]
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    // A new width of the window reaches them in one frame and is drawn in the next. Where no script runs there are none.
+    while (places().length > 0) {
+      await nextFrame()
+      await nextFrame()
+      if (places().every(isDrawn)) break
+    }
+
     const faults: string[] = []
     const nameOf = (element: Element) =>
       `<${element.tagName.toLowerCase()}> ${(element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}`
