@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** Spec files that hold their clock at the same instant share a portal (e2e/fixtures.ts), each with people of its own. */
+/** Spec files that hold their clock at the same instant share a portal, each with people of its own, or name one apart (e2e/fixtures.ts). */
 export default defineConfig({
   testDir: 'e2e',
   // `npm run test:cluster` and `test:faults` have configurations of their own; odd requests are for `npm run test:fuzz`.

@@ -3,7 +3,12 @@ import { expect, test } from './fixtures.ts'
 import { speakEnglish } from './support/log-in.ts'
 
 /** As a visitor on a phone takes it, from one person to the next in one browser. */
-test.use({ clock: '2026-11-05T12:10:00+05:30', javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+test.use({
+  clock: '2026-11-05T12:00:00+05:30',
+  apart: 'tour',
+  javaScriptEnabled: false,
+  viewport: { width: 360, height: 740 },
+})
 
 const IMRAN = '9000001035'
 const SUNIL = '9000001031'

@@ -6,10 +6,12 @@ const PUSH = { PUSH_KEY: Buffer.alloc(32, 7).toString('base64url'), PUSH_CONTACT
 
 /**
  * Tests with a portal of their own: `test.use({ clock: '…' })` holds its clock. Spec files that hold it at the same instant
- * share one, and must not get into each other's way.
+ * share one, and must not get into each other's way. Those that would name a portal `apart` from it: the demo of the
+ * instant is theirs as well, and need not be loaded again.
  */
-export const test = base.extend<object, { clock: string | undefined; portal: Portal }>({
+export const test = base.extend<object, { clock: string | undefined; apart: string | undefined; portal: Portal }>({
   clock: [undefined, { option: true, scope: 'worker' }],
+  apart: [undefined, { option: true, scope: 'worker' }],
   portal: [
     async ({ clock }, use) => {
       const portal = await startPortal({ clock, env: PUSH })

@@ -10,8 +10,8 @@ import { connectionPath, logIn } from './support/log-in.ts'
 import { enterDesk, OFFICERS, post } from './support/officer.ts'
 import type { Portal } from './support/portal.ts'
 
-const CLOCK = '2026-11-24T11:20:00+05:30'
-test.use({ clock: CLOCK })
+const CLOCK = '2026-11-23T10:00:00+05:30'
+test.use({ clock: CLOCK, apart: 'hostile' })
 
 const ASHA = DEMO_HOMES.find(({ mobile }) => mobile === '9000000028') as DemoHome
 /** A name's place in the master file. */

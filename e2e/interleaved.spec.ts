@@ -5,7 +5,7 @@ import { connectionPath, logIn } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
 
 // Through nginx, and 10,000 of them: e2e/cluster/interleaved.spec.ts.
-test.use({ clock: '2026-11-23T11:00:00+05:30' })
+test.use({ clock: '2026-11-23T10:00:00+05:30', apart: 'charts' })
 
 const IMRAN = { mobile: '9000001035', consumerNo: '100044280035', name: 'इमरान अंसारी' }
 const JYOTI = { mobile: '9000001033', consumerNo: '100044280033', name: 'ज्योति नमूना स्टोर' }

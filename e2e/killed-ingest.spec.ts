@@ -9,7 +9,7 @@ import { freePort, type Portal, startPortal } from './support/portal.ts'
 import { descendantOf, processesNaming } from './support/processes.ts'
 
 /** SIGKILL while a head end's file is being taken: nothing of it is seen, and then all of it, without being sent again. */
-const CLOCK = '2026-11-23T13:00:00+05:30'
+const CLOCK = '2026-11-23T10:00:00+05:30'
 const TOKEN = 'a-token-of-the-test-that-kills'
 const METERS = 4_000
 const BLOCKS = 48

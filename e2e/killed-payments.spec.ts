@@ -11,7 +11,7 @@ import { descendantOf, processesNaming } from './support/processes.ts'
 
 /** SIGKILL in the middle of payments, again and again, for the portal and its database in turn. */
 const ASHA = '9000000028'
-const CLOCK = '2026-11-23T13:00:00+05:30'
+const CLOCK = '2026-11-23T10:00:00+05:30'
 const KILLS = 30
 const BACK_WITHIN = { timeout: 60_000, intervals: [50] }
 

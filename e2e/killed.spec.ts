@@ -10,7 +10,7 @@ import { descendantOf, isAlive, processesNaming } from './support/processes.ts'
 
 /** SIGKILL for everything that can die, while payments come in: no acknowledged one may be lost or counted twice. */
 const ASHA = '9000000028'
-const CLOCK = '2026-11-23T13:00:00+05:30'
+const CLOCK = '2026-11-23T10:00:00+05:30'
 const DATABASE_KILLS = 3
 const BACK_WITHIN = { timeout: 90_000, intervals: [100] }
 

@@ -7,7 +7,7 @@ import { connectionPath, logIn } from './support/log-in.ts'
 import { ROOT } from './support/run-program.ts'
 
 /** The pictures of README, made when `SCREENSHOTS=1` asks for them. */
-test.use({ clock: '2026-11-05T12:10:00+05:30' })
+test.use({ clock: '2026-11-05T12:00:00+05:30', apart: 'tour' })
 
 const ASHA = '9000000028'
 const FOLDER = path.join(ROOT, 'docs', 'screenshots')

@@ -4,7 +4,8 @@ import { ofConnection } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 
 test.use({
-  clock: '2026-11-24T11:20:00+05:30',
+  clock: '2026-11-23T10:00:00+05:30',
+  apart: 'signed in',
   // People's browsers keep pages to go back to; Playwright's do not.
   launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] },
 })

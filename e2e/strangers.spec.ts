@@ -15,8 +15,8 @@ import { statementsDuring } from './support/statement-log.ts'
 import { codesTo, written } from './support/written.ts'
 
 // An instant of its own: whoever asks for everything shares a portal with nobody.
-const CLOCK = '2026-11-23T10:05:00+05:30'
-test.use({ clock: CLOCK })
+const CLOCK = '2026-11-23T10:00:00+05:30'
+test.use({ clock: CLOCK, apart: 'strangers' })
 
 /** Asha has a bill to pay and receipts; Imran is a stranger to her, with a connection of his own. */
 const ASHA = { mobile: '9000000028', consumerNo: '100044280028' }
