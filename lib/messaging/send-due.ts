@@ -2,11 +2,12 @@ import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { traced } from '#lib/platform/trace.ts'
 import type { Mobile } from '#lib/units/phone.ts'
-import { fallBackToSms } from './fall-back.ts'
+import { fallBackToSms, LINK_ENDED } from './fall-back.ts'
 import type { Outgoing, SendOutcome } from './provider.ts'
 import type { SendingLine } from './providers.ts'
 import { CAMPAIGN } from './send-message.ts'
 import { leaveOfDay } from './sms/leave-of-day.ts'
+import { unlinkedNews } from './unlinked-news.ts'
 import { canWait, wakingTime } from './waking-hours.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
 import { takePlacesOfDay } from './whatsapp/people-of-day.ts'
@@ -130,7 +131,12 @@ async function refuse(
   now: Date,
   { claimed, peoplePerDay }: { claimed: readonly Claimed[]; peoplePerDay: number | null },
 ): Promise<Map<string, Refusal>> {
-  const refusals = new Map(claimed.flatMap((message) => entry(message, refusalOf(message, now))))
+  const unlinked = await unlinkedNews(tx, now, claimed)
+  const refusals = new Map(
+    claimed.flatMap((message) =>
+      entry(message, unlinked.has(message.id) ? { state: 'FAILED', failure: LINK_ENDED } : refusalOf(message, now)),
+    ),
+  )
   if (peoplePerDay === null) return refusals
   const first = claimed.filter((message) => !message.isHeard && !refusals.has(message.id)).toSorted(inOrder)
   if (first.length === 0) return refusals

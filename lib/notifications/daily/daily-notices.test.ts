@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { connectHome, loadExampleTariff, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
+import { sendDue } from '#lib/messaging/send-due.ts'
+import { testLine } from '#lib/messaging/test-messages.ts'
+import { agreeToWhatsApp } from '#lib/messaging/whatsapp/contacts.ts'
 import { makeBill } from '#lib/payments/test-bills.ts'
 import { tell } from '#lib/payments/test-events.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn } from '#lib/units/ist.ts'
+import type { Mobile } from '#lib/units/phone.ts'
 import { lateWork } from '../late-work.ts'
 import { chooseNotices, listNotices } from '../notice-centre.ts'
 import { dailyNotices } from './daily-notices.ts'
@@ -186,6 +190,29 @@ test('work that is announced after the day’s look is told the same day, once, 
     '14 Nov, 3:00 pm',
   ])
   expect(await kindsOf(elsewhere)).toEqual([])
+})
+
+test('news that waits for the morning goes to no number whose link has ended in the night, by neither channel', async () => {
+  const [left, agreed, stays] = [(await billed()).home, (await billed()).home, (await billed()).home]
+  const homes = [left, agreed, stays]
+  const consent = { mobile: agreed.mobile as Mobile, agrees: true, at: services.now() }
+  await services.db.$transaction((tx) => agreeToWhatsApp(tx, consent, { door: 'CHAT', wording: '' }))
+  await look()
+  // As a provider has them that was away until the morning.
+  const waiting = { toMobile: { in: homes.map(({ mobile }) => mobile) }, kind: 'DUE_SOON' }
+  const instead = { toMobile: agreed.mobile, kind: 'DUE_SOON' }
+  await services.db.message.updateMany({ where: waiting, data: { state: 'WAITING', sentAt: null } })
+  await services.db.mobileLink.updateMany({
+    where: { connectionId: { in: [left.id, agreed.id] } },
+    data: { endedAt: services.now() },
+  })
+  const lines = [testLine('SMS'), testLine('WHATSAPP'), testLine('SMS')] as const
+  for (const line of lines) await sendDue(services, line)
+  const given = lines.flatMap((line) => line.given.map(({ to }) => to))
+  expect(given.filter((to) => homes.some(({ mobile }) => mobile === to))).toEqual([stays.mobile])
+  expect(await services.db.message.findMany({ where: instead })).toMatchObject([
+    { channel: 'WHATSAPP', state: 'FAILED', failure: 'LINK_ENDED' },
+  ])
 })
 
 test('whoever wants no message finds the notice in the portal', async () => {
