@@ -11,6 +11,8 @@ export type Fault =
   | 'MESSAGES'
   | 'DAY_SPENT'
   | 'STAGED_FILES'
+  /** One that failed each time lies aside (docs/operations.md); `file` names it. */
+  | 'STAGED_FILE_GIVEN_UP'
   | 'VALIDATION'
   | 'PHOTO'
   /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
@@ -30,6 +32,8 @@ export type LogFields = {
   /** Which job, kind of file or limit. */
   kind?: string
   channel?: string
+  /** A staged file's own name, made up here. */
+  file?: string
   invariants?: readonly string[]
   limit?: number
   /** Codes that failed, of how many that were tried. */
@@ -45,10 +49,10 @@ const PERSONAL = /(?<![\w-])(?:\+?91[- ]?)?[6-9]\d{9}(?![\w-])|[\w.+-]+@[\w-]+\.
  * with numbers and addresses of people taken out. A stack comes only with what no second try would mend.
  */
 export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown): void {
-  const { method, path, kind, channel, invariants, limit, failed, tried } = fields
+  const { method, path, kind, channel, file, invariants, limit, failed, tried } = fields
   const line = {
     at: new Date().toISOString(),
-    ...{ fault, method, path: path && closed(path), kind, channel, invariants, limit, failed, tried },
+    ...{ fault, method, path: path && closed(path), kind, channel, file, invariants, limit, failed, tried },
     error: error === undefined ? undefined : impersonal(oneLine(error)),
     stack:
       fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,

@@ -214,6 +214,36 @@ test('when the database fails the staged file stays, holds up no other, and is t
   log.mockRestore()
 })
 
+test('a file that always fails is given up after ten tries, lies aside with its note, and holds up no later one', async () => {
+  const staged = leftBehind(file('0.5'), { stagedAt: minutesAgo(20) })
+  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const failing = { ...services, db: failingTransactions(services.db, 10) }
+  for (let round = 1; round <= 12; round++) expect(await takeLeftBehind(failing)).toBe(0)
+  const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)))
+  log.mockRestore()
+  expect(lines.filter(({ fault }) => fault === 'STAGED_FILES')).toHaveLength(10)
+  const name = path.basename(staged)
+  expect(lines.at(-1)).toMatchObject({ fault: 'STAGED_FILE_GIVEN_UP', kind: 'block-reads', file: name })
+  expect(fs.readdirSync(path.join(folder, 'incoming-given-up')).sort()).toEqual([name, `${name}.json`])
+  const refused = { action: 'ingest.refused', detail: { path: ['source'], equals: `head-end-${serial}` } }
+  expect((await services.db.auditEntry.findFirst({ where: refused }))?.detail).toMatchObject({ reason: 'GIVEN_UP' })
+  expect(await send(file('0.6'))).toMatchObject({ ok: true })
+  expect(await energyOf(meter)).toEqual([600])
+})
+
+test('a reading that another system’s file has brought into hand is taken before its correction', async () => {
+  leftBehind(file('0.4'), { stagedAt: minutesAgo(1) })
+  const { db: slow, begun, open } = gated()
+  const round = takeLeftBehind({ ...services, db: slow })
+  await begun
+  const correction = send(file('0.45'))
+  const notes = () => fs.readdirSync(incoming).filter((name) => name.endsWith('.json')).length
+  await vi.waitFor(() => expect(notes()).toBe(2))
+  open()
+  await Promise.all([round, correction])
+  expect(await energyOf(meter)).toEqual([450])
+})
+
 /** Its first transactions fail, so many of them. */
 function failingTransactions(db: Services['db'], failures = Number.POSITIVE_INFINITY): Services['db'] {
   let left = failures

@@ -1,38 +1,77 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { isPassing } from '#lib/platform/errors.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { getJobServices, type Services } from '#lib/platform/services.ts'
 import { incomingFolder } from './stage-file.ts'
-import { beingTaken, readNote, refuse, removeStaged, type StagedNote, takeStaged } from './take-staged.ts'
+import {
+  beingTaken,
+  countTry,
+  putAside,
+  readNote,
+  refuse,
+  removeStaged,
+  type StagedFile,
+  type StagedNote,
+  takeStaged,
+} from './take-staged.ts'
+import { inTurnOf, isTurnTaken } from './turns.ts'
 
 const [AFTER_START_MS, LOOK_AGAIN_MS] = [5_000, 60_000]
 
+/** So often a file may fail for a reason of its own; a database that is away counts as none. */
+const MOST_TRIES = 10
+
 /**
- * Takes the files that were staged to their end and not taken, in the order in which they came: the process died, or the
- * database did. Each portal has a data folder of its own, so nobody else has them in hand. One that fails stays for the
- * next round and holds up no other; its sender has had no answer. Returns how many were taken.
+ * Takes the files that were staged to their end and not taken, in the order in which they came and each in its system's
+ * turn: the process died, or the database did. Each portal has a data folder of its own, so nobody else has them in hand.
+ * One that fails stays for the next round and holds up no other; its sender has had no answer. Returns how many were taken.
  */
 export async function takeLeftBehind(services: Services): Promise<number> {
   let taken = 0
-  // Those that came before may take long: meanwhile others take theirs, and whatever comes after it.
-  const isGone = (file: string) => beingTaken().has(file) || !readNote(file)
   for (const { file, note } of leftBehind()) {
-    if (isGone(file)) continue
-    try {
-      if (await isOvertaken(services, note)) {
-        await refuse(services, note, 'OVERTAKEN')
-        removeStaged(file)
-        continue
-      }
-      // Another round may have begun with it meanwhile.
-      if (isGone(file)) continue
-      await takeStaged(services, file, note)
-      taken += 1
-    } catch (error) {
-      logFault('STAGED_FILES', { kind: note.kind }, error)
-    }
+    // Whoever has that turn takes what lies there first; nobody else's file waits for it here.
+    if (isTurnTaken(note)) continue
+    if (await inTurnOf(note, () => takeOne(services, file, note))) taken += 1
   }
   return taken
+}
+
+/** The same of one system's files of a kind, for whoever has their turn. */
+export async function takeLeftBehindOf(
+  services: Services,
+  { source, kind }: Pick<StagedFile, 'source' | 'kind'>,
+): Promise<void> {
+  for (const { file, note } of leftBehind())
+    if (note.source === source && note.kind === kind) await takeOne(services, file, note)
+}
+
+/** Takes a file, unless others have it in hand or have taken it meanwhile: those before may have taken long. */
+async function takeOne(services: Services, file: string, note: StagedNote): Promise<boolean> {
+  const isGone = () => beingTaken().has(file) || !readNote(file)
+  if (isGone()) return false
+  try {
+    if (await isOvertaken(services, note)) {
+      await refuse(services, note, 'OVERTAKEN')
+      removeStaged(file)
+      return false
+    }
+    // Another round may have begun with it meanwhile.
+    if (isGone()) return false
+    await takeStaged(services, file, note)
+    return true
+  } catch (error) {
+    logFault('STAGED_FILES', { kind: note.kind }, error)
+    if (!isPassing(error) && countTry(file) >= MOST_TRIES) await giveUp(services, file, note)
+    return false
+  }
+}
+
+/** Puts a file aside, with its note, where an operator finds it: it would fail for ever, a minute apart. */
+async function giveUp(services: Services, file: string, note: StagedNote): Promise<void> {
+  putAside(file)
+  logFault('STAGED_FILE_GIVEN_UP', { kind: note.kind, file: path.basename(file) })
+  await refuse(services, note, 'GIVEN_UP').catch((error) => logFault('STAGED_FILES', { kind: note.kind }, error))
 }
 
 function leftBehind(): { file: string; note: StagedNote }[] {

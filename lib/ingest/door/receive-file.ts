@@ -1,8 +1,9 @@
 import type { Services } from '#lib/platform/services.ts'
 import type { Ingested } from '../ingestion.ts'
-import { takeLeftBehind } from './left-behind.ts'
+import { takeLeftBehind, takeLeftBehindOf } from './left-behind.ts'
 import { stageFile, type Wire } from './stage-file.ts'
 import { beingTaken, noteStaged, type Refusal, refuse, type StagedFile, takeStaged } from './take-staged.ts'
+import { inTurnOf } from './turns.ts'
 
 export type Received =
   | Ingested
@@ -15,8 +16,6 @@ const AT_ONCE = 4
 // Routes are bundled apart; what they share stands on the process.
 const held = globalThis as typeof globalThis & {
   filesBeingReceived?: number
-  /** The end of the last file of each system and kind. */
-  turns?: Map<string, Promise<unknown>>
 }
 
 /**
@@ -36,9 +35,10 @@ export async function receiveFile(
     if (!file.ok) return await refuse(services, staged, file.fault)
     noteStaged(services, file.path, staged)
     try {
-      // What came before may be what this one corrects.
-      return await afterThoseBefore(`${staged.source} ${staged.kind}`, async () => {
-        await takeLeftBehind(services)
+      await takeLeftBehind(services)
+      return await inTurnOf(staged, async () => {
+        // What came before may be what this one corrects.
+        await takeLeftBehindOf(services, staged)
         return takeStaged(services, file.path, staged)
       })
     } finally {
@@ -47,18 +47,4 @@ export async function receiveFile(
   } finally {
     held.filesBeingReceived -= 1
   }
-}
-
-/** Works when the work before of the same name has ended, however it did. */
-function afterThoseBefore<T>(name: string, work: () => Promise<T>): Promise<T> {
-  held.turns ??= new Map()
-  const turns = held.turns
-  const mine = (turns.get(name) ?? Promise.resolve()).then(work)
-  const ended = mine
-    .catch(() => undefined)
-    .then(() => {
-      if (turns.get(name) === ended) turns.delete(name)
-    })
-  turns.set(name, ended)
-  return mine
 }

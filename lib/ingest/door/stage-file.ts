@@ -33,6 +33,8 @@ export type Wire = {
 }
 
 export const incomingFolder = (): string => path.join(env().dataDir, 'incoming')
+/** Where files lie that failed each time; an operator looks through them and removes them. */
+export const asideFolder = (): string => path.join(env().dataDir, 'incoming-given-up')
 /** Where it stands what a staged file is; a file without was never whole. */
 export const noteOf = (file: string): string => `${file}.json`
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { z } from 'zod'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { SystemActor } from '#lib/identity/actor.ts'
@@ -7,7 +8,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { INGEST_KINDS, ingestFile } from '../ingest-file.ts'
 import type { Ingested } from '../ingestion.ts'
 import { fileFault } from './file-faults.ts'
-import { noteOf, REASONS, type StageFault } from './stage-file.ts'
+import { asideFolder, noteOf, REASONS, type StageFault } from './stage-file.ts'
 
 /** What a staged file is; written beside it, so that whoever finds it after a death of the process knows. */
 const note = z.object({
@@ -15,12 +16,17 @@ const note = z.object({
   source: z.string(),
   rowCount: z.number().nullable(),
   stagedAt: z.coerce.date(),
+  /** How often it has failed for a reason of its own. */
+  tries: z.number().optional(),
 })
 export type StagedNote = z.infer<typeof note>
-export type StagedFile = Omit<StagedNote, 'stagedAt'>
+export type StagedFile = Omit<StagedNote, 'stagedAt' | 'tries'>
 
-/** OVERTAKEN: the same system's later file of this kind was taken first, and may correct what this one says. */
-type Fault = StageFault | 'BROKEN' | 'OVERTAKEN'
+/**
+ * OVERTAKEN: the same system's later file of this kind was taken first, and may correct what this one says. GIVEN_UP: it
+ * failed each time that it was tried, and lies aside.
+ */
+type Fault = StageFault | 'BROKEN' | 'OVERTAKEN' | 'GIVEN_UP'
 export type Refusal = { ok: false; fault: StageFault | 'BROKEN'; reasons: readonly string[] }
 
 const ACTOR: SystemActor = { kind: 'system', name: 'ingest' }
@@ -76,6 +82,19 @@ export async function refuse<F extends Fault>(
 
 export function removeStaged(file: string): void {
   for (const done of [file, noteOf(file)]) fs.rmSync(done, { force: true })
+}
+
+/** Counts a try that failed. Returns how many there were. */
+export function countTry(file: string): number {
+  const known = readNote(file)
+  return known ? (writeNote(file, { ...known, tries: (known.tries ?? 0) + 1 }).tries ?? 0) : 0
+}
+
+/** Moves a file with its note to the folder of those that nobody tries any more. */
+export function putAside(file: string): void {
+  const folder = asideFolder()
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const moved of [file, noteOf(file)]) fs.renameSync(moved, path.join(folder, path.basename(moved)))
 }
 
 function writeNote(file: string, staged: StagedNote): StagedNote {
