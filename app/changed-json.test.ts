@@ -251,7 +251,6 @@ const ELSEWHERE: Record<string, string> = {
   'lib/settings/read-setting.ts': 'fields of forms: e2e/fuzz/odd-requests.spec.ts',
   'lib/settings/list-settings.ts': 'what the portal has kept itself',
   'lib/settings/apply-settings.ts': 'what the portal has kept itself',
-  'lib/ingest/door/take-staged.ts': 'what the portal has kept itself',
   'lib/ingest/unused-store.ts': 'what the portal has kept itself',
   'lib/ingest/health/group-reasons.ts': 'what the portal has kept itself',
   'lib/platform/env.ts': 'the operator’s settings',
