@@ -59,7 +59,7 @@ test('a complaint goes from the consumer to an officer, is promised, settled, an
   await expect(sunil.locator('#timeline')).toContainText('मीटर बदल दिया गया।')
   await sunil.getByLabel('और कुछ?').fill('जल्दी आए, धन्यवाद।')
   await sunil.getByRole('button', { name: 'राय भेजें' }).click()
-  await expect(sunil.getByText('चुनें कि काम कैसा रहा')).toBeVisible()
+  await expect(sunil.locator('main [role=alert]')).toContainText('चुनें कि काम कैसा रहा')
   await expect(sunil.getByLabel('और कुछ?')).toHaveValue('जल्दी आए, धन्यवाद।')
   await sunil.getByLabel('बहुत अच्छा').check()
   await sunil.getByRole('button', { name: 'राय भेजें' }).click()
