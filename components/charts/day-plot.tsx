@@ -18,6 +18,7 @@ import {
   dayScale,
   isBelowZero,
   labelPlace,
+  lastYearMarks,
   limitSide,
   markedDays,
   missingRuns,
@@ -56,7 +57,9 @@ export function PlotForeground({ points, limit, ceilings = [], small }: PlotProp
       {ceilings.map((ceiling) => (
         <CeilingLine key={ceiling.from} ceiling={ceiling} points={points} top={top} />
       ))}
-      {limit && <LimitLine limit={limit} top={top} side={limitSide(limit, marks, count, top)} />}
+      {limit && (
+        <LimitLine limit={limit} top={top} side={limitSide(limit, [...marks, ...lastYearMarks(points)], count, top)} />
+      )}
       {(small ? [] : missingRuns(points)).map((run) => (
         <RunLabel key={run.from} run={run} count={count} />
       ))}

@@ -6,6 +6,7 @@ import {
   formatTick,
   isWeekend,
   labelPlace,
+  lastYearMarks,
   limitSide,
   markedDays,
   missingRuns,
@@ -83,10 +84,12 @@ describe('labels', () => {
 
   it('keep out of the way of the limit, which changes sides', () => {
     const limit = { value: 6.7, label: '6.7' }
-    expect(limitSide(limit, [{ place: 29, value: 6.9, label: '6.9' }], 30, 12)).toBe('left')
-    expect(limitSide(limit, [{ place: 29, value: 2, label: '2' }], 30, 12)).toBe('right')
+    expect(limitSide(limit, [{ place: 29, value: 6.9 }], 30, 12)).toBe('left')
+    expect(limitSide(limit, [{ place: 29, value: 2 }], 30, 12)).toBe('right')
     const both = [0, 29].map((place) => ({ place, value: 6.9, label: '6.9' }))
     expect(limitSide(limit, both, 30, 12)).toBeNull()
+    const lastYears = november([2, 2, 2]).map((day, place) => ({ ...day, lastYear: place === 2 ? 6.9 : null }))
+    expect(limitSide(limit, lastYearMarks(lastYears), 3, 12)).toBe('left')
   })
 })
 

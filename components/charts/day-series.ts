@@ -102,10 +102,16 @@ export function labelPlace(
   return { x, anchor: 'middle' }
 }
 
+type Placed = Pick<Mark, 'place' | 'value'>
+
+/** Where the marks of the year before stand. */
+export const lastYearMarks = (points: readonly { lastYear?: number | null }[]): Placed[] =>
+  points.flatMap(({ lastYear }, place) => (typeof lastYear === 'number' ? [{ place, value: lastYear }] : []))
+
 /** The side on which a limit's figure has room beside the marked bars; null when neither has. */
-export function limitSide(limit: Limit, marks: readonly Mark[], count: number, top: number): 'left' | 'right' | null {
+export function limitSide(limit: Limit, marks: readonly Placed[], count: number, top: number): 'left' | 'right' | null {
   const reach = (textWidth(limit.label) + 20) / 260
-  const inTheWay = (mark: Mark) => Math.abs(mark.value - limit.value) / top < 0.13
+  const inTheWay = (mark: Placed) => Math.abs(mark.value - limit.value) / top < 0.13
   const right = marks.some((mark) => inTheWay(mark) && (mark.place + 1) / count > 1 - reach)
   if (!right) return 'right'
   return marks.some((mark) => inTheWay(mark) && mark.place / count < reach) ? null : 'left'

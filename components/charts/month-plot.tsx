@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Bar, Hatch, heightAt, LastYearMark, LimitLine, PlotLabel, percent } from './bar-picture.tsx'
-import { labelPlace, limitSide, type Mark, missingRuns, niceScale } from './day-series.ts'
+import { labelPlace, lastYearMarks, limitSide, type Mark, missingRuns, niceScale } from './day-series.ts'
 import type { MonthBarsProps, MonthPoint } from './month-bars.tsx'
 
 /** The parts of bars of months, for the server's picture and for Recharts. */
@@ -80,7 +80,9 @@ export function MonthForeground({ points, limit }: MonthBarsProps) {
   const marks = markedMonths(points)
   return (
     <>
-      {limit && <LimitLine limit={limit} top={top} side={limitSide(limit, marks, count, top)} />}
+      {limit && (
+        <LimitLine limit={limit} top={top} side={limitSide(limit, [...marks, ...lastYearMarks(points)], count, top)} />
+      )}
       {points.map(({ month, lastYear }, place) =>
         typeof lastYear === 'number' ? (
           <LastYearMark key={month} x={place * slot + slot / 6} width={(slot * 2) / 3} value={lastYear} top={top} />
