@@ -101,6 +101,8 @@ test('the arrow keys walk over the days of a chart and say each', async ({ page,
   await logIn(page, portal, ASHA)
   await page.goto(`${page.url()}/consumption?period=2026-10`)
   const plot = page.locator('main figure [role=group]')
+  // The server's picture stays until this one is drawn.
+  await expect(plot).toBeVisible()
   await plot.focus()
   await page.keyboard.press('ArrowRight')
   const status = page.locator('main figure [role=status]')

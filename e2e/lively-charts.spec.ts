@@ -24,6 +24,8 @@ declare global {
     shifts: Shift[]
     /** When the whole page had been shown, or the script drew its first chart. */
     shownAt: number
+    /** How many shapes could be seen in the plot, in each frame in which that changed. */
+    shapesSeen: number[]
   }
 }
 
@@ -98,6 +100,37 @@ for (const [width, height] of [
     await plain.close()
     expect(broken).toEqual([])
   })
+
+test('while the script draws, a slow phone shows no picture without its shapes', async ({ page, portal }) => {
+  await page.setViewportSize({ width: 360, height: 760 })
+  await speakEnglish(page)
+  await logIn(page, portal, RAJESH)
+  const home = connectionPath(page)
+  await page.addInitScript(countShapes)
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  for (const path of ['consumption/year', 'estimate']) {
+    await page.goto(`${home}/${path}`)
+    await expect(page.locator('.recharts-surface').filter({ visible: true }).first()).toBeVisible()
+    const seen = await page.evaluate(() => window.shapesSeen)
+    expect(Math.min(...seen) / Math.max(...seen), `${path}: ${seen}`).toBeGreaterThan(0.5)
+  }
+})
+
+/** In each frame once the page has come in: the picture is there as a whole by then. */
+function countShapes(): void {
+  window.shapesSeen = []
+  const count = () => {
+    const figure = document.querySelector('main figure')
+    const shapes = [...(figure?.querySelectorAll('svg rect, svg path, svg line, svg circle') ?? [])].filter(
+      (one) => !one.closest('ul, details, defs') && one.checkVisibility({ visibilityProperty: true }),
+    )
+    const isWhole = figure !== null && document.readyState !== 'loading'
+    if (isWhole && shapes.length !== window.shapesSeen.at(-1)) window.shapesSeen.push(shapes.length)
+    requestAnimationFrame(count)
+  }
+  count()
+}
 
 test('the keys walk over each chart, and what they reach is said and shown', async ({ page, portal }) => {
   await speakEnglish(page)

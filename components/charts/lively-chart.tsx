@@ -16,8 +16,9 @@ type PropsOf<K extends Kind> = ComponentProps<Awaited<ReturnType<(typeof DRAWING
 type Chart = { [K in Kind]: { kind: K; chart: PropsOf<K> } }[Kind]
 
 /**
- * Shows the server's picture until Recharts is there; without a script or on a thin network it simply stays. Recharts comes
- * once the browser has time; for a glance, where most people touch nothing, once somebody points at the picture or uses keys.
+ * Shows the server's picture until Recharts has drawn its own; without a script or on a thin network it simply stays.
+ * Recharts comes once the browser has time; for a glance, where most people touch nothing, once somebody points at the
+ * picture or uses keys.
  */
 export function LivelyChart({
   kind,
@@ -27,7 +28,9 @@ export function LivelyChart({
 }: Chart & { isGlance?: boolean /** The server's picture. */; children: ReactNode }) {
   // `Chart` pairs each drawing with its own figures; between here and its return that is not written down again.
   const [Drawing, setDrawing] = useState<ComponentType<object> | null>(null)
+  const [isDrawn, setIsDrawn] = useState(false)
   const place = useRef<HTMLDivElement>(null)
+  const ground = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let gone = false
     const load = () =>
@@ -44,9 +47,19 @@ export function LivelyChart({
       stopWaiting()
     }
   }, [kind, isGlance])
+  useEffect(
+    () => (Drawing ? onceStill(ground.current as HTMLDivElement, () => setIsDrawn(true)) : undefined),
+    [Drawing],
+  )
+  const isDrawing = Drawing !== null && !isDrawn
   return (
-    <div ref={place} className="contents">
-      {Drawing ? <Drawing {...chart} /> : children}
+    <div ref={place} className={isDrawing ? 'grid grid-cols-1 *:col-start-1 *:row-start-1' : 'contents'}>
+      {!isDrawn && <div className={isDrawing ? '' : 'contents'}>{children}</div>}
+      {Drawing && (
+        <div ref={ground} className={isDrawn ? 'contents' : 'invisible'}>
+          <Drawing {...chart} />
+        </div>
+      )}
     </div>
   )
 }
@@ -70,4 +83,26 @@ function onceTouched(place: HTMLElement, load: () => void): () => void {
   for (const name of ['pointermove', 'pointerdown']) place.addEventListener(name, once, { signal: stop.signal })
   document.addEventListener('keydown', once, { signal: stop.signal })
   return () => stop.abort()
+}
+
+/**
+ * Tells once Recharts has drawn into an element and has changed nothing for a frame: it measures its place first, and then
+ * draws in several steps, which a slow phone shows one by one.
+ */
+function onceStill(ground: HTMLElement, tell: () => void): () => void {
+  let frame = 0
+  const look = () => {
+    cancelAnimationFrame(frame)
+    if (!ground.querySelector('.recharts-surface')) return
+    frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(tell)
+    })
+  }
+  const changes = new MutationObserver(look)
+  changes.observe(ground, { childList: true, subtree: true, attributes: true })
+  look()
+  return () => {
+    changes.disconnect()
+    cancelAnimationFrame(frame)
+  }
 }
