@@ -80,16 +80,16 @@ test('one login that cannot be erased does not keep those after it', async () =>
   services.setTime(NIGHT)
   const owned = services.asOwner()
   // What is rolled back does not count a sequence back: the first of the two fails, whichever it is.
-  await owned.$executeRawUnsafe('create sequence erased')
-  await owned.$executeRawUnsafe(`
+  await owned.$executeRaw`create sequence erased`
+  await owned.$executeRaw`
     create function first_stays() returns trigger security definer language plpgsql as $$ begin
       if nextval('erased') = 1 then raise exception 'it stays'; end if; return new;
-    end $$`)
-  await owned.$executeRawUnsafe(`
+    end $$`
+  await owned.$executeRaw`
     create trigger first_stays before update on "Consumer" for each row
-      when (new."erasedAt" is not null) execute function first_stays()`)
+      when (new."erasedAt" is not null) execute function first_stays()`
   await expect(forgetIdleLogins(services)).rejects.toThrow('it stays')
-  await owned.$executeRawUnsafe('drop trigger first_stays on "Consumer"')
+  await owned.$executeRaw`drop trigger first_stays on "Consumer"`
   const both = [former, other].map(({ consumerId }) => consumerId)
   expect(await services.db.consumer.count({ where: { id: { in: both }, erasedAt: null } })).toBe(1)
 })
