@@ -6,6 +6,7 @@ import { type TestMsg91, testMsg91 } from '#lib/messaging/sms/test-msg91.ts'
 import { expect } from './fixtures.ts'
 import { newDataDir } from './support/data-dir.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
+import { send } from './support/odd-requests.ts'
 import { type OutsidePostgres, outsidePostgres } from './support/outside-postgres.ts'
 import { failingStart, freePort, type Portal, startPortal } from './support/portal.ts'
 import { ROOT } from './support/run-program.ts'
@@ -13,6 +14,7 @@ import { ROOT } from './support/run-program.ts'
 /** On a PostgreSQL that the utility runs: the oldest that the portal promises, with an account that owns one database. */
 const ASHA = '9000000028'
 const VERIFY = 'lib/payments/verify-ledger-command.ts'
+const DESK_HOST = 'desk.localhost'
 const MIGRATE = 'prisma/migrate-command.ts'
 
 let outside: OutsidePostgres
@@ -30,7 +32,7 @@ plain.describe('as a demo', () => {
     url = await outside.newDatabase('demo')
     portal = await startPortal({
       clock: '2026-11-23T12:00:00+05:30',
-      env: { DATABASE_URL: url, PORTAL_MODE: 'demo' },
+      env: { DATABASE_URL: url, PORTAL_MODE: 'demo', DESK_HOST, DESK_NETWORKS: '127.0.0.0/8,::1' },
     })
   })
   plain.afterAll(() => portal?.stop())
@@ -55,6 +57,28 @@ plain.describe('as a demo', () => {
     await page.goto(`${home}/payments`)
     await expect(page.locator(`main a[href^="${home}/payments/"]:visible`).first()).toBeVisible()
     await page.context().close()
+  })
+
+  plain('the desk answers at its host and in its networks alone, consumers’ pages at theirs', async () => {
+    const { host, port } = new URL(portal.url)
+    const desk = `${DESK_HOST}:${port}`
+    const asked = (method: string, path: string, at: string, more = {}, body = '') =>
+      send(portal.url, { method, path, headers: { Host: at, ...more }, body: Buffer.from(body) })
+    const statuses = async (at: string, more = {}) => {
+      const answers = [asked('GET', '/desk/login', at, more), asked('GET', '/login', at, more)]
+      const form = { ...more, Origin: `http://${at}`, 'Content-Type': 'application/x-www-form-urlencoded' }
+      answers.push(asked('POST', '/api/desk/login', at, form, 'mobile=9000000000'))
+      answers.push(asked('GET', '/desk/camps/worker.js', at, more), asked('GET', '/api/health', at, more))
+      return (await Promise.all(answers)).map(({ status }) => status)
+    }
+    expect(await statuses(host)).toEqual([404, 200, 404, 404, 200])
+    expect(await statuses(desk)).toEqual([200, 404, 303, 200, 200])
+    // As a proxy on this machine tells of somebody elsewhere.
+    expect(await statuses(desk, { 'X-Forwarded-For': '203.0.113.9' })).toEqual([404, 404, 404, 404, 200])
+    const [kept, none] = await Promise.all([asked('GET', '/desk/login', host), asked('GET', '/work/login', host)])
+    const mainOf = ({ text }: { text: string }) => /<main.*<\/main>/s.exec(text)?.[0]
+    expect(mainOf(kept)).toContain('<h1')
+    expect(mainOf(kept)).toBe(mainOf(none))
   })
 
   plain('the commands work on it', async () => {

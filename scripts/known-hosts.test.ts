@@ -6,7 +6,7 @@ import { keepsToHosts } from './known-hosts.ts'
 let server: http.Server
 
 beforeAll(async () => {
-  const hasAnswered = keepsToHosts('https://khata.example', '10.20.0.7')
+  const hasAnswered = keepsToHosts('https://khata.example', '10.20.0.7', 'desk.khata.example')
   server = http.createServer((request, response) => void (hasAnswered(request, response) || response.end()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -23,10 +23,15 @@ const asked = (path: string, headers: http.OutgoingHttpHeaders): Promise<number 
     request.on('error', reject)
   })
 
-test.each(['khata.example', 'KHATA.example:443', '10.20.0.7:3001', 'localhost:3000', '127.0.0.1', '[::1]:3000'])(
-  '%s is this portal',
-  async (host) => expect(await asked('/login', { host })).toBe(200),
-)
+test.each([
+  'khata.example',
+  'desk.khata.example',
+  'KHATA.example:443',
+  '10.20.0.7:3001',
+  'localhost:3000',
+  '127.0.0.1',
+  '[::1]:3000',
+])('%s is this portal', async (host) => expect(await asked('/login', { host })).toBe(200))
 
 test.each([
   'khata.invalid',

@@ -8,15 +8,17 @@ const ASKED_BY_ADDRESS = ['/api/health', '/api/ready', '/api/metrics']
 
 /**
  * Refuses what is meant for another host than ours: a name that somebody lets lead here (DNS rebinding), and one that a
- * proxy is said to have been asked for. Ours are `PORTAL_URL`'s, the address that the portal listens on, and this machine's
+ * proxy is said to have been asked for. Ours are `PORTAL_URL`'s, the desk's, the address that the portal listens on, and this machine's
  * own, with any port. Returns whether it has answered.
  */
 export function keepsToHosts(
   portalUrl: string,
   listensOn: string,
+  deskHost: string | null = null,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const own = new Set([
     new URL(portalUrl).hostname,
+    ...(deskHost === null ? [] : [deskHost]),
     net.isIPv6(listensOn) ? `[${listensOn}]` : listensOn,
     ...OF_THIS_MACHINE,
   ])
@@ -33,7 +35,7 @@ export function keepsToHosts(
 }
 
 /** Without its port, as a URL writes it; empty for what is no host. */
-function hostnameOf(host: string): string {
+export function hostnameOf(host: string): string {
   const url = `http://${host}`
   return /^[\w.:[\]-]+$/.test(host) && URL.canParse(url) ? new URL(url).hostname : ''
 }

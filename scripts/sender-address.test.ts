@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sourceOf } from '#lib/platform/http.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
-import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
+import { keepToOwnProxy, networksOf } from './sender-address.ts'
 
 let services: TestServices
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
   }
 
 test('only our own proxy’s word on the sender counts, and of it the last address', () => {
-  const proxies = proxiesOf(['127.0.0.1', '::1', '10.20.0.0/16'])
+  const proxies = networksOf(['127.0.0.1', '::1', '10.20.0.0/16'])
   for (const proxy of ['127.0.0.1', '::ffff:127.0.0.1', '::1', '10.20.255.1']) {
     const request = from(proxy, { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' })
     expect(keepToOwnProxy(request, proxies), proxy).toBe(false)
@@ -35,7 +35,7 @@ test.each([
   ['where the proxy is trusted, whatever it was sent before its own word', ['127.0.0.1', '::1'], 10],
   ['where nobody is trusted', [], 10],
 ])('a forged X-Forwarded-For gives no new allowance %s', async (purpose, trusted, limit) => {
-  const proxies = proxiesOf(trusted)
+  const proxies = networksOf(trusted)
   const server = http.createServer(async (incoming, response) => {
     keepToOwnProxy(incoming, proxies)
     const request = new Request('http://localhost/', { headers: incoming.headers as Record<string, string> })

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import net from 'node:net'
 
-/** The proxies whose word on a sender's address counts; addresses and networks such as `10.20.0.0/16`. */
-export function proxiesOf(list: readonly string[]): net.BlockList {
-  const proxies = new net.BlockList()
+/** A list of addresses and networks such as `10.20.0.0/16`, to ask whether an address is one of them. */
+export function networksOf(list: readonly string[]): net.BlockList {
+  const networks = new net.BlockList()
   for (const entry of list) {
     const [address = '', bits] = entry.split('/')
     const family = net.isIPv6(address) ? 'ipv6' : 'ipv4'
-    if (bits === undefined) proxies.addAddress(address, family)
-    else proxies.addSubnet(address, Number(bits), family)
+    if (bits === undefined) networks.addAddress(address, family)
+    else networks.addSubnet(address, Number(bits), family)
   }
-  return proxies
+  return networks
 }
 
 /**

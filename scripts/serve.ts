@@ -7,6 +7,7 @@ import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { watchRequest } from '#lib/platform/request-failure.ts'
+import { keepsDeskToItsPlace } from './desk-place.ts'
 import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
@@ -14,24 +15,25 @@ import { keepsToHosts } from './known-hosts.ts'
 import { replaceMissingPage } from './missing-page.ts'
 import { turnsAway } from './overload.ts'
 import { dropOddRouterState } from './router-state.ts'
-import { keepToOwnProxy, proxiesOf } from './sender-address.ts'
+import { keepToOwnProxy, networksOf } from './sender-address.ts'
 import { patientServer } from './slow-sockets.ts'
 import { keepsToFiles } from './static-files.ts'
 import { nameType } from './typed-answer.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
-const { port, host, portalUrl, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
+const { port, host, portalUrl, deskHost, deskNetworks, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
 const isNoWayToFile = keepsToFiles(path.join(path.dirname(import.meta.dirname), 'public'))
-const isOtherHost = keepsToHosts(portalUrl, host)
+const isOtherHost = keepsToHosts(portalUrl, host, deskHost)
+const keepDeskToItsPlace = keepsDeskToItsPlace({ deskHost, deskNetworks })
 const isTooMany = turnsAway(mostRequestsAtOnce)
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const proxies = proxiesOf(trustedProxies)
+const proxies = networksOf(trustedProxies)
 let hasWarned = false
 let isTurningAway = false
 const serve: http.RequestListener = (request, response) => {
@@ -48,13 +50,14 @@ const serve: http.RequestListener = (request, response) => {
   // Next.js answers TRACE with the request's own headers, cookies among them, and methods that it does not know as GET.
   if (!METHODS.includes(request.method ?? '')) return void response.writeHead(405, { Allow: METHODS.join(', ') }).end()
   if (isOtherHost(request, response)) return
-  if (isNoWayToFile(request, response)) return
-  if (isTooMany(request, response)) return
   if (keepToOwnProxy(request, proxies) && !hasWarned) {
     hasWarned = true
     // Whoever sent it is not named: it may be a person.
     logFault('UNKNOWN_PROXY')
   }
+  keepDeskToItsPlace(request)
+  if (isNoWayToFile(request, response)) return
+  if (isTooMany(request, response)) return
   dropOddRouterState(request.headers)
   inTurn(() =>
     watchRequest((failure) => {

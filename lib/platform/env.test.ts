@@ -150,6 +150,28 @@ test('proxies are addresses or networks, and a contact says how', () => {
   expect(reasonsOf({ SECURITY_CONTACT: 'security@khata.example' })[0]).toMatch(/^SECURITY_CONTACT /)
 })
 
+test('the desk has a host and networks of its own where they are set, else the consumers’', () => {
+  expect(envOf(LIVE)).toMatchObject({ deskUrl: 'https://khata.example', deskHost: null, deskNetworks: [] })
+  const own = { DESK_HOST: 'Desk.khata.example', DESK_NETWORKS: '10.20.0.0/16, 2001:db8:7::/48,fd00::5' }
+  expect(envOf({ ...LIVE, ...own })).toMatchObject({
+    ...{ deskUrl: 'https://desk.khata.example', deskHost: 'desk.khata.example' },
+    deskNetworks: ['10.20.0.0/16', '2001:db8:7::/48', 'fd00::5'],
+  })
+  expect(envOf({ PORT: '3100', DESK_HOST: 'desk.localhost' }).deskUrl).toBe('http://desk.localhost:3100')
+  for (const wrong of ['https://desk.khata.example', 'desk.khata.example:443', 'desk/x', 'a b', 'me@desk', '10.1'])
+    expect(reasonsOf({ ...LIVE, DESK_HOST: wrong }), wrong).toEqual([
+      'DESK_HOST must be a host alone such as desk.khata.example: no https://, no port',
+    ])
+  for (const wrong of ['10.20.0.0/33', 'office', '10.20.0/16', '::/129', '10.20.0.0-10.20.0.9'])
+    expect(reasonsOf({ ...LIVE, DESK_NETWORKS: wrong }), wrong).toEqual([
+      'DESK_NETWORKS must be addresses or networks such as 10.20.0.0/16',
+    ])
+  for (const taken of ['khata.example', 'localhost', '[::1]'])
+    expect(reasonsOf({ ...LIVE, DESK_HOST: taken })).toEqual([
+      'DESK_HOST is the host of PORTAL_URL or this machine’s own name: the desk needs another',
+    ])
+})
+
 test('a comma too many is no secret, with which anybody could sign', () => {
   expect(reasonsOf({ ...LIVE, AUTH_SECRET: ' , ' })).toEqual(['AUTH_SECRET is needed in live mode'])
   const { gatewaySecrets, whatsapp } = envOf({ RAZORPAY_WEBHOOK_SECRET: 'new, old,', WHATSAPP_APP_SECRET: ',new' })

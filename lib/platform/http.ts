@@ -32,8 +32,11 @@ function isFromHere(request: Request): boolean {
   if (site) return site === 'same-origin'
   const origin = request.headers.get('origin')
   if (!origin) return false
-  const ours = new URL(env().portalUrl)
-  return origin === ours.origin || (env().mode === 'demo' && origin === `http://${request.headers.get('host')}`)
+  const { portalUrl, deskUrl } = env()
+  // The language is chosen on both; a form of the desk comes from the desk alone.
+  const isOfDesk = new URL(request.url).pathname.startsWith('/api/desk/')
+  if (origin === deskUrl || (!isOfDesk && origin === new URL(portalUrl).origin)) return true
+  return env().mode === 'demo' && origin === `http://${request.headers.get('host')}`
 }
 
 /**

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { SystemActor } from '#lib/identity/actor.ts'
 import { runCommand } from '#lib/platform/command.ts'
+import { env } from '#lib/platform/env.ts'
 import { PlainError } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { addStaff } from './add-staff.ts'
@@ -50,7 +51,9 @@ async function add(
   if (another) process.stderr.write(`${found.length} offices are named ${office}: taken is the ${first.kind}.\n`)
   const added = await addStaff(services, COMMAND, { mobile, name, role, officeId: first.id })
   if (!added.ok) throw new PlainError(`Not added: ${added.reason}`)
-  process.stdout.write(`Added ${name} as ${role} of the ${first.kind} ${first.name}. Log in at /desk/login\n`)
+  process.stdout.write(
+    `Added ${name} as ${role} of the ${first.kind} ${first.name}. Log in at ${env().deskUrl}/desk/login\n`,
+  )
   return 0
 }
 

@@ -22,6 +22,9 @@ function isNetwork(entry: string): boolean {
   return family !== 0 && (bits === undefined || Number(bits) <= (family === 6 ? 128 : 32))
 }
 
+const isHost = (name: string): boolean =>
+  /^[\w.:[\]-]+$/.test(name) && URL.canParse(`http://${name}:1`) && new URL(`http://${name}:1`).hostname === name
+
 /** Where the portal runs, what it stands on, and its own secrets. */
 export const serverFields = {
   PORTAL_MODE: oneOf('demo', 'live').optional(),
@@ -42,6 +45,15 @@ export const serverFields = {
   TRUSTED_PROXIES: z
     .string()
     .default('127.0.0.1,::1')
+    .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
+  DESK_HOST: z
+    .string()
+    .toLowerCase()
+    .refine(isHost, 'must be a host alone such as desk.khata.example: no https://, no port')
+    .optional(),
+  DESK_NETWORKS: z
+    .string()
+    .default('')
     .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
   SECURITY_CONTACT: z
     .string()
@@ -71,6 +83,12 @@ export type ServerSettings = z.output<z.ZodObject<typeof serverFields>> & { mode
 export function demandOfServer(given: ServerSettings, demand: Demand): void {
   demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
   demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
+  const taken = ['localhost', '127.0.0.1', '[::1]', given.PORTAL_URL && new URL(given.PORTAL_URL).hostname]
+  demand(
+    'DESK_HOST',
+    given.DESK_HOST !== undefined && taken.includes(given.DESK_HOST),
+    'is the host of PORTAL_URL or this machine’s own name: the desk needs another',
+  )
   if (given.mode !== 'live') return
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_READ_URL'] as const)
     demand(name, isInTheClear(given[name]), 'leads to another machine: add ?sslmode=verify-full')
@@ -84,6 +102,8 @@ export function serverOf(given: ServerSettings) {
   const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
   // Demo pages must not be open to the network, so the demo listens on this machine alone.
   const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
+  const deskUrl = new URL(portalUrl)
+  if (given.DESK_HOST) deskUrl.hostname = given.DESK_HOST
   const local = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
   const localUrl = `http://${net.isIPv6(local) ? `[${local}]` : local}:${given.PORT}`
   return {
@@ -93,6 +113,11 @@ export function serverOf(given: ServerSettings) {
     /** Where this machine itself reaches the portal. */
     localUrl,
     portalUrl,
+    /** Where officers reach the desk, as an origin; the same as the portal's where it has no host of its own. */
+    deskUrl: deskUrl.origin,
+    deskHost: given.DESK_HOST ?? null,
+    /** From where the desk can be reached; none: from everywhere. */
+    deskNetworks: listOf(given.DESK_NETWORKS),
     secureCookies: portalUrl.startsWith('https://'),
     dataDir: path.resolve(given.PORTAL_DATA_DIR),
     clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
