@@ -20,6 +20,8 @@ export const test = base.extend<object, { clock: string | undefined; apart: stri
       const { code, output } = await portal.command('lib/payments/verify-ledger-command.ts')
       await portal.stop()
       expect(code, output).toBe(0)
+      // Nor has anything in it called somebody whom no setting names.
+      expect(portal.output()).not.toContain('OUTBOUND_REFUSED')
     },
     { scope: 'worker', timeout: 240_000 },
   ],

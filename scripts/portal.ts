@@ -7,6 +7,7 @@ import { openDatabase } from '#lib/platform/db.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { type Env, env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
+import { keepTo, outboundOf } from '#lib/platform/outbound.ts'
 import { authSecret, authSecrets } from '#lib/platform/secrets.ts'
 import { superviseDatabase } from '#lib/platform/supervise-database.ts'
 import { seedDemo } from '#prisma/seed.ts'
@@ -37,6 +38,7 @@ try {
 }
 
 async function start(settings: Env): Promise<void> {
+  keepTo(outboundOf(settings))
   const release = await holdPort(settings)
   if (!development) await buildIfStale(say)
   const embedded = settings.databaseUrl ? null : await open(settings)

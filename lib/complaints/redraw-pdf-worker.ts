@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { keepTo, NOBODY } from '#lib/platform/outbound.ts'
 
 /**
  * The thread that draws one PDF anew: Typst takes the looks of each page and nothing else, so that scripts, links, forms,
@@ -8,6 +9,9 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
  */
 export type RedrawRequest = { bytes: Uint8Array; mostPages: number }
 export type RedrawAnswer = { pdf: Uint8Array } | { reason: 'NOT_A_FILE_WE_TAKE' | 'TOO_MANY_PAGES' }
+
+// What a person sent is looked at here: whatever it does, it calls nobody.
+keepTo(NOBODY)
 
 const { bytes, mostPages } = workerData as RedrawRequest
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname })

@@ -1,3 +1,4 @@
+import { REFUSED } from '#lib/platform/outbound.ts'
 import { traceHeaders } from '#lib/platform/trace.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import type { WhatsAppContent } from './whatsapp/content.ts'
@@ -58,6 +59,7 @@ const NOT_CONNECTED = [
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  REFUSED,
 ]
 
 /** fetch hides the system's error, or one for each address that it tried, in the cause of its own. */

@@ -3,6 +3,7 @@ import { openDatabase } from './db.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { env } from './env.ts'
 import { oneLine } from './errors.ts'
+import { keepTo, outboundOf } from './outbound.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function runCommand(work: (services: Services, signal: AbortSignal)
   let exitCode = 1
   try {
     const settings = env()
+    keepTo(outboundOf(settings))
     const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir)
     try {
       const place = placeOf(settings, embedded)

@@ -17,6 +17,8 @@ export type Fault =
   | 'PHOTO'
   /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
   | 'UNKNOWN_PROXY'
+  /** Somebody within the portal wanted to call a host that no setting names; `kind` says which (lib/platform/outbound.ts). */
+  | 'OUTBOUND_REFUSED'
   /** The first of its kind within a minute (lib/platform/refusals.ts); `kind` says why, or names the limit. */
   | 'REFUSED'
   /** Threat T3: too many codes failed over all numbers. */

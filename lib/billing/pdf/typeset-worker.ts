@@ -5,13 +5,14 @@ import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PrintablePamphlet } from '#lib/pamphlets/printable-pamphlet.ts'
 import type { PaperColours } from '#lib/platform/brand-colours.ts'
+import { keepTo, NOBODY } from '#lib/platform/outbound.ts'
 import type { PrintableBill } from './printable-bill.ts'
 import type { PrintableReceipt } from './printable-receipt.ts'
 import type { PrintableStatement } from './printable-statement.ts'
 
 /**
  * The worker thread that typesets: Typst runs natively and would hold up every other request for its 40 ms. It is run by
- * Node directly, never bundled, so it imports nothing but packages and types.
+ * Node directly, never bundled, so it imports nothing but packages, types and what keeps it from calling anybody.
  */
 /** `colours` are of the utility's brand; null for the portal's own. */
 export type TypesetRequest = { id: number; document: PaperDocument; colours: PaperColours | null }
@@ -142,6 +143,9 @@ function pageCount(pdf: Buffer): number {
   if (!tree) throw new Error('A PDF without a page tree.')
   return Number(tree[1])
 }
+
+// It only computes, and calls nobody.
+keepTo(NOBODY)
 
 parentPort?.on('message', ({ id, document, colours }: TypesetRequest) => {
   brandOfPaper = colours

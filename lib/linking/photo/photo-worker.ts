@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { keepTo, NOBODY } from '#lib/platform/outbound.ts'
 import type { BillLabels, PhotoReading } from './photo-facts.ts'
 import { readPicture } from './read-picture.ts'
 
@@ -8,6 +9,9 @@ import { readPicture } from './read-picture.ts'
  */
 export type PhotoRequest = { id: number; bytes: Uint8Array; labels: BillLabels }
 export type PhotoAnswer = { id: number; reading: PhotoReading } | { id: number; error: string }
+
+// What a person sent is looked at here: whatever it does, it calls nobody.
+keepTo(NOBODY)
 
 parentPort?.on('message', ({ id, bytes, labels }: PhotoRequest) => {
   readPicture(bytes, labels).then(

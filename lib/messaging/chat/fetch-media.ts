@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { env } from '#lib/platform/env.ts'
+import { META_FILES } from '#lib/platform/outside-hosts.ts'
 
 const LIMIT_MS = 10_000
 const MOST_BYTES = 5 * 1024 * 1024
-/** Where Meta keeps what was sent; the Graph API answers with addresses there. */
-const META_FILES = 'https://lookaside.fbsbx.com'
 
 const answer = z.object({ url: z.url(), file_size: z.coerce.number().optional() })
 

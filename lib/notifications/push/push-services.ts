@@ -1,9 +1,5 @@
-/**
- * The push services of browsers: Chrome and those built on it, Firefox, Safari, Edge. An address is made by the browser, so
- * without a list anybody could have the portal call whomever they like (SSRF).
- */
-const HOSTS = ['fcm.googleapis.com', 'updates.push.services.mozilla.com', 'web.push.apple.com']
-const DOMAINS = ['.push.apple.com', '.notify.windows.com']
+import { isPushHost } from '#lib/platform/outside-hosts.ts'
+
 const LONGEST_ADDRESS = 1_000
 const POINT_BYTES = 65
 const SECRET_BYTES = 16
@@ -12,8 +8,7 @@ const SECRET_BYTES = 16
 export function isPushService(endpoint: string): boolean {
   if (endpoint.length > LONGEST_ADDRESS || !URL.canParse(endpoint)) return false
   const { protocol, hostname, port, username, password } = new URL(endpoint)
-  const isKnown = HOSTS.includes(hostname) || DOMAINS.some((domain) => hostname.endsWith(domain))
-  return protocol === 'https:' && isKnown && port === '' && username === '' && password === ''
+  return protocol === 'https:' && isPushHost(hostname) && port === '' && username === '' && password === ''
 }
 
 /** Whether these are what a browser gives for a subscription: a point that is not compressed, and a secret, in base64url. */
