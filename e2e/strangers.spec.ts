@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { APIResponse, BrowserContext, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { DESK_ROUTES } from './support/access/desk-routes.ts'
@@ -5,6 +6,7 @@ import { complainWithPhoto, otherSession, thingsOf } from './support/access/own-
 import { PORTAL_ROUTES } from './support/access/portal-routes.ts'
 import { ALL, ANIL, type DeskThings, type Form, type Row, type Things } from './support/access/rows.ts'
 import { writesIn } from './support/access/written-by-reading.ts'
+import { ask as tell } from './support/books.ts'
 import { makeDeskMoney } from './support/desk-money.ts'
 import { flaggedMeter } from './support/flagged.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
@@ -36,6 +38,8 @@ test('every route on disk has a row, and every row a route', () => {
 
 test.describe('of what belongs to Asha', () => {
   let things: Things
+  /** Her login, as a browser keeps it: the one that `things.session` names. */
+  let kept: Awaited<ReturnType<BrowserContext['storageState']>>
   let asha: Page
   let imran: Page
   let supervisor: BrowserContext
@@ -45,6 +49,7 @@ test.describe('of what belongs to Asha', () => {
     await logIn(asha, portal, ASHA.mobile)
     const elsewhere = await (await browser.newContext({ baseURL: portal.url })).newPage()
     await logIn(elsewhere, portal, ASHA.mobile)
+    kept = await asha.context().storageState()
     things = { ...(await thingsOf(asha)), session: await otherSession(elsewhere) }
     for (const [name, id] of Object.entries(things))
       expect(id, name).toMatch(name === 'stamp' ? /^[\d.-]+\.[\w-]{86}$/ : /^[0-9a-f-]{36}$/)
@@ -161,6 +166,56 @@ test.describe('of what belongs to Asha', () => {
     }
     // Whoever is not logged in is refused as well, not led to a login within another site's page.
     expect((await page.request.get(files[0] as string, { headers: EMBEDDED['a frame'] })).status()).toBe(403)
+  })
+
+  for (const [how, is, was] of [
+    ['ended', `"endedAt" = "createdAt"`, `"endedAt" = null`],
+    [
+      'twelve hours old',
+      `"expiresAt" = "expiresAt" - interval '12 hours'`,
+      `"expiresAt" = "expiresAt" + interval '12 hours'`,
+    ],
+    [
+      'half an hour at rest',
+      `"lastSeenAt" = "lastSeenAt" - interval '31 minutes'`,
+      `"lastSeenAt" = "lastSeenAt" + interval '31 minutes'`,
+    ],
+  ] as const)
+    test(`a login of hers that is ${how} is nobody’s, on every page and in every form`, async ({ browser, portal }) => {
+      const set = (columns: string) =>
+        tell(portal.dataDir, `update "Session" set ${columns} where id = '${things.session}'`)
+      const context = await browser.newContext({ baseURL: portal.url, storageState: kept })
+      const home = async () => (await context.request.get(`/c/${things.connection}`, { maxRedirects: 0 })).status()
+      expect(await home()).toBe(200)
+      await set(is)
+      const isIn: string[] = []
+      for (const [route, row] of Object.entries(PORTAL_ROUTES)) {
+        // Logging out takes the cookie away, with which all the rest would be asked as by nobody.
+        if ('open' in row || 'roles' in row || route === 'POST /api/logout') continue
+        const answer = await ask(context.request, portal.url, route, row, things)
+        await showsNothingOfAsha(answer, things)
+        const isLed = [303, 307].includes(answer.status()) && /^\/login(\?|$)/.test(answer.headers().location ?? '')
+        if (!(isLed || answer.status() === 401)) isIn.push(`${route}: ${answer.status()}`)
+      }
+      expect(isIn).toEqual([])
+      await set(was)
+      // It was the login, not a cookie that had gone.
+      expect(await home()).toBe(200)
+      await context.close()
+    })
+
+  test('what is hers answers a stranger to the letter as what is nobody’s', async ({ portal }) => {
+    const told: string[] = []
+    for (const [route, row] of Object.entries(PORTAL_ROUTES)) {
+      if (!('stranger' in row) || row.stranger !== 404) continue
+      const random = Object.fromEntries(Object.keys(things).map((name) => [name, randomUUID()])) as Things
+      const [hers, nobodys] = [
+        await ask(imran.request, portal.url, route, row, things),
+        await ask(imran.request, portal.url, route, row, random),
+      ]
+      if ((await lettersOf(hers, things)) !== (await lettersOf(nobodys, random))) told.push(route)
+    }
+    expect(told).toEqual([])
   })
 
   test('what is nobody’s looks the same as what is hers', async () => {
@@ -323,6 +378,13 @@ async function ask(
 /** Text says its letters too. */
 const WHAT_IT_IS =
   /^text\/(?:html|csv|plain|calendar|javascript); ?charset=utf-8$|^application\/(?:atom\+)?xml; charset=utf-8$|^application\/(?:json|pdf|manifest\+json)(?:; charset=utf-8)?$|^image\/(?:png|jpeg|svg\+xml)$/i
+
+/** Status, headers and body, without ids and nonces, the second, and where React happened to cut its scripts. */
+async function lettersOf(answer: APIResponse, { stamp }: Things): Promise<string> {
+  const { date: _, ...headers } = answer.headers()
+  const body = (await answer.text()).replace(/<script\b.*?<\/script>/gs, '').replaceAll(stamp, '')
+  return JSON.stringify([answer.status(), headers, body]).replace(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g, '')
+}
 
 /** What nobody may say of themselves: sent with every form, and without any effect on who may do what. */
 const CLAIMS: [name: string, value: string][] = [
