@@ -204,7 +204,7 @@ test.describe('of what belongs to Asha', () => {
       await context.close()
     })
 
-  test('what is hers answers a stranger to the letter as what is nobody’s', async ({ portal }) => {
+  test('what is hers answers Imran to the letter as what is nobody’s', async ({ portal }) => {
     const told: string[] = []
     for (const [route, row] of Object.entries(PORTAL_ROUTES)) {
       if (!('stranger' in row) || row.stranger !== 404) continue
