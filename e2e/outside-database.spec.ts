@@ -13,6 +13,8 @@ import { ROOT } from './support/run-program.ts'
 
 /** On a PostgreSQL that the utility runs: the oldest that the portal promises, with an account that owns one database. */
 const ASHA = '9000000028'
+/** Owes a part of a bill. */
+const ANIL = '9000001049'
 const VERIFY = 'lib/payments/verify-ledger-command.ts'
 const DESK_HOST = 'desk.localhost'
 const MIGRATE = 'prisma/migrate-command.ts'
@@ -56,6 +58,34 @@ plain.describe('as a demo', () => {
     expect((await paid.json()).statuses).toEqual([200, 200, 200, 200, 200])
     await page.goto(`${home}/payments`)
     await expect(page.locator(`main a[href^="${home}/payments/"]:visible`).first()).toBeVisible()
+    await page.context().close()
+  })
+
+  plain('readings that stopped two days ago are said to have, and paying goes on', async ({ browser }) => {
+    const admin = new pg.Client({ connectionString: url })
+    await admin.connect()
+    const ofAnil = `"connectionId" in (select id from "Connection" where "consumerNo" = '100044280049')`
+    for (const table of ['MeterDay', 'BlockDay'])
+      await admin.query(`delete from "${table}" where ${ofAnil} and "onDay" > '2026-11-20'`)
+    await admin.end()
+    const page = await openPage(browser)
+    await logIn(page, portal, ANIL)
+    const home = connectionPath(page)
+    for (const below of ['', '/consumption', '/estimate']) {
+      await page.goto(`${home}${below}`)
+      await expect(page.locator('main'), below).toContainText(/20\sनवंबर\s2026/)
+    }
+    const receipts = page.locator(`main a[href^="${home}/payments/"]:not([href$="/pdf"]):visible`)
+    await page.goto(`${home}/payments`)
+    const before = await receipts.count()
+    await page.goto(home)
+    await page.locator('form[action="/api/payments/start"] button').first().click()
+    await page.waitForURL(`**${home}/pay/*`)
+    const uri = await page.locator('a[href^="upi://"]').first().getAttribute('href')
+    const paid = await page.request.post('/demo/upi/pay', { data: { uri, copies: 1 } })
+    expect((await paid.json()).statuses).toEqual([200])
+    await page.goto(`${home}/payments`)
+    await expect(receipts).toHaveCount(before + 1)
     await page.context().close()
   })
 
