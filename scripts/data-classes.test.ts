@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { PERMISSIONS } from '#lib/staff/permissions.ts'
 
 /** Holds `docs/privacy/data-classes.json` to the schema: no table or text comes in without somebody saying whose it is. */
 const ROOT = path.dirname(import.meta.dirname)
@@ -47,4 +48,47 @@ test('each column that can hold words is said to be personal or not', () => {
 test('each class is explained, and no other', () => {
   const explained = [...read('docs/privacy.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
   expect(explained.toSorted()).toEqual([...new Set(Object.values(classes).map((of) => of.class))].sort())
+})
+
+describe('how each class is protected', () => {
+  const protection = z
+    .record(
+      words,
+      z.strictObject({
+        ...{ atRest: words, inTransit: words, inLogs: words, whoSees: words },
+        /** What an officer needs one of, to see any of it. */
+        permissions: z.array(words),
+        /** Columns that hold a hash or a cipher. */
+        hidden: z.record(words, words),
+      }),
+    )
+    .parse(JSON.parse(read('docs/privacy/class-protection.json')))
+
+  test('is said of each, on the page as in the list', () => {
+    expect(Object.keys(protection).sort()).toEqual([...new Set(Object.values(classes).map((of) => of.class))].sort())
+    const page = read('docs/privacy.md')
+    for (const [name, { atRest, inTransit, inLogs, whoSees }] of Object.entries(protection))
+      expect(page).toContain(`\n| ${name} | ${atRest} | ${inTransit} | ${inLogs} | ${whoSees} |\n`)
+  })
+
+  test('names every hash and secret of its tables', () => {
+    const found = new Map(Object.keys(protection).map((name) => [name, new Set<string>()]))
+    for (const [model, columns] of schema)
+      for (const column of columns)
+        if (/hash$|secret$|totp$/i.test(column)) found.get(classes[model]?.class ?? '')?.add(column)
+    for (const [name, { hidden }] of Object.entries(protection))
+      expect(Object.keys(hidden).sort(), name).toEqual([...(found.get(name) ?? [])].sort())
+  })
+
+  test('names every leave of officers, and gives administrators none to consumers’ data', () => {
+    const named = Object.values(protection).flatMap(({ permissions }) => permissions)
+    expect([...new Set(named)].sort()).toEqual(Object.keys(PERMISSIONS).sort())
+    const leave: Record<string, { ADMINISTRATOR: boolean }> = PERMISSIONS
+    for (const [name, { permissions }] of Object.entries(protection))
+      if (name !== 'staff' && name !== 'utility')
+        expect(
+          permissions.filter((one) => leave[one]?.ADMINISTRATOR),
+          name,
+        ).toEqual([])
+  })
 })
