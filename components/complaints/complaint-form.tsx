@@ -42,6 +42,7 @@ const FIELD_OF: Record<FormRefusal, 'category' | 'since' | 'detail' | 'photos'> 
   TOO_MANY_PIXELS: 'photos',
   TOO_MANY_PAGES: 'photos',
   TOO_MANY_FILES: 'photos',
+  FILES_FULL: 'photos',
   FORM_TOO_BIG: 'photos',
 }
 

@@ -5,7 +5,14 @@ import { isPdf, redrawPdf } from './redraw-pdf.ts'
 
 /** A photo or PDF that was drawn anew, so that nothing is left of what it said about device, place and author. */
 export type CheckedFile = { contentType: 'image/jpeg' | 'application/pdf'; bytes: Buffer }
-export type FileRefusal = 'TOO_BIG' | 'NOT_A_FILE_WE_TAKE' | 'TOO_MANY_PIXELS' | 'TOO_MANY_PAGES' | 'TOO_MANY_FILES'
+export type FileRefusal =
+  | 'TOO_BIG'
+  | 'NOT_A_FILE_WE_TAKE'
+  | 'TOO_MANY_PIXELS'
+  | 'TOO_MANY_PAGES'
+  | 'TOO_MANY_FILES'
+  /** No more is kept of one person (lib/complaints/file-quota.ts). */
+  | 'FILES_FULL'
 
 /** Sharp enough to read a meter or a bill. */
 const LONGEST_SIDE = 2_000

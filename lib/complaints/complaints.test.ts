@@ -123,6 +123,38 @@ describe('making a complaint', () => {
     expect(await register()).toMatchObject({ ok: true })
   })
 
+  test('of one person no more is kept than a hundred files; what was written stays, and goes without them', async () => {
+    const complaintId = await made({}, [photo])
+    const kept = await services.db.complaintAttachment.findFirstOrThrow({ where: { complaintId } })
+    const { id: _, ...more } = kept
+    await services.db.complaintAttachment.createMany({ data: Array(98).fill(more) })
+    const full = form()
+    expect(await registerComplaint(services, home.actor, full, [photo, photo])).toEqual({
+      ok: false,
+      reasons: ['FILES_FULL'],
+    })
+    const asked = { complaintId, text: 'Look', uploads: [photo, photo] }
+    expect(await writeMessage(services, home.actor, asked)).toEqual({ ok: false, reason: 'FILES_FULL' })
+    const draft = await getDraft(services, home.actor, { connectionId: home.connectionId, draftId: full.requestKey })
+    expect(draft).toMatchObject({ detail: full.detail, photos: 0 })
+    expect(await registerComplaint(services, home.actor, full)).toMatchObject({ ok: true })
+    expect(await writeMessage(services, home.actor, { ...asked, uploads: [photo] })).toEqual({ ok: true })
+    expect(await writeMessage(services, home.actor, { ...asked, uploads: [photo] })).toMatchObject({
+      reason: 'FILES_FULL',
+    })
+  })
+
+  test('nor more than a hundred megabytes', async () => {
+    const complaintId = await made({}, [photo])
+    const { eventId } = await services.db.complaintAttachment.findFirstOrThrow({ where: { complaintId } })
+    await services.db.$executeRaw`
+      insert into "ComplaintAttachment" ("id", "complaintId", "eventId", "contentType", "bytes")
+      select gen_random_uuid(), ${complaintId}::uuid, ${eventId}, 'image/jpeg', two."mb"
+      from (select decode(repeat('00', 2097152), 'hex') as "mb") two, generate_series(1, 50)`
+    expect(await register({}, [photo])).toEqual({ ok: false, reasons: ['FILES_FULL'] })
+    expect(await register({}, [photo], stranger.actor)).toBeNull()
+  })
+
   test('nobody complains about a connection of others, or reads in their threads', async () => {
     expect(await register({}, [], stranger.actor)).toBeNull()
     const complaintId = await made()

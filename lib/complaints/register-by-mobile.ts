@@ -7,6 +7,7 @@ import { complaintCatalogue } from './catalogue.ts'
 import { checkFiles } from './check-file.ts'
 import { dueFrom } from './complaint-clock.ts'
 import { readWords, type Words } from './complaint-words.ts'
+import { isOverQuota } from './file-quota.ts'
 import { keepFiles } from './keep-files.ts'
 import { MOST_A_DAY, type Registered, type RegisterRefusal, writeComplaint } from './register-complaint.ts'
 import { writeEvent } from './write-event.ts'
@@ -49,6 +50,7 @@ export async function registerByMobile(
   const { files, reasons: fileReasons } = await checkFiles(uploads)
   const reasons: RegisterRefusal[] = [...(read.ok ? [] : read.reasons), ...fileReasons]
   if (!complaintCatalogue().categories.some(({ key }) => key === category)) reasons.unshift('NO_CATEGORY')
+  if (await isOverQuota(services, { consumerId: null, mobile }, files)) reasons.push('FILES_FULL')
   const isArea = { kind_name: { kind: 'SUBDIVISION', name: area } } as const
   if (!(await db.office.findUnique({ where: isArea, select: { id: true } }))) return { ok: false, reasons: ['NO_AREA'] }
   const limit = { key: limitKey('complaints by', mobile), limit: MOST_A_DAY, windowSeconds: 86_400 }

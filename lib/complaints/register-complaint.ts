@@ -11,6 +11,7 @@ import { draftPhotos, forgetDraft, keepDraft } from './complaint-draft.ts'
 import { readWords, type Words, type WordsRefusal } from './complaint-words.ts'
 import type { EvidenceSource } from './evidence-source.ts'
 import { MOST_FILES } from './file-limits.ts'
+import { isOverQuota } from './file-quota.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { keepFiles } from './keep-files.ts'
 import { writeEvent } from './write-event.ts'
@@ -59,16 +60,19 @@ export async function registerComplaint(
   const reasons: RegisterRefusal[] = [...(read.ok ? [] : read.reasons), ...fileReasons]
   if (!complaintCatalogue().categories.some(({ key }) => key === category)) reasons.unshift('NO_CATEGORY')
   if (photos.length > MOST_FILES) reasons.push('TOO_MANY_FILES')
+  const { mobile, language } = await services.db.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
+  const isFull = await isOverQuota(services, { consumerId: actor.consumerId, mobile }, photos)
+  if (isFull) reasons.push('FILES_FULL')
   const limit = { key: limitKey('complaints', actor.consumerId), limit: MOST_A_DAY, windowSeconds: 86_400 }
   if (reasons.length === 0 && !(await takeFromLimit(services, limit)).ok) reasons.push('TOO_MANY')
   if (!read.ok || reasons.length > 0) {
-    await keepDraft(services, actor, form, photos)
+    // With them the form could never be sent.
+    await keepDraft(services, actor, form, isFull ? [] : photos)
     return { ok: false, reasons }
   }
   const evidence = form.evidence && (await gatherEvidence(services, actor, { connectionId, source: form.evidence }))
   const at = services.now()
   const complaintId = await services.db.$transaction(async (tx) => {
-    const { mobile, language } = await tx.consumer.findUniqueOrThrow({ where: { id: actor.consumerId } })
     const written = await writeComplaint(tx, {
       ...{ requestKey, connectionId, mobile, language, category, ...read.words },
       ...{ consumerId: actor.consumerId, subdivision: connection.subdivision, door, registeredAt: at },
