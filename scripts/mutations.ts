@@ -153,7 +153,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
 
   FORGED('Sec-Fetch-Site', 'lib/platform/http.ts', "if (site) return site === 'same-origin'", 'if (site) return true'),
-  FORGED('Origin', 'lib/platform/http.ts', 'return origin === ours.origin ||', 'return true ||'),
+  FORGED('Origin', 'lib/platform/http.ts', 'if (origin === deskUrl ||', 'if (true ||'),
   FORGED('a word at all', 'lib/platform/http.ts', 'if (!origin) return false', 'if (!origin) return true'),
   FORGED('the question in one handler', PAY_ROUTE, "if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)"),
   FORGED(
