@@ -65,7 +65,8 @@ export function countRequest(path: string, status: number | null, seconds: numbe
   const { requests, seconds: durations } = processMetrics()
   const kind = kindOf(path)
   // Without a login the answer is the way to it.
-  if (status === 404 && path.startsWith('/c/')) noteRefusal('NOT_THEIRS')
+  // The read API and most forms answer 404 to whoever names what is not theirs, as pages do.
+  if (status === 404 && /^\/(?:c|api)\//.test(path)) noteRefusal('NOT_THEIRS')
   requests.inc({ kind, status: status === null ? 'left' : `${Math.floor(status / 100)}xx` })
   durations.observe({ kind }, seconds)
 }

@@ -8,7 +8,7 @@ export type Refusal =
   | 'UNSIGNED'
   /** More than a limit allows; `kind` names the limit. */
   | 'LIMIT'
-  /** Somebody asked below `/c/` for a page or file that is not theirs, or that there is none of. */
+  /** Somebody asked for a page or file below `/c/`, or in a form or of an API for something, that is not theirs or not there. */
   | 'NOT_THEIRS'
 
 const LINE_EVERY_MS = 60_000
