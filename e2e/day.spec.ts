@@ -5,6 +5,7 @@ import { test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { clockOf, type HalfHour, kw, peaksByDay, recording, writeFile } from './support/half-hours.ts'
 import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
+import { enliven } from './support/page-faults.ts'
 import { barsStandFor, csvOf, oneDecimal, rowsOf, sum, toPaise } from './support/read-page.ts'
 import { recordedDays } from './support/real-data.ts'
 import { takeIn } from './support/take-in.ts'
@@ -100,7 +101,7 @@ test('a day is that of the file, half hour by half hour, on page and file, by po
   })
 
   await test.step('the keys walk over the half hours, and each is said', async () => {
-    await expect(page.locator('.recharts-surface')).toBeVisible()
+    await enliven(page)
     const plot = page.getByRole('group', { name: busiest(energies(day)) })
     await plot.focus()
     await page.keyboard.press('End')

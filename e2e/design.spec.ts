@@ -172,9 +172,7 @@ async function faultsOfAll(
       const { page } = open
       const answer = await page.goto(path)
       if (answer?.status() === 404 && name !== 'not found') faults.push(`${who}, ${name}: is not there`)
-      // The picture of days is one that a script draws again.
-      if (javaScriptEnabled && (await page.locator('#days-finding, #last-days-finding').count()) > 0)
-        await enliven(page)
+      if (javaScriptEnabled) await enliven(page)
       faults.push(...(await look(page, isFirst)).map((fault) => `${who}, ${name}: ${fault}`))
     }
     await open?.page.context().close()

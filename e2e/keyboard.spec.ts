@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
+import { enliven } from './support/page-faults.ts'
 
 test.use({ clock: '2026-11-05T12:00:00+05:30', viewport: { width: 360, height: 760 } })
 
@@ -101,8 +102,7 @@ test('the arrow keys walk over the days of a chart and say each', async ({ page,
   await logIn(page, portal, ASHA)
   await page.goto(`${page.url()}/consumption?period=2026-10`)
   const plot = page.locator('main figure [role=group]')
-  // The server's picture stays until this one is drawn.
-  await expect(plot).toBeVisible()
+  await enliven(page)
   await plot.focus()
   await page.keyboard.press('ArrowRight')
   const status = page.locator('main figure [role=status]')

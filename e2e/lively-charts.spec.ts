@@ -79,6 +79,7 @@ for (const [width, height] of [
       await test.step(path, async () => {
         await still.goto(`${home}/${path}`)
         await page.goto(`${home}/${path}`)
+        await enliven(page)
         for (const id of figures) {
           const lively = pictureOf(page, id)
           await lively.scrollIntoViewIfNeeded()
@@ -111,7 +112,7 @@ test('while the script draws, a slow phone shows no picture without its shapes',
   await browser.send('Emulation.setCPUThrottlingRate', { rate: 6 })
   for (const path of ['consumption/year', 'estimate']) {
     await page.goto(`${home}/${path}`)
-    await expect(page.locator('.recharts-surface').filter({ visible: true }).first()).toBeVisible()
+    await enliven(page)
     const seen = await page.evaluate(() => window.shapesSeen)
     expect(Math.min(...seen) / Math.max(...seen), `${path}: ${seen}`).toBeGreaterThan(0.5)
   }
@@ -138,6 +139,7 @@ test('the keys walk over each chart, and what they reach is said and shown', asy
   const home = connectionPath(page)
   for (const { path, figures } of PAGES) {
     await page.goto(`${home}/${path}`)
+    await enliven(page)
     for (const id of figures)
       await test.step(id, async () => {
         const figure = page.locator('figure', { has: page.locator(`#${id}-finding`) })
@@ -161,7 +163,7 @@ test('the keys walk over each chart, and what they reach is said and shown', asy
   }
 })
 
-test('pages without a chart load none of it', async ({ page, portal }) => {
+test('pages without a chart load none of it, and a chart that nobody touches neither', async ({ page, portal }) => {
   const scripts = new Set<string>()
   page.on('response', (answer) => {
     if (answer.url().endsWith('.js')) scripts.add(answer.url())
@@ -175,9 +177,10 @@ test('pages without a chart load none of it', async ({ page, portal }) => {
     await page.goto(`${home}/${path}`)
     await page.waitForLoadState('networkidle')
   }
-  const early = new Set(scripts)
   await page.goto(`${home}/quality`)
-  await expect(page.locator('.recharts-surface')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const early = new Set(scripts)
+  await enliven(page)
   const draws = new Map<string, boolean>()
   for (const url of scripts)
     draws.set(url, (await (await page.request.get(url)).text()).includes('recharts-tooltip-wrapper'))

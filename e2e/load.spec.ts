@@ -30,6 +30,7 @@ import {
 } from './support/load-data.ts'
 import { daysOf, hoursOf, listedDays, printedDays } from './support/load-page.ts'
 import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
+import { enliven } from './support/page-faults.ts'
 import type { Portal } from './support/portal.ts'
 import { pdfOf, rowsOf } from './support/read-page.ts'
 import { takeIn } from './support/take-in.ts'
@@ -90,6 +91,7 @@ test('a home finds the days on which it went above, on page, bill and PDF', asyn
       [...november].map(([day, peak]) => [dayOfMonth(day), kw(peak.watts), clockOf(peak.time)]),
     )
     expect(await listedDays(page)).toEqual(above.map(([day, peak]) => listed(day, peak, HOME.loadW)))
+    await enliven(page)
     await expect(page.locator('.recharts-surface').first()).toBeVisible()
   })
 

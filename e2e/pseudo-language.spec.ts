@@ -3,7 +3,7 @@ import { PSEUDO_LOCALE } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
 import { ofConnection, openAs, PUBLIC_STOPS, type Stop } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { layoutFaults, openAll, untranslatedFaults } from './support/page-faults.ts'
+import { enliven, layoutFaults, openAll, untranslatedFaults } from './support/page-faults.ts'
 
 test.use({ clock: '2026-11-05T12:00:00+05:30' })
 
@@ -52,6 +52,7 @@ async function faultsOf(page: Page, stops: readonly Stop[]): Promise<string[]> {
   for (const { name, path } of stops.filter((_, index) => index % STEP === 0)) {
     await page.goto(path)
     await openAll(page)
+    await enliven(page)
     const found = await layoutFaults(page)
     if (!KEPT_IN_TWO_LANGUAGES.test(path)) found.push(...(await untranslatedFaults(page)))
     faults.push(...found.map((fault) => `${name}: ${fault}`))

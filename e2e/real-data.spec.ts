@@ -4,6 +4,7 @@ import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
+import { enliven } from './support/page-faults.ts'
 import { barsStandFor, linesOf, oneDecimal, pdfOf, qrOf, sum, tableOf, toPaise, upiOf } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
 import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
@@ -46,6 +47,7 @@ test('a home above 400 units reads October day by day, pays its bill by QR and s
 
   await test.step('the days are those of the file, and cost what the month costs', async () => {
     await page.goto(`${home}/consumption?period=2026-10`)
+    await enliven(page)
     await expect(page.locator('.recharts-surface')).toBeVisible()
     const units = await tableOf(page)
     expect([...units.keys()]).toEqual([...october.keys()].map((day) => dayOfMonth(day)))

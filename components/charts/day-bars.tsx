@@ -25,7 +25,7 @@ export type DayBarsProps = {
 }
 
 /**
- * The days of a period as bars. The server draws the picture; once a browser has time (on Home: once it is touched),
+ * The days of a period as bars. The server draws the picture; once somebody moves on the page (on Home: on the picture),
  * Recharts takes its place in the same look and adds the tooltip and the arrow keys.
  */
 export function DayBars({ locale, ...picture }: DayBarsProps) {

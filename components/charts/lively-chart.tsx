@@ -17,8 +17,9 @@ type Chart = { [K in Kind]: { kind: K; chart: PropsOf<K> } }[Kind]
 
 /**
  * Shows the server's picture until Recharts has drawn its own; without a script or on a thin network it simply stays.
- * Recharts comes once the browser has time; for a glance, where most people touch nothing, once somebody points at the
- * picture or uses keys.
+ * Recharts comes with the first sign of somebody who looks further: anything on the page that moves, is touched or scrolled,
+ * or a key; for a glance, where most people touch nothing, once somebody points at the picture itself, or uses keys. Whoever
+ * only reads what the page says pays neither its hundred kilobytes nor a second of a slow phone's processor.
  */
 export function LivelyChart({
   kind,
@@ -41,7 +42,7 @@ export function LivelyChart({
         // The picture that is there says the same.
         () => undefined,
       )
-    const stopWaiting = isGlance ? onceTouched(place.current as HTMLDivElement, load) : onceIdle(load)
+    const stopWaiting = onceTouched(isGlance ? (place.current as HTMLDivElement) : document, load)
     return () => {
       gone = true
       stopWaiting()
@@ -53,7 +54,11 @@ export function LivelyChart({
   )
   const isDrawing = Drawing !== null && !isDrawn
   return (
-    <div ref={place} className={isDrawing ? 'grid grid-cols-1 *:col-start-1 *:row-start-1' : 'contents'}>
+    <div
+      ref={place}
+      data-lively={kind}
+      className={isDrawing ? 'grid grid-cols-1 *:col-start-1 *:row-start-1' : 'contents'}
+    >
       {!isDrawn && <div className={isDrawing ? '' : 'contents'}>{children}</div>}
       {Drawing && (
         <div ref={ground} className={isDrawn ? 'contents' : 'invisible'}>
@@ -64,23 +69,15 @@ export function LivelyChart({
   )
 }
 
-function onceIdle(load: () => void): () => void {
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(load, 500)
-    return () => clearTimeout(timer)
-  }
-  const idle = requestIdleCallback(load)
-  return () => cancelIdleCallback(idle)
-}
-
-function onceTouched(place: HTMLElement, load: () => void): () => void {
+function onceTouched(place: HTMLElement | Document, load: () => void): () => void {
   const stop = new AbortController()
   const once = () => {
     stop.abort()
     load()
   }
-  // A finger begins with `down`; a mouse that lay there before the script came still moves.
-  for (const name of ['pointermove', 'pointerdown']) place.addEventListener(name, once, { signal: stop.signal })
+  // A finger begins with `down`; a mouse that lay there before the script came still moves; a wheel scrolls below it.
+  for (const name of ['pointermove', 'pointerdown', 'scroll'])
+    place.addEventListener(name, once, { signal: stop.signal })
   document.addEventListener('keydown', once, { signal: stop.signal })
   return () => stop.abort()
 }

@@ -21,13 +21,22 @@ export function openAll(page: Page): Promise<void> {
   })
 }
 
-/** Home's picture waits for a key, which is heard once the page's script is there. */
+/** Pictures that the script draws again wait for a key, which is heard once the page's script is there. */
 export async function enliven(page: Page): Promise<void> {
-  const isLively = async () => {
+  const waiting = async () => {
     await page.keyboard.press('Shift')
-    return page.locator('.recharts-surface').first().isVisible()
+    return page.locator('[data-lively]').evaluateAll(
+      (places) =>
+        places.filter((place) => {
+          const seen = [...place.querySelectorAll('svg')].filter((one) =>
+            one.checkVisibility({ visibilityProperty: true }),
+          )
+          // Of a picture for phones and one for wide windows, one is never seen.
+          return seen.length > 0 && !seen.some((one) => one.matches('.recharts-surface'))
+        }).length,
+    )
   }
-  await expect.poll(isLively).toBe(true)
+  await expect.poll(waiting).toBe(0)
 }
 
 /** Headings, languages and words. They do not depend on the window. */
