@@ -73,6 +73,7 @@ export function breakdownOf(bill: BillView, locale: Locale): Breakdown {
     order: orders === '' ? '' : t('order', { orders }),
     columns: [t('colItem'), t('colSum'), t('colAmount')],
     lines,
+    onNextPage: t('linesOnNextPage'),
     total: {
       label: t(isCredit ? 'amountCredit' : bill.mode === 'PREPAID' ? 'amountPrepaid' : 'total'),
       sum: summands.length > 1 ? summands.join(' + ') : '',

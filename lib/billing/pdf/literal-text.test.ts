@@ -4,8 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { LOCALES } from '#lib/units/locale.ts'
+import { paise } from '#lib/units/paise.ts'
 import type { BillView } from '../get-bill.ts'
-import { VIEWS } from './test-bill-views.ts'
+import type { StoredLine } from '../stored-line.ts'
+import { billView, documentOf, printed, VIEWS } from './test-bill-views.ts'
 import { papersOf } from './test-papers.ts'
 import { stopTypesetter, typeset } from './typeset.ts'
 import type { PaperDocument } from './typeset-worker.ts'
@@ -24,11 +26,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** The text of a document in the order of reading, without spaces; and that it has one page. */
-async function textOf(document: PaperDocument): Promise<string> {
+/** The text of a document in the order of reading, without spaces; and that it has so many pages. */
+async function textOf(document: PaperDocument, pages = 1): Promise<string> {
   const file = path.join(folder, 'paper.pdf')
   writeFileSync(file, await typeset(document))
-  expect(run('pdfinfo', file)).toMatch(/Pages:\s+1\n/)
+  expect(run('pdfinfo', file)).toMatch(new RegExp(`Pages:\\s+${pages}\\n`))
   return bare(run('pdftotext', '-raw', file, '-'))
 }
 
@@ -57,5 +59,18 @@ describe.each(LOCALES)('In %s', (locale) => {
       const { 'bill a4': document } = papersOf({ name, locale, view })
       expect(await textOf(document as PaperDocument)).toContain(bare(name.slice(0, 60)))
     }
+  })
+
+  it('a hundred lines follow the page that tells the amount, each of them, with the sum at their end', async () => {
+    const lines = Array.from({ length: 100 }, (_, index): StoredLine => {
+      const arithmetic = { issuer: 'UTILITY', units: '100', ratePaise: `${701 + index}` } as const
+      return { code: 'ENERGY', amountPaise: paise(70_100 + 100 * index), arithmetic }
+    })
+    const bill = printed(billView({ facts: { issuer: 'UTILITY', lines } }), locale)
+    const text = await textOf(documentOf([bill]), { hi: 4, en: 3 }[locale])
+    expect(text).toContain(bare(bill.breakdown.onNextPage))
+    const amounts = [...text.matchAll(/100\S{0,9}×₹(\d+\.\d\d)/g)].map(([, rate]) => rate)
+    expect(amounts).toEqual(lines.map((_, index) => (7.01 + index / 100).toFixed(2)))
+    expect(text.split(bare(bill.breakdown.total.amount)).length - 1).toBeGreaterThanOrEqual(3)
   })
 })

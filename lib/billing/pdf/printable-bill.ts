@@ -82,6 +82,8 @@ export type Breakdown = {
   order: string
   columns: string[]
   lines: BreakdownLine[]
+  /** Said in their place where they fill pages of their own. */
+  onNextPage: string
   total: { label: string; sum: string; amount: string }
   wordsLabel: string
   words: string

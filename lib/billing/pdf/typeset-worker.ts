@@ -6,7 +6,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PrintablePamphlet } from '#lib/pamphlets/printable-pamphlet.ts'
 import type { PaperColours } from '#lib/platform/brand-colours.ts'
 import { keepTo, NOBODY } from '#lib/platform/outbound.ts'
-import type { PrintableBill } from './printable-bill.ts'
+import type { Breakdown, PrintableBill } from './printable-bill.ts'
 import type { PrintableReceipt } from './printable-receipt.ts'
 import type { PrintableStatement } from './printable-statement.ts'
 
@@ -54,7 +54,9 @@ const fonts = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((weight)
 )
 const compiler = NodeCompiler.create({ workspace: FOLDER, fontArgs: [{ fontBlobs: fonts }] })
 
-type SetSheet = Sheet & { density: number }
+/** `annex`: the lines that no page holds, on pages after it. */
+type SetSheet = Sheet & { density: number; annex?: Breakdown }
+type Fitted = { sheet: SetSheet; pdf: Buffer }
 
 function typeset(document: PaperDocument): Uint8Array<ArrayBuffer> {
   if ('template' in document) return new Uint8Array(simplePdf(document))
@@ -67,7 +69,7 @@ function typeset(document: PaperDocument): Uint8Array<ArrayBuffer> {
         document,
       ),
     )
-  const fitted = sheets.map((sheet) => onOnePage(sheet, document))
+  const fitted = sheets.map((sheet) => onOnePage(sheet, document) ?? withAnnex(sheet, document))
   const [only] = fitted
   if (only && fitted.length === 1) return new Uint8Array(only.pdf)
   return new Uint8Array(
@@ -78,16 +80,24 @@ function typeset(document: PaperDocument): Uint8Array<ArrayBuffer> {
   )
 }
 
-/** Sets a bill as loosely as one page allows. There is never a second page; what adds least is left out before. */
-function onOnePage(sheet: Sheet, document: BillDocument): { sheet: SetSheet; pdf: Buffer } {
+/** Sets a bill as loosely as one page allows; what adds least is left out before it is said not to fit: null. */
+function onOnePage(sheet: Sheet, document: BillDocument): Fitted | null {
   for (let density = firstDensity(sheet.bill); density <= DENSEST; density++) {
     const set = { ...sheet, density }
     const pdf = pdfOf([set], document)
     if (pageCount(pdf) === 1) return { sheet: set, pdf }
   }
   const shorter = withLess(sheet.bill)
-  if (!shorter) throw new Error(`The bill does not fit one page: ${sheet.bill.documentTitle}`)
-  return onOnePage({ ...sheet, bill: shorter }, document)
+  return shorter && onOnePage({ ...sheet, bill: shorter }, document)
+}
+
+/** One page that is whole but for the lines, which follow it: a bill of the utility's own may have a hundred. */
+function withAnnex(sheet: Sheet, document: BillDocument): Fitted {
+  const { breakdown, documentTitle } = sheet.bill
+  const front = onOnePage({ ...sheet, bill: { ...sheet.bill, breakdown: { ...breakdown, lines: [] } } }, document)
+  if (!front) throw new Error(`The bill does not fit one page: ${documentTitle}`)
+  const set = { ...front.sheet, annex: breakdown }
+  return { sheet: set, pdf: pdfOf([set], document) }
 }
 
 function withLess(bill: PrintableBill): PrintableBill | null {
