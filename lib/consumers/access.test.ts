@@ -18,7 +18,7 @@ import { listPayments } from '#lib/payments/list-payments.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { dayToColumn, day as istDay } from '#lib/units/ist.ts'
 import type { LinkProof } from '#prisma/generated/client.ts'
-import { ownConnection } from './access.ts'
+import { isId, ownConnection } from './access.ts'
 import { type ConnectionPart, type LinkRole, opensPart } from './link-parts.ts'
 
 const MORNING = '2026-11-23T10:00:00+05:30'
@@ -46,6 +46,11 @@ async function linked(proof: LinkProof, role: LinkRole = 'OWNER', endsOn?: strin
 }
 const sees = async (actor: ConsumerActor, part: ConnectionPart) =>
   (await services.db.connection.count({ where: ownConnection(services, actor, home.id, part) })) === 1
+
+it('an id of an address is one alone, with nothing before or behind it', () => {
+  expect(isId(home.id)).toBe(true)
+  for (const text of [`x${home.id}`, `${home.id}0`, `${home.id}\n`, '', 'me']) expect(isId(text), text).toBe(false)
+})
 
 const PARTS: ConnectionPart[] = ['BILLS', 'METER', 'RECORD', 'FAMILY']
 

@@ -31,7 +31,7 @@ describe('asking for a code', () => {
   it('says in the message to tell nobody, in the language of the person', async () => {
     const asha = await person()
     await ask(asha.mobile)
-    expect((await messagesTo(asha.mobile))[0]?.text).toMatch(/^\d{6} .*Tell this code to nobody/)
+    expect((await messagesTo(asha.mobile))[0]?.text).toMatch(/^\d{6} .* 5 minutes.*Tell this code to nobody/)
     await services.db.consumer.update({ where: { id: asha.consumerId }, data: { language: 'hi' } })
     later(31)
     await ask(asha.mobile)

@@ -102,6 +102,17 @@ const broken = async () => {
   return verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))
 }
 
+/** What is held of nobody known. */
+async function suspense(): Promise<bigint> {
+  const sides = await services.db.ledgerEntry.groupBy({
+    by: ['side'],
+    where: { account: 'SUSPENSE' },
+    _sum: { amountPaise: true },
+  })
+  const of = (wanted: string) => sides.find(({ side }) => side === wanted)?._sum.amountPaise ?? 0n
+  return of('CREDIT') - of('DEBIT')
+}
+
 async function agreed(paymentId: string, amount: number): Promise<string> {
   const refundId = randomUUID()
   expect(await ask(paymentId, amount, refundId)).toMatchObject({ ok: true })
@@ -167,9 +178,26 @@ describe('a refund', () => {
     expect(await broken()).toEqual([])
   })
 
+  test('of a bill that was paid anew after a refund takes back the rebate of that payment alone', async () => {
+    const { bill, payments, unpaid, ahead } = await paidHome(48_500)
+    await agreed(payments[0] ?? '', 48_500)
+    const anew = await payment(bill.paymentReference, 48_500)
+    expect(await unpaid()).toBe(0n)
+    const refundId = await agreed(anew, 48_500)
+    expect([await unpaid(), await ahead()]).toEqual([50_000n, 0n])
+    // Nor does the first one, which went through, keep the second from giving its rebate again.
+    await fail(refundId)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 0n])
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
   test('of money of nobody known comes out of suspense', async () => {
+    const before = await suspense()
     const paymentId = await payment('NOBODY', 12_300)
+    expect((await suspense()) - before).toBe(12_300n)
     await agreed(paymentId, 12_300)
+    expect(await suspense()).toBe(before)
     await sendRefunds(services)
     expect(await broken()).toEqual([])
   })
@@ -318,6 +346,16 @@ describe('the gateway', () => {
     await Promise.all([say(), say(), say()])
     expect([await stateOf(refundId), await ahead()]).toEqual(['FAILED', 50_000n])
     expect(await services.db.paymentAlarm.count({ where: { kind: 'REFUND_FAILED', reference: refundId } })).toBe(1)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give back money of nobody known puts it back in suspense', async () => {
+    const paymentId = await payment('NOBODY EITHER', 4_500)
+    const before = await suspense()
+    const refundId = await agreed(paymentId, 4_500)
+    expect(before - (await suspense())).toBe(4_500n)
+    await fail(refundId)
+    expect(await suspense()).toBe(before)
     expect(await broken()).toEqual([])
   })
 
