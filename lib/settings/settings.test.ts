@@ -64,6 +64,20 @@ test('the time of a complaint, a saved reply and a holiday hold from today on at
   expect(isWorkingDay(day('2026-11-24'))).toBe(true)
 })
 
+test('a form that is sent twice, at once or later, is one change, and one that goes back is another', async () => {
+  const [words, others] = [
+    { hi: 'उपभोक्ता मंच', en: 'Consumer forum' },
+    { hi: 'नया मंच', en: 'New forum' },
+  ]
+  const say = (value: SettingValue) => change('FORUM', value, '2026-12-01')
+  expect(await Promise.all([say(words), say(words), say(words)])).toEqual([true, true, true])
+  await say(words)
+  await say(others)
+  await say(words)
+  const said = await services.db.deskSetting.findMany({ where: { key: 'FORUM' }, orderBy: { id: 'asc' } })
+  expect(said.map(({ value }) => value)).toEqual([words, others, words])
+})
+
 test('nobody but an administrator changes anything, and nothing that there is not', async () => {
   for (const role of ['CLERK', 'CAMP_OFFICER', 'BILLING_OFFICER', 'SUPERVISOR'] as const) {
     expect(await change('HELPLINE', '1', '2026-12-01', testOfficer(role))).toBe(false)
