@@ -32,7 +32,7 @@ test('an order is proposed by one officer, seen on real bills by another, agreed
   await proposer.locator('input[name=id]').fill('TEST-2028-29')
   await proposer.locator('input[name=from]').fill('2028-04-01')
   await proposer.getByRole('button', { name: 'Propose' }).click()
-  await expect(proposer.getByRole('alert')).toContainText('Write a number such as 6.85.')
+  await expect(proposer.getByRole('alert')).toContainText(/DS-Urban\), Energy, a unit: Write a number such as 6\.85\./)
   // Nothing that was typed is lost.
   await expect(proposer.locator('input[name=id]')).toHaveValue('TEST-2028-29')
   await energy.fill((held + 0.5).toFixed(2))

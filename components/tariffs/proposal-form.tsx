@@ -122,6 +122,23 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
           })}
         </div>
       )
+    case 'DUTY_PER_UNIT':
+      return (
+        <div className={PAIRS}>
+          {categories.map(([category]) => {
+            const held = duty?.mode === 'PER_KWH' ? duty.paisePerKwh[category] : undefined
+            return (
+              <Field
+                key={category}
+                {...box(`perUnit.${category}`, held ? rupeesOf(held) : '0.00')}
+                label={categoryName(category, locale)}
+                before="₹"
+                inputMode="decimal"
+              />
+            )
+          })}
+        </div>
+      )
     case 'SUBSIDY':
       return (
         <>

@@ -2,7 +2,8 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { VOLTAGES } from '#lib/tariff/bill-input.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
 import type { ChangeRow, Duty, Fixed, TermValue } from '#lib/tariff/proposals/change-rows.ts'
-import type { SubsidyBand } from '#lib/tariff/tariff-book.ts'
+import { newestOrder } from '#lib/tariff/proposals/read-proposal-form.ts'
+import type { SubsidyBand, TariffBook } from '#lib/tariff/tariff-book.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import type { Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -18,6 +19,24 @@ const rupees = (paise: Fraction) => `${paise.numerator < 0n ? '−' : ''}₹${ru
 
 export const categoryName = (category: string, locale: Locale): string =>
   textsFor(locale, 'profile')('categoryName', { category, code: category })
+
+/** How the form calls a field of which it has several alike; null for one whose own words are enough. */
+export function rateName(book: TariffBook, field: string, locale: Locale): string | null {
+  const t = textsFor(locale, 'tariffs')
+  const band = /^band(\d)\.(upTo|pays)$/.exec(field)
+  if (band) return `${t('band', { number: band[1] ?? '' })}, ${t(band[2] === 'upTo' ? 'bandUpTo' : 'bandPays')}`
+  const [what, category] = field.split('.')
+  if (category === undefined) return TERMS.has(field) ? t(`term_${field}`) : null
+  const basis = newestOrder(book).categories[category]?.fixed.basis
+  if (what === 'fixed' && basis) return `${categoryName(category, locale)}, ${t(`fixedEach_${basis}`)}`
+  return what === 'energy' ? `${categoryName(category, locale)}, ${t('energyEach')}` : categoryName(category, locale)
+}
+
+/** Terms of the forms that have more than one number. */
+const TERMS: ReadonlySet<string> = new Set([
+  ...['promptPercent', 'promptWithinDays', 'digitalPercent', 'digitalMaxPaise', 'prepaidPercentOfEnergy'],
+  ...['supplyHoursMinimumDaysPercent', 'wattsPerHorsepower', ...VOLTAGES],
+])
 
 export const perUnit = (paise: Fraction, locale: Locale): string =>
   textsFor(locale, 'tariffs')('perUnit', { rate: rupees(paise) })

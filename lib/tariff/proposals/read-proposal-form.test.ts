@@ -56,6 +56,22 @@ test('what is readable and cannot be is said with its place', () => {
   ).toEqual(['duties[0].percent.HOME: is not between 0 and 100'])
 })
 
+test('a duty is taken by the hundred or by the unit, in rupees as officers write them', () => {
+  const byUnit = { kind: 'DUTY_PER_UNIT', from: '2027-04-01', 'perUnit.HOME': '0.15', 'perUnit.SHOP': '0.3' }
+  expect(read(byUnit).errors).toEqual([{ field: 'perUnit.PUMP', reason: 'NOT_AN_AMOUNT' }])
+  const { change, errors, reasons } = read({ ...byUnit, 'perUnit.PUMP': '0' })
+  expect({ errors, reasons }).toEqual({ errors: [], reasons: [] })
+  expect(change.duties).toEqual([
+    {
+      ...{ effectiveFrom: '2027-04-01', mode: 'PER_KWH', confidence: 'H' },
+      paisePerKwh: { HOME: '15', SHOP: '30', PUMP: '0' },
+    },
+  ])
+  expect(changeRows(book, change).find((row) => row.what === 'DUTY' && row.category === 'HOME')).toMatchObject({
+    after: { mode: 'PER_KWH', value: fraction(15n) },
+  })
+})
+
 test('a subsidy names who gets it, pays in bands, and all of one that is left empty', () => {
   const { change, errors, reasons } = read({
     ...{ kind: 'SUBSIDY', id: 'TEST-125', from: '2027-04-01', 'has.HOME': 'yes', 'has.PUMP': 'yes' },

@@ -8,7 +8,7 @@ import type { Json } from '../tariff-document.ts'
 import { bookWith, type TariffChange } from './tariff-change.ts'
 
 export const PROPOSAL_KINDS = [
-  ...(['ORDER', 'FPPPA', 'DUTY', 'SUBSIDY'] as const),
+  ...(['ORDER', 'FPPPA', 'DUTY', 'DUTY_PER_UNIT', 'SUBSIDY'] as const),
   ...(['REBATES', 'SURCHARGE', 'SUPPLY_HOURS', 'READINGS'] as const),
 ]
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
@@ -120,6 +120,16 @@ const CHANGES: Record<ProposalKind, (book: TariffBook, read: Typed) => TariffCha
         ...{ effectiveFrom: day(), mode: 'PERCENT', confidence },
         percent: Object.fromEntries(
           Object.keys(newestOrder(book).categories).map((category) => [category, plain(`percent.${category}`)]),
+        ),
+      },
+    ],
+  }),
+  DUTY_PER_UNIT: (book, { day, paise }) => ({
+    duties: [
+      {
+        ...{ effectiveFrom: day(), mode: 'PER_KWH', confidence },
+        paisePerKwh: Object.fromEntries(
+          Object.keys(newestOrder(book).categories).map((category) => [category, paise(`perUnit.${category}`)]),
         ),
       },
     ],

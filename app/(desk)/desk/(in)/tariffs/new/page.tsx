@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
 import { ProposalForm } from '#components/tariffs/proposal-form.tsx'
+import { rateName } from '#components/tariffs/rate-text.ts'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -37,7 +38,10 @@ export default async function NewTariffPage({ searchParams }: Props) {
   const field = typeof error === 'string' ? ERRORS[error] : undefined
   const own = field && kind === 'FPPPA' && field === 'from' ? 'month' : field
   const errors = [
-    ...read.errors.map(({ field, reason }) => ({ field, message: t(`error_${reason}`) })),
+    ...read.errors.map(({ field, reason }) => {
+      const name = rateName(book, field, locale)
+      return { field, message: `${name === null ? '' : `${name}: `}${t(`error_${reason}`)}` }
+    }),
     ...(own ? [{ field: own, message: t(`error_${error}`) }] : []),
   ]
   typed.delete('kind')
