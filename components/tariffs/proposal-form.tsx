@@ -6,8 +6,9 @@ import { Field } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { decimalText } from '#lib/tariff/decimal-text.ts'
 import { BANDS, newestOrder, type ProposalKind } from '#lib/tariff/proposals/read-proposal-form.ts'
-import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import type { DutyRule, TariffBook } from '#lib/tariff/tariff-book.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { fraction } from '#lib/units/rounding.ts'
 import { categoryName, rupeesOf } from './rate-text.ts'
 import { PAIRS, ReadingFields, RebateFields, SupplyHourFields, SurchargeFields } from './terms-fields.tsx'
 
@@ -106,37 +107,19 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
         </fieldset>
       ))
     case 'DUTY':
-      return (
-        <div className={PAIRS}>
-          {categories.map(([category]) => {
-            const held = duty?.mode === 'PERCENT' ? duty.percent[category] : undefined
-            return (
-              <Field
-                key={category}
-                {...box(`percent.${category}`, held ? decimalText(held) : '0')}
-                label={categoryName(category, locale)}
-                unit="%"
-                inputMode="decimal"
-              />
-            )
-          })}
-        </div>
-      )
     case 'DUTY_PER_UNIT':
       return (
         <div className={PAIRS}>
-          {categories.map(([category]) => {
-            const held = duty?.mode === 'PER_KWH' ? duty.paisePerKwh[category] : undefined
-            return (
-              <Field
-                key={category}
-                {...box(`perUnit.${category}`, held ? rupeesOf(held) : '0.00')}
-                label={categoryName(category, locale)}
-                before="₹"
-                inputMode="decimal"
-              />
-            )
-          })}
+          {categories.map(([category]) => (
+            <Field
+              key={category}
+              {...(kind === 'DUTY'
+                ? { ...box(`percent.${category}`, heldPercent(duty, category)), unit: '%' }
+                : { ...box(`perUnit.${category}`, heldPerUnit(duty, category)), before: '₹' })}
+              label={categoryName(category, locale)}
+              inputMode="decimal"
+            />
+          ))}
         </div>
       )
     case 'SUBSIDY':
@@ -186,3 +169,9 @@ function Rates(props: { kind: ProposalKind; book: TariffBook; typed: URLSearchPa
       return <ReadingFields {...{ book, box, locale }} />
   }
 }
+
+const heldPercent = (duty: DutyRule | undefined, category: string): string =>
+  decimalText((duty?.mode === 'PERCENT' ? duty.percent[category] : undefined) ?? fraction(0n))
+
+const heldPerUnit = (duty: DutyRule | undefined, category: string): string =>
+  rupeesOf((duty?.mode === 'PER_KWH' ? duty.paisePerKwh[category] : undefined) ?? fraction(0n))
