@@ -105,7 +105,7 @@ plain.describe('as a demo', () => {
     expect(await statuses(desk)).toEqual([200, 404, 303, 200, 200])
     // As a proxy on this machine tells of somebody elsewhere.
     expect(await statuses(desk, { 'X-Forwarded-For': '203.0.113.9' })).toEqual([404, 404, 404, 404, 200])
-    const [kept, none] = await Promise.all([asked('GET', '/desk/login', host), asked('GET', '/work/login', host)])
+    const [kept, none] = await Promise.all([asked('GET', '/desk/login', host), asked('GET', '/none/login', host)])
     const mainOf = ({ text }: { text: string }) => /<main.*<\/main>/s.exec(text)?.[0]
     expect(mainOf(kept)).toContain('<h1')
     expect(mainOf(kept)).toBe(mainOf(none))
