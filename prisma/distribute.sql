@@ -123,6 +123,7 @@ select create_distributed_table('"BillingEvent"', 'chainId', colocate_with => '"
 select create_distributed_table('"Consumer"', 'id', colocate_with => 'none');
 select create_distributed_table('"Session"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"KnownDevice"', 'consumerId', colocate_with => '"Consumer"');
+select create_distributed_table('"Passkey"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"NumberChange"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"AccessToken"', 'consumerId', colocate_with => '"Consumer"');
 select create_distributed_table('"MutedNotice"', 'consumerId', colocate_with => '"Consumer"');
@@ -162,6 +163,7 @@ select citus_add_local_table_to_metadata('"Consent"');
 select citus_add_local_table_to_metadata('"UnusedPart"');
 -- Codes, limits, drafts and ways begun: gone within days.
 select citus_add_local_table_to_metadata('"OtpChallenge"');
+select citus_add_local_table_to_metadata('"PasskeyChallenge"');
 select citus_add_local_table_to_metadata('"RateLimit"');
 select citus_add_local_table_to_metadata('"LinkRequest"');
 select citus_add_local_table_to_metadata('"ComplaintDraft"');

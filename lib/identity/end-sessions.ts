@@ -6,6 +6,7 @@ import { withdrawUnusedConsents } from './consent.ts'
 import { forgetDevices } from './known-device.ts'
 import { endCopies } from './offline-copy.ts'
 import { endPush } from './push-address.ts'
+import { endPasskeys } from './remove-passkey.ts'
 
 /** Which of a person's own sessions to end: the one that asks, all of them, or one from the list of logins. */
 export type SessionsToEnd = 'this' | 'all' | { sessionId: string }
@@ -29,6 +30,7 @@ export async function endSessions(services: Services, actor: ConsumerActor, whic
       await endCopies(tx, actor)
       await endPush(tx, actor)
     }
+    if (which === 'all') await endPasskeys(tx, actor.consumerId)
     await withdrawUnusedConsents(tx, actor.consumerId, at)
     if (count > 0) {
       const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }

@@ -19,5 +19,8 @@ export async function forgetSpent({ db, now }: Services): Promise<number> {
   const counts = await db.$executeRaw`
     delete from "RateLimit" where ("key", "windowAt") in (
       select "key", "windowAt" from "RateLimit" where "expiresAt" < ${at} order by "expiresAt" limit ${AT_ONCE})`
-  return challenges + counts
+  const passkeys = await db.$executeRaw`
+    delete from "PasskeyChallenge" where "id" in (
+      select "id" from "PasskeyChallenge" where "expiresAt" < ${at} order by "expiresAt" limit ${AT_ONCE})`
+  return challenges + counts + passkeys
 }

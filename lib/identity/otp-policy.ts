@@ -41,6 +41,10 @@ export const DEVICES_PER_PERSON = 5
 /** How many people one browser is known for, as a family's phone may be. */
 export const PERSONS_PER_DEVICE = 5
 
+/** Logins without a code: how many keys a person may have, and how often one address may fail, as with codes asked for. */
+export const PASSKEYS_PER_PERSON = 5
+export const PASSKEY_FAILURES_PER_SOURCE_AND_HOUR = 200
+
 /** Issue 9: how long a device keeps a copy to be read without internet, after the last time that it was made anew. */
 export const COPY_KEPT_SECONDS = 30 * 24 * 60 * 60
 

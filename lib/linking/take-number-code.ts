@@ -5,6 +5,7 @@ import { movedNumber } from '#lib/consumers/moved-number.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { forgetDevices } from '#lib/identity/known-device.ts'
+import { endPasskeys } from '#lib/identity/remove-passkey.ts'
 import { messagesFollow } from '#lib/messaging/messages-follow.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
@@ -101,6 +102,7 @@ async function moveTo(tx: Tx, actor: ConsumerActor, { change, at }: Finished): P
     data: { endedAt: at },
   })
   await forgetDevices(tx, { consumerId })
+  await endPasskeys(tx, consumerId)
   await endAgreements(tx, oldMobile, at)
   // Whoever had the old number may have made them.
   await tx.accessToken.updateMany({ where: { consumerId, endedAt: null }, data: { endedAt: at } })

@@ -1,3 +1,4 @@
+import { endPasskeys } from '#lib/identity/remove-passkey.ts'
 import type { Tx } from '#lib/platform/db.ts'
 
 /** Who leaves: id, number, since when the number is theirs, and all connections they were ever linked to. */
@@ -12,6 +13,7 @@ export async function eraseRows(tx: Tx, { consumerId, mobile, connectionIds }: L
   const byNumber = { where: { mobile } }
   await tx.session.deleteMany(own)
   await tx.knownDevice.deleteMany(own)
+  await endPasskeys(tx, consumerId)
   await tx.accessToken.deleteMany(own)
   await tx.numberChange.deleteMany({ where: { consumerId } })
   await tx.notification.deleteMany(own)

@@ -96,6 +96,16 @@ export const PERSON_SECTIONS = {
       }),
     ),
 
+  passkeys: ({ db }, { actor }) =>
+    inPages((window) =>
+      db.passkey.findMany({
+        where: { consumerId: actor.consumerId },
+        orderBy: { createdAt: 'asc' },
+        omit: { consumerId: true },
+        ...window,
+      }),
+    ),
+
   keys: ({ db }, { actor }) =>
     inPages((window) =>
       db.accessToken.findMany({

@@ -51,6 +51,13 @@ async function ownThings({ db, now }: Services, person: FullPerson): Promise<voi
   await db.knownDevice.create({
     data: { consumerId, tokenHash: hash(), sessionId, createdAt: at, lastUsedAt: at, expiresAt: soon },
   })
+  await db.passkey.create({
+    data: {
+      ...{ consumerId, credentialId: hash(), publicKey: Buffer.from('key'), counter: 0, transports: ['internal'] },
+      ...{ device: words, createdAt: at },
+    },
+  })
+  await db.passkeyChallenge.create({ data: { challenge: hash(), consumerId, expiresAt: soon } })
   await db.accessToken.create({
     data: {
       consumerId,

@@ -1,0 +1,29 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { isId } from '#lib/consumers/access.ts'
+import type { Tx } from '#lib/platform/db.ts'
+import type { Services } from '#lib/platform/services.ts'
+import type { ConsumerActor } from './actor.ts'
+
+export type PasskeyView = { id: string; device: string; createdAt: Date; lastUsedAt: Date | null }
+
+/** A person's own keys, the oldest first. */
+export function listPasskeys({ db }: Services, { consumerId }: ConsumerActor): Promise<PasskeyView[]> {
+  const select = { id: true, device: true, createdAt: true, lastUsedAt: true } as const
+  return db.passkey.findMany({ where: { consumerId }, orderBy: { createdAt: 'asc' }, select })
+}
+
+/** Removes one of a person's own keys: it logs nobody in any more. False for somebody else's, or one that is gone. */
+export async function removePasskey({ db, now }: Services, actor: ConsumerActor, id: string): Promise<boolean> {
+  if (!isId(id)) return false
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.passkey.deleteMany({ where: { consumerId: actor.consumerId, id } })
+    if (count > 0) await recordAudit(tx, actor, 'passkey.removed', { at: now(), detail: { passkey: id } })
+    return count > 0
+  })
+}
+
+/** Ends all keys of a person, and those that are being set up. */
+export async function endPasskeys(tx: Tx, consumerId: string): Promise<void> {
+  await tx.passkey.deleteMany({ where: { consumerId } })
+  await tx.passkeyChallenge.deleteMany({ where: { consumerId } })
+}
