@@ -14,7 +14,7 @@ import { authSecret } from '#lib/platform/secrets.ts'
 // A new kind without a line here is an error of types.
 const KINDS = Object.keys({
   ...{ session: 1, challenge: 1, device: 1, desk: 1, 'desk-challenge': 1, 'desk-login': 1, tracking: 1, visit: 1 },
-  ...{ 'quick-pay': 1, 'bill-guest': 1, 'pay-guest': 1, link: 1, 'bill-photo': 1, typed: 1 },
+  ...{ 'quick-pay': 1, 'bill-guest': 1, 'pay-guest': 1, link: 1, 'bill-photo': 1, typed: 1, passkey: 1 },
 } satisfies Record<CookieKind, 1>) as CookieKind[]
 const CONTENT = { sid: 'token-of-asha', challengeId: 'c', complaintId: 'k' }
 const sealed = async (kind: CookieKind) => /=([^;]+);/.exec(await sealedCookie(kind, CONTENT))?.[1] ?? ''

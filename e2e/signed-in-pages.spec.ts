@@ -16,6 +16,7 @@ const ACCOUNT = [
   '/account/notices',
   '/account/notices/choices',
   '/account/data',
+  '/account/passkey',
   '/account/tokens',
   '/account/number',
   '/account/erase',

@@ -86,6 +86,7 @@ export const PAGE_HELP: Readonly<Record<string, PageHelp>> = {
   '/account/notices/choices': { name: 'noticeChoices', terms: [] },
   '/account/number': { name: 'number', terms: [] },
   '/account/offline': { name: 'offline', terms: [] },
+  '/account/passkey': { name: 'passkey', terms: [] },
   '/account/tokens': { name: 'tokens', terms: [] },
 }
 

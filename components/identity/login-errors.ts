@@ -26,6 +26,19 @@ export function nameError(t: Texts, error: string | undefined, digits: string | 
   return key && t(key, { digits: digits?.replace(/\D/g, '').slice(0, 2) ?? '' })
 }
 
+const PASSKEY_ERRORS: Record<string, string> = {
+  'passkey-expired': 'e_login_expired',
+  'passkey-unknown': 'e_login_unknown',
+  'passkey-unproven': 'e_login_unproven',
+  'passkey-limited': 'e_login_limited',
+}
+
+/** Why a device's key did not log in; undefined for nothing. */
+export function passkeyError(t: Texts, error: string | undefined): string | undefined {
+  const key = textKey(PASSKEY_ERRORS, error)
+  return key && t(key)
+}
+
 /** What is wrong with the code, or with the number asked for beside it (`own`); undefined for nothing. */
 export function codeError(t: Texts, error: string | undefined, triesLeft: number, own?: unknown): string | undefined {
   const key = textKey(CODE_ERRORS, error)

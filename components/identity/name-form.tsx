@@ -5,7 +5,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** Step 1: the number. `next` is where the login leads back to. */
-export function NameForm({ next, error, locale }: { next: string | null; error?: string; locale: Locale }) {
+export function NameForm({ next, error, locale }: { next: string | null; error?: string | undefined; locale: Locale }) {
   const t = textsFor(locale, 'login')
   return (
     <Card>

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from '@playwright/test'
+import { passkeyHandle } from '#lib/identity/passkey-party.ts'
+import { testAuthenticator } from '#lib/identity/test-authenticator.ts'
 import { expect } from '../fixtures.ts'
 import { ask } from './books.ts'
 import { type Guest, PEOPLE, PUBLIC_STOPS } from './every-page.ts'
@@ -44,7 +46,7 @@ export async function walkAsConsumers(
   await as(undefined, link)
   await as(undefined, linkByNumberOnRecord)
   await as(undefined, account)
-  await as(undefined, erase)
+  await as(undefined, (one) => erase(one, portal))
   return taken
 }
 
@@ -263,10 +265,28 @@ async function account(one: Walker): Promise<void> {
   await one.send('/api/logout', { where: 'everywhere' })
 }
 
-/** Somebody linked a moment ago leaves for good. */
-async function erase(one: Walker): Promise<void> {
+/** Somebody linked a moment ago lets a device log in by its own key, and then leaves for good. */
+async function erase(one: Walker, portal: Portal): Promise<void> {
   await one.logIn(LEAVES)
+  await logInByKey(one, portal)
   await one.send('/api/account/erase')
   await one.read('/account/erase')
   expect(await one.send('/api/account/erase/code', { code: await one.code(LEAVES) })).toBe('/login?bye=erased')
+}
+
+async function logInByKey(one: Walker, portal: Portal): Promise<void> {
+  const first = async (column: string, table: string) =>
+    (await ask(portal.dataDir, `select "${column}" as "value" from "${table}"`))[0]?.value
+  const phone = testAuthenticator({ origin: portal.url, rpID: 'localhost' })
+  await one.send('/api/account/passkey')
+  await one.send('/api/account/passkey/code', { code: await one.code(LEAVES) })
+  await one.read('/account/passkey')
+  const made = JSON.stringify(phone.make(await first('challenge', 'PasskeyChallenge')))
+  expect(await one.send('/api/account/passkey/key', { credential: made })).toContain('added')
+  await one.send('/api/login/passkey/start')
+  const handle = Buffer.from(passkeyHandle(await first('consumerId', 'Passkey'))).toString('base64url')
+  const signed = phone.sign(await first('challenge', 'PasskeyChallenge'), { handle, counter: 1 })
+  expect(await one.send('/api/login/passkey', { credential: JSON.stringify(signed) })).toMatch(/^\/c\//)
+  const passkey = await one.find('/account/passkey', /name="passkey" value="([^"]+)"/)
+  expect(await one.send('/api/account/passkey/remove', { passkey })).toContain('removed')
 }

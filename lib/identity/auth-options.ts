@@ -24,6 +24,8 @@ const KINDS = {
   session: { maxAgeSeconds: SESSION_LIVES_SECONDS },
   // Outlives the code, so that somebody who comes back late can ask for another without typing the number again.
   challenge: { maxAgeSeconds: HOUR_SECONDS + CODE_LIVES_SECONDS },
+  /** What a device is to sign: for a login without a code, or for a key that is being set up. */
+  passkey: { maxAgeSeconds: CODE_LIVES_SECONDS },
   // A browser that has logged in before; it opens nothing.
   device: { maxAgeSeconds: DEVICE_KNOWN_SECONDS },
   // The same two for officers, and between them the login that waits for its second step: none opens another's door.

@@ -7,17 +7,27 @@ import type { Services } from '#lib/platform/services.ts'
 import { localeOf } from '#lib/units/locale.ts'
 import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { rememberDevice } from './known-device.ts'
-import { CODE_LIVES_SECONDS, HOUR_SECONDS, PASSKEY_FAILURES_PER_SOURCE_AND_HOUR } from './otp-policy.ts'
+import {
+  CODE_LIVES_SECONDS,
+  HOUR_SECONDS,
+  PASSKEY_FAILURES_PER_SOURCE_AND_HOUR,
+  PASSKEY_LOGINS_PER_SOURCE_AND_HOUR,
+} from './otp-policy.ts'
 import { openPasskeyChallenge, takePasskeyChallenge } from './passkey-challenge.ts'
 import { passkeyParty, personOfHandle } from './passkey-party.ts'
+import { provenAfter } from './passkey-trust.ts'
 import { startSession } from './start-session.ts'
 import { isNewKind, tellOfLogin } from './tell-of-login.ts'
 import type { VerifyOtpResult } from './verify-otp.ts'
 
-/** What a device needs to log in with a key of its own choice: nobody is named. */
+/** What a device needs to log in with a key of its own choice: nobody is named. Null for an address that begins too many. */
 export async function startPasskeyLogin(
   services: Services,
-): Promise<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON }> {
+  { source }: AnonymousActor,
+): Promise<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON } | null> {
+  const key = limitKey('passkey logins from', source)
+  const limit = { key, limit: PASSKEY_LOGINS_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS }
+  if (!(await takeFromLimit(services, limit)).ok) return null
   const { id, challenge } = await openPasskeyChallenge(services, null)
   const options = await generateAuthenticationOptions({
     rpID: passkeyParty().rpID,
@@ -34,8 +44,11 @@ export type PasskeyLogin = {
   device: string
   deviceTokens?: readonly string[]
 }
-/** `unknown`: removed meanwhile, never one, or not rightly signed; which of them is not told. */
-export type PasskeyRefusal = { ok: false; reason: 'expired' | 'unknown' | 'limited' }
+/**
+ * `unknown`: removed meanwhile, never one, or not rightly signed; which of them is not told. `unproven`: rightly signed, but no
+ * code by SMS has proven the number for 90 days.
+ */
+export type PasskeyRefusal = { ok: false; reason: 'expired' | 'unknown' | 'unproven' | 'limited' }
 
 /** Logs in by what a device has signed: the same session as by a code. `challengeId` comes from the browser's cookie. */
 export async function logInByPasskey(
@@ -58,8 +71,8 @@ export async function logInByPasskey(
   const challenge = isId(login.challengeId) ? await takePasskeyChallenge(services, login.challengeId, null) : null
   if (!challenge) return refuse('expired')
   const signed = await signedBy(services, login.response, challenge)
-  const result = signed ? await logIn(services, signed, login) : null
-  if (!result) return refuse('unknown')
+  const result = signed ? await logIn(services, signed, login) : 'unknown'
+  if (result === 'unknown' || result === 'unproven') return refuse(result)
   await takeFromLimit(services, { ...limit, amount: -1 })
   return result
 }
@@ -96,21 +109,25 @@ async function logIn(
   { db, now }: Services,
   { consumerId, id, counter, newCounter }: Signed,
   { device, deviceTokens = [] }: PasskeyLogin,
-): Promise<Extract<VerifyOtpResult, { ok: true }> | null> {
+): Promise<Extract<VerifyOtpResult, { ok: true }> | 'unknown' | 'unproven'> {
   const at = now()
   return db.$transaction(async (tx) => {
+    // An erasure holds the person before it takes the keys: whoever logs in does as well, waits for it, and finds nobody.
+    const held = await tx.$executeRaw`
+      select from "Consumer" where "id" = ${consumerId}::uuid and "erasedAt" is null for key share`
+    if (held === 0) return 'unknown'
     // A key that was removed meanwhile has no row, and of a key and its copy that count the same, one logs in.
-    const where = { consumerId, id, counter }
+    const where = { consumerId, id, counter, numberProvenAt: { gt: provenAfter(at) } }
     const { count } = await tx.passkey.updateMany({ where, data: { counter: newCounter, lastUsedAt: at } })
-    if (count === 0) return null
-    const person = await tx.consumer.findUnique({
-      where: { id: consumerId, erasedAt: null },
+    if (count === 0)
+      return (await tx.passkey.count({ where: { consumerId, id, counter } })) > 0 ? 'unproven' : 'unknown'
+    const person = await tx.consumer.findUniqueOrThrow({
+      where: { id: consumerId },
       select: {
         language: true,
         links: { where: holdingLinks(at), select: { connectionId: true }, orderBy: { linkedAt: 'asc' } },
       },
     })
-    if (!person) return null
     const isNews = await isNewKind(tx, consumerId, device)
     const { token, sessionId } = await startSession(tx, { consumerId, at, device })
     const actor: ConsumerActor = { kind: 'consumer', consumerId, sessionId }

@@ -44,6 +44,7 @@ export type CodeWish = {
     | 'otpToken'
     | 'otpExport'
     | 'otpErasure'
+    | 'otpPasskey'
   /** What it says besides code, minutes and sender. */
   facts?: Record<string, string>
   /** How the audit calls it. */

@@ -44,6 +44,15 @@ export const PERSONS_PER_DEVICE = 5
 /** Logins without a code: how many keys a person may have, and how often one address may fail, as with codes asked for. */
 export const PASSKEYS_PER_PERSON = 5
 export const PASSKEY_FAILURES_PER_SOURCE_AND_HOUR = 200
+/** How often one address may begin one, right or not: each begun is a row of five minutes. */
+export const PASSKEY_LOGINS_PER_SOURCE_AND_HOUR = 1_000
+/**
+ * How long a key opens anything after a code by SMS last proved the number. Operators give a number that was surrendered to
+ * somebody else after 90 days at the earliest, as the DoT's instruction has it: its earlier holder's keys have run out by then.
+ */
+export const PASSKEY_TRUSTED_SECONDS = 90 * 24 * 60 * 60
+/** How long one is kept that nobody uses and no code stands behind. */
+export const PASSKEY_KEPT_SECONDS = 365 * 24 * 60 * 60
 
 /** Issue 9: how long a device keeps a copy to be read without internet, after the last time that it was made anew. */
 export const COPY_KEPT_SECONDS = 30 * 24 * 60 * 60

@@ -13,6 +13,7 @@ import { type OpenedChallenge, openChallenge, subjectHashOf } from './open-chall
 const OWN_CODES = {
   EXPORT: { text: 'otpExport', action: 'export' },
   ERASURE: { text: 'otpErasure', action: 'erasure' },
+  PASSKEY: { text: 'otpPasskey', action: 'passkey' },
 } as const
 export type OwnCodePurpose = keyof typeof OWN_CODES
 

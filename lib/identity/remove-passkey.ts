@@ -3,13 +3,16 @@ import { isId } from '#lib/consumers/access.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
+import { trustedUntil } from './passkey-trust.ts'
 
-export type PasskeyView = { id: string; device: string; createdAt: Date; lastUsedAt: Date | null }
+/** `worksUntil`: unless a code by SMS proves the number before. */
+export type PasskeyView = { id: string; device: string; createdAt: Date; lastUsedAt: Date | null; worksUntil: Date }
 
 /** A person's own keys, the oldest first. */
-export function listPasskeys({ db }: Services, { consumerId }: ConsumerActor): Promise<PasskeyView[]> {
-  const select = { id: true, device: true, createdAt: true, lastUsedAt: true } as const
-  return db.passkey.findMany({ where: { consumerId }, orderBy: { createdAt: 'asc' }, select })
+export async function listPasskeys({ db }: Services, { consumerId }: ConsumerActor): Promise<PasskeyView[]> {
+  const select = { id: true, device: true, createdAt: true, lastUsedAt: true, numberProvenAt: true } as const
+  const own = await db.passkey.findMany({ where: { consumerId }, orderBy: { createdAt: 'asc' }, select })
+  return own.map(({ numberProvenAt, ...key }) => ({ ...key, worksUntil: trustedUntil(numberProvenAt) }))
 }
 
 /** Removes one of a person's own keys: it logs nobody in any more. False for somebody else's, or one that is gone. */

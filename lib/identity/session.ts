@@ -46,6 +46,12 @@ export async function currentChallenge(): Promise<ChallengeCookie | null> {
   return openChallengeCookie('challenge', (await cookies()).get(cookieName('challenge'))?.value)
 }
 
+/** The id of what a device of this browser is to sign; empty for nothing. */
+export async function currentPasskeyChallengeId(): Promise<string> {
+  const content = await openSealed('passkey', (await cookies()).get(cookieName('passkey'))?.value)
+  return typeof content?.challengeId === 'string' ? content.challengeId : ''
+}
+
 /** The complaint for which a code was asked for in this browser, if any. */
 export async function currentTracking(): Promise<{ challengeId: string; number: string } | null> {
   return openTrackingCookie((await cookies()).get(cookieName('tracking'))?.value)

@@ -20,6 +20,21 @@ export async function tellOfLogin(
   at: Date,
   { consumerId, sessionId, device }: { consumerId: string; sessionId: string; device: string },
 ): Promise<void> {
+  await tell(tx, at, { consumerId, cause: sessionId, text: 'newLogin', device })
+}
+
+/** Tells a person that a device was set up to log in without a code: whoever did not do it has to hear of it. */
+export async function tellOfPasskey(
+  tx: Tx,
+  at: Date,
+  { consumerId, credentialId, device }: { consumerId: string; credentialId: string; device: string },
+): Promise<void> {
+  await tell(tx, at, { consumerId, cause: `passkeyMade ${credentialId}`, text: 'passkeyMade', device })
+}
+
+type News = { consumerId: string; cause: string; text: 'newLogin' | 'passkeyMade'; device: string }
+
+async function tell(tx: Tx, at: Date, { consumerId, cause, text, device }: News): Promise<void> {
   const { links, ...person } = await tx.consumer.findUniqueOrThrow({
     where: { id: consumerId },
     select: {
@@ -31,9 +46,8 @@ export async function tellOfLogin(
   const [first] = links
   const { helpline } = env().discom
   await notify(tx, at, [{ consumerId, ...person }], {
-    ...{ kind: 'NEW_LOGIN', cause: sessionId, connectionId: null },
+    ...{ kind: 'NEW_LOGIN', cause, connectionId: null },
     href: first ? `/c/${first.connectionId}/profile` : null,
-    words: (language) =>
-      templateText(language, 'sms', 'newLogin', { device, at: formatInstant(at, language), helpline }),
+    words: (language) => templateText(language, 'sms', text, { device, at: formatInstant(at, language), helpline }),
   })
 }

@@ -5,6 +5,7 @@ import { type Locale, localeOf } from '#lib/units/locale.ts'
 import type { AnonymousActor, ConsumerActor } from './actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge, type RightCode } from './answer-challenge.ts'
 import { rememberDevice } from './known-device.ts'
+import { proveNumberOfPasskeys } from './passkey-trust.ts'
 import { startSession } from './start-session.ts'
 import { isNewKind, tellOfLogin } from './tell-of-login.ts'
 
@@ -60,6 +61,7 @@ async function logIn(
       await tx.session.deleteMany({ where: { consumerId: person.id } })
       return { ok: false, reason: 'expired' }
     }
+    await proveNumberOfPasskeys(tx, person.id, at)
     const actor: ConsumerActor = { kind: 'consumer', consumerId: person.id, sessionId }
     await recordAudit(tx, actor, 'login.succeeded', {
       at,

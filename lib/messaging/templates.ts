@@ -21,6 +21,7 @@ const CODES = [
   'otpToken',
   'otpExport',
   'otpErasure',
+  'otpPasskey',
 ]
 const CODES_ABOUT_A_NUMBER = ['otpLinkOld', 'otpNumberOld']
 const BILL = ['month', 'period', 'units']
@@ -40,6 +41,7 @@ export const TEMPLATES: ReadonlyMap<string, TemplateSource> = new Map(
     plain('sms', 'numberChanged', ['last', 'helpline']),
     plain('sms', 'newLogin', ['device', 'at', 'helpline']),
     plain('sms', 'loginTried', ['helpline']),
+    plain('sms', 'passkeyMade', ['device', 'at', 'helpline']),
     plain('sms', 'tokenMade', ['at', 'helpline']),
     plain('sms', 'tokenEnded', ['at', 'helpline']),
     plain('sms', 'invited', ['connection', 'until', 'url']),

@@ -1,6 +1,7 @@
 import { sealAudit } from '#lib/audit/seal-audit.ts'
 import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
 import { forgetSpent } from '#lib/identity/forget-spent.ts'
+import { forgetUnusedPasskeys } from '#lib/identity/passkey-trust.ts'
 import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
 import { countCoverage } from '#lib/ingest/health/count-coverage.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
@@ -40,6 +41,7 @@ const CHORES = {
   'Codes and counts that are spent': forgetSpent,
   'Logins that were tried': tellTriedLogins,
   'Browsers and copies whose time is over': endUnusedLeave,
+  'Passkeys that nobody uses': forgetUnusedPasskeys,
   'Short links': forgetPayLinks,
   'Attempts without an event': reconcile,
   'Payments of the gateway': sweepGateway,

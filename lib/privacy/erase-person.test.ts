@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '#lib/audit/verify-audit.ts'
+import { addPasskey, passkeyOptions } from '#lib/identity/add-passkey.ts'
 import { checkSession } from '#lib/identity/check-session.ts'
+import { logInByPasskey, startPasskeyLogin } from '#lib/identity/log-in-by-passkey.ts'
+import { openPasskeyChallenge } from '#lib/identity/passkey-challenge.ts'
+import { passkeyHandle, passkeyParty } from '#lib/identity/passkey-party.ts'
+import { testAuthenticator } from '#lib/identity/test-authenticator.ts'
 import { challengeFor, codeSentTo, give, logIn, makePerson, newBrowser } from '#lib/identity/test-logins.ts'
 import { makeLink } from '#lib/linking/make-link.ts'
 import { sendDue } from '#lib/messaging/send-due.ts'
@@ -162,6 +167,35 @@ test('a login at the very moment of the erasure is in nobody’s hands afterward
   if (login.ok) expect(await checkSession(services, login.token)).toBeNull()
   expect(await services.db.session.count({ where: { consumerId: meena.consumerId } })).toBe(0)
   expect(await columnsWith(services.asOwner(), [meena.mobile])).toEqual([])
+})
+
+test('a device’s own key at the very moment of the erasure opens nothing afterwards', async () => {
+  const usha = await makePerson(services)
+  const { consumerId } = usha
+  const { actor } = await logIn(services, newBrowser(), usha)
+  const phone = testAuthenticator(passkeyParty())
+  const device = 'Chrome, Android'
+  const { id: challengeId } = await openPasskeyChallenge(services, consumerId)
+  const made = await passkeyOptions(services, actor, challengeId)
+  const response = phone.make(made?.challenge ?? '')
+  expect(await addPasskey(services, actor, { challengeId, response, device })).toEqual({ ok: true })
+  const anonymous = { kind: 'anonymous', source: newBrowser().source } as const
+  const started = await startPasskeyLogin(services, anonymous)
+  const handle = Buffer.from(passkeyHandle(consumerId)).toString('base64url')
+  const signed = phone.sign(started?.options.challenge ?? '', { handle, counter: 1 })
+  await services.db.mutedNotice.create({ data: { consumerId, kind: 'NEW_LOGIN', mutedAt: services.now() } })
+  let both: Promise<unknown> | undefined
+  await services.db.$transaction(async (tx) => {
+    // The erasure has begun and is held up.
+    await tx.$executeRaw`select from "MutedNotice" where "consumerId" = ${consumerId}::uuid for update`
+    const erased = eraseByNumber(services, COMMAND, usha.mobile)
+    await untilWaiting(services, 1)
+    const login = { challengeId: started?.challengeId ?? '', response: signed, device }
+    both = Promise.all([erased, logInByPasskey(services, anonymous, login)])
+    await untilWaiting(services, 2)
+  })
+  expect(await both).toEqual([true, { ok: false, reason: 'unknown' }])
+  expect(await services.db.session.count({ where: { consumerId } })).toBe(0)
 })
 
 test('a link at the very moment of the erasure is of whoever has the number afterwards, not of nobody', async () => {

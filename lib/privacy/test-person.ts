@@ -53,8 +53,8 @@ async function ownThings({ db, now }: Services, person: FullPerson): Promise<voi
   })
   await db.passkey.create({
     data: {
-      ...{ consumerId, credentialId: hash(), publicKey: Buffer.from('key'), counter: 0, transports: ['internal'] },
-      ...{ device: words, createdAt: at },
+      ...{ consumerId, credentialId: hash(), publicKey: Buffer.from('key'), counter: 0 },
+      ...{ device: words, createdAt: at, numberProvenAt: at },
     },
   })
   await db.passkeyChallenge.create({ data: { challenge: hash(), consumerId, expiresAt: soon } })

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
-import { nameError } from '#components/identity/login-errors.ts'
+import { nameError, passkeyError } from '#components/identity/login-errors.ts'
 import { NameForm } from '#components/identity/name-form.tsx'
+import { PasskeyButton } from '#components/identity/passkey-button.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -23,7 +24,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 /** Login, step 1. Whoever is logged in already goes on at once, unless another account was asked for and something is said. */
 export default async function LoginPage({ searchParams }: Props) {
-  const { locale, t, error, next, loggedOut, bye } = await read(searchParams)
+  const { locale, t, error, isOfName, next, loggedOut, bye } = await read(searchParams)
+  const ofKeys = textsFor(locale, 'passkeys')
   if (!error && (await currentActor())) redirect(next ?? '/connections')
   return (
     <div className="mx-auto max-w-110">
@@ -48,7 +50,11 @@ export default async function LoginPage({ searchParams }: Props) {
           <p className="text-small font-semibold text-text-2">{t('stepOne')}</p>
           <h1 className="text-h1">{t('title')}</h1>
         </div>
-        <NameForm next={next} error={error} locale={locale} />
+        <NameForm next={next} error={isOfName ? error : undefined} locale={locale} />
+        <PasskeyButton
+          {...{ action: '/api/login/passkey', next, look: 'outlined' }}
+          texts={{ button: ofKeys('logIn'), cancelled: ofKeys('loginCancelled'), failed: ofKeys('loginFailed') }}
+        />
       </Stack>
     </div>
   )
@@ -59,10 +65,12 @@ async function read(searchParams: Props['searchParams']) {
   const one = (name: string) => [query[name]].flat()[0]
   const locale = await currentLocale()
   const t = textsFor(locale, 'login')
+  const ofName = nameError(t, one('error'), one('digits'))
   return {
     locale,
     t,
-    error: nameError(t, one('error'), one('digits')),
+    error: ofName ?? passkeyError(textsFor(locale, 'passkeys'), one('error')),
+    isOfName: ofName !== undefined,
     next: returnPath(one('next')),
     loggedOut: one('out') !== undefined,
     bye: one('bye'),

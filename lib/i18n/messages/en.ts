@@ -32,6 +32,7 @@ import notifications from './en/notifications.json' with { type: 'json' }
 import number from './en/number.json' with { type: 'json' }
 import offline from './en/offline.json' with { type: 'json' }
 import pamphlet from './en/pamphlet.json' with { type: 'json' }
+import passkeys from './en/passkeys.json' with { type: 'json' }
 import payments from './en/payments.json' with { type: 'json' }
 import pdf from './en/pdf.json' with { type: 'json' }
 import prepaid from './en/prepaid.json' with { type: 'json' }
@@ -86,6 +87,7 @@ export const en = {
   number,
   offline,
   pamphlet,
+  passkeys,
   payments,
   pdf,
   prepaid,

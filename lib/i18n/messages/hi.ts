@@ -32,6 +32,7 @@ import notifications from './hi/notifications.json' with { type: 'json' }
 import number from './hi/number.json' with { type: 'json' }
 import offline from './hi/offline.json' with { type: 'json' }
 import pamphlet from './hi/pamphlet.json' with { type: 'json' }
+import passkeys from './hi/passkeys.json' with { type: 'json' }
 import payments from './hi/payments.json' with { type: 'json' }
 import pdf from './hi/pdf.json' with { type: 'json' }
 import prepaid from './hi/prepaid.json' with { type: 'json' }
@@ -86,6 +87,7 @@ export const hi = {
   number,
   offline,
   pamphlet,
+  passkeys,
   payments,
   pdf,
   prepaid,

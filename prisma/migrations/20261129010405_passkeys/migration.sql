@@ -1,3 +1,6 @@
+-- AlterEnum
+ALTER TYPE "OtpPurpose" ADD VALUE 'PASSKEY';
+
 -- CreateTable
 CREATE TABLE "Passkey" (
     "id" UUID NOT NULL,
@@ -5,10 +8,10 @@ CREATE TABLE "Passkey" (
     "credentialId" TEXT NOT NULL,
     "publicKey" BYTEA NOT NULL,
     "counter" BIGINT NOT NULL,
-    "transports" TEXT[],
     "device" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "lastUsedAt" TIMESTAMPTZ(3),
+    "numberProvenAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "Passkey_pkey" PRIMARY KEY ("consumerId","id")
 );
@@ -22,6 +25,9 @@ CREATE TABLE "PasskeyChallenge" (
 
     CONSTRAINT "PasskeyChallenge_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE INDEX "Passkey_numberProvenAt_idx" ON "Passkey"("numberProvenAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Passkey_consumerId_credentialId_key" ON "Passkey"("consumerId", "credentialId");

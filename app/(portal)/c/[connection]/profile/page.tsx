@@ -7,6 +7,7 @@ import { familyNews } from '#components/identity/family-errors.ts'
 import { InviteForm } from '#components/identity/invite-form.tsx'
 import { LinkedMobiles } from '#components/identity/linked-mobiles.tsx'
 import { Logins } from '#components/identity/logins.tsx'
+import { Passkeys } from '#components/identity/passkeys.tsx'
 import { SettingsForm } from '#components/identity/settings-form.tsx'
 import { Card, Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -15,6 +16,7 @@ import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getProfile } from '#lib/identity/get-profile.ts'
 import { listSessions } from '#lib/identity/list-sessions.ts'
+import { listPasskeys } from '#lib/identity/remove-passkey.ts'
 import { env } from '#lib/platform/env.ts'
 
 type Props = {
@@ -32,8 +34,8 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const { services, actor, connection, locale } = await portalPage(params, 'RECORD')
   const profile = await getProfile(services, actor, connection.id)
   if (!profile) notFound()
-  const sessions = await listSessions(services, actor)
-  const { ended, saved, family, ...query } = await searchParams
+  const [sessions, passkeys] = await Promise.all([listSessions(services, actor), listPasskeys(services, actor)])
+  const { ended, removed, saved, family, ...query } = await searchParams
   const one = (name: string) => [query[name]].flat()[0]?.slice(0, 40)
   const news = familyNews(textsFor(locale, 'profile'), [family].flat()[0])
   const mayManage = opensPart(connection, 'FAMILY')
@@ -103,7 +105,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
             />
           </Card>
         </Stack>
-        <Logins sessions={sessions} path={path} justEnded={ended === '1'} locale={locale} />
+        <Stack>
+          <Logins sessions={sessions} path={path} justEnded={ended === '1'} locale={locale} />
+          <Passkeys passkeys={passkeys} path={path} justRemoved={removed === '1'} locale={locale} />
+        </Stack>
       </Columns>
     </Stack>
   )
