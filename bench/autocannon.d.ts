@@ -1,7 +1,14 @@
 /** What the benchmarks use of autocannon, which brings no types. */
 declare module 'autocannon' {
   export type Request = { method?: 'GET'; path: string; headers?: Record<string, string> }
-  type Options = { url: string; connections: number; duration: number; requests: Request[] }
+  type Options = {
+    url: string
+    connections: number
+    duration: number
+    requests: Request[]
+    /** Called with each connection before its first request. */
+    setupClient?: (client: { setRequests: (requests: Request[]) => void }) => void
+  }
   type Result = { duration: number; '2xx': number; non2xx: number; errors: number; timeouts: number }
   interface Run extends PromiseLike<Result> {
     on(

@@ -81,9 +81,9 @@ export const mobileOfCopy = (n: number): string => String(6_000_000_000 + n)
 const CHUNK = 40_000
 
 /**
- * Copies homes with all that is known of them, numbers `first` to `last`, in turns: as an owner and past the triggers, since
- * only what pages read is wanted here. Seals of the ledger are copied as bytes, so they prove nothing. As many chunks at a
- * time as the owner has connections.
+ * Copies homes with all that is known of them, numbers `first` to `last`, in turns: number n is a copy of the home at n modulo
+ * their count. As an owner and past the triggers, since only what pages read is wanted here. Seals of the ledger are copied as
+ * bytes, so they prove nothing. As many chunks at a time as the owner has connections.
  */
 export async function copyHomes(
   owner: Db,
@@ -114,7 +114,7 @@ async function copyChunk(
       await tx.$executeRaw`
         create temporary table "Copy" on commit drop as
         with home as (
-          select row_number() over (order by "Connection"."id") - 1 as turn, "connectionId", "consumerId", "meterId"
+          select array_position(${consumerNos}::text[], "consumerNo") - 1 as turn, "connectionId", "consumerId", "meterId"
             from "Connection" join "MobileLink" on "MobileLink"."connectionId" = "Connection"."id"
             join "MeterInstallation" using ("connectionId")
            where "consumerNo" = any(${consumerNos}) and "endedAt" is null and "toOn" is null

@@ -1,5 +1,6 @@
 import autocannon, { type Request } from 'autocannon'
 import type { Portal } from '#e2e/support/portal.ts'
+import { chance } from '#lib/platform/test-random.ts'
 import type { Visitor } from './log-in.ts'
 import { quantile } from './table.ts'
 
@@ -8,6 +9,7 @@ export const SECONDS_EACH = 3
 /** Yesterday is the day that `A day` shows. */
 export const NOW = '2026-11-23T10:00:00+05:30'
 const YESTERDAY = '2026-11-22'
+const SEED = 7
 
 /** One page in one round: requests a second, and how long each took, in ms. */
 export type Measured = { rate: number; times: number[] }
@@ -29,17 +31,31 @@ export const PAGES: readonly Page[] = [
   { name: 'A bill as PDF', paths: ({ bills }) => bills.map((bill) => `${bill}/pdf`) },
 ]
 
-/** Visitors take turns, each with all of their paths. */
+/** All paths of all visitors, mixed by chance, but the same for visitors with as many of them. */
 export function requestsOf(page: Page, visitors: readonly Visitor[]): Request[] {
-  return visitors.flatMap((visitor) =>
-    page.paths(visitor).map((path) => ({ path, headers: { cookie: page === LOGIN ? '' : visitor.cookie } })),
-  )
+  const random = chance(SEED)
+  return visitors
+    .flatMap((visitor) =>
+      page.paths(visitor).map((path) => ({ path, headers: { cookie: page === LOGIN ? '' : visitor.cookie } })),
+    )
+    .map((request) => ({ request, lot: random() }))
+    .sort((one, other) => one.lot - other.lot)
+    .map(({ request }) => request)
 }
 
 /** Some seconds of one page's load. Throws when a request failed. */
 export async function load(portal: Portal, requests: Request[]): Promise<Measured> {
   const times: number[] = []
-  const load = autocannon({ url: portal.url, connections: CONNECTIONS, duration: SECONDS_EACH, requests })
+  let connection = 0
+  const load = autocannon({
+    ...{ url: portal.url, connections: CONNECTIONS, duration: SECONDS_EACH, requests },
+    // Each begins elsewhere: they would all ask for the same page at once, and in some seconds for a few of all.
+    setupClient: (client) => {
+      const begin = Math.floor((connection * requests.length) / CONNECTIONS)
+      client.setRequests([...requests.slice(begin), ...requests.slice(0, begin)])
+      connection += 1
+    },
+  })
   load.on('response', (_, __, ___, milliseconds) => times.push(milliseconds))
   const result = await load
   const failed = result.non2xx + result.errors + result.timeouts
