@@ -101,6 +101,8 @@ test('from “Hi” to the bill in one message, then its QR, and the receipt onc
   expect(read.zxing).toBe(read.jsqr)
 
   await chat(page).getByRole('link', { name: /UPI/ }).last().click()
+  // The page still moves to its fragment while it loads: a press would miss.
+  await page.waitForURL(/#upi$/)
   await page.locator('#upi').locator('button[value=success]').click()
   await expect(page.locator('#upi').getByRole('status')).toBeVisible()
   const receipt = await openLast(page, portal)
