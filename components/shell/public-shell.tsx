@@ -6,6 +6,7 @@ import { DemoBanner } from './demo-banner.tsx'
 import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Logo } from './logo.tsx'
+import { NoInternet } from './no-internet.tsx'
 import { SkipLink } from './skip-link.tsx'
 
 type ShellProps = {
@@ -24,6 +25,8 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
     <div className="flex min-h-dvh flex-col">
       <SkipLink text={t('skip')} />
       {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
+      {/* A camp's device says itself what it has kept. */}
+      {!path.startsWith('/desk/') && <NoInternet text={t('offline')} held={t('offlineHeld')} />}
       <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:px-6 lg:min-h-17 lg:px-8">
         <Logo
           mark={discom.mark}
