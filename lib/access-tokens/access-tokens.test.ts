@@ -4,6 +4,7 @@ import { beginNumberChange } from '#lib/linking/number-change.ts'
 import { takeNumberCode } from '#lib/linking/take-number-code.ts'
 import { codeTo, visitor } from '#lib/linking/test-links.ts'
 import { type Home, makeHome } from '#lib/payments/test-bills.ts'
+import { countedRefusals } from '#lib/platform/refusals.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { endToken } from './end-token.ts'
 import { listTokens } from './list-tokens.ts'
@@ -129,6 +130,7 @@ describe('a token', () => {
     const token = await made(home)
     const [{ id } = { id: '' }] = await listTokens(services, home.actor)
     expect(await endToken(services, stranger.actor, id)).toBe(false)
+    expect(countedRefusals().get('NOT_THEIRS')).toBe(1)
     expect(await holderOf(token)).not.toBeNull()
     const ended = await Promise.all([1, 2, 3].map(() => endToken(services, home.actor, id)))
     expect(ended.filter(Boolean)).toHaveLength(1)

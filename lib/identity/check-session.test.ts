@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { countedRefusals } from '#lib/platform/refusals.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { ConsumerActor } from './actor.ts'
 import { checkSession } from './check-session.ts'
@@ -141,7 +142,7 @@ describe('a session', () => {
     expect((await seen()).lastSeenAt).toEqual(services.now())
   })
 
-  it('is over after logging out, here or everywhere, and a stranger ends none of it', async () => {
+  it('is over after logging out, here or everywhere, and a stranger ends none of it, which is noted', async () => {
     const asha = await person()
     const stranger = await person()
     const phone = await logIn(asha.mobile)
@@ -153,6 +154,7 @@ describe('a session', () => {
     if (!onPhone || !other) throw new Error('Both are logged in.')
 
     expect(await endSessions(services, other.actor, { sessionId: onPhone.actor.sessionId })).toBe(0)
+    expect(countedRefusals().get('NOT_THEIRS')).toBe(1)
     expect(await endSessions(services, onPhone.actor, 'this')).toBe(1)
     expect(await checkSession(services, phone)).toBeNull()
     const onLaptop = await checkSession(services, laptop)

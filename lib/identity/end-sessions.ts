@@ -1,5 +1,6 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
+import { noteRefusal } from '#lib/platform/refusals.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
 import { withdrawUnusedConsents } from './consent.ts'
@@ -35,7 +36,7 @@ export async function endSessions(services: Services, actor: ConsumerActor, whic
     if (count > 0) {
       const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }
       await recordAudit(tx, actor, 'session.ended', { at, detail })
-    }
+    } else if (typeof which !== 'string') noteRefusal('NOT_THEIRS')
     return count
   })
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { countedRefusals } from '#lib/platform/refusals.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { ConsumerActor } from './actor.ts'
 import { addPasskey, askForPasskey, passkeyOptions, startPasskey } from './add-passkey.ts'
@@ -131,11 +132,12 @@ it('refuses a counter that stands still or goes back: somebody has a copy of the
   expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 6 }))).toBe('unknown')
 })
 
-it('logs nobody in by a key that was removed, by its owner alone', async () => {
+it('logs nobody in by a key that was removed, by its owner alone, and notes who else tries', async () => {
   const { actor, phone, handle } = await withPasskey()
   const stranger = await withPasskey()
   const id = (await listPasskeys(services, actor))[0]?.id ?? ''
   expect(await removePasskey(services, stranger.actor, id)).toBe(false)
+  expect(countedRefusals().get('NOT_THEIRS')).toBe(1)
   expect(await removePasskey(services, actor, id)).toBe(true)
   expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 1 }))).toBe('unknown')
 })

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { Tx } from '#lib/platform/db.ts'
+import { noteRefusal } from '#lib/platform/refusals.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
 import { trustedUntil } from './passkey-trust.ts'
@@ -21,6 +22,7 @@ export async function removePasskey({ db, now }: Services, actor: ConsumerActor,
   return db.$transaction(async (tx) => {
     const { count } = await tx.passkey.deleteMany({ where: { consumerId: actor.consumerId, id } })
     if (count > 0) await recordAudit(tx, actor, 'passkey.removed', { at: now(), detail: { passkey: id } })
+    else noteRefusal('NOT_THEIRS')
     return count > 0
   })
 }

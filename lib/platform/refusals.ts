@@ -8,7 +8,7 @@ export type Refusal =
   | 'UNSIGNED'
   /** More than a limit allows; `kind` names the limit. */
   | 'LIMIT'
-  /** Somebody asked for a page or file below `/c/`, or in a form or of an API for something, that is not theirs or not there. */
+  /** Somebody asked for a page or file below `/c/`, or in a form or of an API for something, that is not theirs or not (any more) there. */
   | 'NOT_THEIRS'
 
 const LINE_EVERY_MS = 60_000
