@@ -6,7 +6,15 @@ import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
 import { DESK_PEOPLE } from './support/desk-pages.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
-import { enliven, figureFaults, layoutFaults, openAll, readAs, wordFaults } from './support/page-faults.ts'
+import {
+  addressFaults,
+  enliven,
+  figureFaults,
+  layoutFaults,
+  openAll,
+  readAs,
+  wordFaults,
+} from './support/page-faults.ts'
 import type { Portal } from './support/portal.ts'
 import { pageOf, pagesOnDisk } from './support/routes.ts'
 
@@ -100,7 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** What is wrong with a page in a language, as a phone shows it and in every other way that its readers may have it. */
 async function lookAt(page: Page, isFirst: boolean, locale: Locale): Promise<string[]> {
   await openAll(page)
-  const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page))]
+  const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page)), ...(await addressFaults(page))]
   const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
   // Pages that only differ in their words are not looked at in every way again.
   for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : (['large', 'usual'] as const)) {

@@ -5,17 +5,24 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { AuditPage } from '#lib/staff/list-audit.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-/** What was chosen, as the address says it. */
-export type AuditChoice = { staff?: string; number?: string; day?: string }
+/** What was chosen, as the address says it: a connection by its id, since its number belongs into no address. */
+export type AuditChoice = { staff?: string; connection?: string; day?: string }
 
 /** Narrows the list to an officer, a consumer or a day. */
-export function AuditFilterForm(props: { officers: AuditPage['officers']; chosen: AuditChoice; locale: Locale }) {
-  const { officers, chosen, locale } = props
+export function AuditFilterForm(props: {
+  officers: AuditPage['officers']
+  chosen: AuditChoice
+  /** Of the connection that was chosen, or as it was typed. */
+  number?: string
+  error?: string
+  locale: Locale
+}) {
+  const { officers, chosen, number, error, locale } = props
   const t = textsFor(locale, 'desk')
   const langOf = (name: string) => (/\p{Script=Devanagari}/u.test(name) ? 'hi' : 'en')
   return (
     <Card>
-      <form method="get" action="/desk/audit" className="grid grid-cols-1 items-end gap-4 md:grid-cols-4">
+      <form method="post" action="/api/desk/audit" className="grid grid-cols-1 items-end gap-4 md:grid-cols-4">
         <Choice
           name="staff"
           label={t('filterStaff')}
@@ -25,7 +32,10 @@ export function AuditFilterForm(props: { officers: AuditPage['officers']; chosen
             ...officers.map(({ id, name }) => ({ value: id, label: name, lang: langOf(name) })),
           ]}
         />
-        <Field name="number" label={t('number')} defaultValue={chosen.number} inputMode="numeric" maxLength={30} />
+        <Field
+          {...{ name: 'number', label: t('number'), error, defaultValue: number }}
+          {...{ inputMode: 'numeric', autoComplete: 'off', maxLength: 30 }}
+        />
         <Field name="day" label={t('filterDay')} defaultValue={chosen.day} type="date" />
         <SubmitButton look="outlined">{t('filter')}</SubmitButton>
       </form>

@@ -111,6 +111,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     await makePlace(context.request, portal)
     await portal.command('lib/campaigns/send-bills-command.ts', '--month', '2026-10')
     await Promise.all([clerk.close(), consumer.close()])
+    const narrowed = await post(context.request, portal, '/api/desk/audit', { number: '12' })
     return [
       { name: 'refunds', path: '/desk/refunds' },
       { name: 'refunds, decided', path: '/desk/refunds?error=DECIDED_ALREADY' },
@@ -150,6 +151,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'ledger', path: '/desk/ledger?done=again' },
       { name: 'audit', path: '/desk/audit' },
       { name: 'audit, nothing', path: '/desk/audit?day=2020-01-01' },
+      { name: 'audit, error', path: narrowed.headers().location ?? '' },
     ]
   })
   return { asking, enrolling, clerk, supervisor, administrator, billingOfficer }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
@@ -54,8 +55,12 @@ describe('the audit at the desk', () => {
 
   it('can be narrowed to an officer, a consumer and a day', async () => {
     expect(await actions(supervisor, { staffId: clerk.staffId })).toEqual(['connection.looked'])
-    expect(await actions(supervisor, { staffId: 'no-id', consumerNo: home.consumerNo })).toEqual(['connection.looked'])
-    expect(await actions(supervisor, { consumerNo: '0' })).toEqual([])
+    const { connectionId, consumerNo } = home
+    expect(await actions(supervisor, { staffId: 'no-id', connectionId })).toEqual(['connection.looked'])
+    expect(await listAudit(services, supervisor, { connectionId })).toMatchObject({ consumerNo })
+    expect(await actions(supervisor, { connectionId: randomUUID() })).toEqual([])
+    const far = await officer('SUPERVISOR', 'Far circle')
+    expect(await listAudit(services, far, { connectionId })).toMatchObject({ rows: [], consumerNo: null })
     expect(await actions(supervisor, { staffId: clerk.staffId, onDay: day('2026-11-12') })).toHaveLength(1)
     expect(await actions(supervisor, { onDay: day('2026-11-11') })).toEqual([])
   })
@@ -64,7 +69,7 @@ describe('the audit at the desk', () => {
     const { connectionId } = home
     const write = (action: string) => recordAudit(services.db, clerk, action, { at: services.now(), connectionId })
     for (let index = 0; index < 60; index += 1) await write(`page.${index}`)
-    const filter = { consumerNo: home.consumerNo }
+    const filter = { connectionId }
     const first = await listAudit(services, supervisor, filter)
     expect(first?.rows.map(({ action }) => action).slice(0, 2)).toEqual(['page.59', 'page.58'])
     await write('page.later')

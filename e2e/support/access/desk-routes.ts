@@ -104,6 +104,7 @@ export const DESK_ROUTES: Record<string, Row> = {
   'GET /desk/ledger': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'POST /api/desk/billing-events/again': { roles: ['BILLING_OFFICER', 'SUPERVISOR'], elsewhere: 'too' },
   'GET /desk/audit': { roles: ['SUPERVISOR'], elsewhere: 'too' },
+  'POST /api/desk/audit': { roles: ['SUPERVISOR'], elsewhere: 'too', sends: () => ({ number: ANIL.consumerNo }) },
   'GET /desk/staff': { roles: ['ADMINISTRATOR'], elsewhere: 'too' },
   'GET /desk/staff/[officer]': { roles: ['ADMINISTRATOR'], elsewhere: 404 },
   'GET /desk/search': { roles: LOOKERS, elsewhere: 'too' },
