@@ -48,14 +48,16 @@ export function AuditTable({ page, chosen, locale }: { page: AuditPage; chosen: 
   )
 }
 
-/** What was done in words, where there are some; the kept words stand as they are, for whoever looks into it. */
+/** What was done, in words; what was kept with it stands as it is, for whoever looks into it. */
 function What({ row, locale }: { row: AuditRow; locale: Locale }) {
   const t = textsFor(locale, 'desk')
-  const key = `act_${row.action.replace('.', '_')}`
+  const done = textsFor(locale, 'audit')
+  const key = row.action.replace('.', '_')
   const kept = Object.entries(row.detail).filter(([, value]) => value !== null)
   return (
     <>
-      {t.has(key) ? t(key) : <span lang="en">{row.action}</span>}
+      {/* An older release may have written what none knows any more. */}
+      {done.has(key) ? done(key) : <span lang="en">{row.action}</span>}
       {row.consumerNo && (
         <span className="block text-fine">{t('consumerNo', { number: spacedConsumerNo(row.consumerNo) })}</span>
       )}

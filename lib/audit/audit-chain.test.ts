@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Tx } from '#lib/platform/db.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { AuditAction } from './audit-actions.ts'
 import { recordAudit } from './record-audit.ts'
 import { sealAudit } from './seal-audit.ts'
 import { verifyAudit } from './verify-audit.ts'
@@ -14,8 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => services.close())
 
+/** Entries of the test's own, whose names say which is meant. */
 const write = (action: string, db: TestServices['db'] | Tx = services.db) =>
-  recordAudit(db, TESTS, action, { at: services.now(), detail: { word: 'क', count: 3, nothing: null } })
+  recordAudit(db, TESTS, action as AuditAction, { at: services.now(), detail: { word: 'क', count: 3, nothing: null } })
 const newest = () => services.db.auditEntry.findFirstOrThrow({ orderBy: { id: 'desc' }, include: { seal: true } })
 
 /** Lets somebody who may do everything change the past, guards and all, and looks at what the chains say. */

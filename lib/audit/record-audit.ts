@@ -1,15 +1,7 @@
 import type { Actor, StaffActor } from '#lib/identity/actor.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { keyedHash } from '#lib/platform/secrets.ts'
-
-/** What is recorded: a noun and what became of it. */
-export type AuditAction =
-  | 'login.code-requested'
-  | 'login.succeeded'
-  | 'login.failed'
-  | 'session.ended'
-  | 'profile.changed'
-  | (string & {})
+import type { AuditAction } from './audit-actions.ts'
 
 /** Of an officer the name alone is needed, which is known before there is a session. */
 export type AuditActor = Exclude<Actor, StaffActor> | Pick<StaffActor, 'kind' | 'staffId'>

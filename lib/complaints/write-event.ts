@@ -29,7 +29,8 @@ export async function writeEvent(
     data: { complaintId, at, kind, actorKind: actor.kind, actorId, text: text || null, detail },
     select: { id: true, complaint: { select: TOLD_COLUMNS } },
   })
-  await recordAudit(tx, actor, `complaint.${kind.toLowerCase()}`, {
+  const became = kind.toLowerCase() as Lowercase<ComplaintEventKind>
+  await recordAudit(tx, actor, `complaint.${became}`, {
     ...{ at: arrivedAt, connectionId },
     detail: { complaint: complaintId, ...detail },
   })

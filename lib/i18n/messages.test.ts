@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AUDIT_ACTIONS } from '#lib/audit/audit-actions.ts'
 import { LATIN_WORDS_IN_HINDI } from './latin-words.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
 import { argumentsOf, readMessage } from './test-read-message.ts'
@@ -88,6 +89,11 @@ it('tells an officer of a notice to an old number only where there was one', () 
   // Most numbers that are linked at a desk are the first of their connection.
   expect(textsOf('en', 'desk').done_linked).toMatch(/if there was/i)
   expect(textsOf('hi', 'desk').done_linked).toContain('था तो')
+})
+
+it.each(['hi', 'en'] as const)('says each entry of the audit in words, and has none to spare (%s)', (locale) => {
+  const keys = AUDIT_ACTIONS.map((action) => action.replace('.', '_'))
+  expect(Object.keys(textsOf(locale, 'audit')).sort()).toEqual([...keys].sort())
 })
 
 describe('a message', () => {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '#lib/audit/audit-actions.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -34,7 +35,7 @@ export type Answer = {
   /** As typed. */
   code: string
   /** How the audit calls a refusal. */
-  failedAction: string
+  failedAction: AuditAction
   /**
    * For what anybody can try without a login: the other number (`OwnNumber`) as typed, empty where none was. These tries count
    * in the budget over all numbers.

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AuditAction } from '#lib/audit/audit-actions.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
@@ -48,7 +49,7 @@ export type CodeWish = {
   /** What it says besides code, minutes and sender. */
   facts?: Record<string, string>
   /** How the audit calls it. */
-  action: string
+  action: AuditAction
   /** Of the browser that asks, where it has logged in before. */
   deviceTokens?: readonly string[]
 }

@@ -55,7 +55,7 @@ export async function answerOwnCode(
   const challengeId = await waitingChallenge(services, actor, purpose)
   if (!challengeId) return { ok: false, reason: 'expired' }
   const anonymous: AnonymousActor = { kind: 'anonymous', source }
-  const failedAction = `${OWN_CODES[purpose].action}.failed`
+  const failedAction = `${OWN_CODES[purpose].action}.failed` as const
   const answered = await answerChallenge(services, anonymous, { purpose, challengeId, code, failedAction })
   return answered.ok ? { ...answered, challengeId } : answered
 }

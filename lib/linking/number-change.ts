@@ -84,7 +84,7 @@ export async function sendNumberCode(
   if (!change) return { ok: false, reason: 'gone' }
   const { id, oldMobile, newMobile, language, oldProvenAt } = change
   const anonymous: AnonymousActor = { kind: 'anonymous', source }
-  const wish = { action: 'number.code-requested', by: 'mobile', byConsumerNo: false }
+  const wish = { action: 'number.code-requested', by: 'mobile', byConsumerNo: false } as const
   const opened = oldProvenAt
     ? await openChallenge(services, anonymous, {
         ...{ ...wish, purpose: 'NUMBER_NEW', text: 'otpNumberNew', subject: `new number of ${actor.consumerId}` },

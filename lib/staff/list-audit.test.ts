@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AuditAction } from '#lib/audit/audit-actions.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { type Home, makeHome } from '#lib/payments/test-bills.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   clerk = await officer('CLERK')
   supervisor = await officer('SUPERVISOR')
   await lookAt(services, clerk, { connectionId: home.connectionId, reason: 'BILL', note: '' })
-  await recordAudit(services.db, { kind: 'system', name: 'elsewhere' }, 'of.nobody', { at: services.now() })
+  await recordAudit(services.db, { kind: 'system', name: 'elsewhere' }, 'demo.loaded', { at: services.now() })
 })
 afterAll(() => services.close())
 
@@ -67,7 +68,8 @@ describe('the audit at the desk', () => {
 
   it('comes in pages that what is written meanwhile does not move', async () => {
     const { connectionId } = home
-    const write = (action: string) => recordAudit(services.db, clerk, action, { at: services.now(), connectionId })
+    const write = (action: string) =>
+      recordAudit(services.db, clerk, action as AuditAction, { at: services.now(), connectionId })
     for (let index = 0; index < 60; index += 1) await write(`page.${index}`)
     const filter = { connectionId }
     const first = await listAudit(services, supervisor, filter)

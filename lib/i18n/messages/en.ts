@@ -1,4 +1,5 @@
 import about from './en/about.json' with { type: 'json' }
+import audit from './en/audit.json' with { type: 'json' }
 import bills from './en/bills.json' with { type: 'json' }
 import calculator from './en/calculator.json' with { type: 'json' }
 import campaigns from './en/campaigns.json' with { type: 'json' }
@@ -54,6 +55,7 @@ import year from './en/year.json' with { type: 'json' }
 /** The texts in English, one file a domain. */
 export const en = {
   about,
+  audit,
   bills,
   calculator,
   campaigns,

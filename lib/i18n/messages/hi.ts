@@ -1,4 +1,5 @@
 import about from './hi/about.json' with { type: 'json' }
+import audit from './hi/audit.json' with { type: 'json' }
 import bills from './hi/bills.json' with { type: 'json' }
 import calculator from './hi/calculator.json' with { type: 'json' }
 import campaigns from './hi/campaigns.json' with { type: 'json' }
@@ -54,6 +55,7 @@ import year from './hi/year.json' with { type: 'json' }
 /** The texts in Hindi, one file a domain. */
 export const hi = {
   about,
+  audit,
   bills,
   calculator,
   campaigns,

@@ -62,7 +62,8 @@ export async function decideTariff(
       data: { state, decidedBy: actor.staffId, decidedAt: at },
       select: { id: true },
     })
-    await recordAudit(tx, actor, `tariff.${state.toLowerCase()}`, { at, detail: { proposal: proposalId } })
+    const became = state.toLowerCase() as Lowercase<typeof state>
+    await recordAudit(tx, actor, `tariff.${became}`, { at, detail: { proposal: proposalId } })
     return { ok: true, state }
   })
 }
