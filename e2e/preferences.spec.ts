@@ -71,6 +71,11 @@ for (const colorScheme of ['light', 'dark'] as const)
     const { jsqr, zxing } = await decodeQr(await page.screenshot())
     expect(jsqr).toMatch(/^upi:\/\/pay\?/)
     expect(zxing).toBe(jsqr)
+    // Paper opens no app: it says how to scan.
+    await page.setViewportSize({ width: 718, height: 1000 })
+    await page.emulateMedia({ media: 'print' })
+    await expect(page.getByText('ऐप चुनें')).toBeHidden()
+    await expect(page.getByText('फ़ोन में UPI ऐप खोलें और यह QR स्कैन करें।')).toBeVisible()
     await page.context().close()
   })
 

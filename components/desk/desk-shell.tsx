@@ -88,7 +88,7 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
             )}
             {children}
           </main>
-          <div className="border-t border-line px-1 py-2 lg:hidden">{logOut}</div>
+          <div className="border-t border-line px-1 py-2 lg:hidden print:hidden">{logOut}</div>
         </div>
       </div>
     </>

@@ -22,7 +22,7 @@ export function UpiPayment({ attempt, upiLink, demo, back, locale }: Props) {
   return (
     <Card>
       <h2 className="text-h2 mb-3 text-center">{t('payByUpi')}</h2>
-      <div className="mb-3 md:hidden">
+      <div className="mb-3 md:hidden print:hidden">
         <LinkButton href={upiLink} wide>
           <Icon name="phone" className="size-5" />
           {t('openApp')}
@@ -45,7 +45,7 @@ export function UpiPayment({ attempt, upiLink, demo, back, locale }: Props) {
         <p className="mt-3 text-center text-small text-text-2">{t('orScan')}</p>
       </div>
       <QrCode value={upiLink} title={t('qrTitle', { amount: formatRupees(amountPaise) })} />
-      <p className="mx-auto mt-3 hidden text-center text-small text-text-2 md:block">{t('scan')}</p>
+      <p className="mx-auto mt-3 hidden text-center text-small text-text-2 md:block print:block">{t('scan')}</p>
       {demo && (
         <p className="mt-2 text-center">
           <a href={`/demo?${new URLSearchParams({ upi: upiLink, ...(back && { back }) })}`}>{t('demoPhone')}</a>
