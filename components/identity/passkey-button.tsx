@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { Alert } from '#components/ui/alert.tsx'
 import { type ButtonLook, SubmitButton } from '#components/ui/button.tsx'
 import { canUsePasskeys, makePasskey, signByPasskey, whyNoPasskey } from '#lib/identity/passkey-device.ts'
@@ -17,23 +17,22 @@ type Props = {
 
 /** Asks the device for its key and sends what it answers. Only where the browser can: elsewhere nothing is seen. */
 export function PasskeyButton({ action, next, options, look, texts }: Props) {
-  const form = useRef<HTMLFormElement>(null)
-  const credential = useRef<HTMLInputElement>(null)
   const [can, setCan] = useState(false)
   const [news, setNews] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   useEffect(() => setCan(canUsePasskeys()), [])
 
-  async function ask(event: FormEvent) {
+  async function ask(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    const form = event.currentTarget
     if (isBusy) return
     setBusy(true)
     setNews(null)
     try {
-      const answer = await (options ? makePasskey(options) : signByPasskey())
-      if (credential.current) credential.current.value = answer
+      const credential = form.elements.namedItem('credential') as HTMLInputElement
+      credential.value = await (options ? makePasskey(options) : signByPasskey())
       // Past `onSubmit`, which would ask the device again.
-      form.current?.submit()
+      form.submit()
     } catch (error) {
       const why = whyNoPasskey(error)
       setNews(texts[why] ?? texts.failed)
@@ -42,11 +41,8 @@ export function PasskeyButton({ action, next, options, look, texts }: Props) {
   }
   // Its place is kept, so that nothing moves once the script is there.
   return (
-    <form
-      {...{ ref: form, method: 'post', action, onSubmit: ask }}
-      className={can ? 'grid gap-3' : 'invisible grid gap-3'}
-    >
-      <input type="hidden" name="credential" ref={credential} />
+    <form method="post" action={action} onSubmit={ask} className={can ? 'grid gap-3' : 'invisible grid gap-3'}>
+      <input type="hidden" name="credential" />
       {next && <input type="hidden" name="next" value={next} />}
       <SubmitButton look={look} wide>
         {texts.button}
