@@ -15,6 +15,8 @@ declare module 'autocannon' {
       event: 'response',
       listener: (client: unknown, status: number, bytes: number, milliseconds: number) => void,
     ): void
+    /** A connection that broke, or an answer that did not come within ten seconds. */
+    on(event: 'reqError', listener: (error: Error) => void): void
     /** Ends the run before its time; the promise then settles. */
     stop(): void
   }

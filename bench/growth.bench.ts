@@ -5,7 +5,17 @@ import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { loadHistory, takeBlocks } from '#prisma/seed.ts'
 import { copyHomes, homeTableSizes, mobileOfCopy } from './copied-homes.ts'
 import { logIn, type Visitor } from './log-in.ts'
-import { CONNECTIONS, load, type Measured, NOW, PAGES, p95, requestsOf, SECONDS_EACH } from './page-load.ts'
+import {
+  CONNECTIONS,
+  load,
+  type Measured,
+  NOW,
+  PAGES,
+  p95,
+  refuseFailures,
+  requestsOf,
+  SECONDS_EACH,
+} from './page-load.ts'
 import type { Benchmark } from './run.ts'
 import { sampleHomes } from './sample-homes.ts'
 import { median, printTable, rounded } from './table.ts'
@@ -59,7 +69,10 @@ export const run: Benchmark = async () => {
       towns.push(town)
       await fill(town)
     }
-    return report(await measure(towns), await homeTableSizes((towns.at(-1) as Town).owner))
+    const sizes = await measure(towns)
+    const figures = report(sizes, await homeTableSizes((towns.at(-1) as Town).owner))
+    refuseFailures(sizes.flatMap(({ measured }) => measured.flat()))
+    return figures
   } finally {
     await leave()
   }
@@ -112,7 +125,7 @@ async function measure(towns: readonly Town[]): Promise<AtSize[]> {
   for (const town of towns) {
     const visitors = await visitorsOf(town)
     const requests = PAGES.map((page) => requestsOf(page, visitors))
-    for (const each of requests) await load(town.portal, each)
+    for (const each of requests) refuseFailures([await load(town.portal, each)])
     runs.push({ consumers: town.consumers, portal: town.portal, requests, measured: PAGES.map(() => []) })
   }
   for (let round = 1; round <= ROUNDS; round += 1) {

@@ -10,9 +10,10 @@ export const SECONDS_EACH = 3
 export const NOW = '2026-11-23T10:00:00+05:30'
 const YESTERDAY = '2026-11-22'
 const SEED = 7
+const LAST_LINES = 20
 
-/** One page in one round: requests a second, and how long each took, in ms. */
-export type Measured = { rate: number; times: number[] }
+/** One page in one round: requests a second, how long each took, in ms, and the status or the error of each that failed. */
+export type Measured = { rate: number; times: number[]; failed: string[] }
 export type Page = { name: string; paths: (visitor: Visitor) => string[] }
 
 /** What Next.js and React cost before anybody's data is read. */
@@ -43,9 +44,10 @@ export function requestsOf(page: Page, visitors: readonly Visitor[]): Request[] 
     .map(({ request }) => request)
 }
 
-/** Some seconds of one page's load. Throws when a request failed. */
+/** Some seconds of one page's load. */
 export async function load(portal: Portal, requests: Request[]): Promise<Measured> {
   const times: number[] = []
+  const failed: string[] = []
   let connection = 0
   const load = autocannon({
     ...{ url: portal.url, connections: CONNECTIONS, duration: SECONDS_EACH, requests },
@@ -56,12 +58,26 @@ export async function load(portal: Portal, requests: Request[]): Promise<Measure
       connection += 1
     },
   })
-  load.on('response', (_, __, ___, milliseconds) => times.push(milliseconds))
-  const result = await load
-  const failed = result.non2xx + result.errors + result.timeouts
-  if (failed > 0) throw new Error(`${failed} of ${times.length} requests failed, such as ${requests[0]?.path}.`)
-  return { rate: times.length / result.duration, times }
+  load.on('response', (_, status, __, milliseconds) => {
+    times.push(milliseconds)
+    if (status !== 200) failed.push(String(status))
+  })
+  load.on('reqError', ({ message }) => failed.push(message))
+  const { duration } = await load
+  if (failed.length > 0)
+    process.stderr.write(`${failed.join(', ')}: the portal's last words are\n${lastWords(portal)}\n`)
+  return { rate: times.length / duration, times, failed }
 }
+
+/** Throws where a request failed, after the figures have been printed: an hour's work is not thrown away for one of them. */
+export function refuseFailures(rounds: readonly Measured[]): void {
+  const failed = rounds.flatMap((round) => round.failed)
+  const all = rounds.reduce((sum, { times }) => sum + times.length, 0)
+  if (failed.length > 0)
+    throw new Error(`${failed.length} of ${all} requests failed: ${[...new Set(failed)].join(', ')}.`)
+}
+
+const lastWords = (portal: Portal) => portal.output().trimEnd().split('\n').slice(-LAST_LINES).join('\n')
 
 /** Of all rounds together: a round of a page has about 120 requests, of which six alone would decide. */
 export const p95 = (rounds: readonly Measured[]): number =>
