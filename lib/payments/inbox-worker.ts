@@ -10,10 +10,10 @@ const LONGEST_ROOM_MS = 1_000
 
 type Queue = { waiting: string[]; working: Set<Promise<void>>; answering: number; roomWanted: Set<() => void> }
 // Next.js loads modules anew in development; the queue of the process is one.
-const held = globalThis as typeof globalThis & { inboxQueue?: Queue }
+const held = globalThis as typeof globalThis & { portalInboxQueue?: Queue }
 const queueOfProcess = (): Queue => {
-  held.inboxQueue ??= { waiting: [], working: new Set(), answering: 0, roomWanted: new Set() }
-  return held.inboxQueue
+  held.portalInboxQueue ??= { waiting: [], working: new Set(), answering: 0, roomWanted: new Set() }
+  return held.portalInboxQueue
 }
 
 /**

@@ -14,7 +14,7 @@ export type DeskSettings = {
 }
 
 // Pages, actions and chores are bundled apart, each with modules of its own.
-const held = globalThis as typeof globalThis & { deskSettings?: DeskSettings }
+const held = globalThis as typeof globalThis & { portalDeskSettings?: DeskSettings }
 
 export const NO_DESK_SETTINGS: DeskSettings = {
   discom: {},
@@ -23,8 +23,8 @@ export const NO_DESK_SETTINGS: DeskSettings = {
   clocks: new Map(),
 }
 
-export const deskSettings = (): DeskSettings => held.deskSettings ?? NO_DESK_SETTINGS
+export const deskSettings = (): DeskSettings => held.portalDeskSettings ?? NO_DESK_SETTINGS
 
 export function holdDeskSettings(settings: DeskSettings): void {
-  held.deskSettings = settings
+  held.portalDeskSettings = settings
 }

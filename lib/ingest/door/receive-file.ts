@@ -15,7 +15,7 @@ export type Received =
 const AT_ONCE = 4
 // Routes are bundled apart; what they share stands on the process.
 const held = globalThis as typeof globalThis & {
-  filesBeingReceived?: number
+  portalFilesReceived?: number
 }
 
 /**
@@ -28,8 +28,8 @@ export async function receiveFile(
   services: Services,
   { wire, largestBytes, ...staged }: StagedFile & { wire: Wire; largestBytes: number },
 ): Promise<Received> {
-  if ((held.filesBeingReceived ?? 0) >= AT_ONCE) return { ok: false, fault: 'BUSY' }
-  held.filesBeingReceived = (held.filesBeingReceived ?? 0) + 1
+  if ((held.portalFilesReceived ?? 0) >= AT_ONCE) return { ok: false, fault: 'BUSY' }
+  held.portalFilesReceived = (held.portalFilesReceived ?? 0) + 1
   try {
     const file = await stageFile(wire, { largestBytes })
     if (!file.ok) return await refuse(services, staged, file.fault)
@@ -45,6 +45,6 @@ export async function receiveFile(
       beingTaken().delete(file.path)
     }
   } finally {
-    held.filesBeingReceived -= 1
+    held.portalFilesReceived -= 1
   }
 }

@@ -32,11 +32,11 @@ export type Refusal = { ok: false; fault: StageFault | 'BROKEN'; reasons: readon
 const ACTOR: SystemActor = { kind: 'system', name: 'ingest' }
 
 // Routes are bundled apart; what they share stands on the process.
-const held = globalThis as typeof globalThis & { stagedBeingTaken?: Set<string> }
+const held = globalThis as typeof globalThis & { portalStagedFiles?: Set<string> }
 /** Paths of the staged files that this process has in hand. */
 export function beingTaken(): Set<string> {
-  held.stagedBeingTaken ??= new Set()
-  return held.stagedBeingTaken
+  held.portalStagedFiles ??= new Set()
+  return held.portalStagedFiles
 }
 
 /** Notes what a file is once it is whole: from here on it is taken, also after a death of the process. */

@@ -53,8 +53,8 @@ test('one photo is in hand and two wait; whoever comes after is told so at once'
 })
 
 test('a photo that takes too long is given up, and the next one is read', async () => {
-  const photo = await plain(300, 300).jpeg().toBuffer()
-  const [slow, next] = await Promise.all([readPhoto(photo, 0), readPhoto(photo)])
+  const [large, photo] = [await plain(4_000, 3_000).jpeg().toBuffer(), await plain(300, 300).jpeg().toBuffer()]
+  const [slow, next] = await Promise.all([readPhoto(large, 0), readPhoto(photo)])
   expect(slow).toEqual({ ok: false, reason: 'too-slow' })
   expect(next).toEqual({ ok: false, reason: 'unreadable' })
 })

@@ -7,10 +7,10 @@ const AT_ONCE = 4
 
 type Queue = { waiting: Set<string>; working: Set<Promise<void>> }
 // Next.js loads modules anew in development; the queue of the process is one.
-const held = globalThis as typeof globalThis & { chatQueue?: Queue }
+const held = globalThis as typeof globalThis & { portalChatQueue?: Queue }
 const queueOfProcess = (): Queue => {
-  held.chatQueue ??= { waiting: new Set(), working: new Set() }
-  return held.chatQueue
+  held.portalChatQueue ??= { waiting: new Set(), working: new Set() }
+  return held.portalChatQueue
 }
 
 /**

@@ -2,13 +2,13 @@
 const MOST = 20
 
 // Next.js bundles routes apart, each with modules of its own.
-const held = globalThis as typeof globalThis & { demoMedia?: Map<string, Buffer> }
+const held = globalThis as typeof globalThis & { portalDemoMedia?: Map<string, Buffer> }
 
 export function keepDemoMedia(mediaId: string, bytes: Buffer): void {
-  held.demoMedia ??= new Map()
-  held.demoMedia.set(mediaId, bytes)
-  const [oldest] = held.demoMedia.keys()
-  if (held.demoMedia.size > MOST && oldest) held.demoMedia.delete(oldest)
+  held.portalDemoMedia ??= new Map()
+  held.portalDemoMedia.set(mediaId, bytes)
+  const [oldest] = held.portalDemoMedia.keys()
+  if (held.portalDemoMedia.size > MOST && oldest) held.portalDemoMedia.delete(oldest)
 }
 
-export const demoMedia = (mediaId: string): Buffer | undefined => held.demoMedia?.get(mediaId)
+export const demoMedia = (mediaId: string): Buffer | undefined => held.portalDemoMedia?.get(mediaId)

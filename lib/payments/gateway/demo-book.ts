@@ -60,9 +60,9 @@ export class DemoBook {
 }
 
 // Next.js loads modules anew in development; the book of one file is one.
-const held = globalThis as typeof globalThis & { demoBook?: DemoBook }
+const held = globalThis as typeof globalThis & { portalDemoBook?: DemoBook }
 
 export function demoBook(): DemoBook {
-  held.demoBook ??= new DemoBook()
-  return held.demoBook
+  held.portalDemoBook ??= new DemoBook()
+  return held.portalDemoBook
 }

@@ -8,7 +8,7 @@ import { signBody } from './razorpay-webhook.ts'
 export type Deliver = (body: string, headers: Record<string, string>) => Promise<number>
 type Parcel = { eventId: string; body: string }
 
-const held = globalThis as typeof globalThis & { demoHeldBack?: Parcel[] }
+const held = globalThis as typeof globalThis & { portalDemoHeldBack?: Parcel[] }
 
 /**
  * Writes down what the gateway did (`lines`) with the event that tells of it, all or none, and then sends the event,
@@ -26,10 +26,10 @@ export async function deliverDemoEvent(
   // A lost event is not written down as one to send: nobody comes back with it.
   appendToDemoLog(...lines, ...(webhooks === 'lost' ? [] : [{ kind: 'event', ...parcel } as const]))
   if (webhooks === 'lost') return { eventId, statuses: [] }
-  const heldBack = held.demoHeldBack ?? []
-  held.demoHeldBack = []
+  const heldBack = held.portalDemoHeldBack ?? []
+  held.portalDemoHeldBack = []
   if ((webhooks === 'late' || webhooks === 'reordered') && heldBack.length === 0) {
-    held.demoHeldBack = [parcel]
+    held.portalDemoHeldBack = [parcel]
     return { eventId, statuses: [] }
   }
   const again = webhooks === 'twice' ? [{ ...parcel, eventId: newEventId() }] : []

@@ -12,10 +12,10 @@ export const demoModes = z.object({
 })
 export type DemoModes = z.output<typeof demoModes>
 
-const held = globalThis as typeof globalThis & { demoModes?: DemoModes }
+const held = globalThis as typeof globalThis & { portalDemoModes?: DemoModes }
 
-export const currentDemoModes = (): DemoModes => held.demoModes ?? { api: 'ok', webhooks: 'ok' }
+export const currentDemoModes = (): DemoModes => held.portalDemoModes ?? { api: 'ok', webhooks: 'ok' }
 
 export function setDemoModes(modes: DemoModes): void {
-  held.demoModes = modes
+  held.portalDemoModes = modes
 }
