@@ -79,6 +79,22 @@ describe('announcing a camp', () => {
     expect(await saveCampDay(services, SUPERVISOR, twice)).toEqual({ ok: false, reason: 'IS_THERE' })
   })
 
+  test('one that was called off takes place after all, once, as it is announced now', async () => {
+    const first = camp()
+    const saved = await saveCampDay(services, SUPERVISOR, first)
+    if (!saved?.ok) throw new Error('not saved')
+    await cancelCampDay(services, SUPERVISOR, saved)
+    const later = { ...first, opensAtMinute: 660, directionsEn: 'Behind the school' }
+    expect(await saveCampDay(services, FAR, { ...later, subdivision: 'Far' })).toEqual({
+      ok: false,
+      reason: 'IS_THERE',
+    })
+    const again = await Promise.all([1, 2, 3].map(() => saveCampDay(services, SUPERVISOR, later)))
+    expect(again.filter((one) => one?.ok)).toEqual([saved])
+    const shown = (await listCampDays(services)).filter(({ place }) => place.en === first.placeEn)
+    expect(shown).toMatchObject([{ opensAtMinute: 660, directions: { en: 'Behind the school' } }])
+  })
+
   test('Saturday is a working day, Sunday is none', () => {
     expect([day('2026-11-21'), day('2026-11-22')].map(isWorkingDay)).toEqual([true, false])
   })

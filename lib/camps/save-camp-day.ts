@@ -23,7 +23,10 @@ export type SavedCampDay = { ok: true; campDayId: string } | { ok: false; reason
 
 const LONGEST = 200
 
-/** Announces a camp. A place has one a day. Null for an officer without leave. */
+/**
+ * Announces a camp. A place has one a day: one of the office's that was called off takes place after all, as it is announced
+ * now, with the numbers that it had given. Null for an officer without leave.
+ */
 export async function saveCampDay(
   services: Services,
   actor: StaffActor | SystemActor,
@@ -42,15 +45,21 @@ export async function saveCampDay(
   if (!(opensAtMinute >= 0 && opensAtMinute < closesAtMinute && closesAtMinute <= 1_440))
     return { ok: false, reason: 'BAD_HOURS' }
   const [placeHi = '', placeEn = '', directionsHi = '', directionsEn = ''] = texts
+  const said = {
+    ...{ placeHi, directionsHi, directionsEn, opensAtMinute, closesAtMinute },
+    latitudeE5: position && Math.round(position.latitude * 100_000),
+    longitudeE5: position && Math.round(position.longitude * 100_000),
+  }
+  const which = { placeEn, subdivision, heldOn: dayToColumn(heldOn) }
   return db.$transaction(async (tx): Promise<SavedCampDay> => {
-    const [saved] = await tx.campDay.createManyAndReturn({
-      data: {
-        ...{ placeHi, placeEn, directionsHi, directionsEn, subdivision, opensAtMinute, closesAtMinute },
-        ...{ heldOn: dayToColumn(heldOn), createdAt: at },
-        latitudeE5: position && Math.round(position.latitude * 100_000),
-        longitudeE5: position && Math.round(position.longitude * 100_000),
-      },
+    const [made] = await tx.campDay.createManyAndReturn({
+      data: { ...said, ...which, createdAt: at },
       skipDuplicates: true,
+      select: { id: true },
+    })
+    const [saved = made] = await tx.campDay.updateManyAndReturn({
+      where: { ...which, cancelledAt: { not: null } },
+      data: { ...said, cancelledAt: null },
       select: { id: true },
     })
     if (!saved) return { ok: false, reason: 'IS_THERE' }
