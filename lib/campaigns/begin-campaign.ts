@@ -29,8 +29,9 @@ export async function beginCampaign(
       on conflict ("month", "officeId") do nothing returning "id"::text`
     const known = made ?? (await tx.campaign.findFirstOrThrow({ where: { month, officeId }, select: { id: true } }))
     const done = { id: known.id, plannedAt: { not: null } }
-    await tx.campaign.updateMany({ where: done, data: { plannedTo: null, plannedAt: null, bills: 0 } })
-    if (made) await recordAudit(tx, actor, 'campaign.begun', { at: now(), detail: { month, office: office ?? 'all' } })
+    const again = await tx.campaign.updateMany({ where: done, data: { plannedTo: null, plannedAt: null, bills: 0 } })
+    if (made || again.count > 0)
+      await recordAudit(tx, actor, 'campaign.begun', { at: now(), detail: { month, office: office ?? 'all' } })
     return { ok: true, campaignId: known.id, subdivisions: subdivisions?.names ?? null, isNew: made !== undefined }
   })
 }

@@ -108,12 +108,15 @@ describe('a campaign of bills', () => {
     expect(progress?.plannedAt).not.toBeNull()
   })
 
-  it('that was planned to its end tells, when it is run again, those whose bills came since', async () => {
+  it('that was planned to its end tells, when it is run again, those whose bills came since, and stands in the audit', async () => {
+    const begun = () => services.db.auditEntry.count({ where: { action: 'campaign.begun' } })
+    const before = await begun()
     const early = await billedHome('F')
     await run('--month', '2026-10', '--plan-only')
     const late = await billedHome('F')
     await run('--month', '2026-10', '--plan-only')
     expect([(await told(early)).length, (await told(late)).length]).toEqual([1, 1])
+    expect((await begun()) - before).toBe(2)
   })
 
   it('is for an office where one is named, and for the month that has just ended', async () => {
