@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, test as plain } from '@playwright/test'
 import pg from 'pg'
@@ -219,7 +219,8 @@ plain.describe('live', () => {
   })
 
   plain('does not start on settings that lack something or play at being real', async () => {
-    const own = { PORT: String(await freePort()), PORTAL_DATA_DIR: newDataDir() }
+    const dataDir = newDataDir()
+    const own = { PORT: String(await freePort()), PORTAL_DATA_DIR: dataDir }
     const bare = await failingStart({ ...own, DATABASE_URL: url })
     expect(bare.code).toBe(1)
     expect(bare.output.trim().split('\n')).toEqual([
@@ -236,6 +237,7 @@ plain.describe('live', () => {
     const played = await failingStart({ ...own, ...settings(), ...fakes, DATABASE_URL: url })
     expect(played.code).toBe(1)
     for (const name of Object.keys(fakes)) expect(played.output).toContain(`  ${name} `)
+    rmSync(dataDir, { recursive: true })
   })
 
   plain('works with an account that cannot change history, and says so', async ({ request }) => {
