@@ -15,8 +15,8 @@ import { reader, untilServed, watch } from './watch.ts'
 const ASHA = '9000000028'
 const CLOCK = '2026-11-23T13:00:00+05:30'
 const { count: ROUNDS, seed: SEED } = faults(1, 3)
-/** 15 s of a statement, 2 s of silence, 5 s of waiting for a connection, and the machine's own time. */
-const ANSWERED_WITHIN_MS = 25_000
+/** 3 s of a statement, 2 s of silence, 4 s of waiting for a connection, and the machine's own time. */
+const ANSWERED_WITHIN_MS = 12_000
 const BACK_WITHIN_MS = 30_000
 
 /** Each with the longest that it lasts; what hangs has to last until it is given up. */

@@ -11,15 +11,19 @@ const held = globalThis as typeof globalThis & {
   portalServices?: Services
   portalJobs?: Services
   portalPatient?: Services
+  portalFiles?: Services
   portalReplica?: Replica | null
 }
+
+/** A page asks for few rows by their keys: what takes longer, or waits so long for a lock, has met a fault or another's load. */
+const PAGE = { statementSeconds: 3, waitSeconds: 4 }
 
 /** The services of this process, opened at first use so that a build needs no database. */
 export function getServices(): Services {
   if (!held.portalServices) {
     const { databaseUrl, preparesStatements, clock } = env()
     if (!databaseUrl) throw new Error('DATABASE_URL is not set. `npm start` sets it for the embedded database.')
-    held.portalServices = { db: openDatabase(databaseUrl, { prepared: preparesStatements }), now: clock }
+    held.portalServices = { db: openDatabase(databaseUrl, { ...PAGE, prepared: preparesStatements }), now: clock }
   }
   return held.portalServices
 }
@@ -57,6 +61,27 @@ export function getPatientServices(): Services {
     held.portalPatient = { db, now: clock }
   }
   return held.portalPatient
+}
+
+/** Four files may be taken at once; each has a transaction for its rows, and notes what it does beside it. */
+const CONNECTIONS_OF_FILES = 8
+
+/**
+ * The same for the files that the utility's systems send: a statement over a circle's day takes minutes, and is planned for
+ * the rows that are there at that moment.
+ */
+export function getFileServices(): Services {
+  if (!held.portalFiles) {
+    const { databaseUrl, clock } = env()
+    if (!databaseUrl) return getServices()
+    const db = openDatabase(databaseUrl, {
+      connections: CONNECTIONS_OF_FILES,
+      statementSeconds: PATIENCE_SECONDS,
+      name: 'bijli-khata files',
+    })
+    held.portalFiles = { db, now: clock }
+  }
+  return held.portalFiles
 }
 
 /** The replica that the settings name, opened and looked at from first use on; null without one. */

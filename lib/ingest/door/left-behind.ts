@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { isPassing } from '#lib/platform/errors.ts'
 import { logFault } from '#lib/platform/log.ts'
-import { getJobServices, type Services } from '#lib/platform/services.ts'
+import { getFileServices, type Services } from '#lib/platform/services.ts'
 import { incomingFolder } from './stage-file.ts'
 import {
   beingTaken,
@@ -109,7 +109,7 @@ async function isOvertaken({ db }: Services, { kind, source, stagedAt }: StagedN
 /** Looks for such files as long as this process runs. */
 export function startLeftBehind(): void {
   const look = async () => {
-    await takeLeftBehind(getJobServices()).catch((error) => logFault('STAGED_FILES', {}, error))
+    await takeLeftBehind(getFileServices()).catch((error) => logFault('STAGED_FILES', {}, error))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

@@ -4,7 +4,7 @@ import type { Wire } from '#lib/ingest/door/stage-file.ts'
 import { INGEST_KINDS } from '#lib/ingest/ingest-file.ts'
 import { env } from '#lib/platform/env.ts'
 import { json } from '#lib/platform/http.ts'
-import { getServices } from '#lib/platform/services.ts'
+import { getFileServices } from '#lib/platform/services.ts'
 
 const TYPES = ['text/csv', 'application/json', 'application/x-ndjson']
 const STATUS = { TOO_LARGE: 413, BOMB: 413, NOT_GZIP: 400, CUT_SHORT: 400, OTHER_DIGEST: 400, BROKEN: 400 } as const
@@ -17,7 +17,7 @@ const RETRY_SECONDS = '30'
  * and the paths of what was kept without being used.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
-  const services = getServices()
+  const services = getFileServices()
   const source = await sourceOfToken(services, request.headers.get('authorization'))
   if (!source) return json({ error: 'token' }, 401, { 'WWW-Authenticate': 'Bearer' })
   const named = (await params).kind
