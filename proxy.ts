@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { newNonce } from '#lib/platform/nonce.ts'
 
 /**
  * Gives each page a Content-Security-Policy with a nonce of its own, and what else is a page's alone; the headers of every
@@ -6,7 +7,7 @@ import { type NextRequest, NextResponse } from 'next/server'
  * It guards nothing: who may see what is decided in the data layer.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = crypto.randomUUID()
+  const nonce = newNonce()
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   // Next.js takes the nonce for its own scripts from the request's policy.

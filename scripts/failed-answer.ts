@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isPassing } from '#lib/platform/errors.ts'
+import { newNonce } from '#lib/platform/nonce.ts'
 import { type FailureReason, failurePage } from './failure-page.ts'
 
 /** An embedded server is back within seconds, and a restarted one of a utility's hardly later. */
@@ -75,7 +75,7 @@ export function failedAnswer(
     headers['Content-Type'] = 'application/json; charset=utf-8'
     return { status, headers, body: JSON.stringify({ error: reason === 'error' ? 'internal' : reason }) }
   }
-  const nonce = randomUUID()
+  const nonce = newNonce()
   headers['Content-Type'] = 'text/html; charset=utf-8'
   headers['Content-Security-Policy'] = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
   return { status, headers, body: failurePage({ reason, canReload: method === 'GET' || method === 'HEAD', nonce }) }
