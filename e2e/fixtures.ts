@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test'
 import { type Portal, startPortal } from './support/portal.ts'
+import { toldOfPeople } from './support/told-of-people.ts'
 
 /** News by push can be turned on; whoever does in a test has a browser that subscribes to nothing (push.spec.ts). */
 const PUSH = { PUSH_KEY: Buffer.alloc(32, 7).toString('base64url'), PUSH_CONTACT: 'mailto:it@khata.example' }
@@ -18,8 +19,11 @@ export const test = base.extend<object, { clock: string | undefined; apart: stri
       await use(portal)
       // No page, payment or repeat may have left the books in disorder.
       const { code, output } = await portal.command('lib/payments/verify-ledger-command.ts')
+      const told = await toldOfPeople(portal)
       await portal.stop()
       expect(code, output).toBe(0)
+      // Whatever was done here, its operator reads of nobody.
+      expect(told).toEqual([])
       // Nor has anything in it called somebody whom no setting names.
       expect(portal.output()).not.toContain('OUTBOUND_REFUSED')
     },
