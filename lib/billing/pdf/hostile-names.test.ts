@@ -35,6 +35,14 @@ async function soundOf(document: PaperDocument): Promise<void> {
   expect(names).not.toMatch(ACTIVE)
 }
 
+/** Every amount that stands on a paper, as it is printed. */
+async function amountsOn(document: PaperDocument): Promise<string[]> {
+  const file = path.join(folder, 'read.pdf')
+  writeFileSync(file, await typeset(document))
+  const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+  return (text.match(/\d[\d,]*\.\d\d(?!\d)/g) ?? []).sort()
+}
+
 const { numRuns } = fuzz(40, 2_000)
 /** In `npm test` one of each kind. */
 const chosen = hostileNames(numRuns)
@@ -45,5 +53,24 @@ it(`${numRuns} hostile names, as they come and as they are kept, make sound pape
       papersOf({ name: index % 2 ? name : cleanText(name), locale: index % 4 < 2 ? 'hi' : 'en' }),
     )
     await soundOf(papers[index % papers.length] as PaperDocument)
+  }
+})
+
+it(`no name of ${numRuns} changes, hides or doubles an amount of its paper`, async () => {
+  const plain = papersOf({ name: 'Namuna Kumari', locale: 'en' })
+  const amounts = new Map<string, string[]>()
+  for (const [kind, paper] of Object.entries(plain)) amounts.set(kind, await amountsOn(paper))
+  for (const [kind, printed] of amounts) expect(printed.length, kind).toBeGreaterThan(1)
+  const kinds = [...amounts.keys()]
+  for (const [index, name] of chosen.entries()) {
+    const kind = kinds[index % kinds.length] as string
+    const paper = papersOf({ name: cleanText(name), locale: 'en' })[kind] as PaperDocument
+    const others = await amountsOn(paper)
+    for (const amount of amounts.get(kind) ?? []) {
+      expect(others, `${kind} of ${name}`).toContain(amount)
+      others.splice(others.indexOf(amount), 1)
+    }
+    // What is left looks like an amount, and is a piece of the name.
+    expect(others.filter((amount) => !name.includes(amount))).toEqual([])
   }
 })
