@@ -8,6 +8,7 @@ import { type FailureReason, failurePage } from './failure-page.ts'
 const BACK_AFTER_SECONDS = 10
 /** Next.js tells what failed a moment before or after it begins to answer. */
 const TOLD_WITHIN_MS = 250
+const STATUS: Record<FailureReason, number> = { error: 500, unavailable: 503, busy: 503, limit: 429 }
 
 /**
  * Sees to it that a request that failed is answered in words that a person can read. Next.js answers 500, with an empty
@@ -55,15 +56,24 @@ export function replaceFailedAnswer(request: IncomingMessage, response: ServerRe
   }) as typeof end
 }
 
+export const isLook = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+
+type Failure = { reason: FailureReason; retryAfterSeconds?: number }
+
+/** Answers a request that is turned away before anybody has read it. */
+export function turnAway(request: IncomingMessage, response: ServerResponse, failure: Failure): void {
+  const { status, headers, body } = failedAnswer(request, failure)
+  // What a form sent stays unread, and the next request must not begin in the middle of it.
+  response.writeHead(status, isLook(request) ? headers : { ...headers, Connection: 'close' }).end(body)
+}
+
 /**
  * What is answered instead of what was asked for: a page in both languages for whoever reads HTML, JSON for scripts and
- * machines. 503 where a second try may succeed, else 500.
+ * machines. 503 or 429 where a second try may succeed, else 500.
  */
-export function failedAnswer(
-  { url = '/', method, headers: asked }: IncomingMessage,
-  { reason, retryAfterSeconds }: { reason: FailureReason; retryAfterSeconds?: number },
-) {
-  const status = reason === 'error' ? 500 : 503
+function failedAnswer(request: IncomingMessage, { reason, retryAfterSeconds }: Failure) {
+  const { url = '/', headers: asked } = request
+  const status = STATUS[reason]
   const headers: Record<string, string> = {
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
@@ -78,5 +88,5 @@ export function failedAnswer(
   const nonce = newNonce()
   headers['Content-Type'] = 'text/html; charset=utf-8'
   headers['Content-Security-Policy'] = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
-  return { status, headers, body: failurePage({ reason, canReload: method === 'GET' || method === 'HEAD', nonce }) }
+  return { status, headers, body: failurePage({ reason, canReload: isLook(request), nonce }) }
 }

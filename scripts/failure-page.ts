@@ -3,8 +3,11 @@ import { brandColours } from '#lib/platform/brand-colours.ts'
 import { env } from '#lib/platform/env.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 
-/** Why a request could not be served: by a fault, because the database is away, or because too many came at once. */
-export type FailureReason = 'error' | 'unavailable' | 'busy'
+/**
+ * Why a request could not be served: by a fault, because the database is away, because too many came at once, or because one
+ * login asked for too much.
+ */
+export type FailureReason = 'error' | 'unavailable' | 'busy' | 'limit'
 
 /**
  * The page of a request that could not be served, in both languages. It needs no database, session or script, and takes

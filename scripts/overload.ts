@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { processMetrics } from '#lib/operations/process-metrics.ts'
-import { failedAnswer } from './failed-answer.ts'
+import { isLook, turnAway } from './failed-answer.ts'
 
 /** Those who are turned away come back one by one. */
 const RETRY_AFTER_SECONDS = { least: 5, most: 20 }
@@ -44,9 +44,7 @@ export function turnsAway(
     }
     processMetrics().turnedAway.inc()
     const retryAfterSeconds = randomInt(RETRY_AFTER_SECONDS.least, RETRY_AFTER_SECONDS.most + 1)
-    const { status, headers, body } = failedAnswer(request, { reason: 'busy', retryAfterSeconds })
-    // What a form sent stays unread, and the next request must not begin in the middle of it.
-    response.writeHead(status, isLook(request) ? headers : { ...headers, Connection: 'close' }).end(body)
+    turnAway(request, response, { reason: 'busy', retryAfterSeconds })
     return true
   }
 }
@@ -57,8 +55,6 @@ export function turnsAway(
  */
 const isInHand = ({ req, writableEnded, writableNeedDrain }: ServerResponse) =>
   (req.complete || isLook(req)) && !writableEnded && !writableNeedDrain
-
-const isLook = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
 
 /** Whether this process has had work without a pause of late. */
 function busyLoop(): () => boolean {

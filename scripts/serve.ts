@@ -15,6 +15,7 @@ import { inTurns } from './in-turns.ts'
 import { keepsToHosts } from './known-hosts.ts'
 import { replaceMissingPage } from './missing-page.ts'
 import { turnsAway } from './overload.ts'
+import { asksTooFast } from './page-limit.ts'
 import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, networksOf } from './sender-address.ts'
 import { patientServer } from './slow-sockets.ts'
@@ -22,7 +23,7 @@ import { keepsToFiles } from './static-files.ts'
 import { nameType } from './typed-answer.ts'
 
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
-const { port, host, portalUrl, deskHost, deskNetworks, drainSeconds, mostRequestsAtOnce, trustedProxies } = env()
+const { port, host, portalUrl, deskHost, deskNetworks, drainSeconds, trustedProxies } = env()
 keepTo(outboundOf(env()))
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
@@ -32,7 +33,8 @@ const inTurn = inTurns()
 const isNoWayToFile = keepsToFiles(path.join(path.dirname(import.meta.dirname), 'public'))
 const isOtherHost = keepsToHosts(portalUrl, host, deskHost)
 const keepDeskToItsPlace = keepsDeskToItsPlace({ deskHost, deskNetworks })
-const isTooMany = turnsAway(mostRequestsAtOnce)
+const isTooMany = turnsAway(env().mostRequestsAtOnce)
+const isTooFast = asksTooFast(env().pagesAMinute)
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const proxies = networksOf(trustedProxies)
@@ -61,20 +63,22 @@ const serve: http.RequestListener = (request, response) => {
   if (isNoWayToFile(request, response)) return
   if (isTooMany(request, response)) return
   dropOddRouterState(request.headers)
-  inTurn(() =>
+  const fail = (error: unknown) => {
+    logFault('REQUEST', { method: request.method }, error)
+    response.statusCode = 500
+    response.end()
+  }
+  const begin = () =>
     watchRequest((failure) => {
       replaceFailedAnswer(request, response, failure)
-      const answer = (asked: http.IncomingMessage) =>
-        handle(asked, response).catch((error) => {
-          logFault('REQUEST', { method: request.method }, error)
-          response.statusCode = 500
-          response.end()
-        })
+      const answer = (asked: http.IncomingMessage) => handle(asked, response).catch(fail)
       replaceMissingPage(request, response, answer)
       nameType(response)
       void answer(request)
-    }),
-  )
+    })
+  isTooFast(request, response)
+    .then((isAnswered) => isAnswered || inTurn(begin))
+    .catch(fail)
 }
 const server = patientServer(serve, proxies)
 // No page of ours uses WebSockets, and holes in Next.js ran through them.

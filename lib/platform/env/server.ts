@@ -42,6 +42,8 @@ export const serverFields = {
   DATABASE_PREPARED: oneOf('yes', 'no').default('yes'),
   DRAIN_SECONDS: whole(0, 300, 0),
   MOST_REQUESTS_AT_ONCE: whole(10, 10_000, 150),
+  // The default and its reason: scripts/page-limit.ts. Below the least a person could meet it.
+  PAGES_A_MINUTE: whole(60, 1_000_000, 600),
   TRUSTED_PROXIES: z
     .string()
     .default('127.0.0.1,::1')
@@ -134,6 +136,8 @@ export function serverOf(given: ServerSettings) {
      */
     drainSeconds: given.DRAIN_SECONDS,
     mostRequestsAtOnce: given.MOST_REQUESTS_AT_ONCE,
+    /** How many pages, papers, files and forms one login may ask this process for in a minute. */
+    pagesAMinute: given.PAGES_A_MINUTE,
     /** Whose word on a sender's address is believed. */
     trustedProxies: listOf(given.TRUSTED_PROXIES),
     /** The first signs and seals, all open; none in the demo. */
