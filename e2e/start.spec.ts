@@ -5,10 +5,10 @@ import { test } from '@playwright/test'
 import { brandColours } from '#lib/platform/brand-colours.ts'
 import { expect } from './fixtures.ts'
 import { axeFaults } from './support/axe.ts'
-import { newDataDir } from './support/data-dir.ts'
+import { demoDataDir, newDataDir } from './support/data-dir.ts'
 import { logIn } from './support/log-in.ts'
 import { failingStart, freePort, type Portal, spawnStart, startPortal } from './support/portal.ts'
-import { processesNaming } from './support/processes.ts'
+import { descendantOf, processesNaming } from './support/processes.ts'
 import { noSettings, ROOT } from './support/run-program.ts'
 
 /** `npm start` where it cannot start, is started twice, is ended early, and as somebody who is not root. */
@@ -98,6 +98,24 @@ test('a first start that is ended in the middle leaves nothing running, and the 
   const verified = await portal.command(VERIFY)
   expect(verified.code, verified.output).toBe(0)
   await endsWhole(portal, 'SIGTERM')
+})
+
+test('a start whose web server dies before it serves says so, and ends with all that it started', async () => {
+  const clock = '2026-11-23T10:00:00+05:30'
+  const folder = await demoDataDir(clock)
+  const own = { PORT: String(await freePort()), PORTAL_DATA_DIR: folder, PORTAL_CLOCK: clock }
+  const child = spawnStart({ ...process.env, ...noSettings(), ...own })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
+  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)))
+  const server = () => descendantOf(child.pid as number, 'serve.ts')
+  await expect.poll(server, { timeout: 60_000, intervals: [20] }).toBeGreaterThan(0)
+  process.kill(server(), 'SIGKILL')
+  expect(await ended).toBe(1)
+  expect(output).toContain('The web server ended by itself (SIGKILL).')
+  expect(output).not.toContain('Ready after')
+  expect(processesNaming(folder)).toEqual([])
+  fs.rmSync(folder, { recursive: true, force: true })
 })
 
 test('somebody who is not root starts it with data and a colour of their own, which can be read in the dark', async ({

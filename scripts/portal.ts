@@ -51,6 +51,8 @@ async function start(settings: Env): Promise<void> {
   serve(place.url, settings)
   if (embedded) watch = superviseDatabase(embedded, { signal: ending.signal, say })
   await untilReady(settings)
+  // The web server died before it served.
+  if (ending.signal.aborted) return
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
   say(
     `Ready after ${seconds} s: ${settings.portalUrl}${settings.mode === 'demo' ? `  (phone: ${settings.portalUrl}/demo)` : ''}`,
