@@ -119,7 +119,7 @@ for (const locale of LOCALES) {
     await expect(page.locator(`main a[href="${receipt}"]`)).toBeVisible()
 
     await page.goto(`${home}/profile`)
-    await page.locator('main form[action="/api/logout"] button[value=everywhere]').click()
+    await page.locator('main form[action="/api/sessions/end"] button[name=everywhere]').click()
     await expect(page.getByRole('status')).toHaveText(says.everywhere)
     await page.goto(home)
     await expect(page).toHaveURL(/\/login\?/)
@@ -160,7 +160,7 @@ test('a login has a session of its own that no script reads, whatever stood in t
   expect(await page.evaluate(() => document.cookie)).not.toMatch(/session|challenge|device/)
 
   await page.goto(`${connectionPath(page)}/profile`)
-  await page.locator('main form[action="/api/logout"] button[value=everywhere]').click()
+  await page.locator('main form[action="/api/sessions/end"] button[name=everywhere]').click()
   await logIn(page, portal, PAYER.hi)
   expect((await sessionOf(page))?.value).not.toBe(first?.value)
 })

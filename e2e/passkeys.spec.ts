@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { axeFaults } from './support/axe.ts'
-import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
+import { ageLogins, connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import { layoutFaults, wordFaults } from './support/page-faults.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30', apart: 'charts', viewport: { width: 360, height: 740 } })
@@ -57,10 +57,16 @@ test('a device is set up by a code, logs in by its own key, and no longer once i
   await expect(page.locator('#passkeys')).toContainText('Last used')
   await expect(page.locator('#passkeys')).toContainText('Works until 21 February 2027')
   expect(await faultsOf(page)).toEqual([])
+  await ageLogins(portal, MEENA)
   await page
     .locator('#passkeys')
     .getByRole('button', { name: /Remove/ })
     .click()
+  await expect(main).toContainText('You want to remove Chrome, Linux, set up')
+  expect(await faultsOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await page.getByRole('textbox').fill(await newestCode(portal, MEENA))
+  await page.getByRole('button', { name: 'Remove' }).click()
   await expect(page.locator('#passkeys')).toContainText('Removed.')
   await logOut(page)
   await finger(true)

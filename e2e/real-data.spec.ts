@@ -160,7 +160,7 @@ test('a home above 400 units reads October day by day, pays its bill by QR and s
   })
 
   await page.goto(`${home}/profile`)
-  await page.locator('main form[action="/api/logout"] button[value=here]').click()
+  await page.locator('main form[action="/api/logout"] button').click()
   await page.waitForURL('**/login?bye=here')
   await page.goto(home)
   await page.waitForURL('**/login?**')

@@ -20,6 +20,7 @@ const ACCOUNT = [
   '/account/tokens',
   '/account/number',
   '/account/erase',
+  '/account/confirm?everywhere=yes',
 ]
 
 test('what somebody sees after logging in is kept nowhere, stands in no other page, and runs no script but its own', async ({

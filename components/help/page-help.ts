@@ -80,6 +80,7 @@ export const PAGE_HELP: Readonly<Record<string, PageHelp>> = {
   '/c/[connection]/profile': { name: 'profile', terms: ['consumerNumber', 'sanctionedLoad'] },
   '/c/[connection]/quality': { name: 'quality', terms: ['powerFactor', 'kwKva', 'timeLimit'] },
   '/connections': { name: 'connections', terms: ['consumerNumber'] },
+  '/account/confirm': { name: 'confirm', terms: [] },
   '/account/data': { name: 'accountData', terms: [] },
   '/account/erase': { name: 'erase', terms: [] },
   '/account/notices': { name: 'notices', terms: [] },

@@ -5,6 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { SessionView } from '#lib/identity/list-sessions.ts'
+import { PROOF_HOLDS_SECONDS } from '#lib/identity/otp-policy.ts'
 import { formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
@@ -25,15 +26,18 @@ export function Logins({ sessions, path, justEnded, locale }: Props) {
           <Login key={session.id} session={session} path={path} locale={locale} />
         ))}
       </ul>
-      <p className="mt-3 text-small text-text-2">{t('loginsHint')}</p>
-      <form method="post" action="/api/logout" className="mt-4 grid gap-3 sm:flex sm:flex-wrap">
-        <SubmitButton look="outlined" name="where" value="here">
-          {t('logOut')}
-        </SubmitButton>
-        <SubmitButton look="outlined" name="where" value="everywhere">
-          {t('logOutEverywhere')}
-        </SubmitButton>
-      </form>
+      <p className="mt-3 text-small text-text-2">{t('loginsHint', { minutes: PROOF_HOLDS_SECONDS / 60 })}</p>
+      <div className="mt-4 grid gap-3 sm:flex sm:flex-wrap">
+        <form method="post" action="/api/logout" className="grid">
+          <SubmitButton look="outlined">{t('logOut')}</SubmitButton>
+        </form>
+        <form method="post" action="/api/sessions/end" className="grid">
+          <input type="hidden" name="next" value={path} />
+          <SubmitButton look="outlined" name="everywhere" value="yes">
+            {t('logOutEverywhere')}
+          </SubmitButton>
+        </form>
+      </div>
     </Card>
   )
 }

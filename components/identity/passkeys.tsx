@@ -3,7 +3,7 @@ import { LinkButton, SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import { PASSKEYS_PER_PERSON } from '#lib/identity/otp-policy.ts'
+import { PASSKEYS_PER_PERSON, PROOF_HOLDS_SECONDS } from '#lib/identity/otp-policy.ts'
 import type { PasskeyView } from '#lib/identity/remove-passkey.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
@@ -49,7 +49,7 @@ export function PasskeyList({ passkeys, path, locale }: Omit<Props, 'justRemoved
           <Passkey key={passkey.id} passkey={passkey} path={path} locale={locale} />
         ))}
       </ul>
-      <p className="mt-3 text-small text-text-2">{t('hint')}</p>
+      <p className="mt-3 text-small text-text-2">{t('hint', { minutes: PROOF_HOLDS_SECONDS / 60 })}</p>
     </>
   )
 }

@@ -262,7 +262,11 @@ async function account(one: Walker): Promise<void> {
   await one.send('/api/language', { language: 'en', next: '/connections' })
   await one.send('/api/login/again')
   await one.send('/api/sessions/end', { session: randomUUID(), next: '/connections' })
-  await one.send('/api/logout', { where: 'everywhere' })
+  await one.read('/account/confirm?everywhere=yes')
+  await one.send('/api/account/confirm?everywhere=yes')
+  const code = await one.code(newMobile)
+  expect(await one.send('/api/account/confirm/code?everywhere=yes', { code })).toBe('/login?bye=everywhere')
+  await one.send('/api/logout')
 }
 
 /** Somebody linked a moment ago lets a device log in by its own key, and then leaves for good. */

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
+import { PROOF_HOLDS_SECONDS } from '#lib/identity/otp-policy.ts'
 import { expect } from '../fixtures.ts'
+import { ask } from './books.ts'
 import type { Portal } from './portal.ts'
 
 /**
@@ -23,6 +25,16 @@ export async function newestCode(portal: Portal, mobile: string): Promise<string
   const code = codes.find((one) => one !== undefined)
   expect(code, `a code for ${mobile}`).toBeTruthy()
   return code as string
+}
+
+/** Makes somebody's logins, and the codes given in them, too old to end others by: the clock of a portal is held. */
+export async function ageLogins(portal: Portal, mobile: string): Promise<void> {
+  await ask(
+    portal.dataDir,
+    `update "Session" set "createdAt" = "createdAt" - $1::interval, "provenAgainAt" = "provenAgainAt" - $1::interval
+      where "consumerId" = (select "id" from "Consumer" where "mobile" = $2)`,
+    [`${PROOF_HOLDS_SECONDS} seconds`, mobile],
+  )
 }
 
 /** The path of the connection that the page shows, `/c/<id>`. */

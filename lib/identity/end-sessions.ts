@@ -6,6 +6,7 @@ import type { ConsumerActor } from './actor.ts'
 import { withdrawUnusedConsents } from './consent.ts'
 import { forgetDevices } from './known-device.ts'
 import { endCopies } from './offline-copy.ts'
+import { type EndResult, isFreshlyProven } from './prove-again.ts'
 import { endPush } from './push-address.ts'
 import { endPasskeys } from './remove-passkey.ts'
 
@@ -13,14 +14,15 @@ import { endPasskeys } from './remove-passkey.ts'
 export type SessionsToEnd = 'this' | 'all' | { sessionId: string }
 
 /**
- * Ends sessions of the person who asks, at the server: a cookie kept from before opens nothing afterwards. Returns how
- * many were ended; somebody else's session or one that is over already counts as none.
+ * Ends sessions of the person who asks, at the server: a cookie kept from before opens nothing afterwards. Anything but the
+ * one that asks takes a fresh proof. Somebody else's session or one that is over already counts as none.
  */
-export async function endSessions(services: Services, actor: ConsumerActor, which: SessionsToEnd): Promise<number> {
+export async function endSessions(services: Services, actor: ConsumerActor, which: SessionsToEnd): Promise<EndResult> {
   const id = which === 'all' ? undefined : which === 'this' ? actor.sessionId : which.sessionId
-  if (id !== undefined && !isId(id)) return 0
+  if (id !== undefined && !isId(id)) return { ok: true, count: 0 }
   const at = services.now()
-  return services.db.$transaction(async (tx) => {
+  return services.db.$transaction(async (tx): Promise<EndResult> => {
+    if (which !== 'this' && !(await isFreshlyProven(tx, actor, at))) return { ok: false, reason: 'unproven' }
     const { count } = await tx.session.updateMany({
       where: { id, consumerId: actor.consumerId, endedAt: null },
       data: { endedAt: at },
@@ -37,6 +39,6 @@ export async function endSessions(services: Services, actor: ConsumerActor, whic
       const detail = { which: typeof which === 'string' ? which : 'one', session: id ?? null, count }
       await recordAudit(tx, actor, 'session.ended', { at, detail })
     } else if (typeof which !== 'string') noteRefusal('NOT_THEIRS')
-    return count
+    return { ok: true, count }
   })
 }

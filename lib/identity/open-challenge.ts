@@ -46,6 +46,7 @@ export type CodeWish = {
     | 'otpExport'
     | 'otpErasure'
     | 'otpPasskey'
+    | 'otpProof'
   /** What it says besides code, minutes and sender. */
   facts?: Record<string, string>
   /** How the audit calls it. */

@@ -60,6 +60,11 @@ export const COPY_KEPT_SECONDS = 30 * 24 * 60 * 60
 /** Decision 7 of the architecture, NIST SP 800-63B AAL2: half an hour of rest, half a day in all. */
 export const SESSION_IDLE_SECONDS = 30 * 60
 export const SESSION_LIVES_SECONDS = 12 * 60 * 60
+/**
+ * ASVS 7.5.2: for how long a login, or a code given once more in it, lets its person end other logins and devices' keys. As
+ * long as a code lives: enough to go through the list, and over for most who find an open phone.
+ */
+export const PROOF_HOLDS_SECONDS = CODE_LIVES_SECONDS
 /** How long somebody may look into one complaint without a login. */
 export const VISIT_LIVES_SECONDS = 30 * 60
 /** How long somebody without a login may read the bill that a code has opened to them. */

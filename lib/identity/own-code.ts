@@ -14,6 +14,7 @@ const OWN_CODES = {
   EXPORT: { text: 'otpExport', action: 'export' },
   ERASURE: { text: 'otpErasure', action: 'erasure' },
   PASSKEY: { text: 'otpPasskey', action: 'passkey' },
+  PROOF: { text: 'otpProof', action: 'proof' },
 } as const
 export type OwnCodePurpose = keyof typeof OWN_CODES
 

@@ -5,6 +5,7 @@ import { noteRefusal } from '#lib/platform/refusals.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { ConsumerActor } from './actor.ts'
 import { trustedUntil } from './passkey-trust.ts'
+import { type EndResult, isFreshlyProven } from './prove-again.ts'
 
 /** `worksUntil`: unless a code by SMS proves the number before. */
 export type PasskeyView = { id: string; device: string; createdAt: Date; lastUsedAt: Date | null; worksUntil: Date }
@@ -16,14 +17,19 @@ export async function listPasskeys({ db }: Services, { consumerId }: ConsumerAct
   return own.map(({ numberProvenAt, ...key }) => ({ ...key, worksUntil: trustedUntil(numberProvenAt) }))
 }
 
-/** Removes one of a person's own keys: it logs nobody in any more. False for somebody else's, or one that is gone. */
-export async function removePasskey({ db, now }: Services, actor: ConsumerActor, id: string): Promise<boolean> {
-  if (!isId(id)) return false
-  return db.$transaction(async (tx) => {
+/**
+ * Removes one of a person's own keys: it logs nobody in any more. Takes a fresh proof. Somebody else's, or one that is gone,
+ * counts as none.
+ */
+export async function removePasskey({ db, now }: Services, actor: ConsumerActor, id: string): Promise<EndResult> {
+  if (!isId(id)) return { ok: true, count: 0 }
+  const at = now()
+  return db.$transaction(async (tx): Promise<EndResult> => {
+    if (!(await isFreshlyProven(tx, actor, at))) return { ok: false, reason: 'unproven' }
     const { count } = await tx.passkey.deleteMany({ where: { consumerId: actor.consumerId, id } })
-    if (count > 0) await recordAudit(tx, actor, 'passkey.removed', { at: now(), detail: { passkey: id } })
+    if (count > 0) await recordAudit(tx, actor, 'passkey.removed', { at, detail: { passkey: id } })
     else noteRefusal('NOT_THEIRS')
-    return count > 0
+    return { ok: true, count }
   })
 }
 

@@ -22,6 +22,7 @@ const CODES = [
   'otpExport',
   'otpErasure',
   'otpPasskey',
+  'otpProof',
 ]
 const CODES_ABOUT_A_NUMBER = ['otpLinkOld', 'otpNumberOld']
 const BILL = ['month', 'period', 'units']

@@ -9,6 +9,7 @@ import check from './en/check.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import compare from './en/compare.json' with { type: 'json' }
 import complaints from './en/complaints.json' with { type: 'json' }
+import confirm from './en/confirm.json' with { type: 'json' }
 import consumption from './en/consumption.json' with { type: 'json' }
 import data from './en/data.json' with { type: 'json' }
 import day from './en/day.json' with { type: 'json' }
@@ -65,6 +66,7 @@ export const en = {
   common,
   compare,
   complaints,
+  confirm,
   consumption,
   data,
   day,

@@ -9,6 +9,7 @@ import check from './hi/check.json' with { type: 'json' }
 import common from './hi/common.json' with { type: 'json' }
 import compare from './hi/compare.json' with { type: 'json' }
 import complaints from './hi/complaints.json' with { type: 'json' }
+import confirm from './hi/confirm.json' with { type: 'json' }
 import consumption from './hi/consumption.json' with { type: 'json' }
 import data from './hi/data.json' with { type: 'json' }
 import day from './hi/day.json' with { type: 'json' }
@@ -65,6 +66,7 @@ export const hi = {
   common,
   compare,
   complaints,
+  confirm,
   consumption,
   data,
   day,

@@ -1,14 +1,7 @@
 import { accountForm } from '#app/account-form.ts'
-import { removePasskey } from '#lib/identity/remove-passkey.ts'
-import { localPath } from '#lib/platform/http.ts'
+import { end, endingIn } from '#app/ending.ts'
 
-const PAGE = '/account/passkey'
-
-/** Ends one device's way in without a code. Somebody else's is left alone. */
+/** Ends one device's way in without a code. */
 export async function POST(request: Request): Promise<Response> {
-  return accountForm(request, PAGE, async ({ services, actor, form }) => {
-    const isRemoved = await removePasskey(services, actor, form?.get('passkey') ?? '')
-    const back = localPath(form?.get('next')?.split(/[?#]/)[0]) ?? PAGE
-    return `${back}${isRemoved ? '?removed=1' : ''}#passkeys`
-  })
+  return accountForm(request, '/account/passkey', ({ form, ...person }) => end(person, endingIn(form)))
 }
