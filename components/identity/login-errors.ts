@@ -6,6 +6,7 @@ const NAME_ERRORS: Record<string, string> = {
   digits: 'digits',
   unreadable: 'unreadable',
   wait: 'wait',
+  busy: 'busy',
   'too-many-codes': 'tooManyCodes',
 }
 const CODE_ERRORS: Record<string, string> = {
@@ -16,6 +17,7 @@ const CODE_ERRORS: Record<string, string> = {
   locked: 'locked',
   'locked-today': 'lockedToday',
   wait: 'wait',
+  busy: 'busy',
   'too-many-codes': 'tooManyCodes',
   more: 'more',
 }

@@ -17,6 +17,7 @@ const FIELDS: Record<string, string> = {
   'too-many-tries': 'meterNo',
   'too-many-codes': 'meterNo',
   wait: 'meterNo',
+  busy: 'meterNo',
   'photo-missing': 'photo',
   'photo-too-big': 'photo',
   'photo-not-a-picture': 'photo',

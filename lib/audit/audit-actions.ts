@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = [
   'login.succeeded',
   'login.failed',
   'login.guessing-noticed',
+  'login.codes-held',
+  'login.codes-unanswered',
   'session.ended',
   'profile.changed',
   'passkey.code-requested',

@@ -1,13 +1,13 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { AnonymousActor, VisitorActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
-import { type OpenedChallenge, openChallenge } from '#lib/identity/open-challenge.ts'
+import { type HeldCode, type OpenedChallenge, openChallenge } from '#lib/identity/open-challenge.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { parseComplaintNumber } from './complaint-number.ts'
 
-export type TrackingWish = OpenedChallenge | { ok: false; reason: 'unreadable' }
+export type TrackingWish = OpenedChallenge | HeldCode | { ok: false; reason: 'unreadable' }
 
 /**
  * Begins to look into a complaint without a login: sends a code to the mobile that the complaint was made with. The
@@ -22,7 +22,7 @@ export async function requestTracking(
   if (!parsed) return { ok: false, reason: 'unreadable' }
   return openChallenge(services, actor, {
     ...{ purpose: 'TRACKING', text: 'otpTracking', action: 'complaint.track-requested', by: 'complaint' },
-    ...{ subject: `complaint ${parsed.sequence}`, byConsumerNo: true },
+    ...{ subject: `complaint ${parsed.sequence}`, byConsumerNo: true, isForAnybody: true },
     find: async () => {
       const found = await find(services, number)
       const mobile = found && parseMobile(found.mobile ?? '')

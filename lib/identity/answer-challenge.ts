@@ -111,7 +111,8 @@ export function typedCode(typed: string): string | null {
  */
 export async function closeChallenge(tx: Tx, challengeId: string, at: Date): Promise<boolean> {
   const where = { id: challengeId, closedAt: null }
-  return (await tx.otpChallenge.updateMany({ where, data: { closedAt: at, tries: { decrement: 1 } } })).count === 1
+  const data = { closedAt: at, isRight: true, tries: { decrement: 1 } }
+  return (await tx.otpChallenge.updateMany({ where, data })).count === 1
 }
 
 /** Counts a try of an open challenge. One statement decides; of any number of parallel tries, five get a row. */

@@ -4,7 +4,8 @@ import { openDatabase } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { watched } from '#lib/platform/test-statements.ts'
-import { guessingSince, isGuessing } from './guess-budget.ts'
+import { GUESSING, isGuessing } from './guess-budget.ts'
+import { alarmSince } from './login-alarm.ts'
 import { codeHash } from './open-challenge.ts'
 import { CODE_LIVES_SECONDS, secondsAfter } from './otp-policy.ts'
 import { type Browser, challengeFor, codeSentTo, give, logIn, makePerson, newBrowser } from './test-logins.ts'
@@ -98,7 +99,7 @@ describe('one guess on each of many numbers', () => {
       expect(lines.map((line) => JSON.parse(line))).toMatchObject([
         { fault: 'CODES_GUESSED', failed: expect.any(Number) },
       ])
-      expect(await guessingSince(services)).toEqual(services.now())
+      expect(await alarmSince(services, GUESSING)).toEqual(services.now())
 
       // A new browser gives its consumer number as well; one that is known is asked for nothing.
       const challengeId = await challengeFor(services, newBrowser(), asha.mobile)
@@ -109,7 +110,7 @@ describe('one guess on each of many numbers', () => {
       await logIn(services, phone, ravi)
 
       later(60 + 3_601)
-      expect(await guessingSince(services)).toBeNull()
+      expect(await alarmSince(services, GUESSING)).toBeNull()
       await logIn(services, newBrowser(), await makePerson(services))
     },
     60_000 + SPRAYED_NUMBERS * 100,

@@ -9,6 +9,7 @@ import { keyedHash, keyedHashes, randomCode, sameBytes } from '#lib/platform/sec
 import type { Services } from '#lib/platform/services.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
+import { noteHeldCode, returnCode, takeCode } from './code-breaker.ts'
 import { knownDevices } from './known-device.ts'
 import type { NumberOnRecord } from './number-on-record.ts'
 import {
@@ -53,6 +54,11 @@ export type CodeWish = {
   action: AuditAction
   /** Of the browser that asks, where it has logged in before. */
   deviceTokens?: readonly string[]
+  /**
+   * Whoever has a number can ask for it, and nothing else stands behind it: no login, no right facts of a bill, no account of
+   * an officer. Such codes are held back when too many are sent within a minute.
+   */
+  isForAnybody?: true
 }
 
 export type OpenedChallenge =
@@ -61,6 +67,9 @@ export type OpenedChallenge =
   | { ok: false; reason: 'wait' }
   /** The hour's or the day's codes for this number, or the hour's for this network address, are used up. */
   | { ok: false; reason: 'too-many-codes' }
+
+/** Too many codes are sent in this minute, to whomever: none is sent in the rest of it, and one that was sent still works. */
+export type HeldCode = { ok: false; reason: 'busy' }
 
 /** The keyed hash under which a challenge's code is kept: bound to the challenge, worthless for another. */
 export const codeHash = (challengeId: string, code: string): Buffer => keyedHash('otp', `${challengeId}:${code}`)
@@ -76,13 +85,23 @@ export const subjectHashOf = (subject: string): string => keyedHash('otp subject
  * Makes a challenge for a name and, if a number on record belongs to it, sends the code there. The answer is the same
  * for a name that nobody has. Limits on the name are shown, those on the number behind it stay silent, or two ways to
  * one number would tell that they belong together. A browser that this number's person has logged in with before has
- * these limits for itself (threat T5).
+ * these limits for itself (threat T5), and is not held back with the others.
  */
 export async function openChallenge(
   services: Services,
   actor: AnonymousActor,
+  wish: CodeWish & { isForAnybody: true },
+): Promise<OpenedChallenge | HeldCode>
+export async function openChallenge(
+  services: Services,
+  actor: AnonymousActor,
+  wish: CodeWish & { isForAnybody?: never },
+): Promise<OpenedChallenge>
+export async function openChallenge(
+  services: Services,
+  actor: AnonymousActor,
   wish: CodeWish,
-): Promise<OpenedChallenge> {
+): Promise<OpenedChallenge | HeldCode> {
   const devices = await knownDevices(services, wish.deviceTokens ?? [])
   // Nothing is looked up for a network address that asks too often, unless a browser shows that it is known to somebody.
   if (devices.length === 0 && !(await mayAsk(services, actor))) return { ok: false, reason: 'too-many-codes' }
@@ -94,16 +113,23 @@ export async function openChallenge(
   const subject = device ? `device ${device.id}` : wish.subject
   const subjectHash = subjectHashOf(subject)
   const challengeId = randomUUID()
+  const asked = { challengeId, at, isSent: found !== null }
+  if (!(await takeCode(services, asked)) && wish.isForAnybody && !device) {
+    await returnCode(services, asked)
+    await noteHeldCode(services)
+    return { ok: false, reason: 'busy' }
+  }
   const code = randomCode()
   const values = { ...wish.facts, code, minutes: CODE_LIVES_SECONDS / 60 }
   // The message also says to tell the code to nobody.
   const message = templateText(found?.language ?? 'hi', 'sms', wish.text, values)
 
-  return services.db.$transaction(async (tx) => {
+  const opened = await services.db.$transaction<OpenedChallenge>(async (tx) => {
     const refusal = await tooSoon(tx, subjectHash, at)
     if (refusal) return { ok: false, reason: refusal }
     const target = device ? subject : (found?.mobile ?? subject)
     const mayReceive = await mayBeSentTo({ db: tx, now: services.now }, target)
+    const to = mayReceive ? (found?.mobile ?? null) : null
     await tx.otpChallenge.updateMany({ where: { subjectHash, closedAt: null }, data: { closedAt: at } })
     await tx.otpChallenge.createMany({
       data: {
@@ -113,17 +139,20 @@ export async function openChallenge(
         codeHash: Uint8Array.from(codeHash(challengeId, code)),
         byConsumerNo: wish.byConsumerNo,
         byKnownDevice: device !== undefined,
+        isSent: to !== null,
         subjectHash,
         createdAt: at,
         expiresAt: secondsAfter(at, CODE_LIVES_SECONDS),
       },
     })
-    const to = mayReceive ? (found?.mobile ?? null) : null
     await queueMessage(tx, { channel: 'SMS', to, kind: 'OTP', ...message, at })
     const detail = { by: wish.by, subject: subjectHash.slice(0, 12) }
     await recordAudit(tx, actor, wish.action, { at, detail })
     return { ok: true, challengeId }
   })
+  // One that the number's own limits keep back stays counted: given back, it would take longer than another.
+  if (!opened.ok) await returnCode(services, asked)
+  return opened
 }
 
 async function mayAsk(services: Services, { source }: AnonymousActor): Promise<boolean> {

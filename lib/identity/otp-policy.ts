@@ -17,6 +17,14 @@ export const CODES_PER_DAY = 10
  * counter of a camp: this stops a script, not a neighbourhood.
  */
 export const CODES_PER_SOURCE_AND_HOUR = 200
+/**
+ * Threat T4 too: of how many codes that were sent within an hour the share that led to a right answer is judged, and from which
+ * share on it is no longer people. One address alone, asking for as many as it may, is no alarm. Of ten people one mistypes, and
+ * then types it right; some ask twice and answer once. With three right ones in ten, more than half of all codes were asked for
+ * by somebody who does not read them, even where only seven of ten people answer theirs.
+ */
+export const CODES_JUDGED = 200
+export const RIGHT_SHARE = 0.3
 
 /**
  * Threat T3 (one guess on each of many numbers): how many tries of an hour may fail over all numbers, and from which share of
@@ -28,8 +36,6 @@ export const FAILED_TRIES_PER_HOUR = 100
 export const FAILED_SHARE = 0.4
 /** On how many numbers the tries of one network may fail in an hour. */
 export const FAILED_NUMBERS_PER_NETWORK = 20
-/** Beyond that, browsers that are not known give one more number with the code, for an hour. Nobody is locked out. */
-export const GUESSING_LASTS_SECONDS = 60 * 60
 
 /**
  * Threat T5 (lock-out): how long a browser stays known after its last login, with tries and codes of its own. Two-monthly
@@ -78,8 +84,12 @@ export const TYPED_LIVES_SECONDS = 15 * 60
 /** A page read within this time of the last one does not write to the session again. */
 export const SEEN_EVERY_SECONDS = 60
 
+export const MINUTE_SECONDS = 60
 export const HOUR_SECONDS = 60 * 60
 export const DAY_SECONDS = 24 * HOUR_SECONDS
 
 /** The instant `seconds` after `at`; negative for before. */
 export const secondsAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000)
+/** When the hour began that `at` lies in. */
+export const hourOf = (at: Date): Date =>
+  new Date(Math.floor(at.getTime() / (HOUR_SECONDS * 1_000)) * HOUR_SECONDS * 1_000)

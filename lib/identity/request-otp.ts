@@ -2,9 +2,9 @@ import type { Services } from '#lib/platform/services.ts'
 import type { AnonymousActor } from './actor.ts'
 import { nameKey, readLoginName, type UnreadableName } from './login-name.ts'
 import { numberOnRecord } from './number-on-record.ts'
-import { type OpenedChallenge, openChallenge } from './open-challenge.ts'
+import { type HeldCode, type OpenedChallenge, openChallenge } from './open-challenge.ts'
 
-export type RequestOtpResult = OpenedChallenge | UnreadableName
+export type RequestOtpResult = OpenedChallenge | HeldCode | UnreadableName
 
 /**
  * Begins a login: makes a challenge for what was typed (`who`, a mobile or a consumer number) and, if a number on
@@ -25,5 +25,6 @@ export async function requestOtp(
     byConsumerNo: read.name.kind === 'consumerNo',
     find: () => numberOnRecord(services, read.name),
     deviceTokens,
+    isForAnybody: true,
   })
 }

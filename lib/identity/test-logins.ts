@@ -21,12 +21,14 @@ let people = 0
 /** `linked: false`: the links have ended again. */
 export async function makePerson({ db, now }: Services, { connections = 1, linked = true } = {}): Promise<Person> {
   people += 1
-  const mobile = `92000${String(10_000 + people)}` as Mobile
+  // Kept, because several may be made at once.
+  const own = String(10_000 + people)
+  const mobile = `92000${own}` as Mobile
   const at = now()
   const consumer = await db.consumer.create({ data: { mobile, language: 'en', createdAt: at } })
   const places: Place[] = []
   for (let number = 0; number < connections; number += 1) {
-    const consumerNo = `0482${String(10_000 + people)}${number}`
+    const consumerNo = `0482${own}${number}`
     const place = { address: '7, Doranda, Ranchi', subdivision: 'Doranda', phase: 'SINGLE' } as const
     const terms = { category: 'DS_URBAN', mode: 'POSTPAID', sanctionedLoadW: 2_000 } as const
     const { id } = await db.connection.create({

@@ -27,6 +27,7 @@ export async function askNumberOnRecord(
     subject: `link consumerNo ${request.consumerNo}`,
     facts: { last: request.mobile.slice(-2) },
     find: () => ownerOnRecord(services, request.consumerNo),
+    isForAnybody: true,
   })
   if (!opened.ok) return opened
   const data = { oldChallengeId: opened.challengeId }

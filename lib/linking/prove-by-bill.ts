@@ -10,7 +10,7 @@ import { type FactsRefusal, readFacts, type TypedFacts } from './typed-facts.ts'
 
 export type ProofResult =
   /** The next step follows, whether the facts were right or not. */
-  { ok: true } | FactsRefusal | { ok: false; reason: 'gone' | 'too-many-tries' | 'too-many-codes' | 'wait' }
+  { ok: true } | FactsRefusal | { ok: false; reason: 'gone' | 'too-many-tries' | 'too-many-codes' | 'wait' | 'busy' }
 
 /**
  * Step 2 of linking: facts from an old bill. If they are right, a code goes to the number that is to be linked. For wrong

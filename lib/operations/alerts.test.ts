@@ -35,15 +35,19 @@ test('each alarm has a line that says what to do, and no line is about none', ()
   expect(explained.filter((name) => !['Alarm', 'Metric'].includes(name as string))).toEqual(alarms)
 })
 
-test('guessing of codes is told until its hour is over', async () => {
+test.each([
+  ['guessing', 'portal_codes_guessed'],
+  ['codes held', 'portal_codes_held'],
+  ['codes unanswered', 'portal_codes_unanswered'],
+])('the alarm about codes %s is told until its hour is over', async (key, metric) => {
   const at = (time: string) => new Date(`2026-11-23T${time}:00+05:30`)
-  const row = { key: 'guessing', windowAt: at('09:30'), count: 1, expiresAt: at('10:30') }
+  const row = { key, windowAt: at('09:30'), count: 1, expiresAt: at('10:30') }
   await services.db.rateLimit.create({ data: row })
   for (const [time, told] of [
     ['10:00', 1],
     ['10:31', 0],
   ] as const) {
     const metrics = await (await stateMetrics({ ...services, now: () => at(time) })).metrics()
-    expect(metrics, time).toContain(`portal_codes_guessed ${told}`)
+    expect(metrics, time).toContain(`${metric} ${told}`)
   }
 })

@@ -3,6 +3,7 @@ import { endUnusedLeave } from '#lib/identity/end-unused-leave.ts'
 import { forgetSpent } from '#lib/identity/forget-spent.ts'
 import { forgetUnusedPasskeys } from '#lib/identity/passkey-trust.ts'
 import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
+import { watchAnswers } from '#lib/identity/watch-answers.ts'
 import { countCoverage } from '#lib/ingest/health/count-coverage.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
@@ -40,6 +41,7 @@ const CHORES = {
   'Requests to link': forgetLinkRequests,
   'Codes and counts that are spent': forgetSpent,
   'Logins that were tried': tellTriedLogins,
+  'Codes that nobody answers': watchAnswers,
   'Browsers and copies whose time is over': endUnusedLeave,
   'Passkeys that nobody uses': forgetUnusedPasskeys,
   'Short links': forgetPayLinks,

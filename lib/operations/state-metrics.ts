@@ -1,5 +1,8 @@
 import { Gauge, Registry } from 'prom-client'
-import { guessingSince } from '#lib/identity/guess-budget.ts'
+import { CODES_HELD } from '#lib/identity/code-breaker.ts'
+import { GUESSING } from '#lib/identity/guess-budget.ts'
+import { alarmSince } from '#lib/identity/login-alarm.ts'
+import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
 import { countManyLooks } from '#lib/staff/many-looks.ts'
@@ -25,26 +28,31 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   )
   const broken = gauge('portal_ledger_broken_invariants', 'How many of them did not hold then.')
   const guessed = gauge('portal_codes_guessed', '1 while codes are guessed over many numbers.')
+  const held = gauge('portal_codes_held', '1 for an hour after codes were held back.')
+  const unanswered = gauge('portal_codes_unanswered', '1 for an hour after too few codes led to a right answer.')
   const manyLooks = gauge('portal_many_looks', 'Alarms of the last hour about officers who look at many connections.')
   const lastFile = gauge('portal_ingest_last_timestamp_seconds', 'When the last file of a kind began to come.', [
     'kind',
   ])
   const rejected = gauge('portal_ingest_rejected_rows', 'Rows of the last day’s files that were not taken.', ['kind'])
 
-  const [queues, moneyQueues, verdict, guessing, looks, openAlarms, kinds, lateRejections] = await Promise.all([
-    readQueues(services),
-    readMoneyQueues(services),
-    lastVerdict(services),
-    guessingSince(services),
-    countManyLooks(services),
-    services.db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true }),
-    services.db.ingestBatch.groupBy({ by: ['kind'], _max: { startedAt: true } }),
-    services.db.ingestBatch.groupBy({
-      by: ['kind'],
-      where: { startedAt: { gt: new Date(now - A_DAY_MS) } },
-      _sum: { rejected: true },
-    }),
-  ])
+  const [queues, moneyQueues, verdict, guessing, codesHeld, codesUnanswered, looks, openAlarms, kinds, lateRejections] =
+    await Promise.all([
+      readQueues(services),
+      readMoneyQueues(services),
+      lastVerdict(services),
+      alarmSince(services, GUESSING),
+      alarmSince(services, CODES_HELD),
+      alarmSince(services, CODES_UNANSWERED),
+      countManyLooks(services),
+      services.db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true }),
+      services.db.ingestBatch.groupBy({ by: ['kind'], _max: { startedAt: true } }),
+      services.db.ingestBatch.groupBy({
+        by: ['kind'],
+        where: { startedAt: { gt: new Date(now - A_DAY_MS) } },
+        _sum: { rejected: true },
+      }),
+    ])
   for (const { queue, count, since } of [...queues, ...moneyQueues]) {
     waiting.set({ queue }, count)
     oldest.set({ queue }, since ? Math.max(0, (now - since.getTime()) / 1_000) : 0)
@@ -53,6 +61,8 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   checkedAt.set(verdict ? verdict.at.getTime() / 1_000 : 0)
   broken.set(verdict?.broken.length ?? 0)
   guessed.set(guessing ? 1 : 0)
+  held.set(codesHeld ? 1 : 0)
+  unanswered.set(codesUnanswered ? 1 : 0)
   manyLooks.set(looks)
   for (const { kind, _max } of kinds) lastFile.set({ kind }, (_max.startedAt?.getTime() ?? 0) / 1_000)
   for (const { kind, _sum } of lateRejections) rejected.set({ kind }, _sum.rejected ?? 0)

@@ -107,6 +107,13 @@ test('templates of messages are told by name, one setting each', () => {
   expect(envOf({}).sms).toBeNull()
 })
 
+test('codes of a minute are far more than a circle asks for on its fullest evening, 12 a second', () => {
+  expect(envOf({}).codesPerMinute).toBeGreaterThan(4 * 12 * 60)
+  expect(envOf({ CODES_PER_MINUTE: '25000' }).codesPerMinute).toBe(25_000)
+  for (const wrong of ['0', '-1', '1.5', 'many'])
+    expect(reasonsOf({ CODES_PER_MINUTE: wrong })[0], wrong).toMatch(/^CODES_PER_MINUTE /)
+})
+
 test('the billing system is told of money over https alone, and signed; the demo may tell one on its own machine', () => {
   const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
   const hook = (BILLING_WEBHOOK_URL: string, BILLING_WEBHOOK_SECRET = secret) => ({

@@ -23,6 +23,10 @@ export type Fault =
   | 'REFUSED'
   /** Threat T3: too many codes failed over all numbers. */
   | 'CODES_GUESSED'
+  /** Threat T4: too many codes by SMS within a minute. */
+  | 'CODES_HELD'
+  /** Threat T4: of the codes of the last hour too few led to a right answer. */
+  | 'CODES_UNANSWERED'
   /** Threat T30: an officer looks at many connections within minutes. */
   | 'MANY_LOOKS'
 
@@ -41,6 +45,9 @@ export type LogFields = {
   /** Codes that failed, of how many that were tried. */
   failed?: number
   tried?: number
+  /** Codes that were sent, and how many of them were typed right. */
+  sent?: number
+  right?: number
 }
 
 /** Numbers of mobiles and addresses of mail: the database's own words repeat what it was given. */
@@ -51,10 +58,11 @@ const PERSONAL = /(?<![\w-])(?:\+?91[- ]?)?[6-9]\d{9}(?![\w-])|[\w.+-]+@[\w-]+\.
  * with numbers and addresses of people taken out. A stack comes only with what no second try would mend.
  */
 export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown): void {
-  const { method, path, kind, channel, file, invariants, limit, failed, tried } = fields
+  const { method, path, kind, channel, file, invariants, limit, failed, tried, sent, right } = fields
   const line = {
     at: new Date().toISOString(),
-    ...{ fault, method, path: path && closed(path), kind, channel, file, invariants, limit, failed, tried },
+    ...{ fault, method, path: path && closed(path), kind, channel, file, invariants, limit },
+    ...{ failed, tried, sent, right },
     error: error === undefined ? undefined : impersonal(oneLine(error)),
     stack:
       fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,

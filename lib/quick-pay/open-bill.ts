@@ -2,7 +2,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { AnonymousActor, BillGuest } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { numberOnRecord } from '#lib/identity/number-on-record.ts'
-import { type OpenedChallenge, openChallenge } from '#lib/identity/open-challenge.ts'
+import { type HeldCode, type OpenedChallenge, openChallenge } from '#lib/identity/open-challenge.ts'
 import type { Services } from '#lib/platform/services.ts'
 
 /**
@@ -13,11 +13,12 @@ export function requestBillCode(
   services: Services,
   actor: AnonymousActor,
   { consumerNo }: { consumerNo: string },
-): Promise<OpenedChallenge> {
+): Promise<OpenedChallenge | HeldCode> {
   return openChallenge(services, actor, {
     ...{ purpose: 'BILL', text: 'otpBill', action: 'quick-pay.code-requested', by: 'consumerNo', byConsumerNo: true },
     subject: `bill of ${consumerNo}`,
     find: () => numberOnRecord(services, { kind: 'consumerNo', consumerNo }),
+    isForAnybody: true,
   })
 }
 

@@ -17,8 +17,9 @@ export async function POST(request: Request): Promise<Response> {
   const actor = { kind: 'anonymous', source: sourceOf(request) } as const
   const asked = await requestOtp(getServices(), actor, { who, deviceTokens: await currentDeviceTokens() })
   if (!asked.ok) {
-    // The code of a moment ago still works, and this browser still holds its challenge.
-    if (asked.reason === 'wait' && (await currentChallenge())?.who === who) return seeOther('/login/code?error=wait')
+    // An earlier code still works, and this browser still holds its challenge.
+    const hasCode = ['wait', 'busy'].includes(asked.reason) && (await currentChallenge())?.who === who
+    if (hasCode) return seeOther(`/login/code?error=${asked.reason}`)
     const query = new URLSearchParams({ error: asked.reason })
     if (asked.reason === 'digits') query.set('digits', String(asked.digits))
     if (next) query.set('next', next)

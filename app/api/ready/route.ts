@@ -1,4 +1,7 @@
-import { guessingSince } from '#lib/identity/guess-budget.ts'
+import { CODES_HELD } from '#lib/identity/code-breaker.ts'
+import { GUESSING } from '#lib/identity/guess-budget.ts'
+import { alarmSince, type LoginAlarm } from '#lib/identity/login-alarm.ts'
+import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { guardedBy } from '#lib/platform/guarded-by.ts'
 import { json } from '#lib/platform/http.ts'
@@ -10,19 +13,25 @@ export const dynamic = 'force-dynamic'
 /**
  * 200 only while the database answers and has every migration of this version, else 503 with the reason. The detail
  * says when the books were last checked, which invariants did not hold, whether triggers alone guard what is history or
- * the account's rights too, since when codes are guessed over many numbers (null: they are not), and whether a replica keeps
- * up (null: there is none); broken books, guessing and a replica left behind are an alarm, no reason to turn consumers away.
+ * the account's rights too, since when codes are guessed over many numbers, held back or left unanswered (null: they are
+ * not), and whether a replica keeps up (null: there is none); broken books, what is done with codes and a replica left behind
+ * are an alarm, no reason to turn consumers away.
  */
 export async function GET(): Promise<Response> {
   const readiness = await checkReadiness(getServices)
   if (!readiness.ok) return json({ status: 'not ready', reason: readiness.reason }, 503)
   const services = getServices()
   const ledger = await lastVerdict(services).catch(() => null)
+  const since = (alarm: LoginAlarm) => alarmSince(services, alarm).catch(() => null)
   const guards = await guardedBy(services.db).catch(() => null)
   return json({
     status: 'ready',
     ledger: { checkedAt: ledger?.at ?? null, broken: ledger?.broken ?? null, guardedBy: guards },
-    login: { guessingSince: await guessingSince(services).catch(() => null) },
+    login: {
+      guessingSince: await since(GUESSING),
+      codesHeldSince: await since(CODES_HELD),
+      codesUnansweredSince: await since(CODES_UNANSWERED),
+    },
     replica: getReplica()?.watch.keepsUp() ?? null,
   })
 }

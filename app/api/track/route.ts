@@ -18,7 +18,8 @@ export async function POST(request: Request): Promise<Response> {
     return seeOther('/track/code', {
       'Set-Cookie': await sealedCookie('tracking', { challengeId: asked.challengeId, number }),
     })
-  // The code of a moment ago still works, and this browser still holds its challenge.
-  if (asked.reason === 'wait' && (await currentTracking())?.number === number) return seeOther('/track/code?error=wait')
+  // An earlier code still works, and this browser still holds its challenge.
+  const hasCode = ['wait', 'busy'].includes(asked.reason) && (await currentTracking())?.number === number
+  if (hasCode) return seeOther(`/track/code?error=${asked.reason}`)
   return seeOther(`/track?error=${asked.reason}`)
 }

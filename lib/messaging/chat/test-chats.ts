@@ -229,6 +229,7 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
       'zero' as const,
       'too-many' as const,
       'wait' as const,
+      'busy' as const,
       'gone' as const,
     ),
     goal: wish,

@@ -27,6 +27,7 @@ export const messageFields = {
     .refine((value) => hoursOf(value) !== null, 'must be two hours of the day such as 8-21')
     .default('8-21'),
   SMS_PER_SECOND: whole(1, 10_000, 50),
+  CODES_PER_MINUTE: whole(1, 1_000_000, 3_000),
   SMS_SEGMENTS_PER_DAY: whole(1, 100_000_000, 2_000_000),
   WHATSAPP_APP_SECRET: word(),
   WHATSAPP_VERIFY_TOKEN: word(),
@@ -65,6 +66,8 @@ export function messagesOf(given: MessageSettings, smsTemplates: ReadonlyMap<str
     /** Null: messages are only written, for the demo's phone. */
     sms: smsOf(given, smsTemplates),
     whatsapp: whatsappOf(given),
+    /** How many codes all portals together send within a minute before they hold back those that anybody can ask for. */
+    codesPerMinute: given.CODES_PER_MINUTE,
     /** When news that can wait goes out: hours of the day in India. */
     newsHours: hoursOf(given.NEWS_HOURS) ?? { from: 8, to: 21 },
     /** Whoever tells of SMS to the utility's number knows one of them; without any, nobody does. */

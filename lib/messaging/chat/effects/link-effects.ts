@@ -81,6 +81,7 @@ function afterProof(result: ProofResult, sent: Extract<Outcome, { goal: BoundWis
   switch (result.reason) {
     case 'gone':
     case 'wait':
+    case 'busy':
     case 'zero':
       return { type: 'PROOF_REFUSED', reason: result.reason, goal }
     case 'too-many-tries':

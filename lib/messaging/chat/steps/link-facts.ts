@@ -55,12 +55,14 @@ export function chooseOldNumber(state: ChatState): Turn | null {
   return does(state, { type: 'ASK_OLD_NUMBER', requestId, goal })
 }
 
+const WAIT_TEXTS = { wait: 'codeWait', busy: 'codeBusy' } as const
+
 export function proofRefused(state: ChatState, { reason, goal }: Extract<Outcome, { type: 'PROOF_REFUSED' }>): Turn {
   if (reason === 'gone') return askNumber(state, goal, 'linkGone')
   const { step } = state
   const facts = step.at === 'LINK_FACTS' ? step : null
-  if (reason === 'wait' || reason === 'too-many' || !facts)
-    return says(state, buttons(state, textsOf(state)(reason === 'wait' ? 'codeWait' : 'proofTooMany')))
+  if (reason === 'wait' || reason === 'busy') return says(state, buttons(state, textsOf(state)(WAIT_TEXTS[reason])))
+  if (reason === 'too-many' || !facts) return says(state, buttons(state, textsOf(state)('proofTooMany')))
   const { at: _, ...kept } = facts
   return askFacts(state, { ...kept, meterNo: '', amount: '' }, reason === 'zero' ? 'factsZero' : 'factsUnread')
 }
