@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { addDays, dayOf } from '#lib/units/ist.ts'
 import { readEnv } from './env.ts'
 
 const reasonsOf = (source: Record<string, string>) => {
@@ -120,8 +121,11 @@ test('the billing system is told of money over https alone, and signed; the demo
     ...{ BILLING_WEBHOOK_URL, BILLING_WEBHOOK_SECRET },
   })
   expect(envOf({}).billingWebhook).toBeNull()
-  const both = envOf({ ...LIVE, ...hook('https://billing.example/hooks', `${secret}, ${secret}`) }).billingWebhook
-  expect(both?.keys.map(({ length }) => length)).toEqual([32, 32])
+  const both = envOf({
+    ...LIVE,
+    ...hook('https://billing.example/hooks', `${secret}, ${secret}@${addDays(dayOf(new Date()), 1)}`),
+  }).billingWebhook
+  expect(both?.keysAt(new Date()).map(({ length }) => length)).toEqual([32, 32])
   expect(envOf(hook('http://127.0.0.1:9/hooks')).billingWebhook?.url).toBe('http://127.0.0.1:9/hooks')
   for (const wrong of ['http://billing.example', 'https://me:password@billing.example', 'ftp://billing.example'])
     expect(reasonsOf(hook(wrong)).join()).toContain('BILLING_WEBHOOK_URL')
@@ -179,11 +183,36 @@ test('the desk has a host and networks of its own where they are set, else the c
     ])
 })
 
+const SECRETS = ['RAZORPAY_WEBHOOK_SECRET', 'WHATSAPP_APP_SECRET', 'MSG91_WEBHOOK_SECRET', 'BILLING_WEBHOOK_SECRET']
+test.each(SECRETS)('live, an old %s has a last day within a month, and a past one is no fault', (name) => {
+  const [fresh, old] = [1, 2].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`)
+  const whatsapp = { WHATSAPP_TOKEN: 'token', WHATSAPP_PHONE_NUMBER_ID: '1', WHATSAPP_APP_SECRET: 'meta' }
+  const reasons = (list: string, source: Record<string, string> = LIVE) =>
+    reasonsOf({ ...source, ...whatsapp, [name]: list })
+  const inDays = (days: number) => addDays(dayOf(new Date()), days)
+  for (const last of [inDays(31), inDays(0), inDays(-400)])
+    expect(reasons(`${fresh}, ${old}@${last},${old}@${last}`), last).toEqual([])
+  expect(reasons(`${fresh},${old}`)).toEqual([
+    `${name} needs the last day of each old secret, as in new,old@2026-12-05`,
+  ])
+  // One day over, for a test that runs at midnight.
+  expect(reasons(`${fresh},${old}@${inDays(33)}`)).toEqual([`${name} lets an old secret hold for more than 31 days`])
+  expect(reasons(`${old}@${inDays(3)},${fresh}`)).toContain(
+    `${name} begins with an old secret: the new one stands first, without a day`,
+  )
+  for (const source of [LIVE, {}] as const)
+    expect(reasons(`${fresh},${old}@2026-02-30`, source)).toEqual([
+      `${name} has a last day that is none of the calendar`,
+    ])
+  expect(reasons(`${fresh},${old}`, {})).toEqual([])
+})
+
 test('a comma too many is no secret, with which anybody could sign', () => {
   expect(reasonsOf({ ...LIVE, AUTH_SECRET: ' , ' })).toEqual(['AUTH_SECRET is needed in live mode'])
-  const { gatewaySecrets, whatsapp } = envOf({ RAZORPAY_WEBHOOK_SECRET: 'new, old,', WHATSAPP_APP_SECRET: ',new' })
-  expect(gatewaySecrets).toEqual(['new', 'old'])
-  expect(whatsapp.appSecrets).toEqual(['new'])
+  const { gatewaySecretsAt, whatsapp } = envOf({ RAZORPAY_WEBHOOK_SECRET: 'new, old,', WHATSAPP_APP_SECRET: ',new' })
+  const now = new Date()
+  expect(gatewaySecretsAt(now)).toEqual(['new', 'old'])
+  expect(whatsapp.appSecretsAt(now)).toEqual(['new'])
   expect(reasonsOf({ ...LIVE, RAZORPAY_WEBHOOK_SECRET: ' , ' })).toEqual([
     'RAZORPAY_WEBHOOK_SECRET is needed in live mode',
   ])

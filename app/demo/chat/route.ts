@@ -44,7 +44,8 @@ function photo(bytes: Buffer, caption: string): object {
 async function deliver(mobile: string, message: object): Promise<void> {
   const { whatsapp, localUrl } = env()
   const from = `91${mobile}`
-  const timestamp = String(Math.floor(getServices().now().getTime() / 1_000))
+  const at = getServices().now()
+  const timestamp = String(Math.floor(at.getTime() / 1_000))
   const value = {
     messaging_product: 'whatsapp',
     metadata: { display_phone_number: '910000000000', phone_number_id: whatsapp.access?.phoneNumberId ?? '0' },
@@ -53,6 +54,6 @@ async function deliver(mobile: string, message: object): Promise<void> {
   }
   const payload = { object: 'whatsapp_business_account', entry: [{ id: '0', changes: [{ field: 'messages', value }] }] }
   const body = new TextEncoder().encode(JSON.stringify(payload))
-  const headers = { 'x-hub-signature-256': signWebhook(body, whatsapp.appSecrets[0] ?? '') }
+  const headers = { 'x-hub-signature-256': signWebhook(body, whatsapp.appSecretsAt(at)[0] ?? '') }
   await webhook(new Request(`${localUrl}/api/webhooks/whatsapp`, { method: 'POST', body, headers }))
 }

@@ -10,15 +10,15 @@ export type TakenWebhook =
   { ok: true; waiting: string[] } | { ok: false; reason: 'signature' | 'unreadable' }
 
 /**
- * Stores what a webhook of WhatsApp brings, if it is signed by one of our secrets over exactly these bytes: messages of
+ * Stores what a webhook of WhatsApp brings, if it is signed by a secret of ours that holds over exactly these bytes: messages of
  * people once each, and what became of ours in whatever order it is told. Throws when it is not stored.
  */
 export async function takeWebhook(
   services: Services,
   { body, signature }: { body: Uint8Array; signature: string | null },
 ): Promise<TakenWebhook> {
-  const { appSecrets, access } = env().whatsapp
-  if (!isWebhookSigned(body, signature, appSecrets)) {
+  const { appSecretsAt, access } = env().whatsapp
+  if (!isWebhookSigned(body, signature, appSecretsAt(services.now()))) {
     noteRefusal('UNSIGNED', 'whatsapp')
     return { ok: false, reason: 'signature' }
   }

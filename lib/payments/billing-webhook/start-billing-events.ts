@@ -9,8 +9,11 @@ const LOOK_AGAIN_MS = 2_000
 export function startBillingEvents(): void {
   const address = env().billingWebhook
   if (!address) return
+  const { url, keysAt } = address
   const look = async () => {
-    await sendBillingEvents(getJobServices(), address).catch((error) => logFault('BILLING_EVENTS', {}, error))
+    const services = getJobServices()
+    const keys = keysAt(services.now())
+    await sendBillingEvents(services, { url, keys }).catch((error) => logFault('BILLING_EVENTS', {}, error))
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }

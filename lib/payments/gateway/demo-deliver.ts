@@ -64,7 +64,7 @@ async function send({ eventId, body }: Parcel, deliver: Deliver): Promise<number
   const status = await deliver(body, {
     'Content-Type': 'application/json',
     'X-Razorpay-Event-Id': eventId,
-    'X-Razorpay-Signature': signBody(Buffer.from(body), env().gatewaySecrets[0] ?? ''),
+    'X-Razorpay-Signature': signBody(Buffer.from(body), env().gatewaySecretsAt(env().clock())[0] ?? ''),
   })
   appendToDemoLog({ kind: 'answered', eventId, status })
   return status

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Demand, listOf, oneOf, webAddress, whole, word } from './fields.ts'
+import { type Demand, oneOf, webAddress, whole, word } from './fields.ts'
 import type { ServerSettings } from './server.ts'
+import { demandLastDays, secretsAt } from './webhook-secrets.ts'
 
 /** From one hour of the day to a later one. */
 function hoursOf(text: string): { from: number; to: number } | null {
@@ -49,6 +50,8 @@ type MessageSettings = z.output<z.ZodObject<typeof messageFields>> & Pick<Server
 
 export function demandOfMessages(given: MessageSettings, demand: Demand): void {
   demand('PUSH_CONTACT', Boolean(given.PUSH_KEY) && !given.PUSH_CONTACT, 'is needed with PUSH_KEY')
+  for (const name of ['WHATSAPP_APP_SECRET', 'MSG91_WEBHOOK_SECRET'] as const)
+    demandLastDays(name, { list: given[name], mode: given.mode }, demand)
   if (given.mode !== 'live') return
   demand('SMS_PROVIDER', given.SMS_PROVIDER !== 'msg91', 'must be a real provider in live mode, such as msg91')
   demand('MSG91_AUTH_KEY', !given.MSG91_AUTH_KEY, 'is needed in live mode')
@@ -71,7 +74,7 @@ export function messagesOf(given: MessageSettings, smsTemplates: ReadonlyMap<str
     /** When news that can wait goes out: hours of the day in India. */
     newsHours: hoursOf(given.NEWS_HOURS) ?? { from: 8, to: 21 },
     /** Whoever tells of SMS to the utility's number knows one of them; without any, nobody does. */
-    smsWebhookSecrets: listOf(given.MSG91_WEBHOOK_SECRET ?? (given.mode === 'demo' ? 'demo-sms-secret' : '')),
+    smsWebhookSecretsAt: secretsAt(given.MSG91_WEBHOOK_SECRET ?? (given.mode === 'demo' ? 'demo-sms-secret' : '')),
     /** The number that people write to on WhatsApp, ten digits; null while there is none. */
     whatsappNumber: given.WHATSAPP_DISPLAY_NUMBER ?? null,
     /** Who calls browsers with news; null: nobody does. */
@@ -100,8 +103,8 @@ function whatsappOf(given: MessageSettings) {
   const { WHATSAPP_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: phoneNumberId } = given
   const demo = (secret: string) => (given.mode === 'demo' ? secret : null)
   return {
-    /** While a secret is being replaced the old one stays valid. None: nothing that comes in is believed. */
-    appSecrets: listOf(given.WHATSAPP_APP_SECRET ?? demo('demo-app-secret') ?? ''),
+    /** While a secret is being replaced the old one holds until its last day. None: nothing that comes in is believed. */
+    appSecretsAt: secretsAt(given.WHATSAPP_APP_SECRET ?? demo('demo-app-secret') ?? ''),
     verifyToken: given.WHATSAPP_VERIFY_TOKEN ?? demo('demo-verify-token'),
     access:
       token && phoneNumberId

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { paise } from '#lib/units/paise.ts'
 import { type Demand, listOf, oneOf, webAddress, whole, word } from './fields.ts'
 import type { ServerSettings } from './server.ts'
+import { demandLastDays, secretsAt, webhookSecretsOf } from './webhook-secrets.ts'
 
-/** Keys of Standard Webhooks, `whsec_` and base64 each; what is neither has no bytes. */
-const webhookKeysOf = (list: string): Buffer[] =>
-  listOf(list).map((secret) => Buffer.from(/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '', 'base64'))
+/** A key of Standard Webhooks, `whsec_` and base64; what is neither has no bytes. */
+const keyOf = (secret: string): Buffer =>
+  Buffer.from(/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '', 'base64')
 
 /** An address that others may be told of money at: encrypted, or on this machine alone while nothing is real. */
 function isBillingAddress(address: string, mode: 'demo' | 'live'): boolean {
@@ -36,7 +37,10 @@ export const moneyFields = {
   BILLING_WEBHOOK_SECRET: z
     .string()
     .refine(
-      (value) => webhookKeysOf(value).every(({ length }) => length >= 24 && length <= 64),
+      (value) =>
+        webhookSecretsOf(value)
+          .map(({ secret }) => keyOf(secret))
+          .every(({ length }) => length >= 24 && length <= 64),
       'must be whsec_ and 24 to 64 bytes in base64',
     )
     .optional(),
@@ -60,9 +64,11 @@ export function demandOfMoney(given: MoneySettings, demand: Demand): void {
   )
   demand(
     'BILLING_WEBHOOK_SECRET',
-    given.BILLING_WEBHOOK_URL !== undefined && webhookKeysOf(given.BILLING_WEBHOOK_SECRET ?? '').length === 0,
+    given.BILLING_WEBHOOK_URL !== undefined && listOf(given.BILLING_WEBHOOK_SECRET ?? '').length === 0,
     'is needed to sign what goes to BILLING_WEBHOOK_URL',
   )
+  for (const name of ['RAZORPAY_WEBHOOK_SECRET', 'BILLING_WEBHOOK_SECRET'] as const)
+    demandLastDays(name, { list: given[name], mode: given.mode }, demand)
   demand(
     'BILL_QR',
     given.BILL_QR === 'gateway' &&
@@ -100,17 +106,19 @@ export function moneyOf(given: MoneySettings, localUrl: string, shortName: strin
     gateway: gatewayOf(given, localUrl),
     /** Days after which a captured payment must have been settled to the bank. */
     settlementDays: given.SETTLEMENT_DAYS,
-    /** Where the billing system is told of payments, and what signs that: each key while one is being replaced. */
-    billingWebhook:
-      given.BILLING_WEBHOOK_URL === undefined
-        ? null
-        : { url: given.BILLING_WEBHOOK_URL, keys: webhookKeysOf(given.BILLING_WEBHOOK_SECRET ?? '') },
+    /** Where the billing system is told of payments, and what signs that: each key that holds while one is being replaced. */
+    billingWebhook: billingWebhookOf(given),
     /** Who makes the QR of a bill: we, to the utility's own address, or the gateway when it is first looked at. */
     billQr: given.BILL_QR,
-    /** While a secret is being replaced the old one stays valid; the first signs, in the demo. */
-    gatewaySecrets: listOf(given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret'),
+    /** While a secret is being replaced the old one holds until its last day; the first signs, in the demo. */
+    gatewaySecretsAt: secretsAt(given.RAZORPAY_WEBHOOK_SECRET ?? 'demo-webhook-secret'),
     billing: { billDay: given.BILL_DAY, dueDays: given.BILL_DUE_DAYS, disconnectionDays: given.DISCONNECTION_DAYS },
   } as const
+}
+
+function billingWebhookOf({ BILLING_WEBHOOK_URL: url, BILLING_WEBHOOK_SECRET: list }: MoneySettings) {
+  const holding = secretsAt(list ?? '')
+  return url === undefined ? null : { url, keysAt: (at: Date) => holding(at).map(keyOf) }
 }
 
 /** What the utility's prepaid system does, as far as it is told; the portal only shows it. */

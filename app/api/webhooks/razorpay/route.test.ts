@@ -19,7 +19,7 @@ afterAll(async () => {
   await services.close()
 })
 
-const SECRET = () => env().gatewaySecrets[0] ?? ''
+const SECRET = () => env().gatewaySecretsAt(services.now())[0] ?? ''
 
 async function post(body: Uint8Array<ArrayBuffer>, eventId: string | null, signature = signBody(body, SECRET())) {
   const headers = new Headers({ 'x-razorpay-signature': signature })

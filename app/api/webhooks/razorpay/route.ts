@@ -16,13 +16,14 @@ export async function POST(request: Request): Promise<Response> {
 async function answer(request: Request): Promise<Response> {
   const body = await readBody(request, LARGEST_EVENT_BYTES)
   if (!body) return json({ error: 'too large' }, 413)
-  if (!isSigned(body, request.headers.get('x-razorpay-signature'), env().gatewaySecrets)) {
+  const services = getServices()
+  if (!isSigned(body, request.headers.get('x-razorpay-signature'), env().gatewaySecretsAt(services.now()))) {
     noteRefusal('UNSIGNED', 'razorpay')
     return json({ error: 'signature' }, 401)
   }
   const eventId = request.headers.get('x-razorpay-event-id') ?? ''
   try {
-    const recorded = await recordEvent(getServices(), { eventId, body: new Uint8Array(body) })
+    const recorded = await recordEvent(services, { eventId, body: new Uint8Array(body) })
     if (!recorded.ok) return json({ error: 'event id' }, 400)
     if (!recorded.isRepeat) handOver(eventId)
     return json({ status: 'stored' })

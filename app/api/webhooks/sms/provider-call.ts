@@ -2,6 +2,7 @@ import { env } from '#lib/platform/env.ts'
 import { keepableFields, readBody } from '#lib/platform/http.ts'
 import { noteRefusal } from '#lib/platform/refusals.ts'
 import { sameBytes } from '#lib/platform/secrets.ts'
+import { getServices } from '#lib/platform/services.ts'
 import { parseKeepable } from '#lib/units/clean-text.ts'
 
 const LARGEST_BYTES = 64 * 1024
@@ -22,7 +23,8 @@ export async function providerCall(
 }
 
 function isOurs(given: string | null): boolean {
-  return env().smsWebhookSecrets.some((secret) => sameBytes(Buffer.from(given ?? ''), Buffer.from(`Bearer ${secret}`)))
+  const secrets = env().smsWebhookSecretsAt(getServices().now())
+  return secrets.some((secret) => sameBytes(Buffer.from(given ?? ''), Buffer.from(`Bearer ${secret}`)))
 }
 
 function fieldsOf(request: Request, body: string): Record<string, unknown> {
