@@ -37,12 +37,16 @@ export async function end({ services, actor }: Person, ending: Ending): Promise<
   return `${next}${ended.count > 0 ? `?${news}=1` : ''}#${list}`
 }
 
-/** The device that it is about, and since when; null for what is not theirs, is over already, or is every login. */
-export async function deviceToEnd({ services, actor }: Person, { what, id }: Ending) {
+type Device = { device: string; since: Date }
+
+/** The device that it is about, and since when; null for every login, undefined for what is not theirs or over already. */
+export async function deviceToEnd(person: Person, { what, id }: Ending): Promise<Device | null | undefined> {
+  const { services, actor } = person
+  if (what === 'everywhere') return null
   if (what === 'passkey') {
     const key = (await listPasskeys(services, actor)).find((own) => own.id === id)
-    return key ? { device: key.device, since: key.createdAt } : null
+    return key && { device: key.device, since: key.createdAt }
   }
   const login = (await listSessions(services, actor)).find((own) => own.id === id)
-  return login ? { device: login.device, since: login.startedAt } : null
+  return login && { device: login.device, since: login.startedAt }
 }

@@ -35,7 +35,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
     deviceToEnd({ services, actor }, ending),
     getOwnCode(services, actor, 'PROOF'),
   ])
-  if (!device && ending.what !== 'everywhere') redirect(ending.next)
+  if (device === undefined) redirect(ending.next)
   const t = textsFor(locale, 'confirm')
   const minutes = PROOF_HOLDS_SECONDS / 60
   const message = codeError(textsFor(locale, 'login'), one('error'), own.code?.triesLeft ?? 0)
