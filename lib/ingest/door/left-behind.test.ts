@@ -42,6 +42,7 @@ function send(body: string, to: Services = services) {
       yield Buffer.from(body)
     })(),
     isGzip: false,
+    isTable: true,
     length: null,
     sha256: null,
   }

@@ -5,19 +5,24 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { env } from '#lib/platform/env.ts'
+import { MAX_RECORD_BYTES } from '../csv-rows.ts'
 
+const LINE_FEED = 0x0a
 /** Tables of readings pack to a twentieth, nothing honest to less than a two-hundredth. */
 const MOST_RATIO = 200
 /** Below this many bytes a ratio says nothing. */
 const RATIO_FROM_BYTES = 1_000_000
+/** The reader refuses a row of half of it, but only once the whole file is there. */
+const LONGEST_LINE_BYTES = 2 * MAX_RECORD_BYTES
 const LEFT_BEHIND_MS = 86_400_000
 
 export type Staged = { path: string; bytes: number }
-export type StageFault = 'TOO_LARGE' | 'BOMB' | 'NOT_GZIP' | 'CUT_SHORT' | 'OTHER_DIGEST'
+export type StageFault = 'TOO_LARGE' | 'BOMB' | 'LONG_LINE' | 'NOT_GZIP' | 'CUT_SHORT' | 'OTHER_DIGEST'
 /** For whoever sent the file. */
 export const REASONS: Record<StageFault, string> = {
   TOO_LARGE: 'The file is larger than may be sent at once.',
   BOMB: 'The file unpacks to more than 200 times its size.',
+  LONG_LINE: 'The file has a line that is longer than any row can be.',
   NOT_GZIP: 'The file is not packed as Content-Encoding says.',
   CUT_SHORT: 'The file did not come to its end.',
   OTHER_DIGEST: 'The file is not what Content-Digest says.',
@@ -26,6 +31,8 @@ export const REASONS: Record<StageFault, string> = {
 export type Wire = {
   body: AsyncIterable<Uint8Array> | null
   isGzip: boolean
+  /** A table's lines are rows, of which none is long; JSON may be one line. */
+  isTable: boolean
   /** Bytes that the sender announced, as they come; null where it did not. */
   length: number | null
   /** SHA-256 of the bytes as they come, in base64; null where the sender gave none. */
@@ -57,11 +64,13 @@ export async function stageFile(
     hash.update(chunk)
     return seen.wire > largestBytes ? new StageError('TOO_LARGE') : null
   })
+  const lineOf = lineLength()
   const inFile = counting((chunk) => {
     seen.file += chunk.length
     if (seen.file > largestBytes) return new StageError('TOO_LARGE')
     const isBomb = seen.file > RATIO_FROM_BYTES && seen.file > seen.wire * MOST_RATIO
-    return isBomb ? new StageError('BOMB') : null
+    if (isBomb) return new StageError('BOMB')
+    return wire.isTable && lineOf(chunk) > LONGEST_LINE_BYTES ? new StageError('LONG_LINE') : null
   })
   try {
     const source = Readable.from(wire.body ?? [])
@@ -76,6 +85,17 @@ export async function stageFile(
     const fault = faultOf(error)
     if (!fault) throw error
     return { ok: false, fault }
+  }
+}
+
+/** Bytes of the line that a chunk goes on with: what is long within one chunk is left to the reader. */
+function lineLength(): (chunk: Buffer) => number {
+  let open = 0
+  return (chunk) => {
+    const first = chunk.indexOf(LINE_FEED)
+    const length = open + (first < 0 ? chunk.length : first)
+    open = first < 0 ? length : chunk.length - chunk.lastIndexOf(LINE_FEED) - 1
+    return length
   }
 }
 

@@ -13,7 +13,7 @@ export async function unpackFile(
   { largestBytes }: { largestBytes: number },
 ): Promise<{ path: string; remove: () => void }> {
   if (!isGzip(file)) return { path: file, remove: () => undefined }
-  const wire = { body: fs.createReadStream(file), isGzip: true, length: null, sha256: null }
+  const wire = { body: fs.createReadStream(file), isGzip: true, isTable: false, length: null, sha256: null }
   const staged = await stageFile(wire, { largestBytes })
   if (!staged.ok) throw new Error(REASONS[staged.fault])
   return { path: staged.path, remove: () => fs.rmSync(staged.path, { force: true }) }

@@ -194,16 +194,60 @@ test('a day has as many half hours as it has', async () => {
 })
 
 test('what comes without an end, or unpacks without one, is refused before it fills the disk', async () => {
-  const endless = new ReadableStream<Uint8Array>({
-    pull: (controller) => controller.enqueue(new Uint8Array(100_000).fill(65)),
-  })
-  expect(await said(await send(endless))).toMatchObject([413, { error: 'TOO_LARGE' }])
-  const bomb = gzipSync(Buffer.alloc(2_500_000, 65))
-  expect(await said(await send(bomb, { headers: { 'Content-Encoding': 'gzip' } }))).toMatchObject([
+  const endless = (piece: Buffer, pieces = { sent: 0 }) => {
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pieces.sent += 1
+        controller.enqueue(new Uint8Array(piece))
+      },
+    })
+    return { body, pieces }
+  }
+  const gzip = { headers: { 'Content-Encoding': 'gzip' } }
+  expect(await said(await send(endless(Buffer.from('a,b,c\n'.repeat(20_000))).body))).toMatchObject([
     413,
-    { error: 'BOMB' },
+    { error: 'TOO_LARGE' },
+  ])
+  const bomb = gzipSync('0\n'.repeat(1_250_000))
+  expect(await said(await send(bomb, gzip))).toMatchObject([413, { error: 'BOMB' }])
+  // A line that no row can have is refused long before the file would be too large.
+  const line = endless(Buffer.alloc(10_000, 65))
+  expect(await said(await send(line.body))).toMatchObject([400, { error: 'LONG_LINE' }])
+  expect(line.pieces.sent).toBeLessThan(50)
+  expect(await said(await send(gzipSync(Buffer.alloc(2_500_000, 65)), gzip))).toMatchObject([
+    400,
+    { error: 'LONG_LINE' },
   ])
   expect((await send(file('1'), { headers: { 'Content-Length': '4000000' } })).status).toBe(413)
+})
+
+test('archives are no files of ours: nothing of them is unpacked or stored', async () => {
+  const [name, csv] = [Buffer.from('../../../tmp/readings.csv'), Buffer.from(file('0.5'))]
+  const zip = Buffer.alloc(30 + name.length + csv.length)
+  // A local file header with a stored entry (APPNOTE 6.3, 4.3.7).
+  zip.writeUInt32LE(0x04034b50, 0)
+  for (const [value, at] of [
+    [csv.length, 18],
+    [csv.length, 22],
+  ] as const)
+    zip.writeUInt32LE(value, at)
+  zip.writeUInt16LE(name.length, 26)
+  name.copy(zip, 30)
+  csv.copy(zip, 30 + name.length)
+  const gzip = { 'Content-Encoding': 'gzip' }
+  // A symbolic link's header, then a file's, as tar has them: what follows 100 bytes of a name is no table either.
+  const tar = Buffer.concat([Buffer.from('readings.csv'.padEnd(512, '\0')), csv, Buffer.alloc(1_024)])
+  expect((await send(zip, { type: 'application/zip' })).status).toBe(415)
+  const asTables = [
+    send(zip),
+    send(gzipSync(zip), { headers: gzip }),
+    send(tar),
+    send(gzipSync(tar), { headers: gzip }),
+  ]
+  for (const answer of await Promise.all(asTables)) expect(await said(answer)).toMatchObject([400, { error: 'BROKEN' }])
+  // Packed twice: the inner layer stays packed, and is no table.
+  expect(await said(await send(gzipSync(gzipSync(csv)), { headers: gzip }))).toMatchObject([400, { error: 'BROKEN' }])
+  expect(await stored()).toBe(0)
 })
 
 test('a file of more rows than may be sent at once changes nothing, nor do lines of a table or of bills', async () => {

@@ -7,7 +7,10 @@ import { json } from '#lib/platform/http.ts'
 import { getFileServices } from '#lib/platform/services.ts'
 
 const TYPES = ['text/csv', 'application/json', 'application/x-ndjson']
-const STATUS = { TOO_LARGE: 413, BOMB: 413, NOT_GZIP: 400, CUT_SHORT: 400, OTHER_DIGEST: 400, BROKEN: 400 } as const
+const STATUS = {
+  ...{ TOO_LARGE: 413, BOMB: 413 },
+  ...{ LONG_LINE: 400, NOT_GZIP: 400, CUT_SHORT: 400, OTHER_DIGEST: 400, BROKEN: 400 },
+} as const
 const RETRY_SECONDS = '30'
 
 /**
@@ -49,6 +52,7 @@ function wireOf(request: Request): Wire | null {
   return {
     body: request.body,
     isGzip: encoding === 'gzip',
+    isTable: type === 'text/csv',
     length: length === null ? null : Number(length),
     sha256: /(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):/.exec(request.headers.get('content-digest') ?? '')?.[1] ?? null,
   }
