@@ -16,7 +16,7 @@ export function codeVisits(portal: Portal, browsers: Browsers, mobiles: readonly
 
   const ask: Visit = async () => {
     const mobile = mobiles[asked % mobiles.length] as string
-    const source = `198.18.${(asked >> 8) & 255}.${asked & 255}`
+    const source = `10.${(asked >> 8) & 255}.${asked & 255}.7`
     asked += 1
     const { status, location, cookies } = await browsers.ask('/api/login', { form: { who: mobile }, source })
     const challenge = cookies.find((cookie) => cookie.startsWith('challenge='))
