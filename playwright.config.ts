@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 /** Spec files that hold their clock at the same instant share a portal, each with people of its own, or name one apart (e2e/fixtures.ts). */
@@ -10,7 +11,8 @@ export default defineConfig({
     // README's pictures are made when somebody asks for them.
     ...(process.env.SCREENSHOTS ? [] : ['screenshots.spec.ts']),
   ],
-  globalSetup: './e2e/support/data-dir.ts',
+  // Whole, for the configurations that share it lie elsewhere.
+  globalSetup: path.join(import.meta.dirname, 'e2e', 'support', 'data-dir.ts'),
   // A page waits for its portal and the portal for its page: two of each keep two cores busy.
   workers: 2,
   retries: 0,
