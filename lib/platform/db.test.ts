@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, openPool } from './db.ts'
+import { cutSilentConnections, openDatabase, openPool } from './db.ts'
 import { type TestServices, testServices } from './test-database.ts'
 
 let services: TestServices
@@ -38,6 +40,22 @@ test('a connection that is cut between being idle and being used ends no process
     expect(() => client.emit('error', new Error('terminating connection due to administrator command'))).not.toThrow()
     client.release(true)
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  } finally {
+    await pool.end()
+  }
+})
+
+test('a statement that nobody answers is given up also where its connection had rested for longer than that', async () => {
+  const pool = openPool({ connectionString: services.url, max: 1 })
+  cutSilentConnections(pool, 100)
+  try {
+    const client = await pool.connect()
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+    await once(stream, 'timeout')
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    await once(stream, 'timeout')
+    await expect(client.query('select pg_sleep(10)')).rejects.toThrow('terminated')
+    client.release(true)
   } finally {
     await pool.end()
   }

@@ -73,8 +73,12 @@ export function cutSilentConnections(pool: pg.Pool, silenceMs: number): void {
   pool.on('connect', (client) => {
     const { connection } = client as unknown as { connection: { stream: Socket } }
     const isBusy = () => !(client as unknown as { readyForQuery: boolean }).readyForQuery
-    connection.stream.setTimeout(silenceMs, () => {
-      if (isBusy()) connection.stream.destroy()
+    const { stream } = connection
+    stream.setTimeout(silenceMs)
+    stream.on('timeout', () => {
+      if (isBusy()) stream.destroy()
+      // Told while it rested, a socket says nothing of the silence after the next statement.
+      else stream.setTimeout(silenceMs)
     })
   })
 }
