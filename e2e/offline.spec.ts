@@ -54,7 +54,7 @@ test('last bill and consumption are read without internet, after a press, and ar
   await context.setOffline(false)
 
   await page.goto(`${home}/profile`)
-  await page.locator('main button[value=here]').click()
+  await page.locator('main form[action="/api/logout"] button').click()
   await page.waitForURL('**/login?bye=here')
   await expect.poll(() => traces(page)).toEqual(NOTHING)
 })

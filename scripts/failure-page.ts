@@ -1,7 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import { brandColours } from '#lib/platform/brand-colours.ts'
 import { env } from '#lib/platform/env.ts'
-import { LOCALES } from '#lib/units/locale.ts'
+import { LOCALES, type Locale } from '#lib/units/locale.ts'
 
 /**
  * Why a request could not be served: by a fault, because the database is away, because too many came at once, or because one
@@ -27,15 +27,16 @@ export function failurePage({
   const { brandColour, discom } = env()
   const { helpline } = discom
   const parts = LOCALES.map((locale) => {
-    const t = textsFor(locale, 'failure')
+    const [t, away] = [textsFor(locale, 'failure'), textsFor(locale, 'away')]
+    const why = textsOf(reason, locale)
     const link = canReload
       ? `<a href="">${t('retry')}</a>`
       : `<a href="/">${textsFor(locale, 'common')('back_home')}</a>`
     return `<section lang="${locale}">
-<h1>${t(reason)}</h1>
-<p>${t(`${reason}Text`)}</p>
-<p>${t('paidAlready')}</p>
-<p>${t('helpline', { helpline: escaped(helpline) })}</p>
+<h1>${why(reason)}</h1>
+<p>${why(`${reason}Text`)}</p>
+<p>${away('paidAlready')}</p>
+<p>${away('helpline', { helpline: escaped(helpline) })}</p>
 <p>${link}</p>
 </section>`
   })
@@ -45,7 +46,7 @@ export function failurePage({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${LOCALES.map((locale) => textsFor(locale, 'failure')(reason)).join(' · ')}</title>
+<title>${LOCALES.map((locale) => textsOf(reason, locale)(reason)).join(' · ')}</title>
 <style nonce="${nonce}">${STYLE}${brandColour ? linksIn(brandColour) : ''}</style>
 </head>
 <body>
@@ -56,6 +57,9 @@ ${parts.join('\n')}
 </html>
 `
 }
+
+/** What a page that failed says of itself lies apart: each page brings those few texts to the browser (app/error.tsx). */
+const textsOf = (reason: FailureReason, locale: Locale) => textsFor(locale, reason === 'error' ? 'failure' : 'away')
 
 // The tokens of app/globals.css that it needs, because the portal's style sheet may be out of reach as well.
 const STYLE = `

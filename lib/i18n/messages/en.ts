@@ -1,5 +1,6 @@
 import about from './en/about.json' with { type: 'json' }
 import audit from './en/audit.json' with { type: 'json' }
+import away from './en/away.json' with { type: 'json' }
 import bills from './en/bills.json' with { type: 'json' }
 import calculator from './en/calculator.json' with { type: 'json' }
 import campaigns from './en/campaigns.json' with { type: 'json' }
@@ -57,6 +58,7 @@ import year from './en/year.json' with { type: 'json' }
 export const en = {
   about,
   audit,
+  away,
   bills,
   calculator,
   campaigns,

@@ -1,5 +1,6 @@
 import about from './hi/about.json' with { type: 'json' }
 import audit from './hi/audit.json' with { type: 'json' }
+import away from './hi/away.json' with { type: 'json' }
 import bills from './hi/bills.json' with { type: 'json' }
 import calculator from './hi/calculator.json' with { type: 'json' }
 import campaigns from './hi/campaigns.json' with { type: 'json' }
@@ -57,6 +58,7 @@ import year from './hi/year.json' with { type: 'json' }
 export const hi = {
   about,
   audit,
+  away,
   bills,
   calculator,
   campaigns,
