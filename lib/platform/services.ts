@@ -42,24 +42,12 @@ export function getJobServices(): Services {
   return held.portalJobs
 }
 
-/** As long as the longest of the statements may take that say their own limit. */
-const PATIENCE_SECONDS = 7_200
-
 /**
- * The same for jobs that read everything: one statement of theirs may take minutes, and says itself how many at most. Any
- * other connection is cut after seconds without a word from the database.
+ * The same for jobs that read everything: one statement of theirs may take minutes, and says itself how many at most. But for
+ * these and for files any connection is cut after seconds without a word from the database.
  */
 export function getPatientServices(): Services {
-  if (!held.portalPatient) {
-    const { databaseUrl, clock } = env()
-    if (!databaseUrl) return getServices()
-    const db = openDatabase(databaseUrl, {
-      connections: 2,
-      statementSeconds: PATIENCE_SECONDS,
-      name: 'bijli-khata jobs',
-    })
-    held.portalPatient = { db, now: clock }
-  }
+  held.portalPatient ??= openPatient({ connections: 2, name: 'bijli-khata jobs' })
   return held.portalPatient
 }
 
@@ -71,17 +59,17 @@ const CONNECTIONS_OF_FILES = 8
  * the rows that are there at that moment.
  */
 export function getFileServices(): Services {
-  if (!held.portalFiles) {
-    const { databaseUrl, clock } = env()
-    if (!databaseUrl) return getServices()
-    const db = openDatabase(databaseUrl, {
-      connections: CONNECTIONS_OF_FILES,
-      statementSeconds: PATIENCE_SECONDS,
-      name: 'bijli-khata files',
-    })
-    held.portalFiles = { db, now: clock }
-  }
+  held.portalFiles ??= openPatient({ connections: CONNECTIONS_OF_FILES, name: 'bijli-khata files' })
   return held.portalFiles
+}
+
+/** As long as the longest of the statements may take that say their own limit. */
+const PATIENCE_SECONDS = 7_200
+
+function openPatient(pool: { connections: number; name: string }): Services {
+  const { databaseUrl, clock } = env()
+  if (!databaseUrl) return getServices()
+  return { db: openDatabase(databaseUrl, { ...pool, statementSeconds: PATIENCE_SECONDS }), now: clock }
 }
 
 /** The replica that the settings name, opened and looked at from first use on; null without one. */
