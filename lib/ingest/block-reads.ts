@@ -5,7 +5,7 @@ import { type NewBlock, type StoredBlock, storeBlocks } from '#lib/metering/stor
 import { env } from '#lib/platform/env.ts'
 import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf, IST_OFFSET_MINUTES, type IstDay, parseInstant } from '#lib/units/ist.ts'
-import { blockMark, SCALES } from './block-scales.ts'
+import { blockMarks, SCALES } from './block-scales.ts'
 import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell, signedCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
 import { isRefused, optional, type ReadContext, type Refused, type RowOf, refused, required } from './row-shape.ts'
@@ -48,8 +48,9 @@ export const blockReads = csvKind({
   placeOf: ({ start }) => ((start + IST_OFFSET_MINUTES) % DAY_MINUTES) / SHORTEST_MINUTES,
   places: DAY_MINUTES / SHORTEST_MINUTES,
   markOf: (row) => {
+    const [intervalMinutes, status] = [row.interval_minutes, row.status ?? null]
     const said = QUANTITY_COLUMNS.map((column) => [row[column]])
-    return blockMark(row.interval_minutes, row.status ?? null, said, 0)
+    return blockMarks(1, { intervalMinutes, status }, said)[0] as number
   },
   wholeDays,
   writeBatch: async (tx, rows, { batchId, now, today }) => {

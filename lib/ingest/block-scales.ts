@@ -18,22 +18,27 @@ const NOTHING = -(2 ** 31)
 const STATUSES = { VALID: 1, ESTIMATED: 2 }
 
 /**
- * 32 bits of what is said of a block, to tell whether another row of the file says the same: by `said`, which has an array
- * for each of `SCALES` in their order, at `place`.
+ * 32 bits of what is said of each of `count` blocks, to tell whether another row of the file says the same: by `said`, which
+ * has for each of `SCALES`, in their order, a place a block, or is empty.
  */
-export function blockMark(
-  intervalMinutes: Said,
-  status: keyof typeof STATUSES | null,
+export function blockMarks(
+  count: number,
+  { intervalMinutes, status }: { intervalMinutes: Said; status: keyof typeof STATUSES | null },
   said: readonly (readonly Said[])[],
-  place: number,
-): number {
-  let mark = mixed(mixed(0x9e3779b9, intervalMinutes), status && STATUSES[status])
-  for (const values of said) mark = mixed(mark, values[place])
-  mark = Math.imul(mark ^ (mark >>> 16), 0x85ebca6b)
-  return (mark ^ (mark >>> 13)) >>> 0
+): Uint32Array {
+  const marks = new Uint32Array(count).fill(mixed(mixed(0x9e3779b9, intervalMinutes), status && STATUSES[status]))
+  for (const values of said) for (let at = 0; at < count; at += 1) marks[at] = mixed(marks[at] as number, values[at])
+  for (let at = 0; at < count; at += 1) marks[at] = spread(marks[at] as number)
+  return marks
 }
 
 function mixed(mark: number, value: Said): number {
   const next = Math.imul(mark ^ (value ?? NOTHING), 0x01000193)
   return next ^ (next >>> 15)
+}
+
+/** So that the low bits are as good as the high ones. */
+function spread(mark: number): number {
+  const next = Math.imul(mark ^ (mark >>> 16), 0x85ebca6b)
+  return next ^ (next >>> 13)
 }

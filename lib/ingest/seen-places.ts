@@ -35,7 +35,7 @@ export class SeenPlaces {
   }
 
   /** Marks of a key at places that lie evenly. */
-  addAll(key: string, marks: readonly number[]): void {
+  addAll(key: string, marks: Uint32Array): void {
     const { chunk, at } = this.#at(this.#indexOf(key), 0)
     const step = this.#places / marks.length
     for (let index = 0; index < marks.length; index += 1) chunk[at + index * step] = shortened(marks[index] as number)

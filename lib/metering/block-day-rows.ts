@@ -6,7 +6,7 @@ import type { BlockSums, BlockValues } from './block-sums.ts'
 import type { MergedDay, PastBlock, Quantity } from './merge-blocks.ts'
 import type { DayKey } from './store-blocks.ts'
 
-export type WrittenDay = DayKey & { merged: MergedDay; peakAt: Date | null } & Omit<BlockSums, 'peakBlock'>
+export type WrittenDay = DayKey & { merged: MergedDay; sums: BlockSums; peakAt: Date | null }
 
 export async function lockBlockDays(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('block days'))`
@@ -73,17 +73,17 @@ export function blockDaysInsert(
       ${arrays('powerFactorMilli')}::text[],
       ${arrays('outageMinutes')}::text[],
       ${arraysText(estimated)}::text[],
-      ${column(({ blocksKnown }) => blocksKnown)}::int[],
-      ${column(({ energyKnownWh }) => energyKnownWh)}::bigint[],
-      ${column(({ peakW }) => peakW)}::int[],
+      ${column(({ sums }) => sums.blocksKnown)}::int[],
+      ${column(({ sums }) => sums.energyKnownWh)}::bigint[],
+      ${column(({ sums }) => sums.peakW)}::int[],
       ${column(({ peakAt }) => peakAt?.toISOString() ?? null)}::timestamptz[],
-      ${column(({ minVoltageDv }) => minVoltageDv)}::int[],
-      ${column(({ maxVoltageDv }) => maxVoltageDv)}::int[],
-      ${column(({ minutesOut }) => minutesOut)}::int[],
-      ${column(({ minutesBelow }) => minutesBelow)}::int[],
-      ${column(({ minutesAbove }) => minutesAbove)}::int[],
-      ${column(({ minutesFarBelow }) => minutesFarBelow)}::int[],
-      ${column(({ minutesFarAbove }) => minutesFarAbove)}::int[]
+      ${column(({ sums }) => sums.minVoltageDv)}::int[],
+      ${column(({ sums }) => sums.maxVoltageDv)}::int[],
+      ${column(({ sums }) => sums.minutesOut)}::int[],
+      ${column(({ sums }) => sums.minutesBelow)}::int[],
+      ${column(({ sums }) => sums.minutesAbove)}::int[],
+      ${column(({ sums }) => sums.minutesFarBelow)}::int[],
+      ${column(({ sums }) => sums.minutesFarAbove)}::int[]
     ) as given (
       "connectionId", "onDay", "meterId", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa",
       "frequencyMhz", "powerFactorMilli", "outageMinutes", "estimatedBlocks", "blocksKnown", "energyKnownWh", "peakW",

@@ -54,27 +54,43 @@ export function blockSums(
   { intervalMinutes, energyWh, voltageDv, outageMinutes }: SummedBlocks,
   band: VoltageBand,
 ): BlockSums {
-  const sums = { ...energySums(energyWh, intervalMinutes), ...NO_VOLTAGE, minutesOut: null as number | null }
-  for (const minutes of outageMinutes) if (minutes !== null) sums.minutesOut = (sums.minutesOut ?? 0) + minutes
-
-  for (const [block, voltage] of voltageDv.entries()) {
-    const isOut = voltage === 0 || outageMinutes[block] === intervalMinutes
-    if (voltage === null || isOut) continue
-    const minutesIf = (isOutside: boolean) => (isOutside ? intervalMinutes : 0)
-    sums.minVoltageDv = Math.min(sums.minVoltageDv ?? voltage, voltage)
-    sums.maxVoltageDv = Math.max(sums.maxVoltageDv ?? voltage, voltage)
-    sums.minutesBelow = (sums.minutesBelow ?? 0) + minutesIf(voltage < band.lowDv)
-    sums.minutesAbove = (sums.minutesAbove ?? 0) + minutesIf(voltage > band.highDv)
-    sums.minutesFarBelow = (sums.minutesFarBelow ?? 0) + minutesIf(voltage < band.farLowDv)
-    sums.minutesFarAbove = (sums.minutesFarAbove ?? 0) + minutesIf(voltage > band.farHighDv)
-  }
-  return sums
+  let minutesOut: number | null = null
+  for (const minutes of outageMinutes) if (minutes !== null) minutesOut = (minutesOut ?? 0) + minutes
+  const voltages = voltageDv.filter(
+    (voltage, block) => voltage !== null && voltage !== 0 && outageMinutes[block] !== intervalMinutes,
+  ) as number[]
+  return { ...energySums(energyWh, intervalMinutes), ...voltageSums(voltages, intervalMinutes, band), minutesOut }
 }
 
-const NO_VOLTAGE: Pick<
+type VoltageSums = Pick<
   BlockSums,
   'minVoltageDv' | 'maxVoltageDv' | 'minutesBelow' | 'minutesAbove' | 'minutesFarBelow' | 'minutesFarAbove'
-> = {
+>
+
+/** A circle's day has 28 million of them: numbers in variables, for each place of an object would be garbage. */
+function voltageSums(voltages: readonly number[], intervalMinutes: number, band: VoltageBand): VoltageSums {
+  const [first] = voltages
+  if (first === undefined) return NO_VOLTAGE
+  let [lowest, highest, below, above, farBelow, farAbove] = [first, first, 0, 0, 0, 0]
+  for (const voltage of voltages) {
+    if (voltage < lowest) lowest = voltage
+    if (voltage > highest) highest = voltage
+    if (voltage < band.lowDv) below += 1
+    if (voltage > band.highDv) above += 1
+    if (voltage < band.farLowDv) farBelow += 1
+    if (voltage > band.farHighDv) farAbove += 1
+  }
+  return {
+    minVoltageDv: lowest,
+    maxVoltageDv: highest,
+    minutesBelow: below * intervalMinutes,
+    minutesAbove: above * intervalMinutes,
+    minutesFarBelow: farBelow * intervalMinutes,
+    minutesFarAbove: farAbove * intervalMinutes,
+  }
+}
+
+const NO_VOLTAGE: VoltageSums = {
   minVoltageDv: null,
   maxVoltageDv: null,
   minutesBelow: null,
@@ -84,18 +100,16 @@ const NO_VOLTAGE: Pick<
 }
 
 function energySums(energyWh: BlockValues, intervalMinutes: number) {
-  let [blocksKnown, energyKnownWh] = [0, 0]
-  let peak: { block: number; energy: number } | null = null
-  for (const [block, energy] of energyWh.entries()) {
+  let [blocksKnown, energyKnownWh, peakWh, peakBlock] = [0, 0, -1, -1]
+  for (let block = 0; block < energyWh.length; block += 1) {
+    const energy = energyWh[block] as number | null
     if (energy === null) continue
     blocksKnown += 1
     energyKnownWh += energy
-    if (energy > (peak?.energy ?? -1)) peak = { block, energy }
+    if (energy <= peakWh) continue
+    peakWh = energy
+    peakBlock = block
   }
-  return {
-    blocksKnown,
-    energyKnownWh,
-    peakW: peak ? peak.energy * (60 / intervalMinutes) : null,
-    peakBlock: peak?.block ?? null,
-  }
+  if (blocksKnown === 0) return { blocksKnown, energyKnownWh, peakW: null, peakBlock: null }
+  return { blocksKnown, energyKnownWh, peakW: peakWh * (60 / intervalMinutes), peakBlock }
 }

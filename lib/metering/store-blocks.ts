@@ -129,22 +129,24 @@ async function daysOf(tx: Tx, blocks: readonly NewBlock[]): Promise<Map<string, 
   )
 }
 
-function summed({ merged, ...key }: DayKey & { merged: MergedDay }, band: VoltageBand): WrittenDay {
-  const { peakBlock, ...sums } = blockSums(merged, band)
-  const peakMs = peakBlock === null ? null : peakBlock * merged.intervalMinutes * 60_000
-  const peakAt = peakMs === null ? null : new Date(startOfDay(key.onDay).getTime() + peakMs)
-  return { ...dayKey(key), merged, ...sums, peakAt }
+function summed(day: DayKey & { merged: MergedDay }, band: VoltageBand): WrittenDay {
+  const { merged, onDay } = day
+  const sums = blockSums(merged, band)
+  const peakMs = sums.peakBlock === null ? null : sums.peakBlock * merged.intervalMinutes * 60_000
+  const peakAt = peakMs === null ? null : new Date(startOfDay(onDay).getTime() + peakMs)
+  return { ...dayKey(day), merged, sums, peakAt }
 }
 
 /** A day that is whole, as it is billed and shown; nothing for a day that lacks a block. */
-function meterDayOf({ merged, blocksKnown, energyKnownWh, ...day }: WrittenDay): NewMeterDay[] {
+function meterDayOf(day: WrittenDay): NewMeterDay[] {
+  const { merged, sums } = day
   const whole = blocksInDay(merged.intervalMinutes)
-  if (blocksKnown < whole) return []
+  if (sums.blocksKnown < whole) return []
   const apparent = merged.apparentVah.filter((value) => value !== null)
   return [
     {
       ...dayKey(day),
-      energyWh: wattHours(energyKnownWh),
+      energyWh: wattHours(sums.energyKnownWh),
       apparentVah: apparent.length === whole ? wattHours(apparent.reduce((sum, value) => sum + value, 0)) : null,
       // The meter's own demand register comes with its daily reads; the highest block is not the same.
       ...{ maxDemandW: null, maxDemandAt: null },

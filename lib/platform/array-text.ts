@@ -3,4 +3,4 @@
  * thousands of rows: the driver looks at each element of an array that it is given.
  */
 export const arrayText = (values: readonly (number | string | null)[]): string =>
-  `{${values.map((value) => value ?? 'NULL').join(',')}}`
+  `{${(values.includes(null) ? values.map((value) => value ?? 'NULL') : values).join(',')}}`

@@ -9,14 +9,17 @@ const [DAY_BYTES, METER_BYTES, MOST_BLOCKS] = [10, 32, 96]
 const [MOST_WHOLE_DIGITS, MOST_DECIMALS] = [9, 18]
 const DAY_MS = 86_400_000
 /** A place of a quantity that is empty; below every value. */
-const NONE = -(2 ** 40)
+const NONE = -(2 ** 31)
 /** Where a cell is not as simple as it must be here. */
 const OTHER = -1
 
 type Column = 'meter_no' | 'start' | 'interval_minutes' | 'status' | keyof typeof SCALES
 /** How a column is read, by its position in the file; null for one that is not ours. */
 type Reader = (at: number) => number
-type Scale = { quantity: Quantity; places: number; most: number }
+/** What a file says of a quantity, block by block; every value is within 32 bits (`SCALES`). */
+type Read = { values: Int32Array; isKnown: boolean }
+/** `most` in the unit that is kept. */
+type Scale = { kept: Read; places: number; most: number }
 
 /**
  * Reads the lines of a meter's day from their bytes, where they are what a head end writes: every block from midnight on,
@@ -31,8 +34,8 @@ export function dayLines(
   // What the lines of a day have in common, and the line that is being read.
   let [meterAt, meterEnd, dayAt, interval, status, block, minutes] = [0, 0, 0, 0, 0, 0, 0]
   const read = Object.fromEntries(
-    QUANTITIES.map((quantity) => [quantity, { values: new Float64Array(MOST_BLOCKS), isKnown: false }]),
-  ) as Record<Quantity, { values: Float64Array; isKnown: boolean }>
+    QUANTITIES.map((quantity) => [quantity, { values: new Int32Array(MOST_BLOCKS), isKnown: false }]),
+  ) as Record<Quantity, Read>
   const readers: (Reader | null)[] = Array(width).fill(null)
   for (const [column, position] of positions) readers[position] = readerOf(column as Column)
 
@@ -41,7 +44,9 @@ export function dayLines(
     if (column === 'start') return readStart
     if (column === 'interval_minutes') return readInterval
     if (column === 'status') return readStatus
-    return (at) => readQuantity(at, SCALES[column], column === 'power_factor', column === 'kwh')
+    const { quantity, places, most } = SCALES[column]
+    const scale = { kept: read[quantity], places, most: most * 10 ** places }
+    return (at) => readQuantity(at, scale, column === 'power_factor', column === 'kwh')
   }
 
   function readMeter(at: number): number {
@@ -84,8 +89,7 @@ export function dayLines(
     return isValid ? at + VALID.length : at
   }
 
-  function readQuantity(begin: number, { quantity, places, most }: Scale, isSigned: boolean, isRequired: boolean) {
-    const kept = read[quantity]
+  function readQuantity(begin: number, { kept, places, most }: Scale, isSigned: boolean, isRequired: boolean) {
     let at = begin
     if (isCellEnd(page[at] as number)) {
       kept.values[block] = NONE
@@ -109,7 +113,7 @@ export function dayLines(
     }
     for (; decimals < places; decimals += 1) value *= 10
     if (isUp) value += 1
-    if (value > most * 10 ** places) return OTHER
+    if (value > most) return OTHER
     kept.values[block] = isNegative && value > 0 ? -value : value
     kept.isKnown = true
     return at
@@ -128,7 +132,8 @@ export function dayLines(
   /** Where the line at `at` ends, behind its line break; OTHER where it is none of these. */
   function readLine(from: number): number {
     let at = from
-    for (const [column, reader] of readers.entries()) {
+    for (let column = 0; column < width; column += 1) {
+      const reader = readers[column]
       if (reader) at = reader(at)
       else while (!isCellEnd(page[at] as number)) at += 1
       if (at === OTHER) return OTHER
@@ -164,7 +169,7 @@ export function dayLines(
   }
 }
 
-function plainValues(read: Float64Array, count: number): (number | null)[] {
+function plainValues(read: Int32Array, count: number): (number | null)[] {
   const values: (number | null)[] = Array(count)
   for (let at = 0; at < count; at += 1) values[at] = read[at] === NONE ? null : (read[at] as number)
   return values

@@ -4,7 +4,7 @@ import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type DayKey, readyWholeDays, storeWholeDays } from '#lib/metering/store-blocks.ts'
 import { env } from '#lib/platform/env.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
-import { blockMark, SCALES } from '../block-scales.ts'
+import { blockMarks, SCALES } from '../block-scales.ts'
 import { dayLines } from './day-lines.ts'
 import type { DayOutcome, WholeDay, WholeDays } from './whole-day.ts'
 
@@ -16,9 +16,15 @@ export const wholeDays: WholeDays = {
   linesOf: dayLines,
   keyOf: ({ meterNo, dayNumber }) => `${meterNo} ${dayNumber}`,
   marksOf: ({ intervalMinutes, isIntervalSaid, isCalledValid, values }) => {
-    const [interval, status] = [isIntervalSaid ? intervalMinutes : null, isCalledValid ? 'VALID' : null] as const
-    const said = SCALED.map(({ quantity }) => values[quantity])
-    return values.energyWh.map((_, block) => blockMark(interval, status, said, block))
+    const of = {
+      intervalMinutes: isIntervalSaid ? intervalMinutes : null,
+      status: isCalledValid ? 'VALID' : null,
+    } as const
+    return blockMarks(
+      values.energyWh.length,
+      of,
+      SCALED.map(({ quantity }) => values[quantity]),
+    )
   },
   ready: async (db, days, { batchId, now, today }) => {
     const from = keptFrom(today).BlockDay

@@ -35,7 +35,7 @@ export type WholeDays = {
   /** As the kind's own `keyOf` says of each of the day's rows. */
   keyOf: (day: WholeDay) => string
   /** Of each block, as the kind's own `markOf` says of its row. */
-  marksOf: (day: WholeDay) => number[]
+  marksOf: (day: WholeDay) => Uint32Array
   /** Looks up whose days they are and makes them ready, while the days before them are being stored. */
   ready: (db: Db | Tx, days: readonly WholeDay[], context: WriteContext) => Promise<ReadyWholeDays>
   /** One outcome a day, in order. */
