@@ -1,12 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { PAGES } from '#lib/platform/services.ts'
 import { ask } from './books.ts'
 import type { Portal } from './portal.ts'
 
 /** What stands before each entry, and in no statement. */
 const MARK = '@@|'
-/** What the portal calls its connections for pages (lib/platform/db.ts); jobs have a name of their own. */
-const PAGES = 'bijli-khata'
 
 /** Has PostgreSQL write every statement of a portal into its log, without what was asked for, from now on. */
 export async function logStatements(portal: Portal): Promise<void> {

@@ -7,6 +7,7 @@ import { ContentMeter } from './content-meter.ts'
 import type { AnyKind } from './csv-kind.ts'
 import { UnreadableCsv } from './csv-rows.ts'
 import { FileRows } from './file-rows.ts'
+import { givingWay } from './give-way.ts'
 import { readHeader } from './header.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
 import type { ReadContext } from './row-shape.ts'
@@ -47,8 +48,10 @@ export async function ingestCsv(
   const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
   const errors: Ingested['errors'] = []
 
+  const giveWay = givingWay(services.db)
   const store = async (next: ReturnType<typeof file.next>, before: Promise<void>) => {
     await before
+    const beganAt = performance.now()
     const outcome = await file.store(writer, next)
     sum.accepted += outcome.accepted
     sum.unchanged += outcome.unchanged
@@ -58,6 +61,7 @@ export async function ingestCsv(
       await options.onRejected?.(rejected)
     }
     options.onProgress?.({ bytes: meter.bytes, rows: sum.accepted + sum.unchanged + sum.rejected })
+    await giveWay(performance.now() - beganAt)
   }
   // One batch is read while the one before is stored, and no more; between them, one of whole days is made ready.
   let before: Promise<void> = Promise.resolve()

@@ -25,7 +25,7 @@ async function settingsOf({ db }: Services): Promise<Record<string, string>> {
 
 it('a page’s statement ends after 3 s, a job’s after 15; files of a circle and checks of all books take their time', async () => {
   expect(await Promise.all(opened().map(settingsOf))).toEqual([
-    { statement: '3s', plan: 'force_generic_plan', name: 'bijli-khata' },
+    { statement: '3s', plan: 'force_generic_plan', name: 'bijli-khata pages' },
     { statement: '15s', plan: 'force_generic_plan', name: 'bijli-khata jobs' },
     { statement: '2h', plan: 'auto', name: 'bijli-khata files' },
     { statement: '2h', plan: 'auto', name: 'bijli-khata jobs' },

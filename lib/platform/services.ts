@@ -15,8 +15,11 @@ const held = globalThis as typeof globalThis & {
   portalReplica?: Replica | null
 }
 
+/** What the database calls the connections of pages by. */
+export const PAGES = 'bijli-khata pages'
+
 /** A page asks for few rows by their keys: what takes longer, or waits so long for a lock, has met a fault or another's load. */
-const PAGE = { statementSeconds: 3, waitSeconds: 4 }
+const PAGE = { statementSeconds: 3, waitSeconds: 4, name: PAGES }
 
 /** The services of this process, opened at first use so that a build needs no database. */
 export function getServices(): Services {
@@ -82,7 +85,7 @@ export function getReplica(): Replica | null {
 }
 
 function openReplica(url: string): Replica {
-  const db = openDatabase(url, { connections: 5, waitSeconds: 2, prepared: env().preparesStatements })
+  const db = openDatabase(url, { connections: 5, waitSeconds: 2, name: PAGES, prepared: env().preparesStatements })
   const watch = new ReplicaWatch({ primary: getServices().db, replica: db })
   watch.start()
   return { db, watch }
