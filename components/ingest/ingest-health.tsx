@@ -2,7 +2,7 @@ import { AsOf } from '#components/ui/as-of.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { Name } from '#components/ui/name.tsx'
-import { textsFor } from '#lib/i18n/texts.ts'
+import { type Texts, textsFor } from '#lib/i18n/texts.ts'
 import type { BatchHealth, IngestHealth } from '#lib/ingest/health/ingest-health.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -14,8 +14,50 @@ const count = (number: number) => groupIndian(String(number))
 /** Kinds, sources and reasons are words of the files, which stay as they are. */
 const asSent = (text: string) => <span lang="en">{text}</span>
 
+/** When a file last began to come, and how long ago that is. */
+function Last({ at, now, locale }: { at: Date | null; now: Date; locale: Locale }) {
+  const t = textsFor(locale, 'incoming')
+  if (!at) return t('never')
+  return (
+    <>
+      {formatInstant(at, locale)}
+      <span className="block text-fine text-text-2">{ago(at, now, t)}</span>
+    </>
+  )
+}
+
+/** Cut and not rounded: minutes up to an hour, hours up to two days, then days. */
+function ago(at: Date, now: Date, t: Texts): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000))
+  if (minutes < 60) return t('agoMinutes', { count: minutes })
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? t('agoHours', { count: hours }) : t('agoDays', { count: Math.floor(hours / 24) })
+}
+
+/** When each kind of file last came, from any system or by an operator's command. */
+export function KindsCard({ kinds, now, locale }: Of<'kinds'> & { now: Date }) {
+  const t = textsFor(locale, 'incoming')
+  if (kinds.length === 0) return null
+  return (
+    <Card title={t('kinds')}>
+      <DataTable
+        caption={t('kinds')}
+        captionHidden
+        columns={[
+          { key: 'kind', title: t('colOf'), look: 'strong' },
+          { key: 'last', title: t('colLastCame') },
+        ]}
+        rows={kinds.map(({ kind, startedAt }) => ({
+          key: kind,
+          cells: { kind: asSent(kind), last: <Last at={startedAt} now={now} locale={locale} /> },
+        }))}
+      />
+    </Card>
+  )
+}
+
 /** The utility's systems that may send files, and when each last did. */
-export function SourcesCard({ sources, locale }: Of<'sources'>) {
+export function SourcesCard({ sources, now, locale }: Of<'sources'> & { now: Date }) {
   const t = textsFor(locale, 'incoming')
   return (
     <Card title={t('sources')}>
@@ -35,7 +77,7 @@ export function SourcesCard({ sources, locale }: Of<'sources'>) {
             cells: {
               name: asSent(name),
               kinds: asSent(kinds.join(', ')),
-              last: lastAt ? formatInstant(lastAt, locale) : t('never'),
+              last: <Last at={lastAt} now={now} locale={locale} />,
             },
           }))}
         />

@@ -1,4 +1,5 @@
 import type { CurrentNotice } from '#lib/notices/current-notices.ts'
+import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayFromColumn, dayOf, dayToColumn } from '#lib/units/ist.ts'
 import { type QueueName, readQueues } from './read-queues.ts'
@@ -24,9 +25,9 @@ export async function serviceStatus(services: Services): Promise<ServiceStatus> 
   const { db } = services
   const at = services.now()
   const today = dayToColumn(dayOf(at))
-  const [queues, lastFile, notices] = await Promise.all([
+  const [queues, lastAt, notices] = await Promise.all([
     readQueues(services),
-    db.ingestBatch.aggregate({ where: { kind: { in: READINGS }, accepted: { gt: 0 } }, _max: { finishedAt: true } }),
+    lastReadings(db),
     db.notice.findMany({
       where: {
         ...{ withdrawnAt: null, subdivision: null, fromOn: { lte: today }, untilOn: { gte: today } },
@@ -42,7 +43,6 @@ export async function serviceStatus(services: Services): Promise<ServiceStatus> 
     const isLate = since !== null && at.getTime() - since.getTime() > seconds * 1_000
     return { part, isLate, since: isLate ? since : null }
   })
-  const lastAt = lastFile._max.finishedAt
   const isLate = lastAt !== null && at.getTime() - lastAt.getTime() > READINGS_LATE_MS
   return {
     at,
@@ -51,4 +51,16 @@ export async function serviceStatus(services: Services): Promise<ServiceStatus> 
       ...{ id, text: { hi: textHi, en: textEn }, untilOn: dayFromColumn(untilOn), office: office.name },
     })),
   }
+}
+
+/** When the newest file with a reading had been taken; by few steps of an index a kind. */
+async function lastReadings(db: Db): Promise<Date | null> {
+  const [found] = await db.$queryRaw<{ at: Date | null }[]>`
+    select max(last."finishedAt") as "at" from unnest(${READINGS}::text[]) as of ("kind")
+    cross join lateral (
+      select "finishedAt" from "IngestBatch" b
+      where b."kind" = of."kind" and b."accepted" > 0 and b."finishedAt" is not null
+      order by b."startedAt" desc limit 1
+    ) as last`
+  return found?.at ?? null
 }

@@ -3,6 +3,7 @@ import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
+import { lastFiles } from '#lib/ingest/health/last-files.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
 import { countManyLooks } from '#lib/staff/many-looks.ts'
@@ -46,7 +47,7 @@ export async function stateMetrics(services: Services): Promise<Registry> {
       alarmSince(services, CODES_UNANSWERED),
       countManyLooks(services),
       services.db.paymentAlarm.groupBy({ by: ['kind'], where: { clearedAt: null }, _count: true }),
-      services.db.ingestBatch.groupBy({ by: ['kind'], _max: { startedAt: true } }),
+      lastFiles(services.db),
       services.db.ingestBatch.groupBy({
         by: ['kind'],
         where: { startedAt: { gt: new Date(now - A_DAY_MS) } },
@@ -64,7 +65,7 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   held.set(codesHeld ? 1 : 0)
   unanswered.set(codesUnanswered ? 1 : 0)
   manyLooks.set(looks)
-  for (const { kind, _max } of kinds) lastFile.set({ kind }, (_max.startedAt?.getTime() ?? 0) / 1_000)
+  for (const { kind, startedAt } of kinds) lastFile.set({ kind }, startedAt.getTime() / 1_000)
   for (const { kind, _sum } of lateRejections) rejected.set({ kind }, _sum.rejected ?? 0)
   const replica = getReplica()
   if (replica)

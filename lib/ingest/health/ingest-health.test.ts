@@ -7,6 +7,7 @@ import { MASTER_HEADER, masterRow, taken } from '../test-files.ts'
 import { countCoverage } from './count-coverage.ts'
 import { groupReasons } from './group-reasons.ts'
 import { ingestHealth } from './ingest-health.ts'
+import { lastFiles } from './last-files.ts'
 
 let services: TestServices
 
@@ -83,6 +84,18 @@ test('sources say when they last sent, batches what was rejected and why, naming
   const batch = health?.batches.find(({ rejected }) => rejected > 0)
   expect(batch).toMatchObject({ kind: 'daily-reads', accepted: 1, rejected: 2, finishedAt: services.now() })
   expect(batch?.reasons).toEqual([{ reason: 'meter_no … is unknown', lines: [3, 4] }])
+})
+
+test('of each kind stands when its last file began, whoever sent it', async () => {
+  const kinds = async () =>
+    Object.fromEntries((await lastFiles(services.db)).map(({ kind, startedAt }) => [kind, startedAt]))
+  const before = await kinds()
+  expect(before).toMatchObject({ consumers: services.now(), 'daily-reads': services.now() })
+  expect(before.events).toBeUndefined()
+  const later = { ...services, now: () => at(90) }
+  await taken(later, 'daily-reads', reads('TM1,2026-11-20,5'))
+  expect(await kinds()).toEqual({ ...before, 'daily-reads': at(90) })
+  expect((await ingestHealth(services, supervisor('Kokar')))?.kinds).toEqual(await lastFiles(services.db))
 })
 
 test('only who may sees it', async () => {

@@ -4,6 +4,7 @@ import { authorise } from '#lib/staff/authorise.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { SILENT_SHOWN } from './count-coverage.ts'
 import { groupReasons, type ReasonGroup } from './group-reasons.ts'
+import { type LastFile, lastFiles } from './last-files.ts'
 
 export type SourceHealth = {
   name: string
@@ -33,6 +34,8 @@ export type Coverage = {
 export type SilentMeter = { meterNo: string; subdivision: string; lastOn: IstDay | null }
 export type IngestHealth = {
   sources: SourceHealth[]
+  /** Whoever sent them, and the files that an operator took by command. */
+  kinds: LastFile[]
   batches: BatchHealth[]
   /** Of the officer's offices; null before the first count. */
   coverage: Coverage | null
@@ -48,29 +51,21 @@ const BATCHES = 30
  */
 export async function ingestHealth(services: Services, actor: StaffActor): Promise<IngestHealth | null> {
   if (!(await authorise(services, actor, 'ingest.read'))) return null
-  const [sources, batches, coverage, silent] = await Promise.all([
+  const [sources, kinds, batches, coverage, silent] = await Promise.all([
     readSources(services),
+    lastFiles(services.db),
     readBatches(services),
     readCoverage(services, actor.subdivisions),
     readSilent(services, actor.subdivisions),
   ])
-  return { sources, batches, coverage, silent }
+  return { sources, kinds, batches, coverage, silent }
 }
 
-async function readSources({ db }: Services): Promise<SourceHealth[]> {
-  const sources = await db.ingestSource.findMany({
-    where: { endedAt: null },
-    orderBy: { name: 'asc' },
-    select: { name: true, kinds: true },
-  })
-  const lasts = await db.ingestBatch.groupBy({
-    by: ['source'],
-    where: { source: { in: sources.map(({ name }) => name) } },
-    _max: { startedAt: true },
-  })
-  const lastAt = new Map(lasts.map(({ source, _max }) => [source, _max.startedAt]))
-  return sources.map(({ name, kinds }) => ({ name, kinds, lastAt: lastAt.get(name) ?? null }))
-}
+const readSources = ({ db }: Services): Promise<SourceHealth[]> =>
+  db.$queryRaw<SourceHealth[]>`
+    select "name", "kinds",
+      (select max(b."startedAt") from "IngestBatch" b where b."source" = s."name") as "lastAt"
+    from "IngestSource" s where "endedAt" is null order by "name"`
 
 async function readBatches({ db }: Services): Promise<BatchHealth[]> {
   const batches = await db.ingestBatch.findMany({ orderBy: [{ startedAt: 'desc' }, { id: 'asc' }], take: BATCHES })

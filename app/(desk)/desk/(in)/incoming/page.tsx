@@ -2,7 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { deskPage } from '#app/desk-page.ts'
 import { currentLocale } from '#app/locale.ts'
-import { BatchesCard, CoverageCard, ReasonsCard, SilentCard, SourcesCard } from '#components/ingest/ingest-health.tsx'
+import {
+  BatchesCard,
+  CoverageCard,
+  KindsCard,
+  ReasonsCard,
+  SilentCard,
+  SourcesCard,
+} from '#components/ingest/ingest-health.tsx'
 import { FlagsCard } from '#components/ingest/open-flags.tsx'
 import { AsOf } from '#components/ui/as-of.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
@@ -39,7 +46,8 @@ export default async function IncomingPage({ searchParams }: Props) {
       <FlagsCard open={open} rule={rule} locale={locale} />
       <BatchesCard batches={health.batches} locale={locale} />
       <ReasonsCard batches={health.batches} locale={locale} />
-      <SourcesCard sources={health.sources} locale={locale} />
+      <KindsCard kinds={health.kinds} now={services.now()} locale={locale} />
+      <SourcesCard sources={health.sources} now={services.now()} locale={locale} />
       <AsOf>{t('asOf', { at: formatInstant(services.now(), locale) })}</AsOf>
     </Stack>
   )
