@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { connectHome, loadExampleTariff, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
+import { connectHome, loadExampleTariff, officer, readMonth, type TestHome } from '#lib/billing/test-homes.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
+import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { prepaidView } from '#lib/metering/prepaid-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
@@ -14,6 +15,7 @@ import type { DemoLogLine } from './gateway/demo-log.ts'
 import { getAttempt } from './get-attempt.ts'
 import { getReceipt } from './get-receipt.ts'
 import type { PaymentServices } from './payment-services.ts'
+import { recordCounterPayment } from './record-counter-payment.ts'
 import { requestRefund } from './request-refund.ts'
 import { startPayment } from './start-payment.ts'
 import { takeRefund } from './take-refund.ts'
@@ -65,6 +67,26 @@ async function recharge(amountPaise: number) {
   await tell(services, payment)
   const found = await services.db.payment.findFirstOrThrow({ where: { attemptId: started.attemptId } })
   return { attemptId: started.attemptId, paymentId: found.id, again: () => tell(services, payment) }
+}
+const askRefund = (paymentId: string, amount: number, refundId = randomUUID()) =>
+  requestRefund(services, CLERK, { refundId, paymentId, amountPaise: paise(amount), reason: 'WRONG_AMOUNT' })
+/** The id of a refund that both officers have agreed to. */
+async function agreedRefund(paymentId: string, amount: number): Promise<string> {
+  const refundId = randomUUID()
+  expect(await askRefund(paymentId, amount, refundId)).toMatchObject({ ok: true })
+  expect(await decideRefund(services, SUPERVISOR, { refundId, agree: true })).toMatchObject({ ok: true })
+  return refundId
+}
+/** The gateway's word that it could not give a refund back. */
+async function cannotGive(refundId: string): Promise<void> {
+  const { amountPaise, payment } = await services.db.refund.findFirstOrThrow({
+    where: { id: refundId },
+    select: { amountPaise: true, payment: { select: { reference: true } } },
+  })
+  const said = { id: `rfnd_${refundId.slice(0, 8)}`, paymentId: payment.reference, receipt: refundId } as const
+  await services.db.$transaction((tx) =>
+    takeRefund(tx, services.now(), { ...said, amountPaise: paise(amountPaise), status: 'FAILED' }),
+  )
 }
 const seen = () => prepaidView(services, home.actor, { connectionId: home.id })
 const since = async () => (await seen())?.outlook.since
@@ -120,26 +142,37 @@ describe('a recharge', () => {
 
   test('given back comes off the balance, and never more than it added', async () => {
     const { paymentId } = await recharge(50_000)
-    const refund = { refundId: randomUUID(), paymentId, amountPaise: paise(50_000), reason: 'WRONG_AMOUNT' } as const
-    expect(await requestRefund(services, CLERK, refund)).toMatchObject({ ok: true })
-    expect(await decideRefund(services, SUPERVISOR, { refundId: refund.refundId, agree: true })).toMatchObject({
-      ok: true,
-    })
+    const refundId = await agreedRefund(paymentId, 50_000)
     expect((await since())?.rechargedPaise).toBe(0n)
-    const more = await requestRefund(services, CLERK, { ...refund, refundId: randomUUID(), amountPaise: paise(100) })
-    expect(more).toMatchObject({ ok: false, reason: 'EXCEEDS_PAYMENT' })
+    expect(await askRefund(paymentId, 100)).toMatchObject({ ok: false, reason: 'EXCEEDS_PAYMENT' })
     // The gateway cannot give it back: it is on the balance again, and can be asked for again.
-    const { reference } = await services.db.payment.findFirstOrThrow({ where: { id: paymentId } })
-    const said = { id: 'rfnd_recharge', paymentId: reference, receipt: refund.refundId, amountPaise: paise(50_000) }
-    await services.db.$transaction((tx) => takeRefund(tx, services.now(), { ...said, status: 'FAILED' }))
+    await cannotGive(refundId)
     expect((await since())?.rechargedPaise).toBe(50_000n)
     expect(await advanceOf(services.db, home.id)).toBe(0n)
-    const again = { ...refund, refundId: randomUUID() }
-    await requestRefund(services, CLERK, again)
-    expect(await decideRefund(services, SUPERVISOR, { refundId: again.refundId, agree: true })).toMatchObject({
-      ok: true,
-    })
+    await agreedRefund(paymentId, 50_000)
     expect((await since())?.rechargedPaise).toBe(0n)
+  })
+
+  test('given back in part that had settled a bill too comes off the balance first, and is owed again for the rest', async () => {
+    const { id: connectionId, ...rest } = home
+    await makeBill(services, { connectionId, ...rest }, { of: '2026-10', own: 20_000 })
+    const { paymentId } = await recharge(50_000)
+    const refundId = await agreedRefund(paymentId, 35_000)
+    const books = async () => [(await since())?.rechargedPaise, totalUnpaid(await billStandings(services.db, home.id))]
+    expect(await books()).toEqual([0n, 5_000n])
+    // The gateway cannot give it back: each part is where it was.
+    await cannotGive(refundId)
+    expect(await books()).toEqual([30_000n, 0n])
+    expect(await advanceOf(services.db, home.id)).toBe(0n)
+  })
+
+  test('given back leaves alone what was paid ahead before the home was prepaid', async () => {
+    const counter = { channel: 'COUNTER', reference: `C-${home.consumerNo}`, consumerNo: home.consumerNo } as const
+    const paidAt = new Date('2019-12-20T11:00:00+05:30')
+    await recordCounterPayment(services, officer, { ...counter, amountPaise: paise(20_000), paidAt })
+    const { paymentId } = await recharge(50_000)
+    await agreedRefund(paymentId, 50_000)
+    expect([(await since())?.rechargedPaise, await advanceOf(services.db, home.id)]).toEqual([0n, 20_000n])
   })
 })
 

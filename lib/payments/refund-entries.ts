@@ -1,6 +1,6 @@
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { allocate } from '#lib/ledger/allocate.ts'
-import { billStandings, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
+import { billStandings, totalUnpaid, type UnpaidBill } from '#lib/ledger/bill-standings.ts'
 import { chainOf } from '#lib/ledger/chain.ts'
 import type { NewEntry } from '#lib/ledger/post-transaction.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -48,8 +48,8 @@ type Failed = Refunded & { id: string; payment: Refunded['payment'] & { id: stri
 
 /**
  * Where the money of an agreed refund goes that the gateway could not pay: back on the prepaid balance what came off it;
- * the rest settles what is owed, as a payment does, and is paid ahead where nothing is. The refund must stand as failed,
- * and the connection be locked.
+ * the rest settles what is owed beyond the rebate that is given again, as a payment does, and is paid ahead where nothing
+ * is. The refund must stand as failed, and the connection be locked.
  */
 export async function failedRefundEntries(tx: Tx, { id, amountPaise, payment }: Failed): Promise<NewEntry[]> {
   const { connectionId } = payment
@@ -68,13 +68,18 @@ export async function failedRefundEntries(tx: Tx, { id, amountPaise, payment }: 
   })
   const toBalance = sumPaise(fromBalance.map((entry) => paise(entry.amountPaise)))
   const standings = await billStandings(tx, connectionId)
-  const settled = allocate(connectionId, standings, paise(amountPaise - toBalance))
+  const rebatePaise = await rebateAgain(tx, payment, standings)
+  const left = paise(amountPaise - toBalance)
+  // As when it was paid: what a rebate settles takes no money.
+  const settledPaise = least(left, paise(totalUnpaid(standings) - rebatePaise))
+  const settled = allocate(connectionId, standings, settledPaise)
   return [
     { account: 'REFUND_PAYABLE', side: 'DEBIT', amountPaise, connectionId },
     { account: 'PREPAID_BALANCE', side: 'CREDIT', amountPaise: toBalance, connectionId },
     ...settled.entries,
-    { account: 'ADVANCE', side: 'CREDIT', amountPaise: settled.restPaise, connectionId },
-    ...(await rebateAgain(tx, payment, settled.unpaid)),
+    { account: 'ADVANCE', side: 'CREDIT', amountPaise: paise(left - settledPaise), connectionId },
+    { account: 'REBATE', side: 'DEBIT', amountPaise: rebatePaise },
+    ...allocate(connectionId, settled.unpaid, rebatePaise).entries,
   ]
 }
 
@@ -85,8 +90,8 @@ export async function failedRefundEntries(tx: Tx, { id, amountPaise, payment }: 
 async function rebateAgain(
   tx: Tx,
   payment: Failed['payment'],
-  unpaid: ReadonlyMap<string, UnpaidBill>,
-): Promise<NewEntry[]> {
+  standings: ReadonlyMap<string, UnpaidBill>,
+): Promise<Paise> {
   const chainId = chainOf(payment.connectionId)
   const failed = await tx.refund.findMany({
     where: { chainId, paymentId: payment.id, state: 'FAILED' },
@@ -104,17 +109,10 @@ async function rebateAgain(
       transaction: { select: { reference: true, entries: { where: { account: 'REBATE' }, select: { side: true } } } },
     },
   })
-  if (owedAgain.some(({ transaction }) => !hasFailed.has(transaction.reference))) return []
+  if (owedAgain.some(({ transaction }) => !hasFailed.has(transaction.reference))) return ZERO_PAISE
   const billId = owedAgain.find(({ transaction }) => transaction.entries.length > 0)?.billId
-  if (!billId) return []
-  const amountPaise = least(
-    await standingOf(tx, payment, 'REBATE', null),
-    unpaid.get(billId)?.unpaidPrincipalPaise ?? ZERO_PAISE,
-  )
-  return [
-    { account: 'REBATE', side: 'DEBIT', amountPaise },
-    { account: 'RECEIVABLE', side: 'CREDIT', amountPaise, connectionId: chainId, billId },
-  ]
+  if (!billId) return ZERO_PAISE
+  return least(await standingOf(tx, payment, 'REBATE', null), standings.get(billId)?.unpaidPrincipalPaise ?? ZERO_PAISE)
 }
 
 const least = (a: Paise, b: Paise): Paise => (a < b ? a : b)

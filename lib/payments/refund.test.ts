@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { homeView } from '#lib/billing/home-view.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
@@ -17,6 +17,7 @@ import { setDemoModes } from './gateway/demo-modes.ts'
 import { type TestGateway, testGateway } from './gateway/test-gateway.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { recordCounterPayment } from './record-counter-payment.ts'
+import { refundEntries } from './refund-entries.ts'
 import { requestRefund } from './request-refund.ts'
 import { sendRefunds } from './send-refunds.ts'
 import { startPayment } from './start-payment.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
   stand = await testGateway(plain.now)
   services = { ...plain, gateway: stand.gateway }
 })
+beforeEach(() => plain.setTime('2026-11-05T10:00:00+05:30'))
 afterEach(() => setDemoModes({ api: 'ok', webhooks: 'ok' }))
 afterAll(async () => {
   vi.unstubAllEnvs()
@@ -190,6 +192,21 @@ describe('a refund', () => {
     expect([await unpaid(), await ahead()]).toEqual([0n, 0n])
     await sendRefunds(services)
     expect(await broken()).toEqual([])
+  })
+
+  test('of the payment that settled the bill comes out of what was paid ahead since, and its rebate stays', async () => {
+    const { payments, unpaid, ahead } = await paidHome(48_500, 50_000)
+    await agreed(payments[0] ?? '', 48_500)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 1_500n])
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
+  test('is null where nothing is paid ahead, and no bill is there to owe it on', async () => {
+    const { connectionId } = await makeHome(services)
+    const payment = { channel: 'UPI', reference: 'pay_elsewhere', share: 0, connectionId } as const
+    const entries = await services.db.$transaction((tx) => refundEntries(tx, { amountPaise: paise(100), payment }))
+    expect(entries).toBeNull()
   })
 
   test('of money of nobody known comes out of suspense', async () => {
@@ -369,6 +386,30 @@ describe('the gateway', () => {
     await agreed(payments[0] ?? '', 48_500)
     expect([await unpaid(), await ahead()]).toEqual([50_000n, 0n])
     await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give back a payment of more than the bill leaves all as it was, what was paid ahead too', async () => {
+    const { payments, unpaid, ahead } = await paidHome(58_500)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 10_000n])
+    const refundId = await agreed(payments[0] ?? '', 30_000)
+    expect([await unpaid(), await ahead()]).toEqual([21_500n, 0n])
+    await fail(refundId)
+    expect([await unpaid(), await ahead()]).toEqual([0n, 10_000n])
+    await sendRefunds(services)
+    expect(await broken()).toEqual([])
+  })
+
+  test('that cannot give it back twice gives the rebate again on the bill that it was taken back on last', async () => {
+    const { home, payments, unpaid, ahead } = await paidHome(48_500)
+    await fail(await agreed(payments[0] ?? '', 48_500))
+    expect([await unpaid(), await ahead()]).toEqual([0n, 0n])
+    plain.setTime('2026-12-02T10:00:00+05:30')
+    await makeBill(services, home, { of: '2026-11', own: 30_000 })
+    const again = await agreed(payments[0] ?? '', 48_500)
+    expect(await unpaid()).toBe(80_000n)
+    await fail(again)
+    expect([await unpaid(), await ahead()]).toEqual([30_000n, 0n])
     expect(await broken()).toEqual([])
   })
 
