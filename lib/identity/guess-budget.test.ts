@@ -8,7 +8,17 @@ import { GUESSING, isGuessing } from './guess-budget.ts'
 import { alarmSince } from './login-alarm.ts'
 import { codeHash } from './open-challenge.ts'
 import { CODE_LIVES_SECONDS, secondsAfter } from './otp-policy.ts'
-import { type Browser, challengeFor, codeSentTo, give, logIn, makePerson, newBrowser } from './test-logins.ts'
+import { askToProve, proveAgain } from './prove-again.ts'
+import {
+  type Browser,
+  challengeFor,
+  codeSentTo,
+  give,
+  logIn,
+  makePerson,
+  newBrowser,
+  wrongCodeFor,
+} from './test-logins.ts'
 
 const MORNING = '2026-11-23T10:10:00+05:30'
 /** The threat table asks for 10,000 numbers, from 50 networks; a run of CI has time for fewer. */
@@ -179,6 +189,13 @@ describe('one guess on each of many numbers', () => {
   })
 })
 
+it('the code of a number that nobody has opens nothing, not by the right guess', async () => {
+  const [challengeId = ''] = await openCodes(1)
+  await services.db.otpChallenge.update({ where: { id: challengeId }, data: { mobile: null } })
+  const wrong = { ok: false, reason: 'wrong', triesLeft: 4 }
+  expect(await give(services, newBrowser(), { challengeId, code: RIGHT })).toEqual(wrong)
+})
+
 describe('a guesser’s own code', () => {
   it('sent five times at once buys room for no other number', async () => {
     const guesser: Browser = { source: '203.0.113.77', deviceTokens: [] }
@@ -236,6 +253,38 @@ describe('while codes are guessed', () => {
     const wrong = await by(code === WRONG ? RIGHT : WRONG, asha.consumerNo)
     expect(wrong).toEqual({ ok: false, reason: 'wrong', triesLeft: 4 })
     expect((await by(code, asha.consumerNo)).ok).toBe(true)
+  })
+
+  it('whoever gives none is told so before anything is counted, however often at once', async () => {
+    const [asha, ravi] = [await makePerson(services), await makePerson(services)]
+    const phone = newBrowser()
+    await logIn(services, phone, ravi)
+    await logIn(services, phone, ravi)
+    await underAttack()
+    const challengeId = await challengeFor(services, newBrowser(), asha.mobile)
+    const code = await codeSentTo(services, asha.mobile)
+    const counts = () => services.db.rateLimit.findMany({ where: { key: { startsWith: 'tries' } } })
+    const before = await counts()
+    const given = await Promise.all(
+      Array.from({ length: 20 }, () => give(services, newBrowser(), { challengeId, code })),
+    )
+    expect(given).toEqual(Array(20).fill({ ok: false, reason: 'more' }))
+    expect(await counts()).toEqual(before)
+    expect((await give(services, newBrowser(), { challengeId, code, ownNumber: asha.consumerNo })).ok).toBe(true)
+  })
+
+  it('whoever is logged in gives none, and their codes count in no budget', async () => {
+    const asha = await makePerson(services)
+    const { actor } = await logIn(services, newBrowser(), asha)
+    await underAttack()
+    const budget = () => services.db.rateLimit.findMany({ where: { key: { startsWith: 'codes ' } } })
+    const { source } = newBrowser()
+    expect(await askToProve(services, actor, { source })).toMatchObject({ ok: true })
+    const before = await budget()
+    const code = await codeSentTo(services, asha.mobile)
+    expect(await proveAgain(services, actor, { code: wrongCodeFor(code), source })).toMatchObject({ reason: 'wrong' })
+    expect(await proveAgain(services, actor, { code, source })).toEqual({ ok: true })
+    expect(await budget()).toEqual(before)
   })
 
   it('whoever logs in by consumer number gives the mobile', async () => {

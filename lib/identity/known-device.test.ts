@@ -87,6 +87,15 @@ describe('a browser that has logged in before', () => {
     await takeFromLimit(services, { key, limit, amount: limit, windowSeconds: 3_600 })
     expect(await ask(services, stranger, asha.mobile)).toEqual({ ok: false, reason: 'too-many-codes' })
     expect(await wayIn(phone, asha)).toBe('in')
+    // For anybody else's number it may ask no more than the stranger, nor for one that nobody has.
+    const ravi = await makePerson(services)
+    for (const who of [ravi.mobile, '9100000092'])
+      expect(await ask(services, phone, who)).toEqual({ ok: false, reason: 'too-many-codes' })
+  })
+
+  it('gets for a number that nobody has the answer of any other', async () => {
+    const { phone } = await atHome()
+    expect(await ask(services, phone, '9100000091')).toMatchObject({ ok: true })
   })
 
   it('keeps its code while a stranger asks for others, who keeps theirs', async () => {

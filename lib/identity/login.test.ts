@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { nameKey } from './login-name.ts'
+import { subjectHashOf } from './open-challenge.ts'
 import { loginStory, MORNING } from './test-login-story.ts'
 import { wrongCodeFor } from './test-logins.ts'
 
@@ -87,6 +89,20 @@ describe('giving the code', () => {
     })
   })
 
+  it('caps them for the day as well, without telling', async () => {
+    const asha = await person({ connections: 4 })
+    for (const [index, { consumerNo }] of asha.connections.entries()) {
+      later(index < 2 ? 0 : 2 * 3_600)
+      const challengeId = await ask(consumerNo)
+      const code = await codeSentTo(asha.mobile)
+      for (let number = 1; number <= 5; number += 1) await verify(challengeId, wrongCodeFor(code))
+    }
+    later(4 * 3_600)
+    const challengeId = await ask(asha.mobile)
+    const wrong = { ok: false, reason: 'wrong', triesLeft: 4 }
+    expect(await verify(challengeId, await codeSentTo(asha.mobile))).toEqual(wrong)
+  })
+
   it('takes a code once', async () => {
     const asha = await person()
     const challengeId = await ask(asha.mobile)
@@ -115,6 +131,24 @@ describe('giving the code', () => {
     const again = await ask(asha.mobile)
     later(301 + 299)
     expect((await verify(again, await codeSentTo(asha.mobile))).ok).toBe(true)
+  })
+
+  it('tells a code whose tries are used up from one that ran out or that a newer one has followed', async () => {
+    const [asha, ravi] = [await person(), await person()]
+    const spent = async (who: typeof asha) => {
+      const challengeId = await ask(who.mobile)
+      const code = await codeSentTo(who.mobile)
+      for (let number = 1; number <= 5; number += 1) await verify(challengeId, wrongCodeFor(code))
+      return { challengeId, code }
+    }
+    const [hers, his] = [await spent(asha), await spent(ravi)]
+    later(31)
+    await ask(ravi.mobile)
+    expect(await verify(his.challengeId, his.code)).toEqual({ ok: false, reason: 'expired' })
+    later(299)
+    expect(await verify(hers.challengeId, hers.code)).toEqual({ ok: false, reason: 'spent' })
+    later(300)
+    expect(await verify(hers.challengeId, hers.code)).toEqual({ ok: false, reason: 'expired' })
   })
 
   it('closes the older challenge when a new code is made', async () => {
@@ -154,6 +188,19 @@ describe('giving the code', () => {
     for (const typed of ['12345', `${code}7`, `7${code}`])
       expect(await verify(challengeId, typed)).toEqual({ ok: false, reason: 'unreadable' })
     expect((await verify(challengeId, `${code.slice(0, 3)} ${code.slice(3)}`)).ok).toBe(true)
+  })
+
+  it('writes into the audit why a code was refused, and a mark of the name by which it can be followed', async () => {
+    const asha = await person()
+    const challengeId = await ask(asha.consumerNo)
+    await verify(challengeId, wrongCodeFor(await codeSentTo(asha.mobile)))
+    await verify(crypto.randomUUID(), '123456')
+    const written = await services.db.auditEntry.findMany({ orderBy: { id: 'desc' }, take: 3 })
+    const [nobodys, failed, asked] = written.map(({ action, detail }) => ({ action, ...(detail as object) }))
+    const subject = subjectHashOf(nameKey({ kind: 'consumerNo', consumerNo: asha.consumerNo })).slice(0, 12)
+    expect(asked).toEqual({ action: 'login.code-requested', by: 'consumerNo', subject })
+    expect(failed).toEqual({ action: 'login.failed', reason: 'wrong', subject })
+    expect(nobodys).toEqual({ action: 'login.failed', reason: 'expired', subject: null })
   })
 
   it('writes neither a code nor a number into the audit', async () => {

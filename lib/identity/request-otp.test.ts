@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { AnonymousActor } from './actor.ts'
+import { CODES_PER_DAY, CODES_PER_HOUR } from './otp-policy.ts'
 import { requestOtp } from './request-otp.ts'
 import { loginStory, MORNING } from './test-login-story.ts'
 
@@ -103,6 +105,25 @@ describe('asking for a code', () => {
     }
     expect(await messagesTo(asha.mobile)).toHaveLength(5)
   })
+
+  it.each([
+    ['hour', 'codes to', CODES_PER_HOUR],
+    ['day', 'codes to in a day', CODES_PER_DAY],
+  ])(
+    'writes nothing to a number whose codes of the %s are used up, with the same answer',
+    async (_, purpose, limit) => {
+      const asha = await person()
+      const key = limitKey(purpose, asha.mobile)
+      await takeFromLimit(services, {
+        key,
+        limit,
+        amount: limit,
+        windowSeconds: purpose === 'codes to' ? 3_600 : 86_400,
+      })
+      expect(await requestOtp(services, story.anybody, { who: asha.consumerNo })).toMatchObject({ ok: true })
+      expect(await messagesTo(asha.mobile)).toEqual([])
+    },
+  )
 
   it('leaves one open challenge when twenty requests race', async () => {
     const asha = await person()

@@ -103,6 +103,11 @@ describe('the standing QR of a bill', () => {
     const bill = await makeBill(services, home, { of: '2026-10', own: 107_500, prompt: 2_130, digital: 1_065 })
     await tell(services, { paymentId: 'pay_standing', reference: bill.paymentReference, amount: 107_500 })
     expect(await booksOf(home)).toEqual({ unpaid: [[0n, 0n]], ahead: 3_195n })
+    const message = await services.db.message.findFirstOrThrow({ where: { toMobile: home.mobile } })
+    expect(message.text).toContain('Nothing left to pay. ₹31.95 goes to your next bill.')
+    // All of it is of one connection: it has no number of a share.
+    const paid = await services.db.payment.findFirstOrThrow({ where: { reference: 'pay_standing' } })
+    expect(paid).toMatchObject({ share: 0, billId: bill.id, attemptId: null })
   })
 
   test('and the attempt both paid: the second is paid ahead and used by the next bill', async () => {
@@ -113,6 +118,8 @@ describe('the standing QR of a bill', () => {
     await tell(services, { paymentId: 'pay_first', reference: bill.paymentReference, amount: 50_000 })
     await tell(services, { paymentId: 'pay_second', reference: attempt.reference, amount: 50_000 })
     expect(await booksOf(home)).toEqual({ unpaid: [[0n, 0n]], ahead: 50_000n })
+    const { connectionId } = home
+    expect(await services.db.ledgerTransaction.count({ where: { connectionId, kind: 'REBATE' } })).toBe(0)
     services.setTime('2026-12-02T10:00:00+05:30')
     await makeBill(services, home, { of: '2026-11', own: 20_000 })
     expect(await booksOf(home)).toEqual({

@@ -11,6 +11,7 @@ import { getAttempt } from './get-attempt.ts'
 import { getBatch } from './get-batch.ts'
 import { getReceipt } from './get-receipt.ts'
 import { requestRefund } from './request-refund.ts'
+import { settlePayment } from './settle-payment.ts'
 import { startPayment } from './start-payment.ts'
 import { startTogether } from './start-together.ts'
 import { type Home, makeBill, makeHome, type TestBill } from './test-bills.ts'
@@ -96,7 +97,25 @@ describe('several connections by one QR', () => {
     await Promise.all(Array.from({ length: 5 }, () => tell(services, event)))
     await tell(services, event, `evt_${id}`)
     await tell(services, event, `evt_${id}`)
-    expect(await services.db.payment.count({ where: { reference: `pay_${id}` } })).toBe(3)
+    const payments = await services.db.payment.findMany({
+      where: { reference: `pay_${id}` },
+      orderBy: { share: 'asc' },
+    })
+    expect(payments.map(({ share }) => share)).toEqual([1, 2, 3])
+    const money = {
+      channel: 'UPI',
+      reference: `pay_${id}`,
+      amountPaise: paise(59_700),
+      utr: null,
+      eventId: null,
+    } as const
+    const settled = await services.db.$transaction((tx) =>
+      settlePayment(tx, services.now(), { ...money, paidAt: services.now() }, async () => []),
+    )
+    expect(settled).toEqual({
+      ...{ paymentId: payments[0]?.id, isRepeat: true, amountPaise: 59_700n },
+      connectionId: payments[0]?.connectionId,
+    })
     expect(await unpaid()).toEqual([0n, 0n, 0n])
   })
 
@@ -219,6 +238,12 @@ describe('once and whole', () => {
     expect((await view(id))?.shares.filter(({ paymentId }) => paymentId)).toHaveLength(1)
     await tell(services, { paymentId: `pay_more_${id}`, reference, amount: 70_000 })
     expect(await unpaid()).toEqual([0n, 0n, 0n])
+    // The first one's bill was settled before, so that its share is paid ahead; what is over is the last one's.
+    const kept = new Map([
+      [first.connectionId, first.amountPaise],
+      [inOrder.at(-1)?.connectionId, 10_300n],
+    ])
+    expect(await ahead()).toEqual(ids().map((connectionId) => kept.get(connectionId) ?? 0n))
     const alarms = await services.db.paymentAlarm.findMany({ where: { reference: { endsWith: id } } })
     expect(alarms.map(({ kind }) => kind)).toEqual(['WRONG_AMOUNT', 'WRONG_AMOUNT'])
   })

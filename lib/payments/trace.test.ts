@@ -102,6 +102,8 @@ test('a payment that is told twice and given back is one trace, from the button 
     ...['gateway.called', 'webhook.handled', 'ledger.known'],
     ...['message.sent', 'billing.told'],
   ])
+  const booked = lines().filter(({ step }) => step.startsWith('ledger.'))
+  expect(booked.map(({ channel }) => channel)).toEqual(['UPI', 'UPI'])
 
   written.mockClear()
   const payment = await plain.db.payment.findFirstOrThrow({ where: { reference: paymentId } })
