@@ -413,6 +413,23 @@ describe('the gateway', () => {
     expect(await broken()).toEqual([])
   })
 
+  test('that cannot give back two parts gives no second rebate, on whichever bill they were owed again', async () => {
+    const { home, bill, payments, unpaid, ahead } = await paidHome(48_500)
+    const first = await agreed(payments[0] ?? '', 20_000)
+    expect(await unpaid()).toBe(21_500n)
+    // What is paid anew earns the prompt rebate for itself.
+    await payment(bill.paymentReference, 20_500)
+    expect(await unpaid()).toBe(0n)
+    plain.setTime('2026-12-02T10:00:00+05:30')
+    await makeBill(services, home, { of: '2026-11', own: 30_000 })
+    const second = await agreed(payments[0] ?? '', 28_500)
+    expect(await unpaid()).toBe(58_500n)
+    await fail(first)
+    await fail(second)
+    expect([await unpaid(), await ahead()]).toEqual([10_000n, 0n])
+    expect(await broken()).toEqual([])
+  })
+
   test('that cannot give back one part leaves the rebate taken back while another part is on its way', async () => {
     const { payments, unpaid, ahead } = await paidHome(48_500)
     const refundId = await agreed(payments[0] ?? '', 20_000)
