@@ -7,6 +7,7 @@ import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { keepTo, outboundOf } from '#lib/platform/outbound.ts'
+import { quietConsole } from '#lib/platform/quiet-console.ts'
 import { watchRequest } from '#lib/platform/request-failure.ts'
 import { keepsDeskToItsPlace } from './desk-place.ts'
 import { drain } from './drain.ts'
@@ -25,6 +26,7 @@ import { nameType } from './typed-answer.ts'
 /** The web server of production: Next.js behind a listener of ours, which answers in plain words what Next.js could not. */
 const { port, host, portalUrl, deskHost, deskNetworks, drainSeconds, trustedProxies } = env()
 keepTo(outboundOf(env()))
+quietConsole()
 // `quiet`: Next.js would print each error with its stack a second time; instrumentation.ts logs them.
 const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port, quiet: true })
 await app.prepare()

@@ -84,6 +84,22 @@ test('a process that merely has the number of one that used the server does not 
   expect(database.isRunning()).toBe(false)
 })
 
+test('the server’s own log says nothing of what a statement of the portal failed with', async () => {
+  const folder = newFolder()
+  const database = await openEmbeddedDatabase(folder)
+  const fail = async (url: string, who: string) => {
+    const client = await connect(url)
+    await expect(client.query('select $1::int', [who])).rejects.toMatchObject({ code: '22P02' })
+    await client.end()
+  }
+  await fail(database.ownerUrl('postgres'), 'the owner')
+  await fail(database.url('postgres'), 'Lata Kumari')
+  await database.leave()
+  const log = fs.readFileSync(path.join(folder, 'postgres.log'), 'utf8')
+  expect(log).toContain('the owner')
+  expect(log).not.toContain('Lata')
+})
+
 test('four processes that start at once share one server', async () => {
   const folder = newFolder()
   const racers = [1, 2, 3, 4].map(() => otherProcess(folder))

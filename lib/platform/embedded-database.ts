@@ -180,11 +180,17 @@ const answers = (sockets: string): Promise<boolean> =>
 
 /** Makes the portal's account in a cluster that lacks it; of two at once one does. */
 async function makeAccount(sockets: string): Promise<void> {
-  const known = await asOwner(sockets, `select 1 from pg_roles where rolname = '${ACCOUNT}'`)
+  const known = await asOwner(
+    sockets,
+    `select 1 from pg_roles where rolname = '${ACCOUNT}' and rolconfig @> '{log_min_messages=log}'`,
+  )
   if (known > 0) return
-  await asOwner(sockets, `create role ${ACCOUNT} login`).catch((error: Error & { code?: string }) => {
-    if (!['42710', '23505'].includes(error.code ?? '')) throw error
-  })
+  const isMadeMeanwhile = (error: Error & { code?: string }) => {
+    if (!['42710', '23505'].includes(error.code ?? '') && !error.message.includes('concurrently')) throw error
+  }
+  await asOwner(sockets, `create role ${ACCOUNT} login`).catch(isMadeMeanwhile)
+  // What a statement of the portal fails with repeats what somebody typed: the portal's own log has its code.
+  await asOwner(sockets, `alter role ${ACCOUNT} set log_min_messages = log`).catch(isMadeMeanwhile)
 }
 
 /** Says one thing to the server as its owner. Returns how many rows it answers. */

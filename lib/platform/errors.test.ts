@@ -65,7 +65,13 @@ test('what is wrong in itself does not pass', async () => {
 })
 
 test('a terminal gets one line of an error, its last', async () => {
-  const error = await services.db.$queryRaw`select 1 / 0`.catch((failed: unknown) => failed)
-  expect(oneLine(error)).toBe('Raw query failed. Code: `22012`. Message: `division by zero`')
+  const error = await services.db.$queryRaw`select * from "NoSuchTable"`.catch((failed: unknown) => failed)
+  expect(oneLine(error)).toMatch(/^Raw query failed. Code: `42P01`. Message: `relation "NoSuchTable" does not exist`$/)
   expect(oneLine('plain text')).toBe('plain text')
+})
+
+test('nor does a terminal repeat a value that the database could not read', async () => {
+  const error = await services.db.$queryRaw`select ${'Lata Kumari'}::int`.catch((failed: unknown) => failed)
+  expect(String(error), 'there is something to leave out').toContain('Lata')
+  expect(oneLine(error)).toMatch(/^PrismaClientKnownRequestError P2010 < DriverAdapterError < \w+ 22P02$/)
 })

@@ -1,3 +1,5 @@
+import { errorFacts } from './error-facts.ts'
+
 /** The constraint or unique index that a statement broke, or null when the error is of another kind. */
 export function brokenConstraint(error: unknown): string | null {
   const found = error as {
@@ -43,9 +45,17 @@ export function isPassing(error: unknown): boolean {
 /** An error whose message was written for people: it is shown whole, over as many lines as it has. */
 export class PlainError extends Error {}
 
-/** One line for a terminal: Prisma's own errors print screens of minified source. */
+/** PostgreSQL's states of a value that is not as it should be, which its words repeat. */
+const VALUE_STATE = /(^| )22[0-9A-Z]{3}( |$)/
+
+/**
+ * One line for a terminal: Prisma's own errors print screens of minified source. Its last words, or where they would repeat
+ * a value, which may be a person's, its class and codes.
+ */
 export function oneLine(error: unknown): string {
   if (error instanceof PlainError) return error.message
+  const facts = errorFacts(error)
+  if (VALUE_STATE.test(facts)) return facts
   const message = error instanceof Error ? error.message : String(error)
   const lines = message
     .split('\n')

@@ -1,9 +1,12 @@
-import { isPassing, oneLine } from './errors.ts'
+import { errorFacts, errorFrames } from './error-facts.ts'
+import { isPassing } from './errors.ts'
 import type { StepLine } from './trace.ts'
 
 /** What can go wrong and is worth a line. */
 export type Fault =
   | 'REQUEST'
+  /** What nobody caught, and Next.js or Node would have printed by themselves (lib/platform/quiet-console.ts). */
+  | 'UNCAUGHT'
   | 'BOOKS_BROKEN'
   /** What is done by the clock; `kind` names it (lib/operations/start-chores.ts). */
   | 'CHORE'
@@ -50,12 +53,12 @@ export type LogFields = {
   right?: number
 }
 
-/** Numbers of mobiles and addresses of mail: the database's own words repeat what it was given. */
+/** Numbers of mobiles and addresses of mail. */
 const PERSONAL = /(?<![\w-])(?:\+?91[- ]?)?[6-9]\d{9}(?![\w-])|[\w.+-]+@[\w-]+\.[\w.-]+/g
 
 /**
- * Writes one line of JSON on standard error (ASVS 16.2.1, 16.2.4): when, what went wrong, where, and the error's own words
- * with numbers and addresses of people taken out. A stack comes only with what no second try would mend.
+ * Writes one line of JSON on standard error (ASVS 16.2.1, 16.2.4): when, what went wrong, where, and of an error its class
+ * and codes, but none of its words (threat T28). Where it was thrown comes only with what no second try would mend.
  */
 export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown): void {
   const { method, path, kind, channel, file, invariants, limit, failed, tried, sent, right } = fields
@@ -63,9 +66,8 @@ export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown):
     at: new Date().toISOString(),
     ...{ fault, method, path: path && closed(path), kind, channel, file, invariants, limit },
     ...{ failed, tried, sent, right },
-    error: error === undefined ? undefined : impersonal(oneLine(error)),
-    stack:
-      fault === 'REQUEST' && error instanceof Error && !isPassing(error) ? impersonal(error.stack ?? '') : undefined,
+    error: error === undefined ? undefined : errorFacts(error),
+    stack: error === undefined || isPassing(error) ? undefined : errorFrames(error),
   }
   console.error(JSON.stringify(line))
 }

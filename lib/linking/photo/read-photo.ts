@@ -69,7 +69,7 @@ function startWorker(): Worker {
   const started = new Worker(/* turbopackIgnore: true */ file, { execArgv: [], name: 'bill photos' })
   started.on('message', (answer: PhotoAnswer) => {
     if (worker !== started || answer.id !== lastId) return
-    if ('error' in answer) logFault('PHOTO', {}, answer.error)
+    if ('error' in answer) logFault('PHOTO', {}, Object.assign(new Error(), { name: answer.error }))
     finish('error' in answer ? { ok: false, reason: 'failed' } : answer.reading)
   })
   // An error inside the thread is followed by its exit.
