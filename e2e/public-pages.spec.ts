@@ -8,7 +8,10 @@ test('the portal says that it lives and that it is ready', async ({ request }) =
   expect(health.status()).toBe(200)
   // A proxy that uses a connection again must not meet one that we are just closing.
   expect(health.headers()['keep-alive']).toBe('timeout=75')
-  expect(await (await request.get('/api/ready')).json()).toMatchObject({ status: 'ready' })
+  expect(await (await request.get('/api/ready')).json()).toMatchObject({
+    status: 'ready',
+    clock: { secondsAhead: null },
+  })
 })
 
 test.describe('without JavaScript', () => {

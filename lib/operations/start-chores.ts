@@ -22,6 +22,7 @@ import { forgetKeys } from '#lib/payments/request-key.ts'
 import { sendRefunds } from '#lib/payments/send-refunds.ts'
 import { sweepInbox } from '#lib/payments/sweep-inbox.ts'
 import { verifyOnSchedule } from '#lib/payments/verify-on-schedule.ts'
+import { clockWatch } from '#lib/platform/clock-apart.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { getPatientServices } from '#lib/platform/services.ts'
@@ -34,6 +35,7 @@ import { applySettings } from '#lib/settings/apply-settings.ts'
 
 /** Each does nothing while it is not due, and two processes that do it at once do no harm. */
 const CHORES = {
+  Clocks: clockWatch(),
   'Sweep of the inbox': sweepInbox,
   'Messages of chats': sweepChats,
   'Settings of the desk': applySettings,

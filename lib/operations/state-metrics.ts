@@ -5,6 +5,7 @@ import { alarmSince } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
 import { lastFiles } from '#lib/ingest/health/last-files.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
+import { secondsAhead } from '#lib/platform/clock-apart.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
 import { countManyLooks } from '#lib/staff/many-looks.ts'
 import { readMoneyQueues, readQueues } from './read-queues.ts'
@@ -13,7 +14,7 @@ const A_DAY_MS = 86_400_000
 
 /**
  * What the database knows of the portal's state, as Prometheus reads it: each is the same whichever portal process is
- * asked. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
+ * asked, but for what it sees of this one's clock and of the replica. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
  */
 export async function stateMetrics(services: Services): Promise<Registry> {
   const registry = new Registry()
@@ -67,6 +68,10 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   manyLooks.set(looks)
   for (const { kind, startedAt } of kinds) lastFile.set({ kind }, startedAt.getTime() / 1_000)
   for (const { kind, _sum } of lateRejections) rejected.set({ kind }, _sum.rejected ?? 0)
+  const ahead = await secondsAhead(services)
+  gauge('portal_clock_ahead_seconds', 'Of this process, where clocks are apart by more than they may be; else 0.').set(
+    ahead ?? 0,
+  )
   const replica = getReplica()
   if (replica)
     gauge('portal_replica_keeps_up', '1 while the replica is read from.').set(replica.watch.keepsUp() ? 1 : 0)

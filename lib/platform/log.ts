@@ -30,6 +30,8 @@ export type Fault =
   | 'CODES_HELD'
   /** Threat T4: of the codes of the last hour too few led to a right answer. */
   | 'CODES_UNANSWERED'
+  /** Threat T37: the clock of the process and the database's are apart. */
+  | 'CLOCK_APART'
   /** Threat T30: an officer looks at many connections within minutes. */
   | 'MANY_LOOKS'
 
@@ -51,6 +53,8 @@ export type LogFields = {
   /** Codes that were sent, and how many of them were typed right. */
   sent?: number
   right?: number
+  /** Seconds by which the clock of the process is ahead of the database's; negative: behind. */
+  ahead?: number
 }
 
 /** Numbers of mobiles and addresses of mail. */
@@ -61,11 +65,11 @@ const PERSONAL = /(?<![\w-])(?:\+?91[- ]?)?[6-9]\d{9}(?![\w-])|[\w.+-]+@[\w-]+\.
  * and codes, but none of its words (threat T28). Where it was thrown comes only with what no second try would mend.
  */
 export function logFault(fault: Fault, fields: LogFields = {}, error?: unknown): void {
-  const { method, path, kind, channel, file, invariants, limit, failed, tried, sent, right } = fields
+  const { method, path, kind, channel, file, invariants, limit, failed, tried, sent, right, ahead } = fields
   const line = {
     at: new Date().toISOString(),
     ...{ fault, method, path: path && closed(path), kind, channel, file, invariants, limit },
-    ...{ failed, tried, sent, right },
+    ...{ failed, tried, sent, right, ahead },
     error: error === undefined ? undefined : errorFacts(error),
     stack: error === undefined || isPassing(error) ? undefined : errorFrames(error),
   }

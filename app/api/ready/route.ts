@@ -3,6 +3,7 @@ import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince, type LoginAlarm } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
+import { secondsAhead } from '#lib/platform/clock-apart.ts'
 import { guardedBy } from '#lib/platform/guarded-by.ts'
 import { json } from '#lib/platform/http.ts'
 import { checkReadiness } from '#lib/platform/readiness.ts'
@@ -14,8 +15,9 @@ export const dynamic = 'force-dynamic'
  * 200 only while the database answers and has every migration of this version, else 503 with the reason. The detail
  * says when the books were last checked, which invariants did not hold, whether triggers alone guard what is history or
  * the account's rights too, since when codes are guessed over many numbers, held back or left unanswered (null: they are
- * not), and whether a replica keeps up (null: there is none); broken books, what is done with codes and a replica left behind
- * are an alarm, no reason to turn consumers away.
+ * not), whether a replica keeps up (null: there is none), and by how many seconds the clock of this process is ahead of the
+ * database's (null: they are not apart); broken books, what is done with codes, a replica left behind and clocks that are
+ * apart are an alarm, no reason to turn consumers away.
  */
 export async function GET(): Promise<Response> {
   const readiness = await checkReadiness(getServices)
@@ -32,6 +34,7 @@ export async function GET(): Promise<Response> {
       codesHeldSince: await since(CODES_HELD),
       codesUnansweredSince: await since(CODES_UNANSWERED),
     },
+    clock: { secondsAhead: await secondsAhead(services).catch(() => null) },
     replica: getReplica()?.watch.keepsUp() ?? null,
   })
 }
