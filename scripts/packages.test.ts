@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { datedIn, notWaitedFor, packageDates } from './package-dates.ts'
 
 /** Holds the packages that run here to the lock file, and the lock file to what is known of them. */
 const ROOT = path.dirname(import.meta.dirname)
@@ -18,6 +20,9 @@ const entry = z.object({
   hasInstallScript: z.boolean().optional(),
   /** It lies within the archive of another package, under whose digest. */
   inBundle: z.boolean().optional(),
+  /** Of one system alone. */
+  os: z.unknown().optional(),
+  cpu: z.unknown().optional(),
 })
 const lockFile = z.object({ packages: z.record(z.string(), entry) })
 const leastVersion = z.strictObject({
@@ -101,6 +106,41 @@ test('no package is older than the version that mends a known fault', () => {
     expect(outdated({ 'node_modules/other/node_modules/next': { ...next, version } }), version).not.toEqual([])
   for (const version of ['16.3.3', '16.10.0', '17.0.0'])
     expect(outdated({ 'node_modules/next': { ...next, version } }), version).toEqual([])
+})
+
+test('each version was a week old when it was locked, or says why it did not wait', () => {
+  const dates = packageDates.parse(read('docs/security/package-dates.json'))
+  const names = datedIn(locked)
+  expect(names.length).toBeGreaterThan(400)
+  expect(notWaitedFor(names, dates)).toEqual([])
+  expect(Object.keys(dates).filter((name) => !names.includes(name))).toEqual([])
+
+  const [name, version] = ['node_modules/next', '99.0.0']
+  const grown = datedIn({ ...locked, [name]: { ...locked[name], version } })
+  expect(notWaitedFor(grown, dates), 'one that nobody looked at').toEqual(['next@99.0.0'])
+  const seen = { seen: '2026-12-08', why: undefined }
+  const row = (published: string, why?: string) => ({ ...dates, 'next@99.0.0': { ...seen, published, why } })
+  expect(notWaitedFor(grown, row('2026-12-01'))).toEqual([])
+  expect(notWaitedFor(grown, row('2026-12-02'))).toEqual(['next@99.0.0'])
+  expect(notWaitedFor(grown, row('2026-12-02', 'It mends CVE-2026-99999.'))).toEqual([])
+})
+
+test('what is installed is what the lock file names, which is whole', () => {
+  expect(fs.readFileSync(path.join(ROOT, 'scripts', 'toolchain.mjs'), 'utf8')).toMatch(
+    /args = \['ci', '--ignore-scripts'/,
+  )
+  const empty = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-lock-'))
+  const install = (packages: object) => {
+    fs.copyFileSync(path.join(ROOT, 'package.json'), path.join(empty, 'package.json'))
+    fs.writeFileSync(path.join(empty, 'package-lock.json'), JSON.stringify({ ...lock, packages }))
+    const args = ['ci', '--dry-run', '--offline', '--ignore-scripts', '--cache', path.join(empty, 'cache')]
+    return spawnSync('npm', args, { cwd: empty, encoding: 'utf8' }).status
+  }
+  const lock = read('package-lock.json') as { packages: Record<string, unknown> }
+  const { 'node_modules/@biomejs/cli-darwin-arm64': missing, ...rest } = lock.packages
+  expect(missing).toBeDefined()
+  expect([install(lock.packages), install(rest)]).toEqual([0, 1])
+  fs.rmSync(empty, { recursive: true })
 })
 
 test('packages that would run a script when they are installed are known by name', () => {

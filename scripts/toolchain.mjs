@@ -48,10 +48,9 @@ async function install() {
   // Somebody else may have done it while we waited.
   if (isInstalled()) return
   say('Installing packages (about a minute on the first start)')
-  // Not `npm ci`: a lock file made where some platforms' packages are out of reach would stop it. The versions are the
-  // lock file's all the same. No install script runs: nothing here needs one.
+  // What the lock file names and nothing else, whatever lay there before. No install script runs: nothing here needs one.
   const npm = process.env.npm_execpath
-  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const { code } = npm
     ? await run(process.execPath, [npm, ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
     : await run('npm', args, { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
