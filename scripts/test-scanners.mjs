@@ -1,12 +1,18 @@
-// `npm run test:scanners`: sqlmap and wapiti against a portal of its own on this machine, within about 20 minutes, and a table
-// of what they found (docs/security.md). Both come from the system: `apt-get install sqlmap wapiti`.
+// `npm run test:scanners`: sqlmap, wapiti and LibreOffice against a portal of its own on this machine, within about 20 minutes,
+// and a table of what they found (docs/security.md). All come from the system: `apt-get install sqlmap wapiti
+// libreoffice-calc`. One of them alone: `-- sqlmap`, `-- wapiti` or `-- spreadsheet`.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
 
-const missing = ['sqlmap', 'wapiti'].filter((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error)
+/** The tool of each part. */
+const TOOLS = { sqlmap: 'sqlmap', wapiti: 'wapiti', spreadsheet: 'soffice' }
+const wanted = process.argv[2] in TOOLS ? [TOOLS[process.argv[2]]] : Object.values(TOOLS)
+const missing = wanted.filter((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error)
 if (missing.length > 0) {
-  console.error(`Not installed: ${missing.join(' and ')}. Debian has both: apt-get install sqlmap wapiti`)
+  console.error(
+    `Not installed: ${missing.join(' and ')}. Debian has all: apt-get install sqlmap wapiti libreoffice-calc`,
+  )
   process.exit(1)
 }
 const node = await prepare()

@@ -2,15 +2,16 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
+import { bareWords, downloaded, hostileExports, openInCalc } from './spreadsheet.ts'
 import { sqlmap } from './sqlmap.ts'
 import { targets } from './targets.ts'
 import { logInToScan } from './visitor.ts'
 import { type Finding, wapiti } from './wapiti.ts'
 
 /**
- * `npm run test:scanners [-- sqlmap [words of a path]|wapiti [who]]`: starts a portal, lets both tools at it, ends it and
- * prints what they found. Exit 1 where there is an injection, something that is not in `KNOWN`, or an answer that is a fault
- * of ours (5xx).
+ * `npm run test:scanners [-- sqlmap [words of a path]|wapiti [who]|spreadsheet]`: starts a portal, lets the tools at it, ends it
+ * and prints what they found. Exit 1 where there is an injection, something that is not in `KNOWN`, an answer that is a fault
+ * of ours (5xx), or a formula in a file that LibreOffice opens.
  */
 const SQLMAP_SECONDS = 600
 const LONGEST_TARGET_SECONDS = 120
@@ -33,8 +34,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 let failed = 0
 try {
   const as = await logInToScan(portal)
-  if (chosen !== 'wapiti') await trySqlmap(as)
-  if (chosen !== 'sqlmap') await tryWapiti(as)
+  if (isChosen('sqlmap')) await trySqlmap(as)
+  if (isChosen('wapiti')) await tryWapiti(as)
+  if (isChosen('spreadsheet')) await trySpreadsheet(as)
   const faults = portal.output().match(/^\{.*"fault":.*$/gm) ?? []
   for (const line of faults.slice(0, 20)) say(`fault of ours: ${line}`)
   failed += faults.length
@@ -45,6 +47,10 @@ try {
 say(`${((Date.now() - began) / 60_000).toFixed(1)} minutes; what the tools said: ${folder}`)
 say(`${failed === 0 ? 'nothing found' : `${failed} found`}`)
 process.exitCode = failed === 0 ? 0 : 1
+
+function isChosen(part: string): boolean {
+  return chosen === undefined || chosen === part
+}
 
 async function trySqlmap(as: Awaited<ReturnType<typeof logInToScan>>): Promise<void> {
   const until = Date.now() + SQLMAP_SECONDS * 1_000
@@ -76,6 +82,19 @@ async function tryWapiti(as: Awaited<ReturnType<typeof logInToScan>>): Promise<v
       for (const { method, path, info } of KNOWN[category] ? [] : found.slice(0, 5))
         say(`         ${method} ${path}: ${info.slice(0, 200)}`)
     }
+  }
+}
+
+async function trySpreadsheet(as: Awaited<ReturnType<typeof logInToScan>>): Promise<void> {
+  const [bare] = await openInCalc(folder, { bare: bareWords() })
+  // Otherwise none in the portal's files would say nothing.
+  if (!bare?.formulas) failed += 1
+  say(`calc   words as they are: ${bare?.formulas} formulas in ${bare?.rows} rows`)
+  const sheets = await openInCalc(folder, { ...hostileExports(), ...(await downloaded(portal.url, as)) })
+  for (const { name, rows, formulas, numbers } of sheets) {
+    failed += formulas
+    if (numbers === 0) failed += 1
+    say(['calc  ', name.padEnd(28), `${formulas} formulas,`, `${numbers} numbers in ${rows} rows`].join(' '))
   }
 }
 
