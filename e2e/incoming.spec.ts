@@ -34,9 +34,7 @@ test('what a head end sent stands at the desk: when, how much of it, why a row w
   const row = (table: string, words: string) =>
     desk.getByRole('table', { name: table }).getByRole('row').filter({ hasText: words })
   await desk.goto('/desk/incoming')
-  await expect(row('Systems that send files', SYSTEM)).toContainText(
-    /daily-reads\s*22\sNov,\s9:00\sam\s*0 min ago/,
-  )
+  await expect(row('Systems that send files', SYSTEM)).toContainText(/daily-reads\s*22\sNov,\s9:00\sam\s*0 min ago/)
   await expect(row('Kinds of files', 'daily-reads')).toContainText('0 min ago')
   await expect(row('Newest files', SYSTEM).getByRole('cell')).toHaveText([/daily-reads/, '1', '0', '2'])
   await expect(row('Why rows were rejected', SYSTEM)).toContainText(/meter_no … is unknown.*3, 4\s*2/)
