@@ -17,6 +17,7 @@ alter table "MeterInstallation" drop constraint "MeterInstallation_meterId_fkey"
 alter table "RegisterReading" drop constraint "RegisterReading_meterId_fkey";
 alter table "MeterEvent" drop constraint "MeterEvent_meterId_fkey";
 alter table "ReadingFlag" drop constraint "ReadingFlag_meterId_fkey";
+alter table "RefusedReading" drop constraint "RefusedReading_meterId_fkey";
 alter table "ReadingEstimation" drop constraint "ReadingEstimation_meterId_fkey";
 alter table "MobileLink" drop constraint "MobileLink_consumerId_fkey";
 alter table "LinkInvitation" drop constraint "LinkInvitation_invitedById_fkey";
@@ -98,6 +99,7 @@ select create_distributed_table('"BlockRevision"', 'connectionId', colocate_with
 select create_distributed_table('"RegisterReading"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"MeterEvent"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"ReadingFlag"', 'connectionId', colocate_with => '"Connection"');
+select create_distributed_table('"RefusedReading"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"ReadingEstimation"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"PrepaidBalance"', 'connectionId', colocate_with => '"Connection"');
 select create_distributed_table('"StaffLook"', 'connectionId', colocate_with => '"Connection"');

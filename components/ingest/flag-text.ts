@@ -1,10 +1,12 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { OpenFlag } from '#lib/metering/validation/open-flags.ts'
+import type { FlagDetail } from '#lib/metering/validation/reading-rules.ts'
 import { formatDay, formatInstant, formatTime } from '#lib/units/display.ts'
 import { formatUnits, wattHours } from '#lib/units/energy.ts'
-import { startOfDay } from '#lib/units/ist.ts'
+import { type IstDay, startOfDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
+const DAY_MINUTES = 1440
 const units = (wh: number) => formatUnits(wattHours(wh), 3)
 
 /** What a rule saw, in one sentence with its figures. */
@@ -34,5 +36,28 @@ export function flagText(flag: OpenFlag, locale: Locale): string {
     }
     case 'CLOCK':
       return t('saw_CLOCK', { at: formatInstant(new Date(flag.detail.demandAt), locale) })
+    case 'RANGE': {
+      const { count, limit } = flag.detail
+      return t('saw_RANGE', { count, limit, ...refusedText(flag.on, flag.detail, locale) })
+    }
+  }
+}
+
+/** When a value that was refused is of, and the value with its unit, as it came. */
+export function refusedText(
+  on: IstDay,
+  {
+    column,
+    value,
+    block,
+    intervalMinutes,
+  }: Pick<FlagDetail['RANGE'], 'column' | 'value' | 'block' | 'intervalMinutes'>,
+  locale: Locale,
+): { when: string; what: string } {
+  const t = textsFor(locale, 'validation')
+  const at = new Date(startOfDay(on).getTime() + block * intervalMinutes * 60_000)
+  return {
+    when: intervalMinutes === DAY_MINUTES ? t('when_DAY') : t('when_BLOCK', { time: formatTime(at, locale) }),
+    what: t('value', { column, value }),
   }
 }

@@ -9,13 +9,14 @@ import type { Locale } from '#lib/units/locale.ts'
 import { EstimateCard } from './estimate-card.tsx'
 import { flagText } from './flag-text.ts'
 import { FlaggedBlocks } from './flagged-blocks.tsx'
+import { RefusedCard } from './refused-card.tsx'
 
 type Props = { meter: FlaggedMeter; subdivision: string; method: Method | null; locale: Locale }
 
 /** The flags of a meter's day, its blocks, and what could be estimated of them. */
 export function FlaggedMeterCards({ meter, subdivision, method: asked, locale }: Props) {
   const t = textsFor(locale, 'validation')
-  const { flags, blocks, plans } = meter
+  const { flags, refused, blocks, plans } = meter
   // A line is the smaller guess where it may be drawn.
   const method = asked ?? (plans?.LINEAR.ok ? 'LINEAR' : 'PROFILE')
   const on = (flags[0] as DayFlag).on
@@ -29,6 +30,7 @@ export function FlaggedMeterCards({ meter, subdivision, method: asked, locale }:
           ))}
         </ul>
       </Card>
+      {refused.length > 0 && <RefusedCard on={on} refused={refused} locale={locale} />}
       {blocks && <FlaggedBlocks on={on} blocks={blocks} values={plan?.ok ? plan.values : []} locale={locale} />}
       {plan && <EstimateCard meter={meter} on={on} method={method} plan={plan} locale={locale} />}
     </>

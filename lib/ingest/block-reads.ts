@@ -2,11 +2,12 @@ import { voltageBand } from '#lib/metering/block-sums.ts'
 import { type FoundMeter, findMeters, placeOn } from '#lib/metering/find-meters.ts'
 import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type NewBlock, type StoredBlock, storeBlocks } from '#lib/metering/store-blocks.ts'
+import { keepRefused, type RefusedReading } from '#lib/metering/validation/refused-readings.ts'
 import { env } from '#lib/platform/env.ts'
-import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
 import { dayOf, IST_OFFSET_MINUTES, type IstDay, parseInstant } from '#lib/units/ist.ts'
+import { QUANTITY_COLUMNS, saidByBlock, wrongOfBlock } from './block-range.ts'
 import { blockMarks, SCALES } from './block-scales.ts'
-import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell, signedCell } from './cells.ts'
+import { instantCell, intervalCell, meterNoCell, oneOfCell, quoted, scaledCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
 import { isRefused, optional, type ReadContext, type Refused, type RowOf, refused, required } from './row-shape.ts'
 import { wholeDays } from './whole-days/take-days.ts'
@@ -15,7 +16,10 @@ const MINUTE_MS = 60_000
 const DAY_MINUTES = 1440
 const SHORTEST_MINUTES = 15
 
-const cell = ({ places, most, unit }: (typeof SCALES)[keyof typeof SCALES]) => scaledCell(places, most, unit)
+const cell =
+  ({ places }: (typeof SCALES)[keyof typeof SCALES]) =>
+  (text: string) =>
+    scaledCell(text, places)
 const shape = {
   meter_no: required(meterNoCell),
   /** When the block began. */
@@ -27,17 +31,17 @@ const shape = {
   voltage_v: optional(cell(SCALES.voltage_v)),
   current_a: optional(cell(SCALES.current_a)),
   frequency_hz: optional(cell(SCALES.frequency_hz)),
-  power_factor: optional(signedCell(SCALES.power_factor.places, SCALES.power_factor.most, '')),
+  power_factor: optional(cell(SCALES.power_factor)),
   outage_minutes: optional(cell(SCALES.outage_minutes)),
   status: optional(oneOfCell('VALID', 'ESTIMATED')),
 }
 type Row = RowOf<typeof shape>
-const QUANTITY_COLUMNS = Object.keys(SCALES) as (keyof typeof SCALES)[]
 
 /**
  * Energy and means of blocks of 15, 30 or 60 minutes, named by their start. Energy is kept in whole Wh: what a file says
  * beyond three decimals of a kWh is rounded half away from zero, block by block; other values likewise to a tenth of a
- * volt, a milliampere, a millihertz and a thousandth. A later file corrects an earlier one; the old values are kept.
+ * volt, a milliampere, a millihertz and a thousandth. A later file corrects an earlier one; the old values are kept. So is
+ * a block that no meter at this place can have measured, apart.
  */
 export const blockReads = csvKind({
   shape,
@@ -56,12 +60,16 @@ export const blockReads = csvKind({
   writeBatch: async (tx, rows, { batchId, now, today }) => {
     const from = keptFrom(today).BlockDay
     const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
-    const blocks: NewBlock[] = []
+    const [blocks, refused]: [NewBlock[], RefusedReading[]] = [[], []]
     const placed = rows.map((row): Outcome | number => {
       const block = blockOf(row, meters.get(row.meter_no), { now, from })
-      return typeof block === 'string' ? { rejected: block } : blocks.push(block) - 1
+      if (typeof block === 'string') return { rejected: block }
+      if ('energyWh' in block) return blocks.push(block) - 1
+      refused.push(block.refused)
+      return { rejected: block.reason }
     })
     const stored = await storeBlocks(tx, blocks, { batchId, receivedAt: now, band: voltageBand(env().voltage) })
+    await keepRefused(tx, refused, { batchId, receivedAt: now })
     return placed.map((found) => (typeof found === 'number' ? outcomeOf(stored[found] as StoredBlock) : found))
   },
 })
@@ -109,13 +117,13 @@ function rememberLast<Key, Value>(compute: (key: Key) => Value): (key: Key) => V
   }
 }
 
-/** The block as it is stored, or why it cannot be: what no meter at this place can have measured. */
+/** The block as it is stored, or why it cannot be, and what is kept of it where no meter at this place can have measured it. */
 function blockOf(
   row: Row,
   meter: FoundMeter | undefined,
   { now, from }: { now: Date; from: IstDay },
-): NewBlock | string {
-  const { meter_no, start, kwh, kvah = null, outage_minutes: outageMinutes = null } = row
+): NewBlock | string | { refused: RefusedReading; reason: string } {
+  const { meter_no, start } = row
   if (!meter) return `meter_no ${meter_no} is unknown`
   const intervalMinutes = row.interval_minutes ?? meter.intervalMinutes
   if (intervalMinutes === null) return `interval_minutes is not said, and meter_no ${meter_no} sends no blocks`
@@ -126,23 +134,21 @@ function blockOf(
   const connectionId = placeOn(meter, onDay)
   if (!connectionId) return `meter_no ${meter_no} was not in place on ${onDay}`
   if (onDay < from) return `start is before ${from}: older blocks are not kept`
-  const mostWh = (meter.maxPowerW * intervalMinutes) / 60
-  const most = () =>
-    `more than the meter can pass in ${intervalMinutes} minutes (${kwhDecimal(wattHours(Math.floor(mostWh)))})`
-  if (kwh > mostWh) return `kwh is ${most()}`
-  if (kvah !== null && kvah > mostWh) return `kvah is ${most()}`
-  if (outageMinutes !== null && outageMinutes > intervalMinutes)
-    return `outage_minutes is more than the block's ${intervalMinutes}`
+  const [place, block] = [{ connectionId, meterId: meter.id, onDay }, minuteOfDay / intervalMinutes]
+  const wrong = wrongOfBlock(row, meter, intervalMinutes)
+  if (wrong) {
+    const { reason, ...limit } = wrong
+    return { refused: { ...place, reading: { block, intervalMinutes, ...limit, said: saidByBlock(row) } }, reason }
+  }
   return {
-    ...{ connectionId, meterId: meter.id, onDay, intervalMinutes },
-    block: minuteOfDay / intervalMinutes,
+    ...{ ...place, intervalMinutes, block },
     isEstimated: row.status === 'ESTIMATED',
-    energyWh: kwh,
-    apparentVah: kvah,
+    energyWh: row.kwh,
+    apparentVah: row.kvah ?? null,
     voltageDv: row.voltage_v ?? null,
     currentMa: row.current_a ?? null,
     frequencyMhz: row.frequency_hz ?? null,
     powerFactorMilli: row.power_factor ?? null,
-    outageMinutes,
+    outageMinutes: row.outage_minutes ?? null,
   }
 }

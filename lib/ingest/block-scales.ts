@@ -1,17 +1,17 @@
 import type { Quantity } from '#lib/metering/merge-blocks.ts'
 
-/** How the quantities of a block are kept: to so many decimals of their unit, and the most that a file may say of each. */
+/** How the quantities of a block are kept: to so many decimals of their unit, and the least and most that there can be of each. */
 export const SCALES = {
   // More than any meter passes in an hour; what this meter can pass is checked when it is known.
-  kwh: { quantity: 'energyWh', places: 3, most: 1_000_000, unit: ' kWh' },
-  kvah: { quantity: 'apparentVah', places: 3, most: 1_000_000, unit: ' kVAh' },
+  kwh: { quantity: 'energyWh', places: 3, least: 0, most: 1_000_000, unit: ' kWh' },
+  kvah: { quantity: 'apparentVah', places: 3, least: 0, most: 1_000_000, unit: ' kVAh' },
   // Low voltage ends at 1,000 V; a meter on high voltage measures behind transformers, and sees less.
-  voltage_v: { quantity: 'voltageDv', places: 1, most: 1_000, unit: ' V' },
-  current_a: { quantity: 'currentMa', places: 3, most: 10_000, unit: ' A' },
-  frequency_hz: { quantity: 'frequencyMhz', places: 3, most: 100, unit: ' Hz' },
-  power_factor: { quantity: 'powerFactorMilli', places: 3, most: 1, unit: '' },
-  outage_minutes: { quantity: 'outageMinutes', places: 0, most: 60, unit: ' minutes' },
-} as const satisfies Record<string, { quantity: Quantity; places: number; most: number; unit: string }>
+  voltage_v: { quantity: 'voltageDv', places: 1, least: 0, most: 1_000, unit: ' V' },
+  current_a: { quantity: 'currentMa', places: 3, least: 0, most: 10_000, unit: ' A' },
+  frequency_hz: { quantity: 'frequencyMhz', places: 3, least: 0, most: 100, unit: ' Hz' },
+  power_factor: { quantity: 'powerFactorMilli', places: 3, least: -1, most: 1, unit: '' },
+  outage_minutes: { quantity: 'outageMinutes', places: 0, least: 0, most: 60, unit: ' minutes' },
+} as const satisfies Record<string, { quantity: Quantity; places: number; least: number; most: number; unit: string }>
 
 type Said = number | null | undefined
 const NOTHING = -(2 ** 31)

@@ -39,36 +39,30 @@ export function pastInstantCell(text: string, context: ReadContext): Date | Refu
   return at instanceof Date && at > context.now ? refused(`is in the future: ${quoted(text)}`) : at
 }
 
+/** Of any sign: a meter's value that cannot be is kept, so whoever knows the meter judges it. */
 export function kwhCell(text: string): WattHours | Refused {
-  return thousandths(text, (value) => parseKwh(value)) as WattHours | Refused
+  if (!parseDecimal(text)) return refused(`is not a number: ${quoted(text)}`)
+  return parseKwh(text) ?? refused(`has more than 3 decimals: ${quoted(text)}`)
+}
+
+/** Whole watts out of kilowatts; of any sign, as `kwhCell`. */
+export function demandCell(text: string): number | Refused {
+  const watts = kwhCell(text)
+  return typeof watts === 'bigint' ? Number(watts) : watts
 }
 
 /** Whole watts out of kilowatts. */
 export function kwCell(text: string): number | Refused {
-  const watts = thousandths(text, (value) => parseKwh(value))
-  return typeof watts === 'bigint' ? Number(watts) : watts
-}
-
-function thousandths(text: string, read: (text: string) => bigint | null): bigint | Refused {
-  if (!parseDecimal(text)) return refused(`is not a number: ${quoted(text)}`)
-  const value = read(text)
-  if (value === null) return refused(`has more than 3 decimals: ${quoted(text)}`)
-  return value < 0n ? refused(`is negative: ${quoted(text)}`) : value
-}
-
-/** A decimal as a whole number of `10 ** -places`, what is beyond them rounded half away from zero. */
-export function scaledCell(places: number, most: number, unit: string): (text: string) => number | Refused {
-  return (text) => scaled(text, places, most, unit, 0)
-}
-
-/** As `scaledCell`, from `-most` to `most`. */
-export function signedCell(places: number, most: number, unit: string): (text: string) => number | Refused {
-  return (text) => scaled(text, places, most, unit, -most)
+  const watts = demandCell(text)
+  return typeof watts === 'number' && watts < 0 ? refused(`is negative: ${quoted(text)}`) : watts
 }
 
 const DECIMAL = /^-?\d{1,9}(?:\.(\d{1,18}))?$/
 
-function scaled(text: string, places: number, most: number, unit: string, least: number): number | Refused {
+/**
+ * A decimal as a whole number of `10 ** -places`, what is beyond them rounded half away from zero; of any sign, as `kwhCell`.
+ */
+export function scaledCell(text: string, places: number): number | Refused {
   const match = DECIMAL.exec(text)
   if (!match) return refused(`is not a number: ${quoted(text)}`)
   // Digits, not floats: 0.0005 kWh is half a Wh and goes up, whatever binary makes of it.
@@ -76,11 +70,7 @@ function scaled(text: string, places: number, most: number, unit: string, least:
   const whole = match[1] === undefined ? text : text.slice(0, -decimals.length - 1)
   const digits = Number(whole.replace('-', '') + decimals.slice(0, places).padEnd(places, '0'))
   const magnitude = digits + ((decimals.charCodeAt(places) || 0) >= FIVE ? 1 : 0)
-  const value = text.startsWith('-') && magnitude > 0 ? -magnitude : magnitude
-  const scale = 10 ** places
-  if (value < least * scale)
-    return refused(least === 0 ? `is negative: ${quoted(text)}` : `is less than ${least}${unit}: ${quoted(text)}`)
-  return value > most * scale ? refused(`is more than ${most}${unit}: ${quoted(text)}`) : value
+  return text.startsWith('-') && magnitude > 0 ? -magnitude : magnitude
 }
 
 const FIVE = '5'.charCodeAt(0)

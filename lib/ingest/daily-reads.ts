@@ -1,10 +1,11 @@
 import { findMeters } from '#lib/metering/find-meters.ts'
 import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type NewMeterDay, storeDays } from '#lib/metering/store-days.ts'
-import { kwhDecimal, wattHours } from '#lib/units/energy.ts'
+import { keepRefused, type RefusedReading } from '#lib/metering/validation/refused-readings.ts'
 import { addDays, dayOf, type IstDay } from '#lib/units/ist.ts'
-import { instantCell, kwCell, kwhCell, meterNoCell, oneOfCell, pastDayCell } from './cells.ts'
+import { demandCell, instantCell, kwhCell, meterNoCell, oneOfCell, pastDayCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
+import { DAY_MINUTES, saidByDay, wrongOfDay } from './day-range.ts'
 import { optional, type RowOf, required } from './row-shape.ts'
 
 const shape = {
@@ -13,7 +14,7 @@ const shape = {
   /** The day's consumption, never a register. */
   kwh: required(kwhCell),
   kvah: optional(kwhCell),
-  max_demand_kw: optional(kwCell),
+  max_demand_kw: optional(demandCell),
   max_demand_at: optional(instantCell),
   status: optional(oneOfCell('VALID', 'ESTIMATED')),
 }
@@ -24,45 +25,56 @@ type Meter = {
   installations: { connectionId: string; fromOn: string; toOn: string | null }[]
 }
 
-const HOURS = 24
-
-/** Energy of whole days, a row a meter and IST day. A later file corrects an earlier one; the old value is kept. */
+/**
+ * Energy of whole days, a row a meter and IST day. A later file corrects an earlier one; the old value is kept. So is a day
+ * that no meter at this place can have measured, apart.
+ */
 export const dailyReads = csvKind({
   shape,
   keyOf: ({ meter_no, date }) => `${meter_no} ${date}`,
   writeBatch: async (tx, rows, { batchId, now, today }) => {
     const from = keptFrom(today).MeterDay
     const meters = await findMeters(tx, new Set(rows.map((row) => row.meter_no)))
-    const days: NewMeterDay[] = []
+    const [days, refused]: [NewMeterDay[], RefusedReading[]] = [[], []]
     const outcomes = rows.map((row): Outcome | number => {
       const placed = dayOfMeter(row, meters.get(row.meter_no), from)
-      return typeof placed === 'string' ? { rejected: placed } : days.push(placed) - 1
+      if (typeof placed === 'string') return { rejected: placed }
+      if ('energyWh' in placed) return days.push(placed) - 1
+      refused.push(placed.refused)
+      return { rejected: placed.reason }
     })
     const written = await storeDays(tx, days, { batchId, receivedAt: now })
+    await keepRefused(tx, refused, { batchId, receivedAt: now })
     return outcomes.map((found) =>
       typeof found === 'number' ? (written.has(found) ? 'ACCEPTED' : 'UNCHANGED') : found,
     )
   },
 })
 
-/** The day as it is stored, or why it cannot be: what no meter at this place can have measured. */
-function dayOfMeter(row: Row, meter: Meter | undefined, from: IstDay): NewMeterDay | string {
+/** The day as it is stored, or why it cannot be, and what is kept of it where no meter at this place can have measured it. */
+function dayOfMeter(
+  row: Row,
+  meter: Meter | undefined,
+  from: IstDay,
+): NewMeterDay | string | { refused: RefusedReading; reason: string } {
   const { meter_no, date, kwh, kvah = null, max_demand_kw: maxDemandW = null, max_demand_at: maxDemandAt = null } = row
   if (!meter) return `meter_no ${meter_no} is unknown`
   const place = meter.installations.find(({ fromOn, toOn }) => fromOn <= date && (toOn === null || date <= toOn))
   if (!place) return `meter_no ${meter_no} was not in place on ${date}`
   if (date < from) return `date is before ${from}: older days are not kept`
-  const mostWh = wattHours(meter.maxPowerW * HOURS)
-  if (kwh > mostWh) return `kwh is more than the meter can pass in a day (${kwhDecimal(mostWh)})`
-  if (kvah !== null && kvah > mostWh) return `kvah is more than the meter can pass in a day (${kwhDecimal(mostWh)})`
-  if (maxDemandW !== null && maxDemandW > meter.maxPowerW)
-    return `max_demand_kw is more than the meter can pass (${kwhDecimal(wattHours(meter.maxPowerW))})`
+  const { connectionId } = place
+  const wrong = wrongOfDay(row, meter)
+  if (wrong) {
+    const { reason, ...limit } = wrong
+    const reading = { block: 0, intervalMinutes: DAY_MINUTES, ...limit, said: saidByDay(row) }
+    return { refused: { connectionId, meterId: meter.id, onDay: date, reading }, reason }
+  }
   if (maxDemandAt && maxDemandW === null) return 'max_demand_at is there without max_demand_kw'
   // A register is stamped at the end of its interval, so the last one of a day carries the next day's midnight.
   if (maxDemandAt && dayOf(new Date(maxDemandAt.getTime() - 1)) !== date && dayOf(maxDemandAt) !== date)
     return `max_demand_at is not within ${date} and its midnight, ${addDays(date, 1)} 00:00`
   return {
-    connectionId: place.connectionId,
+    connectionId,
     meterId: meter.id,
     onDay: date,
     energyWh: kwh,

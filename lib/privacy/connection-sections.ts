@@ -151,6 +151,15 @@ export const CONNECTION_SECTIONS = {
     }),
   ),
 
+  refusedReadings: ofEach(withMeter, (db, connectionId, window) =>
+    db.refusedReading.findMany({
+      where: { connectionId },
+      orderBy: [{ onDay: 'asc' }, { meterId: 'asc' }, { id: 'asc' }],
+      omit: { ...read, id: true },
+      ...window,
+    }),
+  ),
+
   estimatedReadings: ofEach(withMeter, (db, connectionId, window) =>
     db.readingEstimation.findMany({
       where: { connectionId },

@@ -9,6 +9,7 @@ const TABLES = {
   MeterDayRevision: 'onDay',
   BlockRevision: 'onDay',
   ReadingFlag: 'onDay',
+  RefusedReading: 'onDay',
   RegisterReading: 'at',
   MeterEvent: 'at',
   PrepaidBalance: 'asOf',

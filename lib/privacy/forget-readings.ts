@@ -7,8 +7,8 @@ const ROWS_AT_ONCE = 5_000
 
 /**
  * Forgets what goes with readings when those are kept no longer (lib/metering/reading-months.ts): with days what they were
- * before they were corrected, registers, flags and prepaid balances, with half hours their corrections and what the meter
- * noted. A connection keeps its last balance, however old.
+ * before they were corrected, registers, flags and prepaid balances, with half hours their corrections, what the meter
+ * noted and what was refused. A connection keeps its last balance, however old.
  */
 export async function forgetReadings({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
   const { MeterDay: days, BlockDay: blocks } = keptFrom(dayOf(now()))
@@ -22,6 +22,11 @@ export async function forgetReadings({ db, now }: Pick<Services, 'db' | 'now'>):
      where "onDay" < ${days}::date and ("connectionId", "onDay", "meterId", "rule") in (
        select "connectionId", "onDay", "meterId", "rule" from "ReadingFlag"
         where "onDay" < ${days}::date limit ${ROWS_AT_ONCE})`
+  await db.$executeRaw`
+    delete from "RefusedReading"
+     where "onDay" < ${blocks}::date and ("connectionId", "onDay", "meterId", "id") in (
+       select "connectionId", "onDay", "meterId", "id" from "RefusedReading"
+        where "onDay" < ${blocks}::date limit ${ROWS_AT_ONCE})`
   await db.$executeRaw`
     delete from "RegisterReading"
      where "at" < ${daysFrom} and ("connectionId", "at", "meterId", "revision") in (

@@ -44,6 +44,7 @@ async function readingsAt(instant: string) {
     registers,
     events,
     flags: await db.readingFlag.count(),
+    refused: await db.refusedReading.count(),
     balances: await db.prepaidBalance.count(),
   }
 }
@@ -55,13 +56,13 @@ test('what hangs on readings goes with them, half hours after three years and da
   })
   const later = { connectionId, asOf: new Date('2026-11-24T04:30:00Z'), balancePaise: 300n, batchId: batch.id }
   await services.db.prepaidBalance.create({ data: later })
-  const all = { days: 1, blocks: 1, registers: 1, events: 1, flags: 1, balances: 2 }
+  const all = { days: 1, blocks: 1, registers: 1, events: 1, flags: 1, refused: 1, balances: 2 }
   expect(await readingsAt('2029-11-30T23:59:00+05:30'), 'three years').toEqual(all)
-  const withoutBlocks = { ...all, blocks: 0, events: 0 }
+  const withoutBlocks = { ...all, blocks: 0, events: 0, refused: 0 }
   expect(await readingsAt('2029-12-01T00:01:00+05:30'), 'a day more').toEqual(withoutBlocks)
   expect(await readingsAt('2036-11-30T23:59:00+05:30'), 'ten years').toEqual(withoutBlocks)
   // The last balance stays: it may be all that is known of a meter that is off.
-  const nothing = { days: 0, blocks: 0, registers: 0, events: 0, flags: 0, balances: 1 }
+  const nothing = { days: 0, blocks: 0, registers: 0, events: 0, flags: 0, refused: 0, balances: 1 }
   expect(await readingsAt('2036-12-01T00:01:00+05:30'), 'a day more').toEqual(nothing)
 })
 

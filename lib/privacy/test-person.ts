@@ -222,6 +222,8 @@ async function readings(services: Services, person: FullPerson): Promise<void> {
   await db.registerReading.create({ data: { connectionId, at, meterId, energyWh: 90_000n, batchId, receivedAt: at } })
   await db.meterEvent.create({ data: { connectionId, at, meterId, eventId: 101, batchId } })
   await db.readingFlag.create({ data: { ...day, rule: 'SPIKE', detail: {}, foundAt: at, batchId } })
+  const reading = { block: 3, intervalMinutes: 30, column: 'kwh', limit: '14', said: { kwh: '99.123' } }
+  await db.refusedReading.create({ data: { ...came, id: 'f'.repeat(64), readings: [reading] } })
   const { staffId, logIn } = await makeOfficer(services, 'CLERK')
   await logIn()
   const session = await db.staffSession.findFirstOrThrow({ where: { staffId }, select: { id: true } })

@@ -6,6 +6,7 @@ import type { Examined } from './flag-rows.ts'
 import { findGaps, GAP_DAYS } from './gap.ts'
 import type { Registers, Touched, WindowDay } from './meter-window.ts'
 import type { Finding, ValidationLimits } from './reading-rules.ts'
+import type { RefusedDay } from './refused-readings.ts'
 import { findRegisterBack } from './register-back.ts'
 import { findSpike } from './spike.ts'
 import { findFlatDay, findStandstills } from './stuck.ts'
@@ -96,4 +97,26 @@ export function findingsOfRegisters(registers: readonly Registers[]): {
       ...{ from: onDay, to: onDay },
     })),
   }
+}
+
+/** As `findingsOf`, for what was refused of the days that changed; `findingsOf` says that it has looked at their clocks. */
+export function findingsOfRefused(
+  touched: readonly Touched[],
+  refused: readonly RefusedDay[],
+): { found: { connectionId: string; meterId: string; finding: Finding }[]; examined: Examined[] } {
+  return {
+    found: refused.map(({ connectionId, meterId, ...day }) => ({ connectionId, meterId, finding: findingOf(day) })),
+    examined: touched.map(({ connectionId, meterId, from, to }) => ({
+      ...{ connectionId, meterId, rule: 'RANGE' as const },
+      ...{ from, to },
+    })),
+  }
+}
+
+function findingOf({ on, isInstant, count, first }: Pick<RefusedDay, 'on' | 'isInstant' | 'count' | 'first'>): Finding {
+  const { column, limit, block, intervalMinutes, said } = first
+  const value = said[column] ?? ''
+  return isInstant
+    ? { onDay: on, rule: 'CLOCK', detail: { demandAt: value } }
+    : { onDay: on, rule: 'RANGE', detail: { column, value, limit, block, intervalMinutes, count } }
 }

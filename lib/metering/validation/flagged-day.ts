@@ -10,6 +10,7 @@ import type { BlockValues } from '../block-sums.ts'
 import { readDaysAround } from '../estimation/days-around.ts'
 import { type EstimatePlan, planOf } from '../estimation/plan-estimate.ts'
 import type { OpenFlag } from './open-flags.ts'
+import { type FileRefusal, refusalsOf } from './refused-readings.ts'
 
 export type DayFlag = OpenFlag & { decision: FlagDecision | null }
 
@@ -18,6 +19,8 @@ export type FlaggedMeter = {
   meterId: string
   meterNo: string
   flags: DayFlag[]
+  /** What files said of it that cannot be, the newest first. */
+  refused: FileRefusal[]
   /** Its blocks as they stand; null for a meter that sends none. */
   blocks: { intervalMinutes: number; energyWh: BlockValues; estimatedBlocks: readonly number[] } | null
   /** What each method would fill in; null where no open gap asks for it. */
@@ -59,6 +62,7 @@ export async function flaggedDay(
       const isAsked = ofMeter.some(({ rule, decision }) => rule === 'GAP' && decision === null)
       return {
         ...{ meterId, meterNo: ofMeter[0]?.meterNo ?? '', flags: ofMeter, blocks: around },
+        refused: await refusalsOf(db, { connectionId, meterId, onDay: on }),
         plans: around && isAsked ? { LINEAR: planOf(around, 'LINEAR'), PROFILE: planOf(around, 'PROFILE') } : null,
       }
     }),

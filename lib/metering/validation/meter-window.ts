@@ -5,7 +5,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { BlockValues } from '../block-sums.ts'
 import { GAP_DAYS } from './gap.ts'
 
-/** A meter at its place, and the first and last of its days that a file changed. */
+/** A meter at its place, and the first and last of its days that a file changed, or said of what was refused. */
 export type Touched = {
   connectionId: string
   meterId: string
@@ -50,13 +50,14 @@ export async function rangesOf(db: Db, batchId: string): Promise<Range[]> {
         select "connectionId" from "MeterDay" where "batchId" = ${batchId}::uuid
         union select "connectionId" from "BlockDay" where "batchId" = ${batchId}::uuid
         union select "connectionId" from "RegisterReading" where "batchId" = ${batchId}::uuid
+        union select "connectionId" from "RefusedReading" where "batchId" = ${batchId}::uuid
       ) as touched
     ) as numbered where "number" % ${CONNECTIONS_LISTED} = 0 order by "connectionId"`
   const ids = [null, ...bounds.map(({ connectionId }) => connectionId), null]
   return ids.slice(1).map((upTo, index) => ({ after: ids[index] ?? null, upTo }))
 }
 
-/** What a batch changed of the meters in a range. A register belongs to the day that it ends. */
+/** What a batch changed, or had refused, of the meters in a range. A register belongs to the day that it ends. */
 export async function readTouched(db: Db, batchId: string, { after, upTo }: Range): Promise<Touched[]> {
   const isMine = Prisma.sql`"batchId" = ${batchId}::uuid and (${after}::uuid is null or "connectionId" > ${after}::uuid)
     and (${upTo}::uuid is null or "connectionId" <= ${upTo}::uuid)`
@@ -71,6 +72,7 @@ export async function readTouched(db: Db, batchId: string, { after, upTo }: Rang
         from (
           select "connectionId", "meterId", "onDay" from "MeterDay" where ${isMine}
           union all select "connectionId", "meterId", "onDay" from "BlockDay" where ${isMine}
+          union all select "connectionId", "meterId", "onDay" from "RefusedReading" where ${isMine}
           union all
           select "connectionId", "meterId", (("at" - interval '1 millisecond') at time zone 'Asia/Kolkata')::date
             from "RegisterReading" where ${isMine}

@@ -23,6 +23,8 @@ export type FlagDetail = {
   REGISTER_BACK: { beforeWh: number; afterWh: number; before: string }
   /** When the day's highest demand is said to have been. */
   CLOCK: { demandAt: string }
+  /** The first of so many values of the day that were refused, as its column says it; a day is one block of 1440 minutes. */
+  RANGE: { column: string; value: string; limit: string; block: number; intervalMinutes: number; count: number }
 }
 
 /** What was found of a meter's day. */

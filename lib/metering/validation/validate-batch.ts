@@ -1,9 +1,10 @@
 import type { Services } from '#lib/platform/services.ts'
 import { daysBetween } from '#lib/units/ist.ts'
-import { findingsOf, findingsOfRegisters } from './findings-of.ts'
+import { findingsOf, findingsOfRefused, findingsOfRegisters } from './findings-of.ts'
 import { writeFlags } from './flag-rows.ts'
 import { rangesOf, readRegisters, readTouched, readWindows, type Touched, WINDOW_DAYS } from './meter-window.ts'
 import type { ValidationLimits } from './reading-rules.ts'
+import { readRefused } from './refused-readings.ts'
 
 /**
  * Days of meters that are held at once, those of some 350 meters, or of fewer where a file brought more days: the process
@@ -29,11 +30,15 @@ async function validateMeters(
   const days = Map.groupBy(await readWindows(db, touched, limits.spikeFloorW), keyOf)
   const judged = touched.map((meter) => ({ meter, ...findingsOf(meter, days.get(keyOf(meter)) ?? [], limits) }))
   const registers = findingsOfRegisters(await readRegisters(db, batchId, touched))
+  const refused = findingsOfRefused(touched, await readRefused(db, touched))
   const found = judged.flatMap(({ meter: { connectionId, meterId }, findings }) =>
     findings.map((finding) => ({ connectionId, meterId, finding })),
   )
   const examined = judged.flatMap((each) => each.examined)
-  const all = { found: [...found, ...registers.found], examined: [...examined, ...registers.examined] }
+  const all = {
+    found: [...found, ...registers.found, ...refused.found],
+    examined: [...examined, ...registers.examined, ...refused.examined],
+  }
   await writeFlags(db, all, { batchId, at: now() })
 }
 
