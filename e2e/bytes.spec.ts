@@ -1,13 +1,8 @@
-import fs from 'node:fs'
-import path from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { ofConnection, openAs, PUBLIC_STOPS } from './support/every-page.ts'
+import { openAs } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
-import { pagesOnDisk } from './support/routes.ts'
-import { ROOT } from './support/run-program.ts'
 
 declare global {
   interface Window {
@@ -15,39 +10,11 @@ declare global {
   }
 }
 
-/** What pages may weigh on a cheap phone: script of their own beyond that of Next.js, and Home at the first visit. */
+/** What pages may weigh on a cheap phone: Home at the first visit. The script of every page is weighed in design.spec.ts. */
 test.use({ clock: '2026-11-05T12:00:00+05:30' })
 
-const OWN_SCRIPT = 5_000
-/** An officer's device for camps without internet forgets its entries before the next login. */
-const OFFICERS_DEVICE = '/desk/login'
 const FIRST_VISIT = 200_000
 const IMRAN = '9000001035'
-
-/** What Next.js brings to each page: its own list, and the piece that lays pages into each other. */
-const { rootMainFiles, polyfillFiles } = JSON.parse(
-  fs.readFileSync(path.join(ROOT, '.next', 'build-manifest.json'), 'utf8'),
-) as { rootMainFiles: string[]; polyfillFiles: string[] }
-const FLOOR = new Set([...rootMainFiles, ...polyfillFiles])
-const LAYS_PAGES = /\bOuterLayoutRouter\b|\bLayoutRouterContext\b/
-
-test('no page without a chart brings more than 5 kB of script of its own', async ({ page, portal }) => {
-  const weights = new Map<string, number>()
-  const heavy: string[] = []
-  const home = await logInHere(page, portal)
-  const own = pagesOnDisk().filter((address) => /^\/(account|connections|menu)(\/[a-z]+)*$/.test(address))
-  const paths = [...PUBLIC_STOPS, ...ofConnection(home)].map(({ path }) => path)
-  for (const path of [...paths, ...own, await firstBill(page, home)]) {
-    const html = await (await page.request.get(path)).text()
-    // A picture that answers to a finger brings more, and loads it when there is time.
-    if (html.includes('<figure') || path === OFFICERS_DEVICE) continue
-    const scripts = scriptsOf(html).filter((file) => !FLOOR.has(file))
-    const bytes = scripts.reduce((sum, file) => sum + weigh(file, weights), 0)
-    if (bytes > OWN_SCRIPT) heavy.push(`${path}: ${bytes} bytes in ${scripts.join(' ')}`)
-  }
-  expect(weights.size, 'scripts of pages').toBeGreaterThan(5)
-  expect(heavy).toEqual([])
-})
 
 test('Home comes with at most 200 kB at the first visit', async ({ browser, page: visited, portal }) => {
   const home = await logInHere(visited, portal)
@@ -125,17 +92,4 @@ async function logInHere(page: Page, portal: Portal): Promise<string> {
 async function firstBill(page: Page, home: string): Promise<string> {
   await page.goto(`${home}/bills`)
   return (await page.locator(`main a[href^="${home}/bills/"]`).first().getAttribute('href')) ?? ''
-}
-
-/** The files that a page asks for at once, with those that it says it will ask for. */
-function scriptsOf(html: string): string[] {
-  const named = html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/_next\/(static\/[^"?]+\.js)/g)
-  return [...new Set([...named].map(([, file]) => file as string))]
-}
-
-function weigh(file: string, known: Map<string, number>): number {
-  const script = () => fs.readFileSync(path.join(ROOT, '.next', file))
-  const bytes = known.get(file) ?? (LAYS_PAGES.test(script().toString()) ? 0 : gzipSync(script()).length)
-  known.set(file, bytes)
-  return bytes
 }

@@ -6,6 +6,7 @@ import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
 import { DESK_PEOPLE } from './support/desk-pages.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
+import { ownScript } from './support/own-script.ts'
 import {
   addressFaults,
   enliven,
@@ -27,6 +28,9 @@ type Here = { browser: Browser; portal: Portal; locale: Locale; javaScriptEnable
 
 const WINDOWS = 3
 
+/** Bytes of script beyond that of Next.js. The page that works without internet brings all that it needs there. */
+const OWN_SCRIPT: Record<string, number> & { page: number } = { page: 5_000, '/desk/camps/offline': 12_000 }
+
 const isOfficer = (who: string) => (DESK_PEOPLE as readonly string[]).includes(who)
 /** Whose pages are looked at in one go: a test gets slower the more it has done. */
 const WHOSE: Record<string, (who: string) => boolean> = {
@@ -46,6 +50,27 @@ test('every page is shown by somebody', () => {
   const stops = [PUBLIC_STOPS, ...Object.values(guests).map((guest) => guest.stops)].flat()
   const shown = new Set(stops.map(({ path }) => pageOf(path)))
   expect(pagesOnDisk().filter((address) => !shown.has(address))).toEqual([])
+})
+
+test('no page without a chart brings more than 5 kB of script of its own', async ({ browser, portal }) => {
+  test.setTimeout(240_000)
+  const heavy: string[] = []
+  const weighed = new Set<string>()
+  const everybody = Object.values({ nobody: { cookies: [], stops: PUBLIC_STOPS }, ...guests })
+  for (const { cookies, stops } of everybody) {
+    const page = await openAs(browser, portal, { cookies }, { locale: 'hi' })
+    for (const { path } of stops) {
+      const html = await (await page.request.get(path)).text()
+      // A picture that answers to a finger brings more, and loads it when there is time.
+      if (html.includes('<figure')) continue
+      const { bytes, files } = ownScript(html)
+      for (const file of files) weighed.add(file)
+      if (bytes > (OWN_SCRIPT[path] ?? OWN_SCRIPT.page)) heavy.push(`${path}: ${bytes} bytes in ${files.join(' ')}`)
+    }
+    await page.context().close()
+  }
+  expect(weighed.size).toBeGreaterThan(5)
+  expect(heavy.join('\n')).toBe('')
 })
 
 for (const locale of LOCALES) {

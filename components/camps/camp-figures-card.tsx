@@ -6,6 +6,7 @@ import type { OfficeCamps } from '#lib/camps/list-office-camps.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatShortDay } from '#lib/units/display.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
+import { FiguresLine } from './figures-line.tsx'
 import { FiguresPicture } from './figures-picture.tsx'
 import { figuresTable } from './figures-table.tsx'
 import { OUTCOME_NAMES, OUTCOMES } from './outcomes.ts'
@@ -53,9 +54,4 @@ export function CampFiguresCard({ found, locale }: { found: OfficeCamps; locale:
       </Card>
     </>
   )
-}
-
-/** One line of figures in words. */
-export function FiguresLine({ figures, locale }: { figures: CampFigures; locale: Locale }) {
-  return <p>{textsFor(locale, 'camps')('figure', { ...figures })}</p>
 }

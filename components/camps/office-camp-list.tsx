@@ -4,7 +4,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatWeekdayName } from '#lib/units/display.ts'
 import { weekdayOf } from '#lib/units/ist.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
-import { FiguresLine } from './camp-figures-card.tsx'
+import { FiguresLine } from './figures-line.tsx'
 
 /** The camps of an office, each with the way to its queue. */
 export function OfficeCampList({ camps, locale }: { camps: readonly OfficeCamp[]; locale: Locale }) {

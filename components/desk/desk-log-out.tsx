@@ -1,48 +1,39 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
-import { AskFirst } from '#components/camps/device/ask-first.tsx'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import type { DeviceTexts } from '#components/camps/device/device-texts.ts'
-import { fill } from '#components/camps/device/fill.ts'
-import { markLeaving } from '#components/camps/device/leaving.ts'
-import { LogOutButton } from '#components/shell/log-out-button.tsx'
-import { countUnsent } from '#lib/camps/device/device-store.ts'
+import { isDeviceHere } from '#lib/camps/device/device-database.ts'
+
+const load = async () => {
+  const [{ AskBeforeLeaving }, { countUnsent }] = await Promise.all([
+    import('#components/camps/device/ask-before-leaving.tsx'),
+    import('#lib/camps/device/device-store.ts'),
+  ])
+  return { Ask: AskBeforeLeaving, unsent: await countUnsent() }
+}
 
 /**
- * Logging out of the desk changes something, so it is a form. It also ends what this device keeps of a camp; if some of
- * that was not sent, it asks first.
+ * Logging out of the desk changes something, so it is a form around its button. It also ends what this device keeps of a
+ * camp; if some of that was not sent, it asks first. Where it cannot ask, the page after the log-out does.
  */
-export function DeskLogOut({ text, texts }: { text: string; texts: DeviceTexts }) {
+export function DeskLogOut({ texts, children }: { texts: DeviceTexts; children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null)
-  const ask = useRef<HTMLDialogElement>(null)
-  const [unsent, setUnsent] = useState(0)
+  const [asked, setAsked] = useState<Awaited<ReturnType<typeof load>> | null>(null)
+  const leave = () => form.current?.submit()
 
   async function askFirst(event: FormEvent) {
     event.preventDefault()
-    // A browser without a store keeps nothing.
-    const count = await countUnsent().catch(() => 0)
-    setUnsent(count)
-    if (count > 0) ask.current?.showModal()
-    else form.current?.submit()
-  }
-  function leave() {
-    markLeaving()
-    form.current?.submit()
+    const found = (await isDeviceHere()) && (await load().catch(() => null))
+    if (found && found.unsent > 0) setAsked(found)
+    else leave()
   }
 
   return (
     <>
       <form ref={form} method="post" action="/api/desk/logout" onSubmit={askFirst}>
-        <LogOutButton text={text} />
+        {children}
       </form>
-      <AskFirst
-        dialog={ask}
-        title={fill(texts.unsent, { count: unsent })}
-        text={texts.leaveText}
-        yes={texts.leave}
-        no={texts.stay}
-        onYes={leave}
-      />
+      {asked && <asked.Ask unsent={asked.unsent} texts={texts} onLeave={leave} onStay={() => setAsked(null)} />}
     </>
   )
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { deviceTexts } from '#components/camps/device/device-texts.ts'
-import { DeviceWatch } from '#components/camps/device/device-watch.tsx'
+import { OnDevice } from '#components/camps/device/on-device.tsx'
 import { DemoBanner } from '#components/shell/demo-banner.tsx'
 import type { Discom } from '#components/shell/footer.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
+import { LogOutButton } from '#components/shell/log-out-button.tsx'
 import { Logo } from '#components/shell/logo.tsx'
 import { SkipLink } from '#components/shell/skip-link.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -37,7 +38,11 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
     <Logo href="/desk" mark={discom.mark} name={common('portal')} owner={t('owner', { name: discom.shortName })} />
   )
   const texts = deviceTexts(locale)
-  const logOut = <DeskLogOut text={common('logOut')} texts={texts} />
+  const logOut = (
+    <DeskLogOut texts={texts}>
+      <LogOutButton text={common('logOut')} />
+    </DeskLogOut>
+  )
   return (
     <>
       <SkipLink text={common('skip')} />
@@ -80,7 +85,7 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
             tabIndex={-1}
             className="w-full max-w-256 grow px-4 pt-5 pb-8 outline-none md:px-6 lg:px-8 lg:pt-7"
           >
-            <DeviceWatch texts={texts} />
+            <OnDevice part="watch" texts={texts} />
             {current && current.path !== '/desk' && path.split(/[?#]/)[0] === current.path && (
               <div className="mb-2 lg:hidden">
                 <BackLink href="/desk">{t('title')}</BackLink>

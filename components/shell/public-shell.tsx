@@ -26,7 +26,7 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
       <SkipLink text={t('skip')} />
       {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
       {/* A camp's device says itself what it has kept. */}
-      {!path.startsWith('/desk/') && <NoInternet text={t('offline')} held={t('offlineHeld')} />}
+      {!/^\/desk\b/.test(path) && <NoInternet text={t('offline')} held={t('offlineHeld')} />}
       <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:px-6 lg:min-h-17 lg:px-8">
         <Logo
           mark={discom.mark}

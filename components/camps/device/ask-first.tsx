@@ -10,14 +10,16 @@ type Props = {
   yes: string
   no: string
   onYes: () => void
+  onClose?: () => void
 }
 
 /** Asks before something is lost. A modal dialog keeps the focus inside, and Escape means no. */
-export function AskFirst({ dialog, title, text, yes, no, onYes }: Props) {
+export function AskFirst({ dialog, title, text, yes, no, onYes, onClose }: Props) {
   const id = useId()
   return (
     <dialog
       ref={dialog}
+      onClose={onClose}
       aria-labelledby={id}
       className="m-auto w-[min(27.5rem,calc(100vw-2rem))] rounded-[18px] bg-surface p-5 text-left text-text shadow-[0_8px_32px_rgb(16_19_28/0.18)] backdrop:bg-[rgb(16_19_28/0.45)]"
     >

@@ -1,90 +1,51 @@
 'use client'
 
-import { type ReactNode, useRef, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { Alert } from '#components/ui/alert.tsx'
-import { ActionButton, LinkButton } from '#components/ui/button.tsx'
-import { canKeep, eraseDevice, setUpDevice } from '#lib/camps/device/device.ts'
-import { type CampOnDevice, isSetUpOver, KEPT_MS } from '#lib/camps/device/device-rules.ts'
-import { formatInstant } from '#lib/units/display.ts'
-import type { Locale } from '#lib/units/locale.ts'
-import { AskFirst } from './ask-first.tsx'
-import type { DeviceTexts } from './device-texts.ts'
-import { fill } from './fill.ts'
-import { KeepWithoutInternet } from './keep-without-internet.tsx'
-import { useDevice } from './use-device.ts'
+import { ActionButton } from '#components/ui/button.tsx'
+import { canKeep, isDeviceHere } from '#lib/camps/device/device-database.ts'
+import type { CampDeviceProps } from './camp-device.tsx'
 
-type Props = { staffId: string; camp: CampOnDevice; texts: DeviceTexts; locale: Locale }
+const load = () => import('./camp-device.tsx').then(({ CampDevice }) => CampDevice)
 
-/** The officer's press that lets a device keep entries of a camp, and the one that ends it. */
-export function SetUpDevice({ staffId, camp, texts, locale }: Props) {
-  const { look, lookAgain } = useDevice()
-  const [hasFailed, setFailed] = useState(false)
-  const ask = useRef<HTMLDialogElement>(null)
-  if (!look) return null
-  if (!canKeep()) return <p className="mt-3 text-text-2">{texts.cannot}</p>
-  const { device, unsent } = look
+/**
+ * The officer's press that lets a device keep entries of a camp. What a device shows once it is set up comes only then, or
+ * where it was before.
+ */
+export function SetUpDevice(props: CampDeviceProps) {
+  const { staffId, camp, texts } = props
+  const [standing, setStanding] = useState<'CANNOT' | 'NOT_SET_UP' | 'FAILED' | null>(null)
+  const [Shown, setShown] = useState<ComponentType<CampDeviceProps> | null>(null)
+  useEffect(() => {
+    const look = async () => {
+      if (!canKeep()) return setStanding('CANNOT')
+      if (!(await isDeviceHere())) return setStanding('NOT_SET_UP')
+      const loaded = await load()
+      setShown(() => loaded)
+    }
+    void look().catch(() => {})
+  }, [])
 
-  async function doing(work: Promise<void>) {
-    await work.then(
-      () => setFailed(false),
-      () => setFailed(true),
-    )
-    ask.current?.close()
-    await lookAgain()
+  async function setUp() {
+    try {
+      const loaded = await load()
+      const { setUpDevice } = await import('#lib/camps/device/device.ts')
+      await setUpDevice(staffId, camp)
+      setShown(() => loaded)
+    } catch {
+      setStanding('FAILED')
+    }
   }
-  const setUp = () => setUpDevice(staffId, camp)
-  // Whatever else the page says of the device is of before.
-  const erase = () => doing(eraseDevice().then(() => window.location.reload()))
-  const failed: ReactNode = hasFailed && <Alert kind="bad" status lead={texts.failed} />
 
-  if (device && device.staffId !== staffId)
-    return (
-      <div className="mt-3 grid gap-3">
-        <Alert kind="warn" lead={texts.other}>
-          {fill(texts.otherText, { count: unsent })}
-        </Alert>
-        <details>
-          <summary className="min-h-11 cursor-pointer py-2.5 font-semibold text-primary">{texts.takeOver}</summary>
-          <p className="mb-3">{fill(texts.takeOverText, { count: unsent })}</p>
-          <ActionButton look="outlined" onPress={() => doing(eraseDevice().then(setUp))}>
-            {texts.takeOverButton}
-          </ActionButton>
-        </details>
-        {failed}
-      </div>
-    )
-
-  if (!device?.camps.some(({ id }) => id === camp.id) || isSetUpOver(device, Date.now()))
-    return (
-      <div className="mt-3 grid justify-items-start gap-3">
-        <ActionButton look="outlined" onPress={() => doing(setUp())}>
-          {texts.setUp}
-        </ActionButton>
-        {failed}
-      </div>
-    )
-  const end = () => (unsent > 0 ? ask.current?.showModal() : void erase())
+  if (Shown) return <Shown {...props} />
+  if (!standing) return null
+  if (standing === 'CANNOT') return <p className="mt-3 text-text-2">{texts.cannot}</p>
   return (
-    <div className="mt-3 grid justify-items-start gap-2">
-      <p className="font-semibold">
-        {fill(texts.isSetUp, { at: formatInstant(new Date(device.setUpAt + KEPT_MS), locale) })}
-      </p>
-      <LinkButton href={`/desk/camps/offline?camp=${camp.id}`} look="outlined">
-        {texts.open}
-      </LinkButton>
-      <ActionButton look="text" onPress={end}>
-        {texts.end}
+    <div className="mt-3 grid justify-items-start gap-3">
+      <ActionButton look="outlined" onPress={setUp}>
+        {texts.setUp}
       </ActionButton>
-      {failed}
-      <KeepWithoutInternet camp={camp} />
-      <AskFirst
-        dialog={ask}
-        title={fill(texts.unsent, { count: unsent })}
-        text={texts.endText}
-        yes={texts.endButton}
-        no={texts.back}
-        onYes={erase}
-      />
+      {standing === 'FAILED' && <Alert kind="bad" status lead={texts.failed} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
+import { deleteDatabase, openDatabase } from './device-database.ts'
 import { type CampOnDevice, type Device, type Entry, isUnsent } from './device-rules.ts'
 import { makeSealKey, openFields, type Sealed, sealFields } from './seal.ts'
 
-const NAME = 'camp-device'
 type DeviceRow = Device & { sealKey: CryptoKey }
 type EntryRow = Omit<Entry, 'fields'> & { sealed: Sealed | null }
 
@@ -53,11 +53,7 @@ export async function dropEntries(keys: readonly string[]): Promise<void> {
 /** Erases everything: the key first of all, so that what a disk still holds of the entries stays unreadable. */
 export async function eraseStore(): Promise<void> {
   await inStore('device', 'readwrite', (store) => store.clear())
-  await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(NAME)
-    request.onsuccess = () => resolve()
-    request.onerror = () => reject(request.error)
-  })
+  await deleteDatabase()
 }
 
 /** One request to one store. Null where there is no database and none is being set up. */
@@ -65,9 +61,9 @@ async function inStore<T>(
   name: 'device' | 'entries',
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<T>,
-  { isSettingUp = false } = {},
+  how: { isSettingUp?: boolean } = {},
 ): Promise<T | null> {
-  const database = await open(isSettingUp)
+  const database = await openDatabase(how)
   if (!database) return null
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -80,20 +76,4 @@ async function inStore<T>(
   } finally {
     database.close()
   }
-}
-
-function open(isSettingUp: boolean): Promise<IDBDatabase | null> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1)
-    let isNew = false
-    request.onupgradeneeded = () => {
-      isNew = true
-      // Without the officer's press not even an empty database is made.
-      if (!isSettingUp) return request.transaction?.abort()
-      request.result.createObjectStore('device')
-      request.result.createObjectStore('entries', { keyPath: 'key' })
-    }
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => (isNew && !isSettingUp ? resolve(null) : reject(request.error))
-  })
 }

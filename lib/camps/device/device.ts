@@ -30,8 +30,6 @@ export type DeviceLook = {
   erased: number
 }
 
-export const canKeep = (): boolean => 'serviceWorker' in navigator && 'indexedDB' in window && !!crypto.subtle
-
 /**
  * Erases what is past its time, asks whose login this is, sends what waits, and reports what can be shown, first before
  * anybody was asked. One page at a time sends; the portal's keys would bear two.

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { deviceTexts } from '#components/camps/device/device-texts.ts'
-import { LeftDevice } from '#components/camps/device/left-device.tsx'
+import { OnDevice } from '#components/camps/device/on-device.tsx'
 import { StepTitle } from '#components/desk/step-title.tsx'
 import { nameError } from '#components/identity/login-errors.ts'
 import { Alert } from '#components/ui/alert.tsx'
@@ -40,7 +40,7 @@ export default async function DeskLoginPage({ searchParams }: Props) {
         </Alert>
       )}
       {/* A link from elsewhere cannot say goodbye for somebody whose login has only ended. */}
-      {bye && state === 'none' && <LeftDevice texts={deviceTexts(locale)} />}
+      {bye && state === 'none' && <OnDevice part="left" texts={deviceTexts(locale)} />}
       {error && (
         <ErrorSummary
           title={textsFor(locale, 'common')('error_count', { count: 1 })}
