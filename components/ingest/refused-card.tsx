@@ -1,6 +1,6 @@
 import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
-import type { FileRefusal, OutOfRange } from '#lib/metering/validation/refused-readings.ts'
+import { type FileRefusal, INSTANT_COLUMN, type OutOfRange } from '#lib/metering/validation/refused-readings.ts'
 import { formatInstant } from '#lib/units/display.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -21,7 +21,7 @@ export function RefusedCard({ on, refused, locale }: Props) {
           <ul>
             {readings.map((reading) => (
               <li key={`${reading.block} ${reading.column}`}>
-                <p>{t('refusedValue', { ...refusedText(on, withValue(reading), locale), limit: reading.limit })}</p>
+                <p>{sentence(on, reading, locale)}</p>
                 <p className="text-small text-text-2">
                   {t('refusedSaid')} <span lang="en">{saidText(reading)}</span>
                 </p>
@@ -34,7 +34,11 @@ export function RefusedCard({ on, refused, locale }: Props) {
   )
 }
 
-const withValue = ({ said, ...reading }: OutOfRange) => ({ ...reading, value: said[reading.column] ?? '' })
+function sentence(on: IstDay, { said, ...reading }: OutOfRange, locale: Locale): string {
+  const [t, value] = [textsFor(locale, 'validation'), said[reading.column] ?? '']
+  if (reading.column === INSTANT_COLUMN) return t('saw_CLOCK', { at: formatInstant(new Date(value), locale) })
+  return t('refusedValue', { ...refusedText(on, { ...reading, value }, locale), limit: reading.limit })
+}
 
 const saidText = ({ said }: OutOfRange) =>
   Object.entries(said)

@@ -1,8 +1,9 @@
 import { findMeters } from '#lib/metering/find-meters.ts'
 import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type NewMeterDay, storeDays } from '#lib/metering/store-days.ts'
-import { keepRefused, type RefusedReading } from '#lib/metering/validation/refused-readings.ts'
-import { addDays, dayOf, type IstDay } from '#lib/units/ist.ts'
+import { findWrongClock } from '#lib/metering/validation/clock.ts'
+import { INSTANT_COLUMN, keepRefused, type RefusedReading } from '#lib/metering/validation/refused-readings.ts'
+import type { IstDay } from '#lib/units/ist.ts'
 import { demandCell, instantCell, kwhCell, meterNoCell, oneOfCell, pastDayCell } from './cells.ts'
 import { csvKind, type Outcome } from './csv-kind.ts'
 import { DAY_MINUTES, saidByDay, wrongOfDay } from './day-range.ts'
@@ -39,9 +40,8 @@ export const dailyReads = csvKind({
     const outcomes = rows.map((row): Outcome | number => {
       const placed = dayOfMeter(row, meters.get(row.meter_no), from)
       if (typeof placed === 'string') return { rejected: placed }
-      if ('energyWh' in placed) return days.push(placed) - 1
-      refused.push(placed.refused)
-      return { rejected: placed.reason }
+      if (placed.refused) refused.push(placed.refused)
+      return 'day' in placed ? days.push(placed.day) - 1 : { rejected: placed.reason }
     })
     const written = await storeDays(tx, days, { batchId, receivedAt: now })
     await keepRefused(tx, refused, { batchId, receivedAt: now })
@@ -51,37 +51,35 @@ export const dailyReads = csvKind({
   },
 })
 
-/** The day as it is stored, or why it cannot be, and what is kept of it where no meter at this place can have measured it. */
+/**
+ * The day as it is stored, or why it cannot be, and what is kept of it where no meter at this place can have measured it. An
+ * instant outside the day tells of the meter's clock and nothing of its energy: the day is taken without it.
+ */
 function dayOfMeter(
   row: Row,
   meter: Meter | undefined,
   from: IstDay,
-): NewMeterDay | string | { refused: RefusedReading; reason: string } {
+): string | { day: NewMeterDay; refused: RefusedReading | null } | { refused: RefusedReading; reason: string } {
   const { meter_no, date, kwh, kvah = null, max_demand_kw: maxDemandW = null, max_demand_at: maxDemandAt = null } = row
   if (!meter) return `meter_no ${meter_no} is unknown`
   const place = meter.installations.find(({ fromOn, toOn }) => fromOn <= date && (toOn === null || date <= toOn))
   if (!place) return `meter_no ${meter_no} was not in place on ${date}`
   if (date < from) return `date is before ${from}: older days are not kept`
-  const { connectionId } = place
-  const wrong = wrongOfDay(row, meter)
-  if (wrong) {
-    const { reason, ...limit } = wrong
-    const reading = { block: 0, intervalMinutes: DAY_MINUTES, ...limit, said: saidByDay(row) }
-    return { refused: { connectionId, meterId: meter.id, onDay: date, reading }, reason }
-  }
   if (maxDemandAt && maxDemandW === null) return 'max_demand_at is there without max_demand_kw'
-  // A register is stamped at the end of its interval, so the last one of a day carries the next day's midnight.
-  if (maxDemandAt && dayOf(new Date(maxDemandAt.getTime() - 1)) !== date && dayOf(maxDemandAt) !== date)
-    return `max_demand_at is not within ${date} and its midnight, ${addDays(date, 1)} 00:00`
+  const key = { connectionId: place.connectionId, meterId: meter.id, onDay: date }
+  const refusedFor = (column: string, limit: string): RefusedReading => ({
+    ...key,
+    reading: { block: 0, intervalMinutes: DAY_MINUTES, column, limit, said: saidByDay(row) },
+  })
+  const wrong = wrongOfDay(row, meter)
+  if (wrong) return { refused: refusedFor(wrong.column, wrong.limit), reason: wrong.reason }
+  const isClockWrong = findWrongClock(date, maxDemandAt) !== null
   return {
-    connectionId,
-    meterId: meter.id,
-    onDay: date,
-    energyWh: kwh,
-    apparentVah: kvah,
-    maxDemandW,
-    maxDemandAt,
-    status: row.status ?? 'VALID',
-    source: 'REGISTER',
+    day: {
+      ...{ ...key, energyWh: kwh, apparentVah: kvah },
+      ...{ maxDemandW, maxDemandAt: isClockWrong ? null : maxDemandAt },
+      ...{ status: row.status ?? 'VALID', source: 'REGISTER' },
+    },
+    refused: isClockWrong ? refusedFor(INSTANT_COLUMN, date) : null,
   }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { validateReadings } from '#lib/metering/validation/validate-readings.ts'
 import { taken } from './test-files.ts'
 import { descriptors, meterDataStage } from './test-meter-data.ts'
@@ -30,10 +30,10 @@ async function kept() {
     ...{ on: onDay.toISOString().slice(0, 10), kind, readings: readings as Record<string, unknown>[] },
   }))
 }
-async function flags() {
+async function flags(rule: 'RANGE' | 'CLOCK' = 'RANGE') {
   await validateReadings(stage.services)
   const rows = await stage.services.db.readingFlag.findMany({
-    where: { meterId: (await meter()).id, rule: 'RANGE' },
+    where: { meterId: (await meter()).id, rule },
     orderBy: { onDay: 'asc' },
   })
   return rows.map(({ onDay, decision, detail }) => ({ on: onDay.toISOString().slice(0, 10), decision, detail }))
@@ -139,6 +139,77 @@ test('by MeterData, blocks, days and registers are kept in the same way', async 
     { on: '2026-11-20', kind: 'meter-data', readings: [{ block: 18, column: 'kwh', limit: '14', said }] },
   ])
   expect(await flags()).toMatchObject([{ on: '2026-11-10' }, { on: '2026-11-20', detail: { value: '99.123' } }])
+})
+
+describe('a clock that is wrong', () => {
+  const demand = async () => {
+    const where = { meterId: (await meter()).id }
+    return stage.services.db.meterDay.findMany({
+      where,
+      select: { energyWh: true, maxDemandW: true, maxDemandAt: true },
+    })
+  }
+  const columns = 'meter_no,date,kwh,max_demand_kw,max_demand_at'
+  const flag = { on: '2026-11-20', decision: null, detail: { demandAt: '2000-01-01T06:30:00.000Z' } }
+
+  test('does not cost the day of a file of days: it is taken without the instant, which is kept and flagged', async () => {
+    const file = 'M,2026-11-20,6,1.85,2000-01-01 12:00'
+    expect(await day(file, columns)).toMatchObject({ accepted: 1, rejected: 0 })
+    expect(await demand()).toEqual([{ energyWh: 6000n, maxDemandW: 1850, maxDemandAt: null }])
+    const said = { kwh: '6', max_demand_kw: '1.85', max_demand_at: '2000-01-01T06:30:00.000Z' }
+    expect(await kept()).toMatchObject([{ on: '2026-11-20', readings: [{ column: 'max_demand_at', said }] }])
+    expect([await flags('CLOCK'), await flags()]).toEqual([[flag], []])
+    later()
+    expect(await day(file, columns)).toMatchObject({ accepted: 0, unchanged: 1 })
+    expect([(await kept()).length, await flags('CLOCK')], 'the same file again').toEqual([1, [flag]])
+    later()
+    await day('M,2026-11-20,6,1.85,2026-11-20 19:30', columns)
+    expect((await demand())[0]?.maxDemandAt).toEqual(new Date('2026-11-20T19:30:00+05:30'))
+    expect(await flags('CLOCK'), 'the right instant').toEqual([{ ...flag, decision: 'GONE' }])
+  })
+
+  test.each([
+    ['2026-11-20 00:00', []],
+    ['2026-11-21 00:00', []],
+    ['2026-11-21 00:01', ['CLOCK']],
+    ['2026-11-19 23:59', ['CLOCK']],
+  ])('is none where the highest demand is stamped %s of the 20th: %j', async (at, found) => {
+    await day(`M,2026-11-20,6,1.85,${at}`, columns)
+    expect((await flags('CLOCK')).map(() => 'CLOCK')).toEqual(found)
+    expect((await demand())[0]?.maxDemandAt === null).toBe(found.length > 0)
+  })
+
+  test.each(['USAGE', 'READING'])('is told by MeterData, days of %s', async (reportedMode) => {
+    const set = {
+      name: 'Demands',
+      payloadDescriptors: [
+        { readingType: 'kWh imp', reportedMode },
+        { readingType: 'MD kW', unit: 'kW' },
+      ],
+      compactSequences: [
+        {
+          name: 'Seq',
+          sequenceItems: [
+            { readingType: 'kWh imp' },
+            { readingType: 'MD kW' },
+            { readingType: 'MD kW', attribute: 'occurredAt' },
+          ],
+        },
+      ],
+    }
+    const profile = survey(
+      [
+        [6, 1.5, '2026-11-19T19:30:00+05:30'],
+        [7, 1.85, '2000-01-01T12:00:00+05:30'],
+      ],
+      {
+        ...{ ...ofMeter('DAILY'), payloadDescriptorSetRef: 'Demands' },
+        intervalPeriod: { start: '2026-11-19T00:00:00+05:30', duration: 'P1D' },
+      },
+    )
+    expect(await take(descriptors(set), profile)).toMatchObject({ rejected: 0 })
+    expect(await flags('CLOCK')).toEqual([flag])
+  })
 })
 
 test('of a meter that nobody knows or that was elsewhere nothing is kept, nor by a dry run', async () => {
