@@ -39,11 +39,22 @@ function blocksOf(on: string): string {
 }
 const ROWS = METERS * BLOCKS - METERS / 2
 
-const send = (portal: Portal, kind: string, body: string) =>
+/** The same meters' blocks as MeterData, a profile each. */
+function profilesOf(on: string): string {
+  const set = { name: 'Blocks', payloadDescriptors: [{ readingType: 'kWh imp block', reportedMode: 'USAGE' }] }
+  const profiles = each((index) => ({
+    ...{ profileType: 'INTERVAL', meterRefs: [{ scheme: 'METER_SERIAL', value: meterNo(index) }] },
+    ...{ payloadDescriptorSetRef: 'Blocks', intervalPeriod: { start: `${on}T00:00:00+05:30`, duration: 'PT30M' } },
+    intervals: Array.from({ length: BLOCKS }, (_, id) => ({ id, payloads: [0.1] })),
+  }))
+  return JSON.stringify([{ profileType: 'DESCRIPTOR', id: 'D', payloadDescriptorSets: [set] }, ...profiles])
+}
+
+const send = (portal: Portal, kind: string, body: string, type = 'text/csv') =>
   fetch(`${portal.url}/api/ingest/${kind}`, {
     method: 'POST',
     body,
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'text/csv' },
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': type },
   })
 
 test('a file whose portal or database dies is taken whole by itself, once', async () => {
@@ -56,8 +67,8 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       join "Meter" m on m."id" = d."meterId" where d."onDay" = $1::date and m."serialNo" like 'KI%'`
     return (await ask(dataDir, question, [on]))[0].known
   }
-  const begun = async () =>
-    (await ask(dataDir, `select count(*)::int as "files" from "IngestBatch" where "kind" = 'block-reads'`))[0].files
+  const begun = async (kind = 'block-reads') =>
+    (await ask(dataDir, `select count(*)::int as "files" from "IngestBatch" where "kind" = $1`, [kind]))[0].files
   let portal = await start()
   try {
     const master = await send(portal, 'consumers', MASTER)
@@ -66,7 +77,7 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
     await test.step('the web server is killed', async () => {
       const before = await begun()
       const sent = send(portal, 'block-reads', blocksOf('2026-11-20')).catch(() => 'no answer')
-      await expect.poll(begun, WITHIN).toBe(before + 1)
+      await expect.poll(() => begun(), WITHIN).toBe(before + 1)
       process.kill(descendantOf(portal.pid, 'serve.ts'), 'SIGKILL')
       await portal.exited
       expect(await sent).toBe('no answer')
@@ -77,10 +88,23 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       await expect.poll(() => seenBlocks('2026-11-20'), WITHIN).toBe(ROWS)
     })
 
+    await test.step('the web server is killed while profiles are taken', async () => {
+      const before = await begun('meter-data')
+      const sent = send(portal, 'meter-data', profilesOf('2026-11-22'), 'application/json').catch(() => 'no answer')
+      await expect.poll(() => begun('meter-data'), WITHIN).toBe(before + 1)
+      process.kill(descendantOf(portal.pid, 'serve.ts'), 'SIGKILL')
+      await portal.exited
+      expect(await sent).toBe('no answer')
+      await expect.poll(() => processesNaming(dataDir), WITHIN).toEqual([])
+      portal = await start()
+      expect([0, METERS * BLOCKS]).toContain(await seenBlocks('2026-11-22'))
+      await expect.poll(() => seenBlocks('2026-11-22'), WITHIN).toBe(METERS * BLOCKS)
+    })
+
     await test.step('the database is killed', async () => {
       const before = await begun()
       const sent = send(portal, 'block-reads', blocksOf('2026-11-21'))
-      await expect.poll(begun, WITHIN).toBe(before + 1)
+      await expect.poll(() => begun(), WITHIN).toBe(before + 1)
       killPostmaster(dataDir)
       expect((await sent).status).toBeGreaterThanOrEqual(500)
       await expect.poll(() => seenBlocks('2026-11-21').catch(() => null), WITHIN).toBe(ROWS)
@@ -90,7 +114,8 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       const again = await send(portal, 'block-reads', blocksOf('2026-11-20'))
       expect([again.status, await again.json()]).toMatchObject([200, { accepted: 0, unchanged: ROWS, rejected: 0 }])
       await expect.poll(() => fs.readdirSync(path.join(dataDir, 'incoming')), WITHIN).toEqual([])
-      tellFault({ fault: 'F10 killed in files x 2', acknowledged: 2 * ROWS, found: 2 * ROWS })
+      const all = 2 * ROWS + METERS * BLOCKS
+      tellFault({ fault: 'F10 killed in files x 3', acknowledged: all, found: all })
     })
   } finally {
     await portal.stop()

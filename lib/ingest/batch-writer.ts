@@ -11,9 +11,9 @@ export type Tally = { accepted: number; unchanged: number; rejected: number }
 /** Undoes what was written: by a dry run, or of a file that was not read to its end. */
 class Undone extends Error {}
 
-// A circle's day of blocks takes minutes.
-const LONGEST = '1h'
-const LONG = { timeout: 3_600_000 }
+// A circle's day of blocks takes minutes as a table, as MeterData most of an hour, and longer on a busy machine.
+const LONGEST = '4h'
+const LONG = { timeout: 4 * 3_600_000 }
 
 /**
  * Writes rows of one file under one `IngestBatch`, which exists once there is something to write. Within `asOne` all of
@@ -49,12 +49,13 @@ export class BatchWriter<Row> {
   /**
    * Does work whose rows all become visible at its end; nothing does when it throws or `isUndone` says so of its result.
    * Only for kinds whose rows are written in batches: a row that is a transaction of its own would not see the others.
+   * Until then only `tx` sees what was written.
    */
-  async asOne<T>(work: () => Promise<T>, isUndone: (result: T) => boolean): Promise<T> {
+  async asOne<T>(work: (tx: Tx) => Promise<T>, isUndone: (result: T) => boolean): Promise<T> {
     return this.#inTransaction(async (tx) => {
       this.#tx = tx
       try {
-        return await work()
+        return await work(tx)
       } finally {
         this.#tx = null
       }
@@ -115,6 +116,13 @@ export class BatchWriter<Row> {
       await this.#count(tx, tallyOf(outcomes))
     })
     return outcomes
+  }
+
+  /** Says what was taken so far, where more follows what became visible as one: a crash in between leaves right counts. */
+  async count(sum: Tally): Promise<void> {
+    if (!this.#isStored) return
+    const where = { id: this.#context.batchId }
+    await this.#inTransaction((tx) => tx.ingestBatch.update({ where, data: sum, select: { id: true } }))
   }
 
   /** Closes the batch; the hash is null where the file was not read to its end. Returns its id, or null for none. */

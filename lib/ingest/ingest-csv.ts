@@ -9,7 +9,7 @@ import { UnreadableCsv } from './csv-rows.ts'
 import { FileRows } from './file-rows.ts'
 import { givingWay } from './give-way.ts'
 import { readHeader } from './header.ts'
-import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
+import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIngested } from './ingestion.ts'
 import type { ReadContext } from './row-shape.ts'
 import { type DayFinder, type TableRow, tableRows } from './table-rows.ts'
 import type { DayRow } from './whole-days/whole-day.ts'
@@ -97,8 +97,7 @@ export async function ingestCsv(
   // Money is booked row by row, and what was booked stays.
   if ('writeRow' in columns) return { ok: true, ...(await readAll()), errors, ...(await reportOf(writer)) }
   const taken = await writer.asOne(readAll, ({ isInterrupted }) => isInterrupted)
-  const kept = taken.isInterrupted ? { accepted: 0, unchanged: 0, rejected: 0 } : {}
-  return { ok: true, ...taken, ...kept, errors, ...(await reportOf(writer)) }
+  return { ok: true, ...taken, ...(taken.isInterrupted && NOTHING), errors, ...(await reportOf(writer)) }
 }
 
 async function reportOf(writer: BatchWriter<Record<string, unknown>>): Promise<Pick<Ingested, 'report'>> {

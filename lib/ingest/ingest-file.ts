@@ -56,9 +56,8 @@ export type IngestInput = {
 }
 
 /**
- * Takes a file of one kind, whichever door it came through. All rows of a table become visible in one moment; money
- * (payments, bills, settlements) is booked row by row, and profiles of MeterData some at a time, since they may hold
- * bills. The same file again changes nothing, and one that was cut short is taken to its end when it comes again.
+ * Takes a file of one kind, whichever door it came through. All that it says becomes visible in one moment, but for money
+ * (payments, bills, settlements, the bills of MeterData), which is booked row by row. The same file again changes nothing, and one that was cut short is taken to its end when it comes again.
  * Nothing is done, with reasons, when the actor is not the system, the header is not the kind's, or a tariff file is not
  * right as a whole.
  */

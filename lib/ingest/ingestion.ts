@@ -11,7 +11,10 @@ export type IngestOptions = {
   stagedAt?: Date
   /** Heard between two batches. Nothing of the file is kept then, except money, which is booked row by row. */
   signal?: AbortSignal
-  /** Called for each row that is not taken, in order of lines, with its cells as they stood in the file. */
+  /**
+   * Called for each row that is not taken, in order of lines, with its cells as they stood in the file; for bills of MeterData
+   * after all its other rows.
+   */
   onRejected?: (rejected: { line: number; reason: string; cells: readonly string[] }) => void | Promise<void>
   /** Called once with the file's header, and the columns of it that are not ours and not read. */
   onHeader?: (cells: readonly string[], passedOver?: readonly string[]) => void | Promise<void>
@@ -21,6 +24,9 @@ export type IngestOptions = {
 
 /** How many rejected rows an answer names; `onRejected` hears of all. */
 export const ERRORS_REPORTED = 100
+
+/** What is kept of a file that became visible as one, when it was stopped before its end. */
+export const NOTHING = { accepted: 0, unchanged: 0, rejected: 0 } as const
 
 /** `errors` are the first hundred rejected rows; `onRejected` hears of all. */
 export type Ingested = {

@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto'
 import { newestStand } from '#lib/metering/store-registers.ts'
-import type { Services } from '#lib/platform/services.ts'
+import type { Tx } from '#lib/platform/db.ts'
 import { isKeepableJson } from '#lib/units/clean-text.ts'
 import { fraction, parseDecimal } from '#lib/units/rounding.ts'
 import { balances } from './balances.ts'
-import type { BatchWriter, Tally } from './batch-writer.ts'
+import type { BatchWriter } from './batch-writer.ts'
 import { blockReads } from './block-reads.ts'
-import type { AnyKind } from './csv-kind.ts'
 import { dailyReads } from './daily-reads.ts'
 import { events } from './events.ts'
-import { FileRows } from './file-rows.ts'
 import type { JsonItem } from './json-items.ts'
-import { meterDataBills } from './meter-data-bills.ts'
+import type { KeptBills } from './kept-bills.ts'
 import { customersKind } from './meter-data-customers.ts'
 import { type DescriptorSet, descriptorProfile } from './meter-data-layout.ts'
 import type { Measure } from './meter-data-measures.ts'
 import { rowsOf } from './meter-data-rows.ts'
 import type { Row, Target } from './meter-data-series.ts'
+import { type NamedRows, namedRows, type Rejected, type Stored } from './named-rows.ts'
 import { prepaidOnly } from './prepaid-only.ts'
 import { registers } from './registers.ts'
 import type { ReadContext } from './row-shape.ts'
@@ -27,16 +26,17 @@ const [MOST_ROWS, MOST_UNUSED, MOST_SETS, MOST_PATHS] = [10_000, 500, 1_000, 10_
 const CELL_CHARACTERS = 2_000
 const DAY_MS = 86_400_000
 
-type Rejected = { line: number; reason: string; cells: readonly string[] }
-type Kind = { columns: AnyKind; names: string[]; rows: FileRows }
-
-/** Profiles on their way into the database: their rows go to the kinds that files of tables use as well. */
+/**
+ * Profiles on their way into the database: their rows go to the kinds that files of tables use as well, in one transaction.
+ * Bills are kept until it has ended.
+ */
 export class MeterDataBatch {
-  #services: Services
+  #tx: Tx
   #source: string
   #shiftDays: number
   #writer: BatchWriter<UnusedRow>
-  #kinds: Record<Target, Kind>
+  #kinds: Record<Exclude<Target, 'bills'>, NamedRows>
+  #bills: KeptBills
   #rejected: Rejected[] = []
   #unused: (UnusedRow & { isAlone: boolean })[] = []
   #sets = new Map<string, DescriptorSet | undefined>()
@@ -46,35 +46,29 @@ export class MeterDataBatch {
   readonly unusedPaths = new Map<string, number>()
 
   constructor(
-    services: Services,
+    tx: Tx,
     writer: BatchWriter<UnusedRow>,
-    { source, ...context }: ReadContext & { source: string },
-    subdivision?: string,
+    { source, subdivision, ...context }: ReadContext & { source: string; subdivision: string | undefined },
+    bills: KeptBills,
   ) {
-    this.#services = services
+    this.#tx = tx
     this.#source = source
     this.#shiftDays = context.shiftDays
     this.#writer = writer
-    const kind = (columns: AnyKind): Kind => {
-      const names = Object.keys(columns.shape)
-      // What is not said is not there, which is another thing than an empty cell of a table.
-      const cellOf = (cells: readonly string[], column: string) => cells[names.indexOf(column)] || undefined
-      return { columns, names, rows: new FileRows(columns, cellOf, names.length, context) }
-    }
-    // In the order of storing: a meter before what it measured, registers before the bills that look at them.
+    this.#bills = bills
+    // In the order of storing: a meter before what it measured.
     this.#kinds = {
-      customers: kind(customersKind(subdivision)),
-      blocks: kind(blockReads),
-      days: kind(dailyReads),
-      registers: kind(registers),
-      events: kind(events),
-      bills: kind(meterDataBills),
-      balances: kind(prepaidOnly(balances)),
+      customers: namedRows(customersKind(subdivision), context),
+      blocks: namedRows(blockReads, context),
+      days: namedRows(dailyReads, context),
+      registers: namedRows(registers, context),
+      events: namedRows(events, context),
+      balances: namedRows(prepaidOnly(balances), context),
     }
   }
 
   get isFull(): boolean {
-    const waiting = Object.values(this.#kinds).reduce((sum, { rows }) => sum + rows.waiting, this.#rejected.length)
+    const waiting = Object.values(this.#kinds).reduce((sum, kind) => sum + kind.waiting, this.#rejected.length)
     return waiting >= MOST_ROWS || this.#unused.length >= MOST_UNUSED
   }
 
@@ -112,16 +106,16 @@ export class MeterDataBatch {
   }
 
   /** Stores what waits. */
-  async store(): Promise<Omit<Tally, 'rejected'> & { rejected: Rejected[] }> {
+  async store(): Promise<Stored> {
     const rejected = this.#rejected
     this.#rejected = []
     this.#stands.clear()
     let [accepted, unchanged] = [0, 0]
-    for (const { columns, rows } of Object.values(this.#kinds)) {
-      const stored = await rows.store(this.#writer.as(columns))
+    for (const kind of Object.values(this.#kinds)) {
+      const stored = await kind.store(this.#writer)
       accepted += stored.accepted
       unchanged += stored.unchanged
-      rejected.push(...stored.rejected.map((one) => ({ ...one, cells: [one.cells.filter(Boolean).join(' ')] })))
+      rejected.push(...stored.rejected)
     }
     const parts = this.#unused
     this.#unused = []
@@ -135,17 +129,18 @@ export class MeterDataBatch {
   }
 
   #add({ target, path, cells }: Row, line: number, item: string): void {
-    const { names, rows } = this.#kinds[target]
     const { meter_no, at: instant, kwh, status } = cells
     if (target === 'registers' && kwh)
       this.#stands.set(`${meter_no} ${instant}`, { kwh, isEstimated: status === 'ESTIMATED' })
-    rows.read({ line, cells: names.map((name) => cells[name] ?? ''), path: at(item, path) })
+    const row = { line, path: at(item, path), cells }
+    if (target === 'bills') this.#bills.add(row)
+    else this.#kinds[target].read(row)
   }
 
   async #setOf(name: string): Promise<DescriptorSet | undefined> {
     if (!this.#sets.has(name)) {
       if (this.#sets.size >= MOST_SETS) this.#sets.clear()
-      this.#sets.set(name, await keptSet(this.#services, name, this.#source))
+      this.#sets.set(name, await keptSet(this.#tx, name, this.#source))
     }
     return this.#sets.get(name)
   }
@@ -155,7 +150,7 @@ export class MeterDataBatch {
     const value = waiting && parseDecimal(waiting.kwh)
     if (value) return { value, status: waiting.isEstimated ? 'ESTIMATED' : 'VALID' }
     // What waits stands by the days of the file, what is stored by those that it was moved to.
-    const known = await newestStand(this.#services.db, meterNo, new Date(at.getTime() + this.#shiftDays * DAY_MS))
+    const known = await newestStand(this.#tx, meterNo, new Date(at.getTime() + this.#shiftDays * DAY_MS))
     return known ? { value: fraction(known.energyWh, 1000n), status: known.status } : undefined
   }
 

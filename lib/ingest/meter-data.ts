@@ -1,13 +1,16 @@
 import fs from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { SystemActor } from '#lib/identity/actor.ts'
+import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { BatchWriter, type Tally } from './batch-writer.ts'
 import { ContentMeter } from './content-meter.ts'
-import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
+import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIngested } from './ingestion.ts'
 import { type JsonItem, jsonItems, UnreadableJson } from './json-items.ts'
+import { KeptBills } from './kept-bills.ts'
 import { MeterDataBatch } from './meter-data-batch.ts'
+import type { Stored } from './named-rows.ts'
 import { spooled } from './spooled.ts'
 import { UNUSED_WRITER, type UnusedRow } from './unused-store.ts'
 
@@ -15,8 +18,9 @@ const MOST_UNUSED_PATHS = 500
 
 /**
  * Takes India Energy Stack MeterData 0.6: an array of profiles, one profile, or one after the other. The file is looked
- * through to its end first, so one that is no JSON changes nothing; then its profiles are read one at a time. `--set
- * subdivision=NAME` says where its customers belong, which the format does not.
+ * through to its end first, so one that is no JSON changes nothing; then its profiles are read one at a time, and all that
+ * they say becomes visible in one moment. Bills move money and are booked after it, one by one. `--set subdivision=NAME`
+ * says where its customers belong, which the format does not.
  */
 export async function ingestMeterData(
   services: Services,
@@ -36,12 +40,11 @@ export async function ingestMeterData(
     const writer = new BatchWriter<UnusedRow>(services, actor, UNUSED_WRITER, {
       ...{ ...context, kind: 'meter-data', source: name },
     })
-    const batch = new MeterDataBatch(services, writer, { ...context, source: name }, set?.get('subdivision'))
+    const bills = new KeptBills(`${file}.bills`, context)
     const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
     const errors: Ingested['errors'] = []
     let bytes = 0
-    const flush = async () => {
-      const stored = await batch.store()
+    const tell = async (stored: Stored) => {
       sum.accepted += stored.accepted
       sum.unchanged += stored.unchanged
       sum.rejected += stored.rejected.length
@@ -51,18 +54,46 @@ export async function ingestMeterData(
       }
       options.onProgress?.({ bytes, rows: sum.accepted + sum.unchanged + sum.rejected })
     }
-    for await (const item of jsonItems(fs.createReadStream(file))) {
-      await batch.read(item)
-      bytes += Buffer.byteLength(item.text)
-      if (batch.isFull) await flush()
-      if (options.signal?.aborted) break
+    const isStopped = () => options.signal?.aborted ?? false
+    const readAll = async (tx: Tx) => {
+      await waitForTurns(tx)
+      const subdivision = set?.get('subdivision')
+      const batch = new MeterDataBatch(tx, writer, { ...context, source: name, subdivision }, bills)
+      for await (const item of jsonItems(fs.createReadStream(file))) {
+        await batch.read(item)
+        bytes += Buffer.byteLength(item.text)
+        if (batch.isFull) await tell(await batch.store())
+        if (isStopped()) break
+      }
+      await tell(await batch.store())
+      await writer.count(sum)
+      return { unusedPaths: batch.unusedPaths, isUndone: isStopped() }
     }
-    await flush()
-    const isInterrupted = options.signal?.aborted ?? false
+    const { unusedPaths, isUndone } = await writer.asOne(readAll, ({ isUndone }) => isUndone)
+    if (isUndone) {
+      const batch = await writer.finish(NOTHING, null)
+      return { ok: true, ...NOTHING, errors, batch, isInterrupted: true }
+    }
+    for await (const stored of bills.store(writer)) {
+      await tell(stored)
+      if (isStopped()) break
+    }
+    const isInterrupted = isStopped()
     const meaning = { kind: 'meter-data', set: [...(set ?? [])], shiftDays }
-    const id = await writer.finish(sum, isInterrupted ? null : meter.digest(meaning))
-    return { ok: true, ...sum, errors, batch: id, isInterrupted, ...unusedOf(batch.unusedPaths) }
+    const batch = await writer.finish(sum, isInterrupted ? null : meter.digest(meaning))
+    return { ok: true, ...sum, errors, batch, isInterrupted, ...unusedOf(unusedPaths) }
   })
+}
+
+/** What the kinds of MeterData take turns at, each until its transaction ends. */
+const TURNS = ['master file', 'block days', 'meter days', 'registers', 'meter events', 'prepaid balances']
+
+/**
+ * Profiles come in any order. A file that took each turn with the first row that needs it could wait for another one, be it
+ * of profiles or a table, that waits for it.
+ */
+async function waitForTurns(tx: Tx): Promise<void> {
+  for (const turn of TURNS) await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${turn}))`
 }
 
 /** Why a file is no list of profiles; null where it is. */

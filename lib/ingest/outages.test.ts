@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import type { IngestOptions } from './ingestion.ts'
 import { itemLines } from './read-json.ts'
 import { ingestText, taken } from './test-files.ts'
 
@@ -207,6 +208,33 @@ test('a file that is no JSON changes nothing, nor does a dry run; columns cannot
   expect(await ingestText(services, 'outages', '[]', { set })).toMatchObject({ ok: false })
   expect(await take([])).toMatchObject({ accepted: 0, unchanged: 0, rejected: 0 })
   expect(await services.db.ingestBatch.count()).toBe(batches)
+})
+
+describe('a file becomes visible in one moment', () => {
+  const known = () => services.db.outageNotice.count({ where: { areaText: 'Moment Nagar' } })
+  // More than are written at once; the first is rejected, which is told while the others are being taken.
+  const file = Array.from({ length: 1_001 }, (_, index) =>
+    another({ status: index === 0 ? 'NONE' : 'SCHEDULED', affectedArea: { text: 'Moment Nagar' } }),
+  )
+  const send = (options: IngestOptions, text = JSON.stringify(file)) => ingestText(services, 'outages', text, options)
+
+  test('or not at all where it is stopped, fails or is cut; it is taken whole when it comes again', async () => {
+    const stop = new AbortController()
+    const stopped = await send({ signal: stop.signal, onRejected: () => stop.abort() })
+    expect(stopped).toMatchObject({ ok: true, isInterrupted: true, accepted: 0, unchanged: 0, rejected: 0 })
+    const onProgress = ({ rows }: { rows: number }) => {
+      if (rows > 500) throw new Error('The terminal is gone.')
+    }
+    await expect(send({ onProgress })).rejects.toThrow('The terminal is gone.')
+    expect(await send({}, JSON.stringify(file).slice(0, -200))).toMatchObject({ ok: false })
+    expect(await known()).toBe(0)
+
+    const seen: number[] = []
+    const onRejected = async () => void seen.push(await known())
+    expect(await send({ onRejected })).toMatchObject({ ok: true, accepted: 1_000, rejected: 1 })
+    expect([seen, await known()]).toEqual([[0], 1_000])
+    expect(await send({})).toMatchObject({ accepted: 0, unchanged: 1_000, rejected: 1 })
+  })
 })
 
 test.each([

@@ -4,7 +4,7 @@ import { type NoticeWord, saveNotices } from '#lib/metering/save-notices.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { BatchWriter, type Tally } from './batch-writer.ts'
-import { ERRORS_REPORTED, type Ingested, type IngestOptions, type NotIngested } from './ingestion.ts'
+import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIngested } from './ingestion.ts'
 import { readNotification } from './outage-notification.ts'
 import { itemLines, readJson } from './read-json.ts'
 
@@ -16,7 +16,10 @@ const AHEAD_MS = 600_000
 type Item = { line: number; value: unknown }
 type Rejected = { line: number; reason: string; cells: readonly string[] }
 
-/** Takes notifications of outages (India Energy Stack, OutageNotification 0.1): one JSON object, or an array of them. */
+/**
+ * Takes notifications of outages (India Energy Stack, OutageNotification 0.1): one JSON object, or an array of them, which
+ * all become visible in one moment.
+ */
 export async function ingestOutages(
   services: Services,
   actor: SystemActor,
@@ -37,18 +40,22 @@ export async function ingestOutages(
   const writer = new BatchWriter<NoticeWord>(services, actor, { writeBatch: saveNotices }, context)
   const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
   const errors: Ingested['errors'] = []
-  for (let at = 0; at < items.length && !options.signal?.aborted; at += BATCH_NOTICES) {
-    for (const rejected of await takeBatch(writer, items.slice(at, at + BATCH_NOTICES), context, sum)) {
-      if (errors.length < ERRORS_REPORTED) errors.push({ line: rejected.line, reason: rejected.reason })
-      await options.onRejected?.(rejected)
+  const takeAll = async () => {
+    for (let at = 0; at < items.length && !options.signal?.aborted; at += BATCH_NOTICES) {
+      for (const rejected of await takeBatch(writer, items.slice(at, at + BATCH_NOTICES), context, sum)) {
+        if (errors.length < ERRORS_REPORTED) errors.push({ line: rejected.line, reason: rejected.reason })
+        await options.onRejected?.(rejected)
+      }
+      const done = sum.accepted + sum.unchanged + sum.rejected
+      const bytes = Math.round((Buffer.byteLength(read.content) * done) / items.length)
+      options.onProgress?.({ bytes, rows: done })
     }
-    const done = sum.accepted + sum.unchanged + sum.rejected
-    const bytes = Math.round((Buffer.byteLength(read.content) * done) / items.length)
-    options.onProgress?.({ bytes, rows: done })
+    const isInterrupted = options.signal?.aborted ?? false
+    const batch = await writer.finish(sum, isInterrupted ? null : read.contentHash)
+    return { ...sum, batch, isInterrupted }
   }
-  const isInterrupted = options.signal?.aborted ?? false
-  const batch = await writer.finish(sum, isInterrupted ? null : read.contentHash)
-  return { ok: true, ...sum, errors, batch, isInterrupted }
+  const taken = await writer.asOne(takeAll, ({ isInterrupted }) => isInterrupted)
+  return { ok: true, ...taken, ...(taken.isInterrupted && NOTHING), errors }
 }
 
 /** Counts what becomes of a batch into `sum`. Returns what is rejected, in order. */

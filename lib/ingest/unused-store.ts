@@ -1,4 +1,4 @@
-import type { Services } from '#lib/platform/services.ts'
+import type { Db, Tx } from '#lib/platform/db.ts'
 import type { Outcome, RowWriter } from './csv-kind.ts'
 import { type DescriptorSet, descriptorProfile } from './meter-data-layout.ts'
 
@@ -29,7 +29,7 @@ export const UNUSED_WRITER = {
 } satisfies RowWriter<UnusedRow>
 
 /** The set of descriptors that files of a source before have said last by this name; of any source where this one never did. */
-export async function keptSet({ db }: Services, name: string, source: string): Promise<DescriptorSet | undefined> {
+export async function keptSet(db: Db | Tx, name: string, source: string): Promise<DescriptorSet | undefined> {
   const find = (batch: { source?: string }) =>
     db.unusedPart.findFirst({
       where: {
