@@ -20,9 +20,10 @@ import { prepaidOnly } from './prepaid-only.ts'
 import { registers } from './registers.ts'
 import type { ReadContext } from './row-shape.ts'
 import { pathText, UsedValues } from './unused-parts.ts'
+import { UnusedPaths } from './unused-paths.ts'
 import { keptSet, type UnusedRow } from './unused-store.ts'
 
-const [MOST_ROWS, MOST_UNUSED, MOST_SETS, MOST_PATHS] = [10_000, 500, 1_000, 10_000]
+const [MOST_ROWS, MOST_UNUSED, MOST_SETS] = [10_000, 500, 1_000]
 const CELL_CHARACTERS = 2_000
 const DAY_MS = 86_400_000
 
@@ -42,8 +43,7 @@ export class MeterDataBatch {
   #sets = new Map<string, DescriptorSet | undefined>()
   /** Of registers that wait to be stored, by meter and instant. */
   #stands = new Map<string, { kwh: string; isEstimated: boolean }>()
-  /** JSON paths of what was not used, with how many values stood there. */
-  readonly unusedPaths = new Map<string, number>()
+  readonly unusedPaths = new UnusedPaths()
 
   constructor(
     tx: Tx,
@@ -96,7 +96,7 @@ export class MeterDataBatch {
     const said = profileType === 'DESCRIPTOR' ? `${this.#source}\n${text}` : text
     const id = createHash('sha256').update(said).digest('hex')
     const listed = profileType === 'DESCRIPTOR' ? descriptorRest(json) : unused
-    for (const [pattern, count] of listed?.paths ?? []) this.#list(profileType, pattern, count)
+    if (listed) this.unusedPaths.add(`$[?@.profileType=='${profileType}']`, listed.paths)
     if (!unused) return
     // Whose it is stays with it.
     const { meterRefs, customerRefs } = json as Record<string, unknown>
@@ -157,12 +157,6 @@ export class MeterDataBatch {
   #learn(json: unknown): void {
     const read = descriptorProfile.safeParse(json)
     if (read.success) for (const set of read.data.payloadDescriptorSets) this.#sets.set(set.name, set)
-  }
-
-  #list(profileType: string, pattern: string, count: number): void {
-    const path = `$[?@.profileType=='${profileType}']${pattern}`
-    if (this.unusedPaths.size >= MOST_PATHS && !this.unusedPaths.has(path)) return
-    this.unusedPaths.set(path, (this.unusedPaths.get(path) ?? 0) + count)
   }
 }
 

@@ -14,8 +14,6 @@ import type { Stored } from './named-rows.ts'
 import { spooled } from './spooled.ts'
 import { UNUSED_WRITER, type UnusedRow } from './unused-store.ts'
 
-const MOST_UNUSED_PATHS = 500
-
 /**
  * Takes India Energy Stack MeterData 0.6: an array of profiles, one profile, or one after the other. The file is looked
  * through to its end first, so one that is no JSON changes nothing; then its profiles are read one at a time, and all that
@@ -67,9 +65,9 @@ export async function ingestMeterData(
       }
       await tell(await batch.store())
       await writer.count(sum)
-      return { unusedPaths: batch.unusedPaths, isUndone: isStopped() }
+      return { unused: batch.unusedPaths, isUndone: isStopped() }
     }
-    const { unusedPaths, isUndone } = await writer.asOne(readAll, ({ isUndone }) => isUndone)
+    const { unused, isUndone } = await writer.asOne(readAll, ({ isUndone }) => isUndone)
     if (isUndone) {
       const batch = await writer.finish(NOTHING, null)
       return { ok: true, ...NOTHING, errors, batch, isInterrupted: true }
@@ -81,7 +79,7 @@ export async function ingestMeterData(
     const isInterrupted = isStopped()
     const meaning = { kind: 'meter-data', set: [...(set ?? [])], shiftDays }
     const batch = await writer.finish(sum, isInterrupted ? null : meter.digest(meaning))
-    return { ok: true, ...sum, errors, batch, isInterrupted, ...unusedOf(unusedPaths) }
+    return { ok: true, ...sum, errors, batch, isInterrupted, ...unused.said() }
   })
 }
 
@@ -108,14 +106,4 @@ async function brokenAt(file: string): Promise<NotIngested | null> {
       return { ok: false, reasons: [`line ${item.line}: ${item.path} is no JSON: ${error.message}`] }
     throw error
   }
-}
-
-function unusedOf(paths: ReadonlyMap<string, number>): Pick<Ingested, 'unused' | 'report'> {
-  if (paths.size === 0) return {}
-  const unused = [...paths].map(([path, count]) => ({ path, count }))
-  const named = unused.slice(0, MOST_UNUSED_PATHS)
-  const more = unused.length - named.length
-  const lines = named.map(({ path, count }) => `  ${path} (${count})`)
-  if (more > 0) lines.push(`  and ${more} more paths`)
-  return { unused: named, report: `Kept, and not used by the portal:\n${lines.join('\n')}\n` }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { NoticeWord, PublicText } from '#lib/metering/save-notices.ts'
 import { cleanText, isKeepableJson } from '#lib/units/clean-text.ts'
 import { durationMs } from './iso-duration.ts'
+import { UsedValues } from './unused-parts.ts'
 
 /**
  * India Energy Stack, OutageNotification 0.1: what the schema requires is checked, what else the portal uses is read,
@@ -67,19 +68,36 @@ const notification = object({
   publicInfo: publicInfo.optional(),
 })
 type Notification = z.output<typeof notification>
+/** Which of a notification's values its word is made of, wherever they stand; assets and cause have rules of their own. */
+const USED: readonly (readonly string[])[] = [
+  ...['objectType', '@type', 'id', 'outageClass', 'status', 'msgType', 'issuedAt', 'lastUpdatedAt'].map((field) => [
+    field,
+  ]),
+  ...['period', 'estimatedRestoration', 'actualRestoration'].map((field) => ['timing', field]),
+  ...['language', 'headline', 'description', 'instruction'].map((field) => ['publicInfo', field]),
+  ...[
+    ['network', 'subdivision'],
+    ['affectedArea', 'text'],
+  ],
+]
 
-/** Reads one notification, with its times moved by whole days; the reason names each field that is wrong. */
+/**
+ * Reads one notification, with its times moved by whole days, and counts by path what its word is not made of; the reason
+ * names each field that is wrong.
+ */
 export function readNotification(
   value: unknown,
   shiftDays: number,
-): { ok: true; word: NoticeWord } | { ok: false; reason: string } {
+): { ok: true; word: NoticeWord; unused: ReadonlyMap<string, number> } | { ok: false; reason: string } {
   if (!isKeepableJson(value)) return { ok: false, reason: 'has a character that is none' }
   const parsed = notification.safeParse(value)
   if (!parsed.success) {
     const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the notification'} ${message}`)
     return { ok: false, reason: reasons.join('; ') }
   }
-  return { ok: true, word: wordOf(parsed.data, value as Record<string, unknown>, shiftDays * DAY_MS) }
+  const original = value as Record<string, unknown>
+  const word = wordOf(parsed.data, original, shiftDays * DAY_MS)
+  return { ok: true, word, unused: unusedOf(parsed.data, original) }
 }
 
 function wordOf(read: Notification, original: Record<string, unknown>, shiftMs: number): NoticeWord {
@@ -87,10 +105,10 @@ function wordOf(read: Notification, original: Record<string, unknown>, shiftMs: 
   const moved = (at: Date | undefined) => (at ? new Date(at.getTime() + shiftMs) : null)
   const startsAt = moved(timing.period.start) as Date
   const saidAt = [issuedAt, lastUpdatedAt].filter((at) => at !== undefined).sort((a, b) => b.getTime() - a.getTime())[0]
-  // A line or a transformer may say which feeder it hangs on.
-  const feeders = affectedAssets.flatMap(({ id: asset, assetLevel, parentRef }) =>
-    assetLevel === 'FEEDER' ? [asset.value] : parentRef?.scheme === 'FEEDER' ? [parentRef.value] : [],
-  )
+  const feeders = affectedAssets.flatMap((asset) => {
+    const field = feederField(asset)
+    return field && asset[field] ? [asset[field].value] : []
+  })
   return {
     id: cleanText(id.namespace ? `${id.namespace}/${id.value}` : id.value),
     class: read.outageClass,
@@ -107,6 +125,24 @@ function wordOf(read: Notification, original: Record<string, unknown>, shiftMs: 
     original,
     saidAt: moved(saidAt),
   }
+}
+
+/** Where an asset names its feeder: a line or a transformer may say which one it hangs on. */
+function feederField({ assetLevel, parentRef }: Notification['affectedAssets'][number]): 'id' | 'parentRef' | null {
+  if (assetLevel === 'FEEDER') return 'id'
+  return parentRef?.scheme === 'FEEDER' ? 'parentRef' : null
+}
+
+function unusedOf({ affectedAssets, cause }: Notification, original: unknown): ReadonlyMap<string, number> {
+  const used = new UsedValues()
+  for (const path of USED) used.use(...path)
+  used.use('cause', cause?.text ? 'text' : 'category')
+  for (const [index, asset] of affectedAssets.entries()) {
+    used.use('affectedAssets', index, 'assetLevel')
+    const field = feederField(asset)
+    if (field) used.use('affectedAssets', index, field)
+  }
+  return used.rest(original)?.paths ?? new Map()
 }
 
 /** By language; a text without one is told by its letters. */

@@ -42,7 +42,11 @@ test('the published example is taken as it is, once', async () => {
   if (!fs.existsSync(file))
     throw new Error(`${file} is missing: set SHARED_DATA to the folder with the published examples.`)
   const content = fs.readFileSync(file)
-  expect(await taken(services, 'outages', content)).toEqual({ accepted: 11, unchanged: 0, rejected: 0, reasons: [] })
+  const first = await ingestText(services, 'outages', content)
+  expect(first).toMatchObject({ ok: true, accepted: 11, unchanged: 0, rejected: 0, errors: [] })
+  const unused = (first.ok && first.unused?.map(({ path }) => path)) || []
+  for (const path of ['category', 'issuedBy.contact', 'affectedAssets[*].meterRef.value', 'extensions.discom.groupId'])
+    expect(unused).toContain(`$[*].${path}`)
   expect(await taken(services, 'outages', content)).toMatchObject({ accepted: 0, unchanged: 11 })
   const row = await services.db.outageNotice.findUnique({ where: { id: 'outages.discom.example/DISCOM-PSD-A' } })
   expect(row).toMatchObject({
@@ -234,6 +238,61 @@ describe('a file becomes visible in one moment', () => {
     expect(await send({ onRejected })).toMatchObject({ ok: true, accepted: 1_000, rejected: 1 })
     expect([seen, await known()]).toEqual([[0], 1_000])
     expect(await send({})).toMatchObject({ accepted: 0, unchanged: 1_000, rejected: 1 })
+  })
+})
+
+describe('what of a notification is kept and not used is listed by JSON path', () => {
+  const unusedOf = async (json: unknown, options: IngestOptions = {}) => {
+    const result = await ingestText(services, 'outages', JSON.stringify(json), options)
+    if (!result.ok) throw new Error(result.reasons.join('; '))
+    return result
+  }
+  const more = {
+    ...{
+      category: 'MAINTENANCE',
+      issuedBy: { name: 'DISCOM', contact: '1912' },
+      extensions: { own: { 'group-id': 'A' } },
+    },
+    affectedAssets: [
+      {
+        id: { scheme: 'FEEDER', value: 'F-01' },
+        assetLevel: 'FEEDER',
+        meterRef: { scheme: 'METER_SERIAL', value: 'TM1' },
+      },
+      { id: { scheme: 'DT', value: 'DT-7' }, assetLevel: 'DT', parentRef: { scheme: 'FEEDER', value: 'F-09' } },
+    ],
+  }
+
+  test('with how often it stood there; the same again says the same, and a rejected one nothing', async () => {
+    const file = [
+      another(more),
+      another({ ...more, cause: { text: 'Work', category: 'PLANNED' } }),
+      another({ ...more, timing: {} }),
+    ]
+    const { unused, report } = await unusedOf(file)
+    expect(Object.fromEntries(unused?.map(({ path, count }) => [path, count]) ?? [])).toEqual({
+      '$[*].category': 2,
+      '$[*].issuedBy.name': 2,
+      '$[*].issuedBy.contact': 2,
+      '$[*].extensions.own["group-id"]': 2,
+      '$[*].affectedAssets[*].meterRef.scheme': 2,
+      '$[*].affectedAssets[*].meterRef.value': 2,
+      '$[*].affectedAssets[*].id.scheme': 2,
+      '$[*].affectedAssets[*].id.value': 2,
+      '$[*].cause.category': 1,
+    })
+    expect(report).toContain('\n  $[*].category (2)\n')
+    expect(await unusedOf(file)).toMatchObject({ accepted: 0, unchanged: 2, unused })
+  })
+
+  test('one by itself stands at the root, and one that is used as a whole has no list', async () => {
+    expect((await unusedOf(another({ category: 'MAINTENANCE' }))).unused).toEqual([{ path: '$.category', count: 1 }])
+    expect(await unusedOf([another({ cause: { category: 'PLANNED' } })])).not.toHaveProperty('unused')
+  })
+
+  test('and kept as it came', async () => {
+    await unusedOf(another(more))
+    expect((await stored())?.original).toMatchObject(more)
   })
 })
 

@@ -7,6 +7,7 @@ import { BatchWriter, type Tally } from './batch-writer.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIngested } from './ingestion.ts'
 import { readNotification } from './outage-notification.ts'
 import { itemLines, readJson } from './read-json.ts'
+import { UnusedPaths } from './unused-paths.ts'
 
 const MOST_BYTES = 20_000_000
 const BATCH_NOTICES = 500
@@ -40,9 +41,12 @@ export async function ingestOutages(
   const writer = new BatchWriter<NoticeWord>(services, actor, { writeBatch: saveNotices }, context)
   const sum: Tally = { accepted: 0, unchanged: 0, rejected: 0 }
   const errors: Ingested['errors'] = []
+  const unused = new UnusedPaths()
+  const place = Array.isArray(read.json) ? '$[*]' : '$'
   const takeAll = async () => {
     for (let at = 0; at < items.length && !options.signal?.aborted; at += BATCH_NOTICES) {
-      for (const rejected of await takeBatch(writer, items.slice(at, at + BATCH_NOTICES), context, sum)) {
+      const part = items.slice(at, at + BATCH_NOTICES)
+      for (const rejected of await takeBatch(writer, part, { ...context, place, unused }, sum)) {
         if (errors.length < ERRORS_REPORTED) errors.push({ line: rejected.line, reason: rejected.reason })
         await options.onRejected?.(rejected)
       }
@@ -55,32 +59,37 @@ export async function ingestOutages(
     return { ...sum, batch, isInterrupted }
   }
   const taken = await writer.asOne(takeAll, ({ isInterrupted }) => isInterrupted)
-  return { ok: true, ...taken, ...(taken.isInterrupted && NOTHING), errors }
+  if (taken.isInterrupted) return { ok: true, ...taken, ...NOTHING, errors }
+  return { ok: true, ...taken, errors, ...unused.said() }
 }
 
-/** Counts what becomes of a batch into `sum`. Returns what is rejected, in order. */
+/** Counts what becomes of a batch into `sum`, and what is not used of it into `unused`. Returns what is rejected, in order. */
 async function takeBatch(
   writer: BatchWriter<NoticeWord>,
   items: readonly Item[],
-  { now, shiftDays }: { now: Date; shiftDays: number },
+  { now, shiftDays, place, unused }: { now: Date; shiftDays: number; place: string; unused: UnusedPaths },
   sum: Tally,
 ): Promise<Rejected[]> {
   const rejected: Rejected[] = []
   const reject = ({ line, value }: Item, reason: string) =>
     rejected.push({ line, reason, cells: [JSON.stringify(value)] })
-  const words: { item: Item; word: NoticeWord }[] = []
+  const words: { item: Item; word: NoticeWord; unused: ReadonlyMap<string, number> }[] = []
   for (const item of items) {
     const found = readNotification(item.value, shiftDays)
     if (!found.ok) reject(item, found.reason)
     else if (found.word.saidAt && found.word.saidAt.getTime() > now.getTime() + AHEAD_MS)
       reject(item, 'issuedAt or lastUpdatedAt is in the future')
-    else words.push({ item, word: found.word })
+    else words.push({ item, ...found })
   }
   const outcomes = await writer.write(words.map(({ word }) => word))
-  for (const [index, { item }] of words.entries()) {
+  for (const [index, { item, unused: paths }] of words.entries()) {
     const outcome = outcomes[index]
-    if (typeof outcome === 'object') reject(item, outcome.rejected)
-    else if (outcome === 'ACCEPTED') sum.accepted += 1
+    if (typeof outcome === 'object') {
+      reject(item, outcome.rejected)
+      continue
+    }
+    unused.add(place, paths)
+    if (outcome === 'ACCEPTED') sum.accepted += 1
     else sum.unchanged += 1
   }
   sum.rejected += rejected.length
