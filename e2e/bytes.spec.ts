@@ -1,7 +1,9 @@
+import fs from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { decodeQr } from './support/decode.ts'
 import { openAs } from './support/every-page.ts'
-import { connectionPath, logIn } from './support/log-in.ts'
+import { connectionPath, logIn, newestCode } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
 
 declare global {
@@ -15,6 +17,12 @@ test.use({ clock: '2026-11-05T12:00:00+05:30' })
 
 const FIRST_VISIT = 200_000
 const IMRAN = '9000001035'
+/**
+ * A usual connection by 2G as the developer tools of Firefox have it ("Regular 2G"): 250 kbit/s down, 50 up, 300 ms. The
+ * times of a test say nothing; what comes for a page may be as much as this line carries in a second.
+ */
+const A_SECOND = 250_000 / 8
+const REGULAR_2G = { offline: false, latency: 300, downloadThroughput: A_SECOND, uploadThroughput: 50_000 / 8 }
 
 test('Home comes with at most 200 kB at the first visit', async ({ browser, page: visited, portal }) => {
   const home = await logInHere(visited, portal)
@@ -40,6 +48,53 @@ test('Home comes with at most 200 kB at the first visit', async ({ browser, page
     return page.locator('.recharts-surface').count()
   }
   await expect.poll(lively).toBe(1)
+  await page.context().close()
+})
+
+test('at the speed of 2G and without JavaScript one logs in, reads Home and a bill, and comes to the QR', async ({
+  browser,
+  portal,
+}) => {
+  const how = { locale: 'hi', javaScriptEnabled: false } as const
+  const page = await openAs(browser, portal, { cookies: [] }, how)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', REGULAR_2G)
+  let bytes = 0
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
+  const arrives = async (name: string) => {
+    await page.waitForLoadState('networkidle')
+    expect(bytes, name).toBeGreaterThan(5_000)
+    expect(bytes, name).toBeLessThanOrEqual(A_SECOND)
+    bytes = 0
+  }
+  await page.goto('/login')
+  await arrives('login')
+  await page.locator('input[name=who]').fill(IMRAN)
+  await page.locator('form[action="/api/login"] button').click()
+  await page.waitForURL('**/login/code')
+  await arrives('code')
+  await page.locator('input[name=code]').fill(await newestCode(portal, IMRAN))
+  await page.locator('form[action="/api/login/code"] button').click()
+  await page.waitForURL('**/c/*')
+  await arrives('home')
+  await expect(page.locator('main h1')).toBeVisible()
+  const home = connectionPath(page)
+  await page.locator(`main a[href^="${home}/bills/"]`).first().click()
+  await page.waitForURL('**/bills/*')
+  await arrives('bill')
+  const paper = page.waitForEvent('download')
+  await page
+    .locator(`main a[href^="${new URL(page.url()).pathname}/pdf"]`)
+    .first()
+    .click()
+  expect(fs.statSync(await (await paper).path()).size).toBeLessThanOrEqual(5 * A_SECOND)
+  bytes = 0
+  await page.locator('form[action="/api/payments/start"] button').first().click()
+  await page.waitForURL('**/pay/*')
+  await arrives('pay')
+  await page.locator('main svg[role=img]').evaluate((qr) => qr.scrollIntoView({ block: 'center' }))
+  expect((await decodeQr(await page.screenshot())).jsqr).toMatch(/^upi:\/\/pay\?/)
   await page.context().close()
 })
 
