@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { ConnectionList } from '#components/bills/connection-list.tsx'
 import { Timeline } from '#components/complaints/timeline.tsx'
 import { ConnectionFacts } from '#components/desk/connection-facts.tsx'
+import { NoticeList } from '#components/notices/notice-list.tsx'
 import { ConnectionName } from '#components/shell/connection-name.tsx'
+import { ProposalList } from '#components/tariffs/proposal-list.tsx'
+import { TokenList } from '#components/tokens/token-list.tsx'
 import { ZERO_PAISE } from '#lib/units/paise.ts'
 import { HOSTILE_NAMES } from '#lib/units/test-hostile-names.ts'
 
@@ -37,6 +40,39 @@ const PAGES: Record<string, (name: string) => ReactElement> = {
       events={[{ id: 'e', kind: 'MESSAGE', by: 'CONSUMER', at: AT, text: name, files: [] } as never]}
       filesHref="/files"
       locale="hi"
+    />
+  ),
+  'the keys of programs': (name) => (
+    <TokenList
+      tokens={[{ id: 't', name, scopes: [], consumerNo: null, madeAt: AT, expiresAt: AT, lastUsedAt: null } as never]}
+      locale="en"
+    />
+  ),
+  'the notices of an office': (name) => (
+    <NoticeList
+      notices={[
+        {
+          ...{ id: 'n', textHi: name, textEn: name, subdivision: null, office: name, publishedBy: name },
+          ...{ fromOn: '2026-11-23', untilOn: '2026-11-24', state: 'SHOWN' },
+        } as never,
+      ]}
+      locale="hi"
+    />
+  ),
+  'proposed rates': (name) => (
+    <ProposalList
+      proposals={[
+        {
+          id: 'p',
+          source: name,
+          state: 'AGREED',
+          proposedBy: name,
+          proposedAt: AT,
+          decidedBy: name,
+          decidedAt: AT,
+        } as never,
+      ]}
+      locale="en"
     />
   ),
 }

@@ -386,7 +386,7 @@ async function complaintsOf(page: Page, portal: Portal, home: string): Promise<S
 }
 
 /** Begins to pay by one QR what connections owe, of which the last one of the list owes something; the path of that. */
-async function payTogether(page: Page): Promise<string> {
+export async function payTogether(page: Page): Promise<string> {
   await page.goto('/connections')
   const connection = (await page.locator('main a[href^="/c/"]').last().getAttribute('href'))?.slice(3) ?? ''
   const headers = { Origin: new URL(page.url()).origin }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { cutTo } from '#lib/units/clean-text.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 import { MOST_LETTERS } from './complaint-words.ts'
 import type { DeskEntry } from './register-at-desk.ts'
@@ -25,7 +26,7 @@ export type DeskDraft = z.output<typeof fields> & { id: string }
 export async function keepDeskDraft({ db, now }: Services, { staffId }: StaffActor, entry: DeskEntry): Promise<void> {
   const { requestKey: id } = entry
   const at = now()
-  const cut = (text: string) => text.slice(0, 2 * MOST_LETTERS)
+  const cut = (text: string) => cutTo(text, 2 * MOST_LETTERS)
   const data = {
     createdAt: at,
     fields: fields.parse({ ...entry, since: cut(entry.since), detail: cut(entry.detail), mobile: cut(entry.mobile) }),

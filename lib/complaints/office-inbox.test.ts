@@ -219,6 +219,15 @@ describe('taking a complaint down at the counter', () => {
     expect(await registerAtDesk(services, testOfficer('ADMINISTRATOR'), entry())).toBeNull()
   })
 
+  test('what was typed is kept where a picture of two units would be cut through', async () => {
+    const wrong = entry({ since: '', detail: `.${'😀'.repeat(3_000)}` })
+    expect(await registerAtDesk(services, clerk, wrong)).toEqual({
+      ok: false,
+      reasons: ['NO_SINCE', 'DETAIL_TOO_LONG'],
+    })
+    expect((await getDeskDraft(services, clerk, wrong.requestKey))?.detail).toBe(`.${'😀'.repeat(1_999)}\ufffd`)
+  })
+
   test('a consumer’s own form cannot be claimed by its key', async () => {
     const requestKey = randomUUID()
     const form = { requestKey, category: 'BILL', since: 'May', detail: '', evidence: null }

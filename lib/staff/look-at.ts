@@ -3,6 +3,7 @@ import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { secondsAfter } from '#lib/identity/otp-policy.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { cleanText, cutTo } from '#lib/units/clean-text.ts'
 import type { LookReason } from '#prisma/generated/client.ts'
 import { connectionOfOffice, noteOtherOffice } from './access.ts'
 import { authorise } from './authorise.ts'
@@ -45,7 +46,7 @@ export async function lookAt(
   }
   const reason = LOOK_REASONS.find((known) => known === given)
   if (!reason) return { ok: false, reason: 'NO_REASON' }
-  const note = typed.trim().slice(0, LONGEST_NOTE) || null
+  const note = cutTo(cleanText(typed), LONGEST_NOTE) || null
   if (reason === 'OTHER' && !note) return { ok: false, reason: 'NO_NOTE' }
   const begunAt = now()
   const endsAt = secondsAfter(begunAt, LOOK_LIVES_SECONDS)

@@ -80,7 +80,7 @@ describe('looking at a connection', () => {
     expect(await look(clerk, 'CURIOSITY')).toEqual({ ok: false, reason: 'NO_REASON' })
     expect(await look(clerk, 'OTHER', '  ')).toEqual({ ok: false, reason: 'NO_NOTE' })
     expect((await seen(clerk))?.opened).toBeNull()
-    expect(await look(clerk, 'OTHER', 'Asked by the court')).toMatchObject({ ok: true })
+    expect(await look(clerk, 'OTHER', ' Asked\u202e by\tthe court')).toMatchObject({ ok: true })
     const noted = await services.db.staffLook.findFirst({ where: { sessionId: clerk.sessionId } })
     expect(noted).toMatchObject({ reason: 'OTHER', note: 'Asked by the court' })
   })

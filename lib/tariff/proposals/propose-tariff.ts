@@ -3,6 +3,7 @@ import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { authorise } from '#lib/staff/authorise.ts'
+import { cleanText, cutTo } from '#lib/units/clean-text.ts'
 import { lockTariffs } from '../save-tariffs.ts'
 import { readStoredTariffs } from '../stored-tariffs.ts'
 import { isBilledAlready } from './billed-until.ts'
@@ -34,7 +35,7 @@ export async function proposeTariff(
   { proposalId, change, source: typed }: { proposalId: string; change: TariffChange; source: string },
 ): Promise<ProposedTariff> {
   if (!(await authorise(services, actor, 'tariff.propose'))) return { ok: false, reason: 'NOT_ALLOWED' }
-  const source = typed.trim().slice(0, LONGEST_SOURCE)
+  const source = cutTo(cleanText(typed), LONGEST_SOURCE)
   if (!source) return { ok: false, reason: 'NO_SOURCE' }
   return services.db.$transaction(async (tx): Promise<ProposedTariff> => {
     await lockTariffs(tx)
