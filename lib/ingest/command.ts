@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
 import { runCommand } from '#lib/platform/command.ts'
 import { env } from '#lib/platform/env.ts'
+import { takeWhole } from './door/take-whole.ts'
 import { unpackFile } from './door/unpack-file.ts'
-import { INGEST_KINDS, type IngestKind, ingestFile } from './ingest-file.ts'
+import { INGEST_KINDS, type IngestKind } from './ingest-file.ts'
 import type { Ingested, IngestOptions } from './ingestion.ts'
 import { rejectionReport } from './rejection-report.ts'
 
@@ -19,30 +20,23 @@ os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 await runCommand(async (services, signal) => {
   const { kind, file, options } = readArguments()
   const unpacked = await unpackFile(file, env().ingest)
-  const source = fs.createReadStream(unpacked.path)
   const bar = new SingleBar({ format: `${kind} {bar} {percentage}% | {rows} rows`, stream: process.stderr })
   if (process.stderr.isTTY) bar.start(Math.max(1, fs.statSync(unpacked.path).size), 0, { rows: 0 })
   let notRead: readonly string[] = []
   const report = rejectionReport(`${file}.rejected.csv`)
-  const taken = await ingestFile(
-    services,
-    { kind: 'system', name: 'ingest' },
-    {
-      kind,
-      source,
-      name: path.basename(file),
-      options: {
-        ...options,
-        signal,
-        onHeader: (cells, passedOver = []) => {
-          report.header(cells)
-          notRead = passedOver
-        },
-        onRejected: report.add,
-        onProgress: ({ bytes, rows }) => bar.update(bytes, { rows }),
+  const taken = await takeWhole(services, unpacked.path, {
+    ...{ kind, name: path.basename(file), rowCount: null },
+    options: {
+      ...options,
+      signal,
+      onHeader: (cells, passedOver = []) => {
+        report.header(cells)
+        notRead = passedOver
       },
+      onRejected: report.add,
+      onProgress: ({ bytes, rows }) => bar.update(bytes, { rows }),
     },
-  ).finally(() => {
+  }).finally(() => {
     bar.stop()
     unpacked.remove()
   })

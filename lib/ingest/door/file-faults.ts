@@ -1,33 +1,57 @@
 import fs from 'node:fs'
 import { UnreadableCsv } from '../csv-rows.ts'
 import type { IngestKind } from '../ingest-file.ts'
+import { jsonItems, UnreadableJson } from '../json-items.ts'
 import { tableRows } from '../table-rows.ts'
 import { countPlainRows } from '../whole-days/plain-rows.ts'
 
-/** Kinds of one JSON document; they are read as a whole before anything is stored. */
-const DOCUMENTS: readonly string[] = ['tariffs', 'outages', 'meter-data']
+/** Kinds of one JSON document, by what of it counts as a row; they are read as a whole before anything is stored. */
+const DOCUMENTS: Partial<Record<IngestKind, string>> = {
+  tariffs: 'documents',
+  outages: 'notices',
+  'meter-data': 'profiles',
+}
 /** A JSON object a line. */
 const LINES: readonly string[] = ['bills']
 
 /**
  * Why a staged file cannot be read to its end, has too many rows, or not as many as its sender counted (without the
- * header); null where it can. It is read once through for that before its first row is stored.
+ * header; of a document, its notices or profiles); null where it can. It is read once through for that before its first row
+ * is stored.
  */
 export async function fileFault(
   file: string,
   { kind, rowCount, mostRows }: { kind: IngestKind; rowCount: number | null; mostRows: number },
 ): Promise<string | null> {
   if (!(await isUtf8(file))) return 'The file is not UTF-8.'
-  if (DOCUMENTS.includes(kind)) return null
+  const things = DOCUMENTS[kind] ?? 'rows'
   try {
-    const rows = LINES.includes(kind) ? await countLines(file, mostRows) : await countRecords(file, mostRows)
-    if (rows > mostRows) return `The file has more than ${mostRows} rows.`
+    const rows = await countOf(kind, file, mostRows)
+    if (rows > mostRows) return `The file has more than ${mostRows} ${things}.`
     if (rowCount === null || rowCount === rows) return null
-    return `The file has ${rows} rows, ${rowCount} were announced.`
+    return `The file has ${rows} ${things}, ${rowCount} were announced.`
   } catch (error) {
-    if (error instanceof UnreadableCsv) return `From line ${error.line} on the file cannot be read: ${error.message}.`
+    // Whoever takes a document says better what is wrong with it, unless it must be counted.
+    if (error instanceof UnreadableJson && rowCount === null) return null
+    if (error instanceof UnreadableCsv || error instanceof UnreadableJson)
+      return `From line ${error.line} on the file cannot be read: ${error.message}.`
     throw error
   }
+}
+
+function countOf(kind: IngestKind, file: string, most: number): Promise<number> {
+  if (DOCUMENTS[kind]) return countItems(file, most)
+  return LINES.includes(kind) ? countLines(file, most) : countRecords(file, most)
+}
+
+/** Objects of a document; of more than `most` one more, without reading on. */
+async function countItems(file: string, most: number): Promise<number> {
+  let items = 0
+  for await (const _ of jsonItems(fs.createReadStream(file))) {
+    items += 1
+    if (items > most) break
+  }
+  return items
 }
 
 /** Rows below the header; of more than `most` one more, without reading on. */

@@ -2,13 +2,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { recordAudit } from '#lib/audit/record-audit.ts'
-import type { SystemActor } from '#lib/identity/actor.ts'
-import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { INGEST_KINDS, ingestFile } from '../ingest-file.ts'
+import { INGEST_KINDS } from '../ingest-file.ts'
 import type { Ingested } from '../ingestion.ts'
-import { fileFault } from './file-faults.ts'
 import { asideFolder, noteOf, REASONS, type StageFault } from './stage-file.ts'
+import { INGEST_ACTOR, takeWhole } from './take-whole.ts'
 
 /** What a staged file is; written beside it, so that whoever finds it after a death of the process knows. */
 const note = z.object({
@@ -28,8 +26,6 @@ export type StagedFile = Omit<StagedNote, 'stagedAt' | 'tries'>
  */
 type Fault = StageFault | 'BROKEN' | 'OVERTAKEN' | 'GIVEN_UP'
 export type Refusal = { ok: false; fault: StageFault | 'BROKEN'; reasons: readonly string[] }
-
-const ACTOR: SystemActor = { kind: 'system', name: 'ingest' }
 
 // Routes are bundled apart; what they share stands on the process.
 const held = globalThis as typeof globalThis & { portalStagedFiles?: Set<string> }
@@ -54,13 +50,7 @@ export async function takeStaged(services: Services, file: string, staged: Stage
   beingTaken().add(file)
   try {
     const { stagedAt } = readNote(file) ?? writeNote(file, { ...staged, stagedAt: services.now() })
-    const fault = await fileFault(file, { kind, rowCount, mostRows: env().ingest.mostRows })
-    const taken = fault
-      ? { ok: false as const, reasons: [fault] }
-      : await ingestFile(services, ACTOR, {
-          ...{ kind, source: fs.createReadStream(file), name: source },
-          options: { stagedAt },
-        })
+    const taken = await takeWhole(services, file, { kind, name: source, rowCount, options: { stagedAt } })
     const answer = taken.ok ? taken : await refuse(services, staged, 'BROKEN', taken.reasons)
     removeStaged(file)
     return answer
@@ -76,7 +66,7 @@ export async function refuse<F extends Fault>(
   said?: readonly string[],
 ): Promise<{ ok: false; fault: F; reasons: readonly string[] }> {
   const reasons = said ?? (Object.hasOwn(REASONS, fault) ? [REASONS[fault as StageFault]] : [])
-  await recordAudit(db, ACTOR, 'ingest.refused', { at: now(), detail: { kind, source, reason: fault } })
+  await recordAudit(db, INGEST_ACTOR, 'ingest.refused', { at: now(), detail: { kind, source, reason: fault } })
   return { ok: false, fault, reasons }
 }
 

@@ -5,14 +5,17 @@ import { REASONS, stageFile } from './stage-file.ts'
 const GZIP = [0x1f, 0x8b]
 
 /**
- * A file on the disk as it can be read: itself, or unpacked beside those that come through the door and within their
- * limits. `remove` takes away what was unpacked. Throws with a sentence for the reader where it cannot be unpacked.
+ * A file on the disk as it can be read: itself, or unpacked beside those that come through the door; within their limits.
+ * `remove` takes away what was unpacked. Throws with a sentence for the reader where it is too large or cannot be unpacked.
  */
 export async function unpackFile(
   file: string,
   { largestBytes }: { largestBytes: number },
 ): Promise<{ path: string; remove: () => void }> {
-  if (!isGzip(file)) return { path: file, remove: () => undefined }
+  if (!isGzip(file)) {
+    if (fs.statSync(file).size > largestBytes) throw new Error(REASONS.TOO_LARGE)
+    return { path: file, remove: () => undefined }
+  }
   const wire = { body: fs.createReadStream(file), isGzip: true, isTable: false, length: null, sha256: null }
   const staged = await stageFile(wire, { largestBytes })
   if (!staged.ok) throw new Error(REASONS[staged.fault])

@@ -308,3 +308,43 @@ test('a table may come as JSON lines, and MeterData as JSON, with the paths of w
   expect(answer.unused).toContainEqual({ path: "$[?@.profileType=='EVENT'].events[*].sequence", count: 1 })
   expect((await send(JSON.stringify([profile]).slice(0, -1), given)).status).toBe(400)
 })
+
+test('of a document its profiles and notices are counted, and its most are as many as a table may have rows', async () => {
+  const admin = { secret: 'token-of-settings', type: 'application/json' }
+  const profile = {
+    ...{ profileType: 'EVENT', meterRefs: [{ scheme: 'METER_SERIAL', value: meter }] },
+    timePeriod: { start: '2026-11-20T00:00:00+05:30', duration: 'P1D' },
+    events: [{ timestamp: '2026-11-20T03:12:45+05:30', eventId: 101 }],
+  }
+  const notice = { objectType: 'OUTAGE_NOTIFICATION' }
+  const events = () => services.db.meterEvent.count({ where: { meter: { serialNo: meter } } })
+  const sendAs = async (kind: string, body: string, announced?: number) =>
+    said(
+      await send(body, {
+        ...{ ...admin, kind },
+        headers: announced === undefined ? {} : { 'X-Row-Count': String(announced) },
+      }),
+    )
+  const wrong = (reason: string) => [400, { error: 'BROKEN', reasons: [reason] }]
+
+  for (const body of [JSON.stringify([profile, profile]), `${JSON.stringify(profile)}\n${JSON.stringify(profile)}\n`])
+    expect(await sendAs('meter-data', body, 3)).toEqual(wrong('The file has 2 profiles, 3 were announced.'))
+  const many = JSON.stringify(Array(41).fill(profile))
+  expect(await sendAs('meter-data', many)).toEqual(wrong('The file has more than 40 profiles.'))
+  expect(await sendAs('outages', JSON.stringify(Array(41).fill(notice)))).toEqual(
+    wrong('The file has more than 40 notices.'),
+  )
+  expect(await sendAs('outages', JSON.stringify(notice), 2)).toEqual(wrong('The file has 1 notices, 2 were announced.'))
+  // Cut off behind a whole profile, and with something between notices that is none.
+  const cut = JSON.stringify([profile, profile]).slice(0, -1)
+  expect(await sendAs('meter-data', cut, 2)).toEqual(
+    wrong('From line 1 on the file cannot be read: the file ends in the middle.'),
+  )
+  expect((await sendAs('outages', JSON.stringify([1, notice]), 2))[0]).toBe(400)
+  expect(await sendAs('tariffs', '{}', 2)).toEqual(wrong('The file has 1 documents, 2 were announced.'))
+  expect(await events()).toBe(0)
+
+  expect(await sendAs('meter-data', JSON.stringify([profile, profile]), 2)).toMatchObject([200, { accepted: 1 }])
+  expect(await sendAs('outages', JSON.stringify([1, notice]))).toMatchObject([200, { rejected: 2 }])
+  expect(await events()).toBe(1)
+})

@@ -15,9 +15,9 @@ const RETRY_SECONDS = '30'
 
 /**
  * Takes a file of one kind from a system of the utility, which shows itself by `Authorization: Bearer …`. The body is
- * the file, may be packed with gzip, and may say `Content-Digest` (RFC 9530, sha-256) and `X-Row-Count`, which are held
- * to it. Answers how many rows were accepted and rejected, the first hundred of these with their reasons,
- * and the paths of what was kept without being used.
+ * the file, may be packed with gzip, and may say `Content-Digest` (RFC 9530, sha-256) and `X-Row-Count` (of a document,
+ * how many notices or profiles it has), which are held to it. Answers how many rows were accepted and rejected, the first
+ * hundred of these with their reasons, and the paths of what was kept without being used.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
   const services = getFileServices()
