@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listBills } from '#lib/billing/list-bills.ts'
 import { loadExampleTariff } from '#lib/billing/test-homes.ts'
+import { listConnections } from '#lib/consumers/list-connections.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
+import { getProfile } from '#lib/identity/get-profile.ts'
 import { consumptionView } from '#lib/metering/consumption-view.ts'
+import { dayView } from '#lib/metering/day-view.ts'
+import { powerQualityView } from '#lib/metering/power-quality-view.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { readAccount } from '#lib/read-api/account-operations.ts'
 import { day, dayToColumn, month } from '#lib/units/ist.ts'
 import { ingestText } from './test-files.ts'
 
@@ -169,20 +174,85 @@ test('bills: one that says no units is of what the register counted; the same wi
   ])
 })
 
-test('the pages show the same kilowatt hours and rupees', async () => {
-  const { id: connectionId } = await services.db.connection.findFirstOrThrow({ select: { id: true } })
-  const consumer = await services.db.consumer.create({ data: { mobile: '9000299001', createdAt: services.now() } })
-  await services.db.mobileLink.create({
-    data: { consumerId: consumer.id, connectionId, proof: 'MASTER_RECORD', linkedAt: services.now() },
+describe('the pages show what the examples say', () => {
+  let connectionId: string
+  let actor: ConsumerActor
+  beforeAll(async () => {
+    const { id } = await services.db.connection.findFirstOrThrow({ select: { id: true } })
+    const consumer = await services.db.consumer.create({ data: { mobile: '9000299001', createdAt: services.now() } })
+    await services.db.mobileLink.create({
+      data: { consumerId: consumer.id, connectionId: id, proof: 'MASTER_RECORD', linkedAt: services.now() },
+    })
+    connectionId = id
+    actor = { kind: 'consumer', consumerId: consumer.id, sessionId: randomUUID() }
   })
-  const actor: ConsumerActor = { kind: 'consumer', consumerId: consumer.id, sessionId: randomUUID() }
-  const page = await consumptionView(services, actor, { connectionId, period: month('2026-05') })
-  if (page === null || page === 'EMPTY') throw new Error('The page shows nothing.')
-  const stands: number[] = example('DailyProfile').profiles[0]?.intervals.map(({ payloads }: Json) => payloads[0])
-  expect(page.energyWh).toBe(wh((stands.at(-1) as number) - (stands[0] as number)))
-  expect(page.daysKnown).toBe(stands.length - 1)
-  const bills = await listBills(services, actor, connectionId)
-  expect(bills.map((bill) => [bill.month, bill.energyWh, bill.payableByDuePaise])).toEqual([
-    ['2026-04', 412_500n, 428_750n],
-  ])
+  const profileOf = (name: string) => example(name).profiles[0] as Json
+  const lastPart = (did: string) => did.split(':').at(-1)
+
+  test('the same kilowatt hours and rupees', async () => {
+    const page = await consumptionView(services, actor, { connectionId, period: month('2026-05') })
+    if (page === null || page === 'EMPTY') throw new Error('The page shows nothing.')
+    const stands: number[] = profileOf('DailyProfile').intervals.map(({ payloads }: Json) => payloads[0])
+    expect(page.energyWh).toBe(wh((stands.at(-1) as number) - (stands[0] as number)))
+    expect(page.daysKnown).toBe(stands.length - 1)
+    const bills = await listBills(services, actor, connectionId)
+    expect(bills.map((bill) => [bill.month, bill.energyWh, bill.payableByDuePaise])).toEqual([
+      ['2026-04', 412_500n, 428_750n],
+    ])
+  })
+
+  test('each half hour of the load survey, at its time and with its mark', async () => {
+    const { intervals, intervalPeriod } = profileOf('IntervalProfile')
+    const page = await dayView(services, actor, { connectionId, on: day(intervalPeriod.start.slice(0, 10)) })
+    const told = intervals.map(({ id, payloads, overrides }: Json) => ({
+      startAt: new Date(Date.parse(intervalPeriod.start) + id * 30 * 60_000),
+      energyWh: wh(payloads[0]),
+      status: overrides?.[0].validationStatus === 'ESTIMATED' ? 'ESTIMATED_BY_SENDER' : 'READ',
+    }))
+    const shown = page?.blocks?.blocks.filter(({ energyWh }) => energyWh !== null) ?? []
+    expect(shown).toMatchObject(told)
+    expect(page?.blocks).toMatchObject({
+      blocksKnown: intervals.length,
+      energyKnownWh: intervals.reduce((sum: bigint, { payloads }: Json) => sum + wh(payloads[0]), 0n),
+    })
+  })
+
+  test('each failure of supply, from its event to the one that ends it; what else the meter noted is not for pages', async () => {
+    const { events } = profileOf('EventProfile')
+    const named = (name: string) =>
+      events.filter(({ eventName }: Json) => eventName === name).map(({ timestamp }: Json) => new Date(timestamp))
+    const [failed, back]: [Date[], Date[]] = [named('POWER_FAIL'), named('POWER_UP')]
+    expect(failed).toHaveLength(1)
+    const page = await powerQualityView(services, actor, { connectionId, period: month('2026-05') })
+    if (page === null || page === 'EMPTY') throw new Error('The page shows nothing.')
+    expect(page).toMatchObject({ hasEvents: true, outages: { count: failed.length, momentaryCount: 0, openCount: 0 } })
+    expect(page.outages.interruptions).toMatchObject(
+      failed.map((from, index) => {
+        const to = back[index] as Date
+        return { from, to, minutes: Math.round((to.getTime() - from.getTime()) / 60_000), work: null }
+      }),
+    )
+  })
+
+  test('the customer', async () => {
+    const { customer, meters, serviceDeliveryPoints, associations } = profileOf('CustomerProfile')
+    const consumerNo = lastPart(customer.id.value)?.replaceAll('-', '')
+    const { addressLine, city, postalCode } = serviceDeliveryPoints[0]
+    const address = [addressLine, city, postalCode].join(', ')
+    expect(await listConnections(services, actor)).toEqual([
+      { id: connectionId, consumerNo, holderName: customer.name, address },
+    ])
+    const feeder = associations[0].parentResources.find(({ value }: Json) => value.includes(':feeder:'))
+    expect(await getProfile(services, actor, connectionId)).toMatchObject({
+      ...{ address, feeder: lastPart(feeder.value) },
+      meter: { serialNo: lastPart(meters[0].id.value), intervalMinutes: 30 },
+    })
+    const asked = { actor, params: { connection: connectionId }, query: {}, pathWith: () => '' }
+    expect(await readAccount.read(services, asked)).toMatchObject({
+      data: {
+        ...{ category: customer.consumerCategory, mode: customer.paymentMode, phase: 'THREE' },
+        sanctionedLoadW: customer.sanctionedLoadKw * 1000,
+      },
+    })
+  })
 })
