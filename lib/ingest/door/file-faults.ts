@@ -23,10 +23,12 @@ export async function fileFault(
   file: string,
   { kind, rowCount, mostRows }: { kind: IngestKind; rowCount: number | null; mostRows: number },
 ): Promise<string | null> {
-  if (!(await isUtf8(file))) return 'The file is not UTF-8.'
   const things = DOCUMENTS[kind] ?? 'rows'
+  // Most tables are plain: then to count is to look for line breaks, and there is nothing that might be no UTF-8.
+  const plain = isDocument(kind) ? null : await countPlainRows(fs.createReadStream(file))
+  if (plain === null && !(await isUtf8(file))) return 'The file is not UTF-8.'
   try {
-    const rows = await countOf(kind, file, mostRows)
+    const rows = plain === null ? await countOf(kind, file, mostRows) : Math.max(0, plain - 1)
     if (rows > mostRows) return `The file has more than ${mostRows} ${things}.`
     if (rowCount === null || rowCount === rows) return null
     return `The file has ${rows} ${things}, ${rowCount} were announced.`
@@ -38,6 +40,8 @@ export async function fileFault(
     throw error
   }
 }
+
+const isDocument = (kind: IngestKind) => kind in DOCUMENTS || LINES.includes(kind)
 
 function countOf(kind: IngestKind, file: string, most: number): Promise<number> {
   if (DOCUMENTS[kind]) return countItems(file, most)
@@ -56,9 +60,6 @@ async function countItems(file: string, most: number): Promise<number> {
 
 /** Rows below the header; of more than `most` one more, without reading on. */
 async function countRecords(file: string, most: number): Promise<number> {
-  // Most files are plain, and then to count is to look for line breaks.
-  const plain = await countPlainRows(fs.createReadStream(file))
-  if (plain !== null) return Math.max(0, plain - 1)
   let rows = -1
   for await (const _ of await tableRows(fs.createReadStream(file))) {
     rows += 1
