@@ -199,8 +199,9 @@ describe('the counter', () => {
     const payment = { channel: 'COUNTER', reference: 'C-2', paidAt: services.now(), amountPaise: paise(5_000) } as const
     const record = (change: object) =>
       recordCounterPayment(services, COUNTER, { ...payment, consumerNo: home.consumerNo, ...change })
-    expect(await record({})).toMatchObject({ ok: true, isRepeat: false })
-    expect(await record({})).toMatchObject({ ok: true, isRepeat: true })
+    const first = await record({})
+    expect(first).toMatchObject({ ok: true, isRepeat: false })
+    expect(await record({})).toEqual({ ...first, isRepeat: true })
     const taken = { ok: false, reason: 'REFERENCE_TAKEN' }
     expect(await record({ amountPaise: paise(6_000) })).toEqual(taken)
     expect(await record({ consumerNo: other.consumerNo })).toEqual(taken)
