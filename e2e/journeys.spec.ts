@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import type { Page } from '@playwright/test'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
+import { ask as askDatabase } from './support/books.ts'
 import { newDataDir } from './support/data-dir.ts'
 import { linkOf, play, startPaying } from './support/every-page.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
@@ -54,6 +55,7 @@ const SAYS = {
 /** One person a journey, because limits and bills are theirs. */
 const PAYER = { hi: '9000001047', en: '9000001049' }
 const NEWCOMER = '9000001041'
+const IMPATIENT = '9000001053'
 const FORGETFUL = { hi: '9000001037', en: '9000001045' }
 
 test('whoever comes for the first time is shown round in three steps, and never again', async ({ page, portal }) => {
@@ -82,6 +84,21 @@ test('whoever comes for the first time is shown round in three steps, and never 
   await expect(guide).toHaveCount(0)
   await page.goto(`${home}?guide=2`)
   await expect(guide).toHaveCount(0)
+})
+
+test('whoever skips the guide at its first step is at Home, and is not shown round again', async ({ page, portal }) => {
+  await askDatabase(portal.dataDir, 'update "Consumer" set "guidedAt" = null where "mobile" = $1', [IMPATIENT])
+  await speak(page, portal, 'hi')
+  await logIn(page, portal, IMPATIENT)
+  const home = connectionPath(page)
+  await expect(page.locator('#guide')).toContainText('3 में से चरण 1')
+  await page.locator('#guide').getByRole('button', { name: 'छोड़ें' }).click()
+  await page.waitForURL(`**${home}`)
+  for (const path of [home, `${home}?guide=3`]) {
+    await page.goto(path)
+    await expect(page.locator('main h1')).toBeVisible()
+    await expect(page.locator('#guide')).toHaveCount(0)
+  }
 })
 
 for (const locale of LOCALES) {

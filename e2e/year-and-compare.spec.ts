@@ -175,6 +175,7 @@ test.describe('in English, without JavaScript', () => {
     }
     await page.goto(`${home}/consumption/year`)
     expect(await rowsOf(page.locator('main figure tbody tr'))).toHaveLength(13)
+    await expect(page.getByText('Bills until October 2026')).toBeVisible()
 
     await page.goto(`${home}/bills`)
     await page.getByRole('link', { name: 'Open the bill for October 2026' }).click()

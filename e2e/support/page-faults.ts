@@ -182,7 +182,8 @@ export function figureFaults(page: Page): Promise<string[]> {
     const faults: string[] = []
     // A bill is dated itself.
     const needsAsOf = document.querySelector('main figure') && !/\/bills\b/.test(location.pathname)
-    const asOf = /^(आखिरी रीडिंग|अभी कोई रीडिंग|गिनती|Last reading|Readings until|No readings|Counted until)/
+    const asOf =
+      /^(आखिरी रीडिंग|आखिरी बिल|अभी कोई रीडिंग|गिनती|Last reading|Readings until|Bills until|No readings|Counted until)/
     const lines = [...document.querySelectorAll('main p')].filter((line) => line.checkVisibility())
     if (needsAsOf && !lines.some((line) => asOf.test(line.textContent?.trim() ?? '')))
       faults.push('figures without a word of how far they reach')

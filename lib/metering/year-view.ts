@@ -19,6 +19,7 @@ export type PeriodOfYear = YearPeriod & { yearBefore: YearPeriod | null }
 export type YearView = {
   consumerNo: string
   lastReadOn: IstDay | null
+  lastBilled: Month | null
   /** Up to thirteen, oldest first; none before the first reading or bill. */
   periods: PeriodOfYear[]
   /** Where the thirteen before these end, and the newest that can follow; null at an end. */
@@ -87,6 +88,7 @@ export async function yearView(
   return {
     consumerNo: connection.consumerNo,
     lastReadOn,
+    lastBilled,
     periods,
     earlier: addMonths(end, -YEAR) >= firstMonth ? addMonths(end, -YEAR) : null,
     later: end < newest ? ([addMonths(end, YEAR), newest].sort()[0] as Month) : null,

@@ -12,7 +12,7 @@ import { EmptyCard } from '#components/ui/empty-card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { yearView } from '#lib/metering/year-view.ts'
-import { formatDay } from '#lib/units/display.ts'
+import { formatDay, formatMonth } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
 import { parseMonth } from '#lib/units/ist.ts'
 
@@ -49,13 +49,15 @@ export default async function YearPage({ params, searchParams }: Props) {
   const measure = view.periods.some(({ costPaise }) => costPaise !== null) ? measureOf([query.in].flat()[0]) : 'units'
   const path = `${base}/consumption/year`
   const csvHref = `${path}/csv?to=${view.periods.at(-1)?.month}`
-  const { bothYears, lastReadOn } = view
-  const readUntil = lastReadOn && textsFor(locale, 'consumption')('readUntil', { date: formatDay(lastReadOn, locale) })
+  const { bothYears, lastReadOn, lastBilled } = view
+  const reach = lastReadOn
+    ? textsFor(locale, 'consumption')('readUntil', { date: formatDay(lastReadOn, locale) })
+    : lastBilled && t('billedUntil', { month: formatMonth(lastBilled, locale) })
   return (
     <Stack>
       <div>
         <BackLink href={`${base}/${back}`}>{common(`menu_${back}`)}</BackLink>
-        <PageTitle aside={readUntil && <AsOf>{readUntil}</AsOf>}>{t('title')}</PageTitle>
+        <PageTitle aside={reach && <AsOf>{reach}</AsOf>}>{t('title')}</PageTitle>
       </div>
       <YearChoice view={view} measure={measure} path={path} locale={locale} />
       <YearFigure
