@@ -1,6 +1,8 @@
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  // The web server does it (scripts/serve.ts): below it nothing could be changed in a page.
+  compress: false,
   // The image optimiser is where recent holes in Next.js were; our pictures are SVG.
   images: { unoptimized: true },
   // Native or worker code that a bundler must leave alone.

@@ -38,7 +38,7 @@ test('a page that is open says that the internet is gone, and loses nothing that
 })
 
 test('without internet a form of a page for everybody stays where it is, in Hindi too', async ({ page, context }) => {
-  await page.goto('/calculator')
+  await page.goto('/calculator', { waitUntil: 'networkidle' })
   await context.setOffline(true)
   await expect(page.getByText('इंटरनेट नहीं है। जो दिख रहा है वह पहले का है।')).toBeVisible()
   await page.locator('main form button[type=submit]').first().press('Enter')

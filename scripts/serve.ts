@@ -1,5 +1,6 @@
 import type http from 'node:http'
 import path from 'node:path'
+import compression from 'compression'
 import next from 'next'
 import { countRequest } from '#lib/operations/process-metrics.ts'
 import { isEnding, markEnding } from '#lib/platform/ending.ts'
@@ -14,6 +15,7 @@ import { drain } from './drain.ts'
 import { replaceFailedAnswer } from './failed-answer.ts'
 import { inTurns } from './in-turns.ts'
 import { keepsToHosts } from './known-hosts.ts'
+import { asksForScriptsLate } from './late-scripts.ts'
 import { replaceMissingPage } from './missing-page.ts'
 import { turnsAway } from './overload.ts'
 import { asksTooFast } from './page-limit.ts'
@@ -32,6 +34,7 @@ const app = next({ dir: path.dirname(import.meta.dirname), hostname: host, port,
 await app.prepare()
 const handle = app.getRequestHandler()
 const inTurn = inTurns()
+const compress = compression()
 const isNoWayToFile = keepsToFiles(path.join(path.dirname(import.meta.dirname), 'public'))
 const isOtherHost = keepsToHosts(portalUrl, host, deskHost)
 const keepDeskToItsPlace = keepsDeskToItsPlace({ deskHost, deskNetworks })
@@ -73,7 +76,11 @@ const serve: http.RequestListener = (request, response) => {
   const begin = () =>
     watchRequest((failure) => {
       replaceFailedAnswer(request, response, failure)
-      const answer = (asked: http.IncomingMessage) => handle(asked, response).catch(fail)
+      const answer = (asked: http.IncomingMessage) => {
+        compress(asked, response, () => {})
+        asksForScriptsLate(response)
+        return handle(asked, response).catch(fail)
+      }
       replaceMissingPage(request, response, answer)
       nameType(response)
       void answer(request)
