@@ -11,7 +11,7 @@ import { addMonths, type Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
-const MONTHS_SHOWN = 13
+export const MONTHS_SHOWN = 13
 
 /** Up to thirteen months of use as bars with the State's limit across. `billed` ends with the month shown. */
 export function BillHistory(props: { billed: readonly BilledMonth[]; limitWh: WattHours | null; locale: Locale }) {

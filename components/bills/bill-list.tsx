@@ -11,7 +11,7 @@ import { daysAboveFigure, daysAboveText, isLoadKnown } from './load-days-text.ts
 
 type BillListProps = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
 
-/** All bills: a card a month on phones, a table when wide. */
+/** Bills: a card a month on phones, a table when wide. */
 export function BillList(props: BillListProps) {
   return (
     <Card>

@@ -3,12 +3,22 @@ import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
 import type { ListedBill } from '#lib/billing/list-bills.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
+import type { Month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-type Props = { bills: readonly ListedBill[]; connection: { id: string; isWeak: boolean }; locale: Locale }
+type Props = {
+  bills: readonly ListedBill[]
+  /** The last month of the list, where older ones are not on it. */
+  older: Month | undefined
+  connection: { id: string; isWeak: boolean }
+  locale: Locale
+}
 
-/** Ways on from the list of bills: the newest two compared, the account of the year, and the months with the year before. */
-export function BillsLinks({ bills, connection, locale }: Props) {
+/**
+ * Ways on from the list of bills: to older ones, the newest two compared, the account of the year, and the months with the
+ * year before.
+ */
+export function BillsLinks({ bills, older, connection, locale }: Props) {
   const t = textsFor(locale, 'compare')
   const base = `/c/${connection.id}`
   const year = textsFor(locale, 'year')
@@ -28,6 +38,9 @@ export function BillsLinks({ bills, connection, locale }: Props) {
           },
         ]
       : []
+  const rest: LinkItem[] = older
+    ? [{ href: `${base}/bills?before=${older}`, icon: 'receipt', title: textsFor(locale, 'bills')('older') }]
+    : []
   const months: LinkItem[] = connection.isWeak
     ? []
     : [{ href: `${base}/consumption/year`, icon: 'bars', title: year('link'), note: year('linkNote') }]
@@ -35,6 +48,7 @@ export function BillsLinks({ bills, connection, locale }: Props) {
     <Card>
       <LinkList
         items={[
+          ...rest,
           ...comparison,
           {
             href: `${base}/payments/statement`,

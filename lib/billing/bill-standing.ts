@@ -1,7 +1,7 @@
 import { billStandings } from '#lib/ledger/bill-standings.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
-import { dayOf } from '#lib/units/ist.ts'
-import { type Paise, paise, ZERO_PAISE } from '#lib/units/paise.ts'
+import { dayOf, type Month } from '#lib/units/ist.ts'
+import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import type { BillFacts } from './bill-row.ts'
 import { type BillState, billState } from './bill-state.ts'
 
@@ -13,25 +13,30 @@ export type BillStanding = {
 }
 
 /**
- * Standings of a connection's bills by id. `bills` must be all of its bills, in any order: what is unpaid of an older
- * bill stands on the newest postpaid one.
+ * Standings of some of a connection's bills by id, and the bill on which stands what is unpaid of older ones: the newest
+ * postpaid one, null without any.
  */
 export async function standingsOf(
   db: Db | Tx,
   connectionId: string,
   bills: readonly BillFacts[],
   now: Date,
-): Promise<Map<string, BillStanding>> {
-  const unpaid = await billStandings(db, connectionId)
-  const ordered = bills.toSorted((a, b) => (a.periodTo < b.periodTo ? -1 : 1))
-  const newest = ordered.findLast(({ mode }) => mode === 'POSTPAID')
-  let before = ZERO_PAISE
-  return new Map(
-    ordered.map((bill) => {
-      const own = unpaid.get(bill.id)
-      before = paise(before + (own ? own.unpaidPrincipalPaise + own.unpaidSurchargePaise : 0n))
-      const standing = { unpaidPaise: before, isNewest: bill.id === newest?.id, on: dayOf(now) }
-      return [bill.id, { state: billState({ ...bill, ...standing }), unpaidPaise: before }]
-    }),
-  )
+): Promise<{ standings: Map<string, BillStanding>; carrier: { id: string; month: Month } | null }> {
+  const open = [...(await billStandings(db, connectionId)).values()]
+  const newest = await db.bill.findFirst({
+    where: { connectionId, mode: 'POSTPAID' },
+    orderBy: { periodTo: 'desc' },
+    select: { id: true, month: true },
+  })
+  const standings = bills.map((bill): [string, BillStanding] => {
+    const before = open.filter(({ periodTo }) => periodTo <= bill.periodTo)
+    const unpaidPaise = sumPaise(
+      before.map(({ unpaidPrincipalPaise, unpaidSurchargePaise }) =>
+        paise(unpaidPrincipalPaise + unpaidSurchargePaise),
+      ),
+    )
+    const standing = { unpaidPaise, isNewest: bill.id === newest?.id, on: dayOf(now) }
+    return [bill.id, { state: billState({ ...bill, ...standing }), unpaidPaise }]
+  })
+  return { standings: new Map(standings), carrier: newest && { id: newest.id, month: newest.month as Month } }
 }

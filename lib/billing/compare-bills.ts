@@ -15,9 +15,12 @@ export type BillComparison = {
   /** What is payable by this bill less that of the other, and what makes it up. */
   differencePaise: Paise
   parts: DifferencePart[]
-  /** All other bills of the connection, newest first. */
+  /** The newest other bills of the connection and the one that is compared with, newest first. */
   choices: { id: string; month: Month }[]
 }
+
+/** Three years: an older bill leads to its own comparison. */
+const MOST_CHOICES = 36
 
 /**
  * One bill of an own connection beside another one of it. Null for a stranger's or an unknown bill, where `withId` names
@@ -29,14 +32,12 @@ export async function compareBills(
   { connectionId, billId, withId = null }: { connectionId: string; billId: string; withId?: string | null },
 ): Promise<BillComparison | null> {
   if (![connectionId, billId, withId ?? billId].every(isId)) return null
-  const all = await db.bill.findMany({
-    where: { connectionId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
-    orderBy: { periodTo: 'desc' },
-    select: { id: true, month: true },
+  const asked = await db.bill.findFirst({
+    where: { id: billId, connectionId, connection: ownConnection({ now }, actor, connectionId, 'BILLS') },
+    select: { periodTo: true },
   })
-  const at = all.findIndex(({ id }) => id === billId)
-  const otherId = at < 0 ? undefined : (withId ?? all[at + 1]?.id)
-  if (!otherId || otherId === billId || !all.some(({ id }) => id === otherId)) return null
+  const otherId = asked && (withId ?? (await billBefore(db, connectionId, asked.periodTo)))
+  if (!otherId || otherId === billId) return null
   const sides = await sidesOf(db, connectionId, [billId, otherId])
   const [bill, other] = [sides.get(billId), sides.get(otherId)]
   if (!bill || !other) return null
@@ -45,8 +46,35 @@ export async function compareBills(
     other,
     differencePaise: paise(bill.payableByDuePaise - other.payableByDuePaise),
     parts: billDifference(bill, other),
-    choices: all.filter(({ id }) => id !== billId).map(({ id, month }) => ({ id, month: month as Month })),
+    choices: await choicesOf(db, connectionId, { bill, other }),
   }
+}
+
+async function billBefore(db: Services['db'], connectionId: string, periodTo: Date): Promise<string | null> {
+  const before = await db.bill.findFirst({
+    where: { connectionId, periodTo: { lt: periodTo } },
+    orderBy: { periodTo: 'desc' },
+    select: { id: true },
+  })
+  return before?.id ?? null
+}
+
+async function choicesOf(
+  db: Services['db'],
+  connectionId: string,
+  { bill, other }: Pick<BillComparison, 'bill' | 'other'>,
+): Promise<BillComparison['choices']> {
+  const newest = await db.bill.findMany({
+    where: { connectionId, id: { notIn: [bill.id, other.id] } },
+    orderBy: { periodTo: 'desc' },
+    take: MOST_CHOICES,
+    select: { id: true, month: true },
+  })
+  const choices = [
+    ...newest.map(({ id, month }) => ({ id, month: month as Month })),
+    { id: other.id, month: other.month },
+  ]
+  return choices.sort((a, b) => (a.month < b.month ? 1 : -1))
 }
 
 async function sidesOf(db: Services['db'], connectionId: string, ids: string[]): Promise<Map<string, ComparedSide>> {

@@ -7,7 +7,7 @@ import { financialYearOf } from '#lib/units/financial-year.ts'
 import { dayFromColumn, dayOf, daysBetween, type IstDay, type Month } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import { type AmountDue, amountDue } from './amount-due.ts'
-import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
+import { type BillReceipt, receiptOf } from './bill-receipt.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillStanding, standingsOf } from './bill-standing.ts'
 import { isPayable } from './bill-state.ts'
@@ -68,6 +68,8 @@ export type BillView = BillFacts &
     limitWh: WattHours | null
   }
 
+const MONTHS_OF_HISTORY = 13
+
 /** Who reads a bill: somebody whose connection it is, or a guest, who reads one bill and no other. */
 export type BillReader = ConsumerActor | BillGuest
 
@@ -82,16 +84,15 @@ export async function getBill(
   if (!row) return null
   const { lines, connection, ...bill } = row
   const facts = billFacts(bill)
+  // They reach back to the same month of the year before, and so to the beginning of the financial year.
   const rows = await services.db.bill.findMany({
-    where: { connectionId },
-    orderBy: { periodTo: 'asc' },
+    where: { connectionId, periodTo: { lte: bill.periodTo } },
+    orderBy: { periodTo: 'desc' },
+    take: MONTHS_OF_HISTORY,
     select: { ...BILL_COLUMNS, load: true },
   })
-  const all = rows.map(billFacts)
-  const standings = await standingsOf(services.db, connectionId, all, services.now())
+  const { standings, carrier } = await standingsOf(services.db, connectionId, [facts], services.now())
   const standing = standings.get(billId) as BillStanding
-  const receipts = standing.state === 'PAID' ? await receiptsOf(services.db, connectionId) : null
-  const carrier = standing.state === 'CARRIED_OVER' ? all.findLast(({ mode }) => mode === 'POSTPAID') : undefined
   const book = await loadTariffBook(services)
   const dailyWh = bill.dailyWh.map(wattHours)
   const unpaidPaise = isPayable(standing.state) ? standing.unpaidPaise : paise(0)
@@ -120,13 +121,13 @@ export async function getBill(
     issuedAt: bill.issuedAt,
     lines: lines.map(storedLine),
     due: amountDue({ bill: facts, unpaidPaise, on: dayOf(services.now()) }),
-    receipt: receipts?.get(billId) ?? null,
+    receipt: standing.state === 'PAID' ? await receiptOf(services.db, connectionId, billId) : null,
     settlement: facts.basis === 'PROVISIONAL' ? await settlementOf(services.db, connectionId, billId) : null,
     disconnection: isPayable(standing.state) ? await openNotice(services.db, connectionId, true) : null,
-    carriedBy: carrier ? { id: carrier.id, month: carrier.month } : null,
-    history: all
-      .filter(({ periodTo }) => periodTo <= facts.periodTo)
-      .slice(-13)
+    carriedBy: standing.state === 'CARRIED_OVER' ? carrier : null,
+    history: rows
+      .map(billFacts)
+      .toReversed()
       .map(({ month, energyWh, payableByDuePaise, basis }) => ({ month, energyWh, payableByDuePaise, basis })),
     limitWh: monthlyLimit(book, facts.periodTo, facts.category),
     insight: book && facts.payableByDuePaise > 0n ? limitInsight(book, { ...bill, ...facts, dailyWh }) : null,

@@ -12,7 +12,7 @@ import { addDays, dayFromColumn, dayOf, eachDay, firstDayOf, type IstDay, monthO
 import { type Paise, paise } from '#lib/units/paise.ts'
 import { type AmountDue, amountDue } from './amount-due.ts'
 import { billDates } from './bill-dates.ts'
-import { type BillReceipt, receiptsOf } from './bill-receipts.ts'
+import { type BillReceipt, receiptOf } from './bill-receipt.ts'
 import { BILL_COLUMNS, type BillFacts, billFacts } from './bill-row.ts'
 import { type BillState, billState } from './bill-state.ts'
 import { type Disconnection, openNotice } from './disconnection.ts'
@@ -120,7 +120,6 @@ async function homeBill(services: Services, connectionId: string, today: IstDay)
   const [standings, aheadPaise] = await Promise.all([billStandings(db, connectionId), advanceOf(db, connectionId)])
   const unpaidPaise = totalUnpaid(standings)
   const state = billState({ ...bill, unpaidPaise, isNewest: true, on: today })
-  const receipts = state === 'PAID' ? await receiptsOf(db, connectionId) : null
   return {
     id: bill.id,
     month: bill.month,
@@ -132,7 +131,7 @@ async function homeBill(services: Services, connectionId: string, today: IstDay)
     aheadPaise,
     due: amountDue({ bill, unpaidPaise, on: today }),
     subsidyPaise: paise(-(lines[0]?.amountPaise ?? 0n)),
-    receipt: receipts?.get(bill.id) ?? null,
+    receipt: state === 'PAID' ? await receiptOf(db, connectionId, bill.id) : null,
   }
 }
 

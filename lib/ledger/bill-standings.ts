@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
+import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { type Paise, paise } from '#lib/units/paise.ts'
 
 /** What is unpaid of one bill. */
@@ -8,21 +9,33 @@ export type UnpaidBill = {
   unpaidSurchargePaise: Paise
 }
 
-/** What is unpaid of each bill of a connection, by bill id, oldest bill first; settled bills stand there with zero. */
-export async function billStandings(db: Db | Tx, connectionId: string): Promise<Map<string, UnpaidBill>> {
-  const rows = await db.$queryRaw<{ billId: string; principal: bigint; surcharge: bigint }[]>`
-    select e."billId",
+/**
+ * What is unpaid of a connection's bills and the last day of each, by bill id, oldest bill first. Settled bills are absent, so
+ * that an account of many years is told in a few rows.
+ */
+export async function billStandings(
+  db: Db | Tx,
+  connectionId: string,
+): Promise<Map<string, UnpaidBill & { periodTo: IstDay }>> {
+  const rows = await db.$queryRaw<{ billId: string; periodTo: Date; principal: bigint; surcharge: bigint }[]>`
+    select e."billId", b."periodTo",
       coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE'), 0)::bigint as "principal",
       coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE_SURCHARGE'), 0)::bigint as "surcharge"
     from "LedgerEntry" e
     join "Bill" b on b."connectionId" = e."chainId" and b."id" = e."billId"
     cross join lateral (select case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise") s
     where e."chainId" = ${connectionId}::uuid and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
-    group by e."billId", b."periodTo" order by b."periodTo"`
+    group by e."billId", b."periodTo"
+    having coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE'), 0) <> 0
+      or coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE_SURCHARGE'), 0) <> 0
+    order by b."periodTo"`
   return new Map(
-    rows.map(({ billId, principal, surcharge }) => [
+    rows.map(({ billId, periodTo, principal, surcharge }) => [
       billId,
-      { unpaidPrincipalPaise: paise(principal), unpaidSurchargePaise: paise(surcharge) },
+      {
+        ...{ unpaidPrincipalPaise: paise(principal), unpaidSurchargePaise: paise(surcharge) },
+        periodTo: dayFromColumn(periodTo),
+      },
     ]),
   )
 }

@@ -2,7 +2,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import { type IstDay, startOfDay } from '#lib/units/ist.ts'
 import { type Paise, paise, sumPaise } from '#lib/units/paise.ts'
 import { allocate } from './allocate.ts'
-import { billStandings } from './bill-standings.ts'
+import { billStandings, type UnpaidBill } from './bill-standings.ts'
 import { type NewEntry, postTransaction, signedEntry } from './post-transaction.ts'
 import { transactionId } from './transaction-id.ts'
 import { unspentAdvances } from './unspent-advances.ts'
@@ -38,7 +38,7 @@ export async function recordBillIssued(tx: Tx, bill: IssuedBill, recordedAt: Dat
   // issued late, settle it when they were made: a surcharge depends on that day.
   const advances = bill.mode === 'PREPAID' ? [] : await unspentAdvances(tx, connectionId)
   if (advances.length === 0) return
-  let unpaid = await billStandings(tx, connectionId)
+  let unpaid: Map<string, UnpaidBill> = await billStandings(tx, connectionId)
   for (const [index, advance] of advances.entries()) {
     const settled = allocate(connectionId, unpaid, advance.paise)
     if (settled.entries.length === 0) return

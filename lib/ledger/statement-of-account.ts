@@ -1,5 +1,6 @@
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
+import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { financialYearOf, financialYearSpan } from '#lib/units/financial-year.ts'
 import { addDays, addMonths, dayOf, type IstDay, type Month, monthOf, startOfDay } from '#lib/units/ist.ts'
@@ -67,7 +68,8 @@ export async function statementOfAccount(
   })
   if (!connection) return null
   const at = now()
-  const end = startOfDay(addDays(to, 1))
+  const [begin, end] = [startOfDay(from), startOfDay(addDays(to, 1))]
+  const openingPaise = await owedBefore(db, connectionId, begin)
   const found = await db.$queryRaw<Found[]>`
     select t."id", t."kind"::text as "kind", t."occurredAt",
       sum(case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end)::bigint as "changePaise",
@@ -76,15 +78,13 @@ export async function statementOfAccount(
     join "LedgerTransaction" t on t."chainId" = e."chainId" and t."id" = e."transactionId"
     left join "Payment" p on p."chainId" = t."chainId" and p."transactionId" = t."id"
     left join "Bill" b on b."connectionId" = t."chainId" and b."id" = t."id"
-    where e."chainId" = ${connectionId}::uuid and t."occurredAt" < ${end}
+    where e."chainId" = ${connectionId}::uuid and t."occurredAt" >= ${begin} and t."occurredAt" < ${end}
       and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')
     group by t."chainId", t."id", b."connectionId", b."id", p."chainId", p."id"
     order by t."occurredAt", t."recordedAt", t."id"`
-  const begin = startOfDay(from)
-  const openingPaise = sumPaise(found.filter((row) => row.occurredAt < begin).map((row) => paise(row.changePaise)))
   let balancePaise = openingPaise
   const rows = found
-    .filter((row) => row.occurredAt >= begin && row.changePaise !== 0n)
+    .filter((row) => row.changePaise !== 0n)
     .map((row) => {
       balancePaise = paise(balancePaise + row.changePaise)
       return statementRow(row, balancePaise)
@@ -98,6 +98,17 @@ export async function statementOfAccount(
     creditsPaise: paise(-sumPaise(changes.filter((change) => change < 0n))),
     closingPaise: rows.at(-1)?.balancePaise ?? openingPaise,
   }
+}
+
+/** What bills asked for, less what was paid ahead, before an instant. */
+async function owedBefore(db: Db, connectionId: string, begin: Date): Promise<Paise> {
+  const [row] = await db.$queryRaw<{ paise: bigint }[]>`
+    select coalesce(sum(case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end), 0)::bigint as "paise"
+    from "LedgerEntry" e
+    join "LedgerTransaction" t on t."chainId" = e."chainId" and t."id" = e."transactionId"
+    where e."chainId" = ${connectionId}::uuid and t."occurredAt" < ${begin}
+      and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE', 'ADVANCE')`
+  return paise(row?.paise ?? 0n)
 }
 
 function statementRow(row: Found, balancePaise: Paise): StatementRow {

@@ -21,7 +21,11 @@ afterAll(() => services.close())
 /** What is unpaid bill by bill (principal, surcharge), and what is paid ahead. */
 async function booksOf({ connectionId }: Home) {
   const standings = await billStandings(services.db, connectionId)
-  const unpaid = [...standings.values()].map((bill) => [bill.unpaidPrincipalPaise, bill.unpaidSurchargePaise])
+  const bills = await services.db.bill.findMany({ where: { connectionId }, orderBy: { periodTo: 'asc' } })
+  const unpaid = bills.map(({ id }) => {
+    const open = standings.get(id)
+    return [open?.unpaidPrincipalPaise ?? 0n, open?.unpaidSurchargePaise ?? 0n]
+  })
   return { unpaid, ahead: await advanceOf(services.db, connectionId) }
 }
 

@@ -3,7 +3,7 @@ import { getBill } from '#lib/billing/get-bill.ts'
 import { type ListedBill, listBills } from '#lib/billing/list-bills.ts'
 import { isId, ownConnection } from '#lib/consumers/access.ts'
 import { listPayments } from '#lib/payments/list-payments.ts'
-import { istInstant } from '#lib/units/ist.ts'
+import { istInstant, type Month } from '#lib/units/ist.ts'
 import { bill, bills, payments } from './answer-shapes.ts'
 import { NO_QUERY } from './no-query.ts'
 import { operation } from './operation.ts'
@@ -25,10 +25,11 @@ export const listOwnBills = operation({
     if (!isId(id)) return null
     const where = ownConnection(services, actor, id, 'BILLS')
     if ((await services.db.connection.count({ where })) === 0) return null
-    const { before } = query
-    const all = (await listBills(services, actor, id)).filter(({ month }) => before === undefined || month < before)
-    const shown = all.slice(0, query.limit)
-    const last = all.length > shown.length ? shown.at(-1) : undefined
+    const before = query.before as Month | undefined
+    // One more than is shown tells whether there is a rest.
+    const found = await listBills(services, actor, id, { limit: query.limit + 1, before })
+    const shown = found.slice(0, query.limit)
+    const last = found.length > shown.length ? shown.at(-1) : undefined
     return {
       data: shown.map(billSummary),
       next: last ? pathWith({ limit: String(query.limit), before: last.month }) : null,

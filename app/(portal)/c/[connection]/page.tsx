@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { portalPage } from '#app/portal-page.ts'
+import { MONTHS_SHOWN } from '#components/bills/bill-history.tsx'
 import { DisconnectionAlert } from '#components/bills/disconnection-alert.tsx'
 import { BalanceCard } from '#components/estimate/balance-card.tsx'
 import { BillsOnly } from '#components/home/bills-only.tsx'
@@ -44,7 +45,7 @@ export default async function HomePage({ params, searchParams }: Params) {
   const [view, yesterday, bills, notices] = await Promise.all([
     homeView(services, actor, connection.id),
     supplyYesterday(services, actor, connection.id),
-    showsDays ? [] : listBills(services, actor, connection.id),
+    showsDays ? [] : listBills(services, actor, connection.id, { limit: MONTHS_SHOWN }),
     currentNotices(services, actor, connection.id),
   ])
   if (!view) notFound()

@@ -19,6 +19,9 @@ import { getDeskConnection } from '#lib/staff/get-desk-connection.ts'
 import { mayRole } from '#lib/staff/permissions.ts'
 import { spacedConsumerNo } from '#lib/units/display.ts'
 
+/** Five years, as many as of payments: whoever asks at the desk asks of what was. */
+const BILLS_SHOWN = 60
+
 type Props = {
   params: Promise<{ connection: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -62,7 +65,7 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
         <>
           <ConnectionFacts opened={opened} subdivision={subdivision} locale={locale} />
           <ConnectionBooks
-            bills={await listBills(services, actor, id)}
+            bills={await listBills(services, actor, id, { limit: BILLS_SHOWN })}
             payments={(await listPayments(services, actor, { connectionId: id })) ?? []}
             mayRefund={mayRole(actor.role, 'refund.request')}
             locale={locale}
