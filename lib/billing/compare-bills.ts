@@ -15,7 +15,7 @@ export type BillComparison = {
   /** What is payable by this bill less that of the other, and what makes it up. */
   differencePaise: Paise
   parts: DifferencePart[]
-  /** The newest other bills of the connection and the one that is compared with, newest first. */
+  /** Up to `mostChoices` of the connection's other bills, the one that is compared with among them, newest first. */
   choices: { id: string; month: Month }[]
 }
 
@@ -29,7 +29,12 @@ const MOST_CHOICES = 36
 export async function compareBills(
   { db, now }: Services,
   actor: ConsumerActor,
-  { connectionId, billId, withId = null }: { connectionId: string; billId: string; withId?: string | null },
+  {
+    connectionId,
+    billId,
+    withId = null,
+    mostChoices = MOST_CHOICES,
+  }: { connectionId: string; billId: string; withId?: string | null; mostChoices?: number },
 ): Promise<BillComparison | null> {
   if (![connectionId, billId, withId ?? billId].every(isId)) return null
   const asked = await db.bill.findFirst({
@@ -46,7 +51,7 @@ export async function compareBills(
     other,
     differencePaise: paise(bill.payableByDuePaise - other.payableByDuePaise),
     parts: billDifference(bill, other),
-    choices: await choicesOf(db, connectionId, { bill, other }),
+    choices: mostChoices > 0 ? await choicesOf(db, connectionId, { bill, other }, mostChoices) : [],
   }
 }
 
@@ -63,11 +68,12 @@ async function choicesOf(
   db: Services['db'],
   connectionId: string,
   { bill, other }: Pick<BillComparison, 'bill' | 'other'>,
+  most: number,
 ): Promise<BillComparison['choices']> {
   const newest = await db.bill.findMany({
     where: { connectionId, id: { notIn: [bill.id, other.id] } },
     orderBy: { periodTo: 'desc' },
-    take: MOST_CHOICES,
+    take: most - 1,
     select: { id: true, month: true },
   })
   const choices = [

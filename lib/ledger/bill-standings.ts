@@ -18,16 +18,18 @@ export async function billStandings(
   connectionId: string,
 ): Promise<Map<string, UnpaidBill & { periodTo: IstDay }>> {
   const rows = await db.$queryRaw<{ billId: string; periodTo: Date; principal: bigint; surcharge: bigint }[]>`
-    select e."billId", b."periodTo",
-      coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE'), 0)::bigint as "principal",
-      coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE_SURCHARGE'), 0)::bigint as "surcharge"
-    from "LedgerEntry" e
-    join "Bill" b on b."connectionId" = e."chainId" and b."id" = e."billId"
-    cross join lateral (select case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise") s
-    where e."chainId" = ${connectionId}::uuid and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
-    group by e."billId", b."periodTo"
-    having coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE'), 0) <> 0
-      or coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE_SURCHARGE'), 0) <> 0
+    select open."billId", b."periodTo", open."principal", open."surcharge"
+    from (
+      select e."billId",
+        coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE'), 0)::bigint as "principal",
+        coalesce(sum(s."paise") filter (where e."account" = 'RECEIVABLE_SURCHARGE'), 0)::bigint as "surcharge"
+      from "LedgerEntry" e
+      cross join lateral (select case e."side" when 'DEBIT' then e."amountPaise" else -e."amountPaise" end as "paise") s
+      where e."chainId" = ${connectionId}::uuid and e."account" in ('RECEIVABLE', 'RECEIVABLE_SURCHARGE')
+      group by e."billId"
+    ) open
+    join "Bill" b on b."connectionId" = ${connectionId}::uuid and b."id" = open."billId"
+    where open."principal" <> 0 or open."surcharge" <> 0
     order by b."periodTo"`
   return new Map(
     rows.map(({ billId, periodTo, principal, surcharge }) => [

@@ -27,7 +27,7 @@ import type { DayRow } from './day-rows.ts'
 import type { PeriodEstimate } from './estimate-period.ts'
 import { type Disagreement, readDisagreements } from './register-against-blocks.ts'
 import { type RegisterGap, withRegister } from './register-gap.ts'
-import { readEstimateBasis, runningEstimate } from './running-estimate.ts'
+import { readEstimateBasis, readOwnDays, runningEstimate } from './running-estimate.ts'
 import { type SupplyByDay, supplyHoursOf } from './supply-minutes.ts'
 import { compareYears, type YearComparison } from './year-comparison.ts'
 
@@ -73,12 +73,18 @@ const LAST_DAYS = 7
 
 /**
  * What the page of daily consumption shows of one billing period of an own connection; the running one where none, or
- * none of its own, is asked for. `EMPTY` before the first reading. Null for a stranger's connection.
+ * none of its own, is asked for. `onlyDays` leaves out what takes other days to tell: the year before and the estimate.
+ * `EMPTY` before the first reading. Null for a stranger's connection.
  */
 export async function consumptionView(
   services: Services,
   actor: ConsumerActor,
-  { connectionId, period, compare = false }: { connectionId: string; period: Month | null; compare?: boolean },
+  {
+    connectionId,
+    period,
+    compare = false,
+    onlyDays = false,
+  }: { connectionId: string; period: Month | null; compare?: boolean; onlyDays?: boolean },
 ): Promise<ConsumptionView | 'EMPTY' | null> {
   if (!isId(connectionId)) return null
   const { db } = services
@@ -102,12 +108,16 @@ export async function consumptionView(
   const to = lastDayOf(of)
   const before = addMonths(of, -12)
   const beforeSpan = { from: [firstDayOf(before), history.suppliedFrom].sort()[1] as IstDay, to: lastDayOf(before) }
+  const own = onlyDays ? [{ from, to }] : [{ from, to }, beforeSpan]
+  const isEstimated = of === running && !onlyDays
   const [basis, bills, disagreements] = await Promise.all([
-    readEstimateBasis(services, connectionId, { history, own: [{ from, to }, beforeSpan] }),
-    billedEnergy(db, connectionId, [of, before]),
+    isEstimated
+      ? readEstimateBasis(services, connectionId, { history, own })
+      : readOwnDays(services, connectionId, own),
+    billedEnergy(db, connectionId, onlyDays ? [of] : [of, before]),
     readDisagreements(db, connectionId, [{ from, to }]),
   ])
-  const estimate = of === running ? await runningEstimate(services, connectionId, { history, book, basis }) : null
+  const estimate = isEstimated ? await runningEstimate(services, connectionId, { history, book, basis }) : null
   const rows = basis.readings
   const terms = supplyTerms(history)
   const bill = bills.get(of) ?? null

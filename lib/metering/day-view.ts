@@ -38,7 +38,7 @@ export async function dayView(
   actor: ConsumerActor,
   { connectionId, on }: { connectionId: string; on: IstDay },
 ): Promise<DayView | null> {
-  const period = await consumptionView(services, actor, { connectionId, period: monthOf(on) })
+  const period = await consumptionView(services, actor, { connectionId, period: monthOf(on), onlyDays: true })
   if (!period || period === 'EMPTY') return null
   const now = services.now()
   const today = dayOf(now)

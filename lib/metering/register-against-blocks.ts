@@ -26,7 +26,7 @@ export async function readDisagreements(
   const rows = await db.$queryRaw<{ onDay: Date; registerWh: bigint; blocksWh: bigint }[]>`
     select "onDay", "MeterDay"."energyWh" as "registerWh", "BlockDay"."energyKnownWh" as "blocksWh"
     from ${daysWithin('BlockDay', [connectionId], spans)}
-    join "MeterDay" using ("connectionId", "onDay", "meterId")
+    join ${daysWithin('MeterDay', [connectionId], spans)} using ("connectionId", "onDay", "meterId")
     where "MeterDay"."source" = 'REGISTER' and "BlockDay"."blocksKnown" = 1440 / "BlockDay"."intervalMinutes"`
   return new Map(
     rows

@@ -47,16 +47,31 @@ export type EstimateBasis = { readings: ReadonlyMap<IstDay, DayRow>; supplyMinut
  * same days. The caller has made sure whose connection it is.
  */
 export async function readEstimateBasis(
-  { db, now }: Services,
+  services: Services,
   connectionId: string,
   { history, own }: { history: SupplyHistory; own: readonly Span[] },
 ): Promise<EstimateBasis> {
+  const period = periodOf(history, dayOf(services.now()))
+  return readBasis(services, connectionId, {
+    readings: [...own, ...(period ? spansForEstimate(period) : [])],
+    supply: [...own, ...(period ? [period] : [])],
+  })
+}
+
+/** The same for spans that no estimate is made from. */
+export const readOwnDays = (services: Services, connectionId: string, own: readonly Span[]): Promise<EstimateBasis> =>
+  readBasis(services, connectionId, { readings: own, supply: own })
+
+async function readBasis(
+  { db, now }: Services,
+  connectionId: string,
+  spans: { readings: readonly Span[]; supply: readonly Span[] },
+): Promise<EstimateBasis> {
   const today = dayOf(now())
-  const period = periodOf(history, today)
   const untilToday = ({ from, to }: Span): Span => ({ from, to: to < today ? to : today })
   const [readings, supply] = await Promise.all([
-    readDays(db, connectionId, [...own, ...(period ? spansForEstimate(period) : [])].map(untilToday)),
-    readSupplyMinutes(db, [connectionId], [...own, ...(period ? [period] : [])].map(untilToday)),
+    readDays(db, connectionId, spans.readings.map(untilToday)),
+    readSupplyMinutes(db, [connectionId], spans.supply.map(untilToday)),
   ])
   return { readings, supplyMinutes: supply.get(connectionId) ?? new Map() }
 }

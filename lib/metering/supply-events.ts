@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#lib/platform/db.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { EVENT_SETS, numbersOf } from './event-sets.ts'
 import type { PowerEvent } from './interruptions.ts'
 
@@ -33,31 +34,37 @@ export async function readPowerEvents(
   return found
 }
 
-/** Between which instants the meters of a connection have told of supply gone and back; null where they never did. */
+/**
+ * Between which instants the meters of a connection have told of supply gone and back; null where they never did. Asked from
+ * both ends, where the least and the greatest of all would take three years of events into their hands.
+ */
 export async function powerEventsReach(db: Db | Tx, connectionId: string): Promise<{ from: Date; to: Date } | null> {
-  const rows = await db.meterEvent.groupBy({
-    by: ['meterId', 'eventId'],
-    where: { connectionId, eventId: { in: IDS } },
-    _min: { at: true },
-    _max: { at: true },
-  })
-  const edgeOf = await edges(db, rows)
-  const told = rows.filter(({ meterId, eventId }) => edgeOf(meterId, eventId))
-  const [first] = told.flatMap(({ _min }) => _min.at ?? []).sort((a, b) => a.getTime() - b.getTime())
-  const last = told
-    .flatMap(({ _max }) => _max.at ?? [])
-    .sort((a, b) => a.getTime() - b.getTime())
-    .at(-1)
-  return first && last ? { from: first, to: last } : null
+  const installed = await db.meterInstallation.findMany({ where: { connectionId }, select: { meterId: true } })
+  const setOf = await setsOf(db, installed)
+  const told = [...setOf].flatMap(([meterId, set]) =>
+    NUMBERS.filter((known) => known.set === set).map(({ eventId }) => ({ meterId, eventId })),
+  )
+  const end = (order: Prisma.Sql) => Prisma.sql`
+    (select "at" from "MeterEvent"
+      where "connectionId" = ${connectionId}::uuid and ("meterId", "eventId") in (
+        select * from unnest(${told.map(({ meterId }) => meterId)}::uuid[], ${told.map(({ eventId }) => eventId)}::int[]))
+      order by "at" ${order} limit 1)`
+  const [reach] = await db.$queryRaw<{ from: Date | null; to: Date | null }[]>`
+    select ${end(Prisma.sql`asc`)} as "from", ${end(Prisma.sql`desc`)} as "to"`
+  return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null
 }
 
 /** What a number means by the set of the meter that sent it; undefined for all that is not about supply. */
 async function edges(db: Db | Tx, events: readonly { meterId: string }[]) {
-  // Apart from the events: a meter moves between connections, and may lie on another machine.
-  const ids = [...new Set(events.map(({ meterId }) => meterId))]
-  const meters =
-    ids.length > 0 ? await db.meter.findMany({ where: { id: { in: ids } }, select: { id: true, eventSet: true } }) : []
-  const setOf = new Map(meters.map(({ id, eventSet }) => [id, eventSet]))
+  const setOf = await setsOf(db, events)
   return (meterId: string, eventId: number): PowerEvent['edge'] | undefined =>
     NUMBERS.find((known) => known.set === setOf.get(meterId) && known.eventId === eventId)?.edge
+}
+
+/** Apart from the events: a meter moves between connections, and may lie on another machine. */
+async function setsOf(db: Db | Tx, of: readonly { meterId: string }[]): Promise<Map<string, string>> {
+  const ids = [...new Set(of.map(({ meterId }) => meterId))]
+  const meters =
+    ids.length > 0 ? await db.meter.findMany({ where: { id: { in: ids } }, select: { id: true, eventSet: true } }) : []
+  return new Map(meters.map(({ id, eventSet }) => [id, eventSet]))
 }

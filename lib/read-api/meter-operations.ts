@@ -23,7 +23,7 @@ export const listDays = operation({
   description: `Costs are those of the page of daily consumption: they add up to the bill. ${PAGED}`,
   read: (services, asked) =>
     ofOneMonth(services, asked, async (connectionId, { month }) => {
-      const view = await consumptionView(services, asked.actor, { connectionId, period: month })
+      const view = await consumptionView(services, asked.actor, { connectionId, period: month, onlyDays: true })
       return monthOrNone(view, month, ({ on, energyWh, costPaise, beforeSubsidyPaise, status, isCorrected }) => ({
         ...{ on, status, isCorrected, energyWh: numberOf(energyWh) },
         ...{ costPaise: numberOf(costPaise), beforeSubsidyPaise: numberOf(beforeSubsidyPaise) },

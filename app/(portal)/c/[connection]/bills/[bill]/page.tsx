@@ -32,7 +32,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BillPage({ params }: Params) {
   const { services, actor, connection, locale } = await portalPage(params)
   const asked = { connectionId: connection.id, billId: (await params).bill }
-  const [bill, comparison] = await Promise.all([getBill(services, actor, asked), compareBills(services, actor, asked)])
+  const [bill, comparison] = await Promise.all([
+    getBill(services, actor, asked),
+    compareBills(services, actor, { ...asked, mostChoices: 0 }),
+  ])
   if (!bill) notFound()
   const t = textsFor(locale, 'bills')
   const qr = await billQr(getPaymentServices(), bill, locale)

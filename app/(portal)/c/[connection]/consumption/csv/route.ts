@@ -13,7 +13,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { services, actor, locale } = asked
   const { connection: connectionId } = await params
   const named = new URL(request.url).searchParams.get('period')
-  const view = await consumptionView(services, actor, { connectionId, period: parseMonth(named ?? '') })
+  const period = parseMonth(named ?? '')
+  const view = await consumptionView(services, actor, { connectionId, period, onlyDays: true })
   // A page may show another period than the one asked for; a file would be mistaken for it.
   if (!view || view === 'EMPTY' || (named !== null && view.month !== named)) return json({ error: 'not found' }, 404)
   return csvFile(consumptionCsv(view, locale), `consumption-${view.month}-${view.consumerNo.slice(-4)}.csv`)
