@@ -7,7 +7,9 @@ export default defineConfig({
   testDir: '..',
   testMatch: [
     'faults/*.spec.ts',
-    ...(process.env.FAULTS === 'all' ? ['killed-payments.spec.ts', 'killed-ingest.spec.ts'] : []),
+    ...(process.env.FAULTS === 'all'
+      ? ['killed-payments.spec.ts', 'killed-ingest.spec.ts', 'killed-money-files.spec.ts']
+      : []),
   ],
   testIgnore: [],
   workers: 1,
