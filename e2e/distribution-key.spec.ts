@@ -14,6 +14,7 @@ const NOT_WALKED = [
     'POST /api/webhooks/sms',
     'POST /api/webhooks/sms/report',
     'POST /api/ingest/[kind]',
+    'GET /api/ingest/batches/[batch]/rejected',
   ],
   ...['GET /api/health', 'GET /api/ready', 'GET /api/metrics', 'GET /.well-known/security.txt'],
   ...['GET /manifest.webmanifest', 'GET /icons/[icon]'],

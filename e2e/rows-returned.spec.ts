@@ -52,7 +52,7 @@ const NOT_READ = [
   ...['/c/[connection]/complaints/[complaint]/files/[file]', '/api/offline/[copy]'],
   // Of machines (e2e/distribution-key.spec.ts).
   ...['/api/health', '/api/ready', '/api/metrics', '/.well-known/security.txt', '/manifest.webmanifest'],
-  '/icons/[icon]',
+  ...['/icons/[icon]', '/api/ingest/batches/[batch]/rejected'],
 ]
 
 type Stop = { address: string; path: string; read: () => Promise<void> }

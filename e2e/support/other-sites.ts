@@ -44,6 +44,7 @@ export const NO_COOKIE: Record<string, string> = {
   'GET /api/health': 'says nothing of anybody',
   'GET /api/ready': 'says nothing of anybody',
   'GET /api/metrics': 'the token of who watches the portal',
+  'GET /api/ingest/batches/[batch]/rejected': 'the token of a system of the utility',
   'GET /api/openapi.json': 'says nothing of anybody',
   'GET /.well-known/security.txt': 'says nothing of anybody',
   'GET /manifest.webmanifest': 'says nothing of anybody',

@@ -20,7 +20,9 @@ async function leftAt(instant: string) {
   const { db } = services
   const [browsers, files, messages, notices, logins, keys, invitations, chats] = [
     await db.knownDevice.count(),
-    (await db.unusedPart.count()) + (await db.ingestBatch.count({ where: { errors: { array_contains: ['row 7'] } } })),
+    (await db.unusedPart.count()) +
+      (await db.rejectedRows.count()) +
+      (await db.ingestBatch.count({ where: { errors: { array_contains: ['row 7'] } } })),
     await db.message.count(),
     await db.notification.count(),
     await db.session.count(),
@@ -40,9 +42,10 @@ test('each thing goes when its term is over, and nothing before', async () => {
   await services.db.unusedPart.create({
     data: { id: 'a'.repeat(64), profileType: 'CUSTOMER', path: 'name', rest: {}, receivedAt: at, batchId: batch.id },
   })
+  await services.db.rejectedRows.create({ data: { batchId: batch.id, rows: [{ line: 7, reason: 'row 7' }] } })
   const descriptor = { id: 'd'.repeat(64), profileType: 'DESCRIPTOR', path: '$[0]', rest: {}, receivedAt: at }
   await services.db.unusedPart.create({ data: { ...descriptor, batchId: batch.id } })
-  const all = { browsers: 1, files: 3, messages: 3, notices: 1, logins: 1, keys: 1, invitations: 1, chats: 1 }
+  const all = { browsers: 1, files: 4, messages: 3, notices: 1, logins: 1, keys: 1, invitations: 1, chats: 1 }
   expect(await leftAt('2026-11-23T10:59:00+05:30'), 'at first').toEqual(all)
   expect(await leftAt('2026-11-23T11:01:00+05:30'), 'a browser’s hour is over').toEqual({ ...all, browsers: 0 })
   await services.db.chatMessage.deleteMany()

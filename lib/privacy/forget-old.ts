@@ -45,6 +45,7 @@ export async function forgetOld({ db, now }: Pick<Services, 'db' | 'now'>): Prom
     delete from "UnusedPart" where "id" in (
       select "id" from "UnusedPart" where "receivedAt" < ${filesFrom} and "profileType" <> 'DESCRIPTOR'
        order by "receivedAt" limit ${ROWS_AT_ONCE})`
+  await db.rejectedRows.deleteMany({ where: { batch: { startedAt: { lt: filesFrom } } } })
   await db.ingestBatch.updateMany({
     where: { startedAt: { lt: filesFrom }, errors: { not: Prisma.AnyNull } },
     data: { errors: Prisma.DbNull },

@@ -186,6 +186,9 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/webhooks/sms/report': { open: 'takes calls with the provider’s secret only; its own test' },
   'POST /api/webhooks/sms': { open: 'takes calls with the provider’s secret only; its own test' },
   'POST /api/ingest/[kind]': { open: 'takes files of systems with a token only; its own test' },
+  'GET /api/ingest/batches/[batch]/rejected': {
+    open: 'for the system that sent the file, with its token only; its own test',
+  },
   'GET /api/health': { open: 'for machines' },
   'GET /manifest.webmanifest': { open: 'the portal among a phone’s apps' },
   'GET /icons/[icon]': { open: 'the portal among a phone’s apps' },

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { INGEST_KINDS } from '../ingest-file.ts'
 import type { Ingested } from '../ingestion.ts'
+import { RejectedRows } from './rejected-rows.ts'
 import { asideFolder, noteOf, REASONS, type StageFault } from './stage-file.ts'
 import { INGEST_ACTOR, takeWhole } from './take-whole.ts'
 
@@ -50,8 +51,11 @@ export async function takeStaged(services: Services, file: string, staged: Stage
   beingTaken().add(file)
   try {
     const { stagedAt } = readNote(file) ?? writeNote(file, { ...staged, stagedAt: services.now() })
-    const taken = await takeWhole(services, file, { kind, name: source, rowCount, options: { stagedAt } })
+    const rejected = new RejectedRows()
+    const options = { stagedAt, onRejected: rejected.add }
+    const taken = await takeWhole(services, file, { kind, name: source, rowCount, options })
     const answer = taken.ok ? taken : await refuse(services, staged, 'BROKEN', taken.reasons)
+    if (taken.ok) await rejected.keep(services, taken)
     removeStaged(file)
     return answer
   } finally {
