@@ -40,6 +40,8 @@ const GROWS = [
 
 /** Tables of which a page takes no more into its hands either. What an account comes to is the sum of all of its entries. */
 const LARGE = ['MeterDay', 'BlockDay', 'MeterEvent']
+/** Fourteen months of the demo, five times. */
+const BILLS = 70
 /** A day's like of the year before, which the demo has of some days alone. */
 const SLACK = 31
 
@@ -90,6 +92,8 @@ test('a long history makes no page read more than it shows', async ({ browser })
           tooMany.push(`${path}: ${touched(long, table)} of ${table}, before ${touched(short, table)}`)
     }
     expect(tooMany).toEqual([])
+    // Nothing of it is out of reach: page by page to the first bill.
+    expect(await crowd.monthsListed()).toBe(BILLS)
   } finally {
     await crowd.leave()
     await portal.stop()
@@ -176,6 +180,20 @@ class Crowd {
       ...[`/${id}/load-days?${days}`, `/${id}/quality-days?${days}`, `/${id}/days/2026-11-03/blocks`],
     ])
       this.#add(one, all + part, headers)
+  }
+
+  /** How many bills of Kavita's the pages of her list have together. */
+  async monthsListed(): Promise<number> {
+    const one = await this.#walker()
+    await one.logIn(PEOPLE.kavita)
+    const home = await one.find('/home', new RegExp(`href="(/c/${UUID})`))
+    const bills = new Set<string>()
+    for (let next: string | undefined = `${home}/bills`; next; ) {
+      const page = await one.read(next)
+      for (const [, bill = ''] of page.matchAll(new RegExp(`href="${home}/bills/(${UUID})"`, 'g'))) bills.add(bill)
+      next = new RegExp(`href="(${home}/bills\\?before=[\\d-]+)"`).exec(page)?.[1]
+    }
+    return bills.size
   }
 
   /** What each stop's statements returned. */
