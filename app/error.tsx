@@ -1,8 +1,6 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { Card } from '#components/ui/card.tsx'
-import { IconFrame, WARNING } from '#components/ui/icon-frame.tsx'
 import en from '#lib/i18n/messages/en/failure.json' with { type: 'json' }
 import hi from '#lib/i18n/messages/hi/failure.json' with { type: 'json' }
 import type { OfferedLocale } from '#lib/units/locale.ts'
@@ -24,14 +22,14 @@ export default function ErrorPage() {
   const t = language in TEXTS ? TEXTS[language as OfferedLocale] : hi
   return (
     <main id="main" className="mx-auto max-w-160 px-4 py-8">
-      <Card>
-        <div className="flex gap-3">
-          <IconFrame className="mt-0.5 size-6 text-bad">{WARNING}</IconFrame>
-          <div>
-            <h1 className="text-h2">{t.error}</h1>
-            <p>{t.errorText}</p>
-          </div>
-        </div>
+      <section className="card rounded-2xl border border-line bg-surface p-4">
+        <h1 className="text-h2">
+          <span aria-hidden="true" className="text-bad">
+            △
+          </span>{' '}
+          {t.error}
+        </h1>
+        <p>{t.errorText}</p>
         <button
           type="button"
           onClick={() => location.reload()}
@@ -39,7 +37,7 @@ export default function ErrorPage() {
         >
           {t.retry}
         </button>
-      </Card>
+      </section>
     </main>
   )
 }

@@ -6,6 +6,8 @@ import type { Discom } from '#components/shell/footer.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { LogOutButton } from '#components/shell/log-out-button.tsx'
 import { Logo } from '#components/shell/logo.tsx'
+import { PageNews } from '#components/shell/page-news.tsx'
+import { pageNewsTexts } from '#components/shell/page-news-texts.ts'
 import { SkipLink } from '#components/shell/skip-link.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
@@ -47,6 +49,7 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
     <>
       <SkipLink text={common('skip')} />
       {demo && <DemoBanner text={common('demo')} link={common('demoLink')} />}
+      <PageNews texts={pageNewsTexts(locale)} />
       <div className="lg:flex">
         <nav
           aria-label={t('menu')}

@@ -12,7 +12,8 @@ import { LanguageSwitch } from './language-switch.tsx'
 import { LogOutForm } from './log-out-form.tsx'
 import { Logo } from './logo.tsx'
 import { type MenuConnection, type MenuEntry, type MenuKey, menuFor, menuKeyOf } from './menu.ts'
-import { NoInternet } from './no-internet.tsx'
+import { PageNews } from './page-news.tsx'
+import { pageNewsTexts } from './page-news-texts.ts'
 import { SkipLink } from './skip-link.tsx'
 import { WhyShortMenu } from './why-short-menu.tsx'
 
@@ -45,7 +46,7 @@ export function PortalShell(props: PortalShellProps) {
     <>
       <SkipLink text={t('skip')} />
       {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
-      <NoInternet text={t('offline')} held={t('offlineHeld')} />
+      <PageNews texts={pageNewsTexts(locale)} />
       <div className="lg:flex">
         <nav
           aria-label={t('menu')}

@@ -6,7 +6,8 @@ import { DemoBanner } from './demo-banner.tsx'
 import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Logo } from './logo.tsx'
-import { NoInternet } from './no-internet.tsx'
+import { PageNews } from './page-news.tsx'
+import { pageNewsTexts } from './page-news-texts.ts'
 import { SkipLink } from './skip-link.tsx'
 
 type ShellProps = {
@@ -26,7 +27,7 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
       <SkipLink text={t('skip')} />
       {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
       {/* A camp's device says itself what it has kept. */}
-      {!/^\/desk\b/.test(path) && <NoInternet text={t('offline')} held={t('offlineHeld')} />}
+      {!path.startsWith('/desk/camps/') && <PageNews texts={pageNewsTexts(locale)} />}
       <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:px-6 lg:min-h-17 lg:px-8">
         <Logo
           mark={discom.mark}

@@ -18,6 +18,8 @@ export function OnDevice({ part, texts }: { part: keyof typeof PARTS; texts: Dev
   useEffect(() => {
     const look = async () => {
       if (!(await isDeviceHere())) return
+      // What is pressed without internet is then not held (`components/shell/watch-internet.ts`).
+      document.body.dataset.device = 'camps'
       const loaded = await PARTS[part]()
       setShown(() => loaded)
     }

@@ -41,6 +41,7 @@ export default async function CampPage({ params, searchParams }: Props) {
   const draft = await getDeskDraft(services, actor, word('draft'))
   const t = textsFor(locale, 'camps')
   const { replies, categories } = complaintCatalogue()
+  const texts = deviceTexts(locale)
   return (
     <Stack>
       <Done query={word} camp={camp} locale={locale} />
@@ -71,7 +72,9 @@ export default async function CampPage({ params, searchParams }: Props) {
             <SetUpDevice
               staffId={actor.staffId}
               camp={{ id: camp.id, place: camp.place, heldOn: camp.heldOn, subdivision: camp.subdivision }}
-              texts={deviceTexts(locale)}
+              texts={texts}
+              button={<SubmitButton look="outlined">{texts.setUp}</SubmitButton>}
+              failed={<Alert kind="bad" status lead={texts.failed} />}
               locale={locale}
             />
           </DeviceCard>
