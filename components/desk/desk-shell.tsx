@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { deviceTexts } from '#components/camps/device/device-texts.ts'
 import { OnDevice } from '#components/camps/device/on-device.tsx'
+import { HelpWithPage } from '#components/help/help-with-page.tsx'
 import { DemoBanner } from '#components/shell/demo-banner.tsx'
 import type { Discom } from '#components/shell/footer.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
@@ -96,6 +97,7 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
             )}
             {children}
           </main>
+          <HelpWithPage path={path} locale={locale} />
           <div className="border-t border-line px-1 py-2 lg:hidden print:hidden">{logOut}</div>
         </div>
       </div>

@@ -8,17 +8,17 @@ import { PAGE_HELP, pageHelpOf } from './page-help.ts'
 
 const APP = path.resolve(import.meta.dirname, '../../app')
 
-/** Every page of consumers: not those of officers, and not the demo's phone, which is no page of the portal. */
+/** Every page of consumers and officers: not the demo's phone, which is no page of the portal. */
 const PAGES = fs
   .readdirSync(APP, { recursive: true })
   .map(String)
-  .filter((file) => path.basename(file) === 'page.tsx' && !/^(\(desk\)|demo)/.test(file))
+  .filter((file) => path.basename(file) === 'page.tsx' && !file.startsWith('demo'))
   .map((file) => {
     const folders = path.dirname(file).split(path.sep)
     return `/${folders.filter((folder) => folder !== '.' && !/^\(.*\)$/.test(folder)).join('/')}`
   })
 
-it('every page of consumers has help, and help is of pages that exist', () => {
+it('every page has help, and help is of pages that exist', () => {
   expect(Object.keys(PAGE_HELP).sort()).toEqual(PAGES.sort())
 })
 
@@ -40,5 +40,7 @@ it('an address leads to the help of its page, whatever is asked of it', () => {
   expect(pageHelpOf('/c/0a/consumption/year')?.name).toBe('year')
   expect(pageHelpOf('/c/0a/consumption/2026-11-03')?.name).toBe('day')
   expect(pageHelpOf('/')?.name).toBe('landing')
+  expect(pageHelpOf('/desk/camps/0a')?.name).toBe('deskCamp')
+  expect(pageHelpOf('/desk/camps/offline?camp=0a')?.name).toBe('deskOffline')
   expect(pageHelpOf('/nowhere')).toBeUndefined()
 })

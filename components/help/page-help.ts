@@ -3,7 +3,10 @@ import type { Term } from './glossary-terms.ts'
 /** What help a page gives: the text `page_<name>` of the help's messages, and the words of the page that it leads to. */
 export type PageHelp = { name: string; terms: readonly Term[] }
 
-/** Help by the address of a page as it is on the disk. Pages that ask the same of their reader share it. */
+/**
+ * Help by the address of a page as it is on the disk. Pages that ask the same of their reader share it. Those of the desk lead to
+ * no words: on a host of its own (`DESK_HOST`) there is no glossary.
+ */
 export const PAGE_HELP: Readonly<Record<string, PageHelp>> = {
   '/': { name: 'landing', terms: ['consumerNumber', 'unit'] },
   '/calculator': {
@@ -89,6 +92,38 @@ export const PAGE_HELP: Readonly<Record<string, PageHelp>> = {
   '/account/offline': { name: 'offline', terms: [] },
   '/account/passkey': { name: 'passkey', terms: [] },
   '/account/tokens': { name: 'tokens', terms: [] },
+  '/desk': { name: 'desk', terms: [] },
+  '/desk/audit': { name: 'deskAudit', terms: [] },
+  '/desk/campaigns': { name: 'deskCampaigns', terms: [] },
+  '/desk/camps': { name: 'deskCamps', terms: [] },
+  '/desk/camps/[camp]': { name: 'deskCamp', terms: [] },
+  '/desk/camps/offline': { name: 'deskOffline', terms: [] },
+  '/desk/complaints': { name: 'deskComplaints', terms: [] },
+  '/desk/complaints/[complaint]': { name: 'deskComplaint', terms: [] },
+  '/desk/complaints/[complaint]/slip': { name: 'deskSlip', terms: [] },
+  '/desk/complaints/new': { name: 'deskTake', terms: [] },
+  '/desk/connections/[connection]': { name: 'deskConnection', terms: [] },
+  '/desk/connections/[connection]/link': { name: 'deskLink', terms: [] },
+  '/desk/incoming': { name: 'deskIncoming', terms: [] },
+  '/desk/incoming/[connection]/[day]': { name: 'deskFlagged', terms: [] },
+  '/desk/instalments': { name: 'deskInstalments', terms: [] },
+  '/desk/ledger': { name: 'deskLedger', terms: [] },
+  '/desk/login': { name: 'deskLogin', terms: [] },
+  '/desk/login/code': { name: 'deskLoginCode', terms: [] },
+  '/desk/login/totp': { name: 'deskTotp', terms: [] },
+  '/desk/notices': { name: 'deskNotices', terms: [] },
+  '/desk/notices/new': { name: 'deskNoticeNew', terms: [] },
+  '/desk/pamphlets': { name: 'deskPamphlets', terms: [] },
+  '/desk/refunds': { name: 'deskRefunds', terms: [] },
+  '/desk/refunds/[payment]': { name: 'deskRefund', terms: [] },
+  '/desk/search': { name: 'deskSearch', terms: [] },
+  '/desk/settings': { name: 'deskSettings', terms: [] },
+  '/desk/settings/[key]': { name: 'deskSetting', terms: [] },
+  '/desk/staff': { name: 'deskStaff', terms: [] },
+  '/desk/staff/[officer]': { name: 'deskOfficer', terms: [] },
+  '/desk/tariffs': { name: 'deskTariffs', terms: [] },
+  '/desk/tariffs/[proposal]': { name: 'deskProposal', terms: [] },
+  '/desk/tariffs/new': { name: 'deskPropose', terms: [] },
 }
 
 const ADDRESSES = Object.keys(PAGE_HELP).map((address) => ({ address, parts: address.split('/') }))
