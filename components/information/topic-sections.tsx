@@ -35,7 +35,7 @@ export function TopicSections({ topic, locale, discom, retention }: Words & { to
     const key = `${topic}_${number}`
     const way: LinkItem[] = links[number] ? [{ href: links[number], icon: 'help', title: t(`${key}_link`) }] : []
     return (
-      <Card key={key} title={t(`${key}_title`)}>
+      <Card key={key} id={key} title={t(`${key}_title`)}>
         <p>
           {t.rich(`${key}_text`, {
             ...values,

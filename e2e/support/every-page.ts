@@ -60,6 +60,8 @@ export const PUBLIC_STOPS: Stop[] = [
   { name: 'calculator, result', path: '/calculator?units=201&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, nothing due', path: '/calculator?units=150&category=DS_URBAN&month=2026-10' },
   { name: 'calculator, error', path: '/calculator?units=many&category=CS_URBAN&month=2026-10' },
+  { name: 'glossary, found', path: '/glossary?q=bakaya' },
+  { name: 'glossary, nothing found', path: '/glossary?q=qqqq' },
   { name: 'demo phone, not a number', path: '/demo?to=12' },
   { name: 'not found', path: '/nowhere' },
 ]

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { HelpSearchForm } from '#components/help/help-search.tsx'
 import { TopicSections } from '#components/information/topic-sections.tsx'
 import { PageTitle } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -28,6 +29,7 @@ export default async function AboutPage({ params }: Props) {
     <div className="mx-auto grid max-w-160 grid-cols-1 gap-4">
       <PageTitle>{t(`${topic}_title`)}</PageTitle>
       <p className="text-text-2">{t(`${topic}_lead`, { name: inLanguage(discom.name, locale) })}</p>
+      {topic === 'help' && <HelpSearchForm locale={locale} />}
       <TopicSections topic={topic} locale={locale} discom={discom} retention={retention} />
       <p className="text-small text-text-2">{t('reviewed', { date: formatDay(day(REVIEWED_ON), locale) })}</p>
     </div>
