@@ -1,5 +1,5 @@
 import { stopTypesetter, typeset } from '#lib/billing/pdf/typeset.ts'
-import type { OfferedLocale } from '#lib/units/locale.ts'
+import type { RecordLanguage } from '#lib/units/language.ts'
 import { differentBill, documentOf, localeOf } from './different-bill.ts'
 import { batch } from './pdf-batch.ts'
 import type { Benchmark } from './run.ts'
@@ -24,7 +24,7 @@ export const run: Benchmark = async () => {
 }
 
 async function oneByOne() {
-  const times: Record<OfferedLocale, number[]> = { hi: [], en: [] }
+  const times: Record<RecordLanguage, number[]> = { hi: [], en: [] }
   for (let index = 0; index < WARM_UP; index++) await makePdf(index)
   const startedAt = performance.now()
   const usedBefore = process.cpuUsage()
@@ -43,7 +43,7 @@ async function makePdf(index: number): Promise<number> {
   return performance.now() - startedAt
 }
 
-function report(times: Record<OfferedLocale, number[]>, { seconds, cpuMs }: { seconds: number; cpuMs: number }) {
+function report(times: Record<RecordLanguage, number[]>, { seconds, cpuMs }: { seconds: number; cpuMs: number }) {
   const figures = (values: number[]) => ({
     medianMs: rounded(median(values), 1),
     p95Ms: rounded(quantile(values, 0.95), 1),

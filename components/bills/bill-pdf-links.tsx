@@ -4,8 +4,6 @@ import type { BillView } from '#lib/billing/get-bill.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 
-const NAMES = { hi: 'pdfHi', en: 'pdfEn' } as const
-
 /** The bill on paper: in the reader's language first, and below what only few need. */
 export function BillPdfLinks({ bill, locale }: { bill: BillView; locale: Locale }) {
   const t = textsFor(locale, 'bills')
@@ -20,7 +18,7 @@ export function BillPdfLinks({ bill, locale }: { bill: BillView; locale: Locale 
     <div className="no-print mt-3 border-t border-line pt-2">
       <p className="flex flex-wrap gap-x-5">
         {languages.map((language) => (
-          <PdfLink key={language} href={`${pdf}?lang=${language}`} name={t(NAMES[language])} />
+          <PdfLink key={language} href={`${pdf}?lang=${language}`} name={t(`pdf_${language}`)} />
         ))}
       </p>
       <details className="group">

@@ -8,8 +8,6 @@ import { formatDay } from '#lib/units/display.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
-const PDF_NAMES = { hi: 'pdfHi', en: 'pdfEn' } as const
-
 /** Of a bill that a guest reads: where it stands, what is asked today and how it is paid, and its PDF. */
 export function GuestBillCard({ bill, locale }: { bill: BillView; locale: Locale }) {
   const t = textsFor(locale, 'bills')
@@ -42,7 +40,7 @@ export function GuestBillCard({ bill, locale }: { bill: BillView; locale: Locale
         {languages.map((language) => (
           <LinkButton key={language} look="text" href={`/quick-pay/bill/${bill.id}/pdf?lang=${language}`}>
             <Icon name="download" className="size-5" />
-            {t(PDF_NAMES[language])}
+            {t(`pdf_${language}`)}
           </LinkButton>
         ))}
       </p>

@@ -1,27 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { AUDIT_ACTIONS } from '#lib/audit/audit-actions.ts'
+import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { LATIN_WORDS_IN_HINDI } from './latin-words.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
 import { argumentsOf, readMessage } from './test-read-message.ts'
 import { textsFor } from './texts.ts'
 
 const NAMESPACES = Object.keys(MESSAGES.hi) as Namespace[]
-const textsOf = (locale: 'hi' | 'en', namespace: Namespace): Record<string, string> => MESSAGES[locale][namespace]
+/** All that are registered, English in disguise like any other. */
+const LANGUAGES = Object.keys(MESSAGES) as Locale[]
+const textsOf = (locale: Locale, namespace: Namespace): Record<string, string> => MESSAGES[locale][namespace]
 
 describe.each(NAMESPACES)('%s', (namespace) => {
   const hindi = textsOf('hi', namespace)
-  const english = textsOf('en', namespace)
 
-  it('says the same things in both languages', () => {
-    expect(Object.keys(english).sort()).toEqual(Object.keys(hindi).sort())
+  it.each(LANGUAGES)('says the same things as in Hindi, and leaves no text empty (%s)', (locale) => {
+    const texts = textsOf(locale, namespace)
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(hindi).sort())
     for (const [key, message] of Object.entries(hindi)) {
-      expect(argumentsOf(english[key] ?? ''), key).toEqual(argumentsOf(message))
-    }
-  })
-
-  it('leaves no text empty', () => {
-    for (const [key, message] of [...Object.entries(hindi), ...Object.entries(english)]) {
-      expect(message.trim(), key).not.toBe('')
+      expect(argumentsOf(texts[key] ?? ''), key).toEqual(argumentsOf(message))
+      expect(texts[key]?.trim(), key).not.toBe('')
     }
   })
 
@@ -35,7 +33,7 @@ describe.each(NAMESPACES)('%s', (namespace) => {
   })
 
   it('can be read by the translator', () => {
-    for (const locale of ['hi', 'en'] as const) {
+    for (const locale of LANGUAGES) {
       const t = textsFor(locale, namespace)
       for (const [key, message] of Object.entries(textsOf(locale, namespace))) {
         const values = Object.fromEntries(
@@ -49,6 +47,11 @@ describe.each(NAMESPACES)('%s', (namespace) => {
       }
     }
   })
+})
+
+it('each language that readers can choose has a name for its bills on paper', () => {
+  for (const language of LANGUAGES)
+    for (const locale of LOCALES) expect(textsOf(language, 'bills'), language).toHaveProperty(`pdf_${locale}`)
 })
 
 /** What has stood beside the one word for a thing, and that word: of the glossary, or else of most texts. */

@@ -1,9 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createTranslator } from 'use-intl/core'
 import { env } from '#lib/platform/env.ts'
-import { inLanguage, type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
+import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { MESSAGES, type Namespace } from './messages.ts'
-import { pseudoMessage } from './pseudo-message.ts'
 
 type Value = string | number
 type Node = ReturnType<ReturnType<typeof createTranslator>['rich']>
@@ -26,7 +25,7 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const name = `${locale}/${namespace}`
   const known = made.get(name)
   if (known) return known
-  const messages = messagesOf(locale, namespace)
+  const messages: Record<string, string> = MESSAGES[locale][namespace]
   const named = { portal: inLanguage(env().portalName, locale) }
   const translate = createTranslator({
     locale,
@@ -41,11 +40,6 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const texts = quickly(withNames(translate as Texts, named), { messages, locale, named })
   made.set(name, texts)
   return texts
-}
-
-function messagesOf(locale: Locale, namespace: Namespace): Record<string, string> {
-  if (locale !== PSEUDO_LOCALE) return MESSAGES[locale][namespace]
-  return Object.fromEntries(Object.entries(MESSAGES.en[namespace]).map(([key, text]) => [key, pseudoMessage(text)]))
 }
 
 /** The portal's own name is known in every text as `{portal}`. */

@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { isId } from '#lib/consumers/access.ts'
 import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { localeOf } from '#lib/units/locale.ts'
+import { inLanguage, localeOf } from '#lib/units/locale.ts'
 import { type Mobile, maskMobile } from '#lib/units/phone.ts'
 import type { ConsumerActor } from './actor.ts'
 import { type CodeRefusal, closeChallenge } from './answer-challenge.ts'
@@ -54,7 +54,7 @@ export async function passkeyOptions(
   })
   // Of what the library asks for besides, nothing is used.
   const { extensions: _, ...options } = await generateRegistrationOptions({
-    rpName: env().discom.name[localeOf(language)],
+    rpName: inLanguage(env().discom.name, localeOf(language)),
     rpID: passkeyParty().rpID,
     userName: maskMobile(mobile as Mobile),
     userID: passkeyHandle(consumerId),

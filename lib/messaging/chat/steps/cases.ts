@@ -14,7 +14,11 @@ export function showCases(state: ChatState, { cases }: Extract<Outcome, { type: 
   const complain = { id: wishId('COMPLAIN'), title: t('row_COMPLAIN') }
   if (cases.length === 0) return says(state, buttons(state, t('noCases'), [complain]))
   const rows = cases.map((one) =>
-    row(`T:${one.complaintId}`, one.number, `${one.categoryName[languageOf(state)]}: ${stateOf(state, one)}`),
+    row(
+      `T:${one.complaintId}`,
+      one.number,
+      `${inLanguage(one.categoryName, languageOf(state))}: ${stateOf(state, one)}`,
+    ),
   )
   return says(state, list(state, t('casesAsk'), rows))
 }

@@ -1,4 +1,5 @@
 import { formatInstant } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 import type { Incoming, Outcome } from '../chat-events.ts'
 import type { ChatState, ComplaintWords } from '../chat-state.ts'
 import { at, atMenu, buttons, cut, does, languageOf, list, row, says, type Turn, textsOf } from '../turn.ts'
@@ -11,7 +12,7 @@ export function showCategories(
   { categories, connectionId }: Extract<Outcome, { type: 'CATEGORIES' }>,
 ): Turn {
   const t = textsOf(state)
-  const rows = categories.map(({ key, name }) => row(`K:${key}`, name[languageOf(state)]))
+  const rows = categories.map(({ key, name }) => row(`K:${key}`, inLanguage(name, languageOf(state))))
   return says({ ...atMenu(state), connectionId }, list(state, t('complainAsk'), rows))
 }
 
