@@ -12,7 +12,7 @@ const KEPT = { megabytes: 32, minutes: 10 }
 /** `nowMs` may have any beginning. */
 export function typesetsOnce({ megabytes, minutes }: typeof KEPT, nowMs = () => performance.now()) {
   const papers = new LRUCache<string, Pdf, { document: PaperDocument }>({
-    maxSize: megabytes * 1_000_000,
+    maxSize: Math.round(megabytes * 1_000_000),
     sizeCalculation: (pdf) => pdf.byteLength,
     ttl: minutes * 60_000,
     ...{ perf: { now: nowMs }, ttlResolution: 0 },
