@@ -34,8 +34,27 @@ export const PEOPLE = {
   imran: '9000001035',
   /** Her payments fail, or wait for the bank. */
   jyoti: '9000001033',
+  /** A meter that somebody reads once a month: bills, and no days. */
+  ganesh: '9000001051',
 } as const
 export type Person = keyof typeof PEOPLE | 'halfway' | 'weak' | 'payer' | 'lookingUp' | DeskPerson
+
+/** What the home and the bill of each have in their own way. Pages of one name are built alike, and differ in words alone. */
+const OWN_WAY: Record<keyof typeof PEOPLE, string> = {
+  asha: 'to pay',
+  anil: 'paid in part',
+  meena: 'nothing to pay',
+  rajesh: 'paid ahead',
+  sunil: 'prepaid',
+  fatima: 'first visit',
+  kavita: 'days missing',
+  suresh: 'provisional',
+  imran: 'paid',
+  jyoti: 'payment open',
+  ganesh: 'no smart meter',
+}
+/** What says that there are no readings, or nothing yet. */
+const EMPTY_WITHOUT_METER = /\/(consumption|consumption\/year|estimate|load|quality|data|complaints|payments)$/
 
 /** Where a page is: a path, below `~` on the person's connection. */
 export type Stop = { name: string; path: string }
@@ -228,9 +247,10 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
     await page.goto(`${home}/bills`)
     return page.locator(`main a[href^="${home}/bills/"]`).first().getAttribute('href') as Promise<string>
   }
+  const way = OWN_WAY[person]
   const homeAndBill = [
-    { name: 'home', path: home },
-    { name: 'bill', path: await bill() },
+    { name: `home, ${way}`, path: home },
+    { name: `bill, ${way}`, path: await bill() },
   ]
   switch (person) {
     case 'asha': {
@@ -243,7 +263,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
         { name: 'profile, no last day', path: `${home}/profile?family=no-end` },
         { name: 'profile, last owner', path: `${home}/profile?family=last-owner` },
         { name: 'data, error', path: `${home}/data?from=2020-01-01&to=2026-10-31&error=TOO_LONG` },
-        { name: 'bill', path },
+        { name: `bill, ${way}`, path },
         { name: 'bill compared', path: `${path}/compare` },
         { name: 'bill computed again', path: `${path}/check` },
         ...(await checksOf(page, path)),
@@ -270,7 +290,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
     case 'fatima':
       return [
         // The demo marks her as somebody who is here for the first time.
-        ...homeAndBill.map((stop) => (stop.path === home ? { ...stop, name: 'home, first visit' } : stop)),
+        ...homeAndBill,
         { name: 'connections', path: '/connections' },
         { name: 'notices', path: '/account/notices' },
         { name: 'without internet', path: '/account/offline' },
@@ -286,7 +306,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
         { name: 'pay together', path: await payTogether(page) },
       ]
     case 'kavita':
-      return [{ name: 'consumption with gaps', path: `${home}/consumption?period=2026-10` }]
+      return [...homeAndBill, { name: 'consumption with gaps', path: `${home}/consumption?period=2026-10` }]
     case 'sunil':
       return [
         ...homeAndBill,
@@ -296,6 +316,10 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
       ]
     case 'rajesh':
       return [...homeAndBill, { name: 'bills', path: `${home}/bills` }]
+    case 'ganesh': {
+      const empty = ofConnection(home).filter(({ path }) => EMPTY_WITHOUT_METER.test(path))
+      return [...homeAndBill, ...empty.map(({ name, path }) => ({ name: `${name}, ${way}`, path }))]
+    }
     default:
       return homeAndBill
   }
