@@ -3,7 +3,8 @@ import { PSEUDO_LOCALE } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
 import { ofConnection, openAs, PUBLIC_STOPS, type Stop } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
-import { enliven, layoutFaults, openAll, untranslatedFaults } from './support/page-faults.ts'
+import { enliven, layoutFaults, openAll } from './support/page-faults.ts'
+import { untranslatedFaults } from './support/untranslated.ts'
 
 test.use({ clock: '2026-11-05T12:00:00+05:30' })
 

@@ -1,6 +1,7 @@
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
+import { namedOption } from '#components/ui/name.tsx'
 import type { CampRefusal } from '#lib/camps/save-camp-day.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -38,7 +39,7 @@ export function AddCampForm({ subdivisions, typed, error, locale }: Props) {
         <Field {...field('placeEn')} maxLength={200} />
         <Field {...field('directionsHi')} maxLength={200} />
         <Field {...field('directionsEn')} maxLength={200} />
-        <Choice {...field('subdivision')} options={subdivisions.map((value) => ({ value, label: value }))} />
+        <Choice {...field('subdivision')} options={subdivisions.map((name) => namedOption(name, name))} />
         <Field {...field('heldOn')} type="date" />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field {...field('opens')} type="time" defaultValue={typed('opens') ?? '10:00'} />

@@ -1,6 +1,7 @@
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
+import { namedOption } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { AuditPage } from '#lib/staff/list-audit.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -19,7 +20,6 @@ export function AuditFilterForm(props: {
 }) {
   const { officers, chosen, number, error, locale } = props
   const t = textsFor(locale, 'desk')
-  const langOf = (name: string) => (/\p{Script=Devanagari}/u.test(name) ? 'hi' : 'en')
   return (
     <Card>
       <form method="post" action="/api/desk/audit" className="grid grid-cols-1 items-end gap-4 md:grid-cols-4">
@@ -27,10 +27,7 @@ export function AuditFilterForm(props: {
           name="staff"
           label={t('filterStaff')}
           defaultValue={chosen.staff}
-          options={[
-            { value: '', label: t('everybody') },
-            ...officers.map(({ id, name }) => ({ value: id, label: name, lang: langOf(name) })),
-          ]}
+          options={[{ value: '', label: t('everybody') }, ...officers.map(({ id, name }) => namedOption(id, name))]}
         />
         <Field
           {...{ name: 'number', label: t('number'), error, defaultValue: number }}

@@ -1,4 +1,4 @@
-import { Name } from '#components/ui/name.tsx'
+import { languageOf, Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -19,6 +19,6 @@ export function OfficeName({ office, locale }: { office: Office; locale: Locale 
 
 /** The same for a list to choose from, whose lines are of one language each: that of the office's name. */
 export function officeOption({ kind, name }: Office): { label: string; lang: Locale } {
-  const lang: Locale = /\p{Script=Devanagari}/u.test(name) ? 'hi' : 'en'
+  const lang = languageOf(name)
   return { label: textsFor(lang, 'desk').markup(`kind_${kind}`, { name, place: (text) => text }), lang }
 }

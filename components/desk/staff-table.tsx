@@ -1,5 +1,6 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { StaffRow } from '#lib/staff/list-staff.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -35,12 +36,11 @@ export function StaffTable({ staff, locale }: { staff: StaffRow[]; locale: Local
           change: officer.isSelf ? (
             <span className="text-small text-text-2">{t('own')}</span>
           ) : (
-            <a
-              href={`/desk/staff/${officer.id}`}
-              aria-label={t('changeOf', { name: officer.name })}
-              className="link inline-flex min-h-11 items-center"
-            >
-              {t('change')}
+            <a href={`/desk/staff/${officer.id}`} className="link inline-flex min-h-11 items-center">
+              <span aria-hidden="true">{t('change')}</span>
+              <span className="sr-only">
+                {t.rich('changeOf', { officer: officer.name, name: () => <Name locale={locale}>{officer.name}</Name> })}
+              </span>
             </a>
           ),
         },

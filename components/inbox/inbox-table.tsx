@@ -1,8 +1,10 @@
 import { ComplaintStateBadge } from '#components/complaints/complaint-state-badge.tsx'
+import { officeOption } from '#components/desk/office-name.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { Choice } from '#components/ui/field.tsx'
-import { Name } from '#components/ui/name.tsx'
+import { Name, namedOption } from '#components/ui/name.tsx'
+import type { OfficerOfComplaints } from '#lib/complaints/assign-complaints.ts'
 import type { InboxRow } from '#lib/complaints/list-office-complaints.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -11,7 +13,7 @@ import { inLanguage, type Locale } from '#lib/units/locale.ts'
 type Props = {
   rows: readonly InboxRow[]
   /** To whom they can be given; none for somebody who gives none. */
-  officers: readonly { id: string; name: string; office: string }[]
+  officers: readonly OfficerOfComplaints[]
   /** The address to come back to. */
   back: string
   locale: Locale
@@ -41,15 +43,21 @@ export function InboxTable({ rows, officers, back, locale }: Props) {
       <input type="hidden" name="back" value={back} />
       {table}
       <div className="grid max-w-110 gap-3">
-        <Choice
-          name="officer"
-          label={t('assignTo')}
-          options={officers.map(({ id, name, office }) => ({ value: id, label: `${name}, ${office}` }))}
-        />
+        <Choice name="officer" label={t('assignTo')} options={byOffice(officers)} />
         <SubmitButton look="outlined">{t('assign')}</SubmitButton>
       </div>
     </form>
   )
+}
+
+/** Names and offices stand as they are on record, each in its own language, so that no line can hold both. */
+function byOffice(officers: Props['officers']) {
+  const offices = Map.groupBy(officers, ({ office, officeKind }) => `${officeKind} ${office}`)
+  return [...offices.values()].map((within) => {
+    const [{ office, officeKind }] = within as [OfficerOfComplaints]
+    const options = within.map(({ id, name }) => namedOption(id, name))
+    return { ...officeOption({ kind: officeKind, name: office }), options }
+  })
 }
 
 function cellsOf(row: InboxRow, locale: Locale) {

@@ -2,6 +2,7 @@ import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
+import { namedOption } from '#components/ui/name.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { Catalogue, Category } from '#lib/complaints/catalogue.ts'
 import { MOST_LETTERS, MOST_SINCE_LETTERS } from '#lib/complaints/complaint-words.ts'
@@ -90,7 +91,7 @@ export function IntakeForm({ formKey, draft, categories, subdivisions, camp, ref
               hint={t('placeHint')}
               error={errorOf('subdivision')}
               defaultValue={draft?.subdivision}
-              options={subdivisions.map((value) => ({ value, label: value }))}
+              options={subdivisions.map((name) => namedOption(name, name))}
             />
           )}
           <Field

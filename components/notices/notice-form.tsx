@@ -2,6 +2,7 @@ import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
+import { namedOption } from '#components/ui/name.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { ALL, LONGEST_NOTICE, type NoticeError, type NoticeField } from '#lib/notices/read-notice.ts'
@@ -34,7 +35,7 @@ export function NoticeForm({ subdivisions, typed, errors, locale }: Props) {
             {...question('subdivision')}
             options={[
               { value: ALL, label: t('all') },
-              ...(subdivisions.length > 1 ? subdivisions.map((value) => ({ value, label: value })) : []),
+              ...(subdivisions.length > 1 ? subdivisions.map((name) => namedOption(name, name)) : []),
             ]}
           />
           <div className="grid gap-4 sm:grid-cols-2">

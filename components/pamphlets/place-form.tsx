@@ -1,6 +1,7 @@
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
+import { namedOption } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { LONGEST_NAME, type PlaceRefusal } from '#lib/pamphlets/make-place.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -31,7 +32,7 @@ export function PlaceForm({ id, subdivisions, typed, error, locale }: Props) {
         <input type="hidden" name="id" value={id} />
         <Field {...field('nameHi')} hint={t('nameHint')} maxLength={LONGEST_NAME} />
         <Field {...field('nameEn')} maxLength={LONGEST_NAME} />
-        <Choice {...field('subdivision')} options={subdivisions.map((value) => ({ value, label: value }))} />
+        <Choice {...field('subdivision')} options={subdivisions.map((name) => namedOption(name, name))} />
         <SubmitButton look="outlined">{t('add')}</SubmitButton>
       </form>
     </Card>

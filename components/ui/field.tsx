@@ -92,10 +92,12 @@ export function CodeField(props: Question) {
   )
 }
 
+type Option = { value: string; label: string; lang?: string }
+/** Lines of a list that belong together, below a word of their own. */
+type OptionGroup = { label: string; lang?: string; options: Option[] }
+
 /** A choice from many: a plain select, which every phone draws its own way. */
-export function Choice(
-  props: Question & { defaultValue?: string; options: { value: string; label: string; lang?: string }[] },
-) {
+export function Choice(props: Question & { defaultValue?: string; options: (Option | OptionGroup)[] }) {
   const { name, hint, error, defaultValue, options } = props
   return (
     <FieldFrame {...props}>
@@ -107,15 +109,25 @@ export function Choice(
         aria-describedby={describedBy(name, hint, error)}
         className={`${BOX} ${borderOf(error)}`}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} lang={option.lang}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((option) =>
+          'options' in option ? (
+            <optgroup key={option.label} label={option.label} lang={option.lang}>
+              {option.options.map(lineOf)}
+            </optgroup>
+          ) : (
+            lineOf(option)
+          ),
+        )}
       </select>
     </FieldFrame>
   )
 }
+
+const lineOf = ({ value, label, lang }: Option) => (
+  <option key={value} value={value} lang={lang}>
+    {label}
+  </option>
+)
 
 /** A choice from two to five: the whole row is the target, the chosen one has a border and its dot. */
 export function RadioGroup(

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { LATIN_WORDS_IN_HINDI } from '#lib/i18n/latin-words.ts'
 import { MESSAGES } from '#lib/i18n/messages.ts'
-import { type Locale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
+import type { Locale } from '#lib/units/locale.ts'
 import { expect } from '../fixtures.ts'
+import { type Said, textsOn } from './texts-on.ts'
 
 /**
  * What is wrong with a page as it stands, one line a fault: looked up in the browser, where sizes and visibility are
@@ -10,8 +11,10 @@ import { expect } from '../fixtures.ts'
  */
 
 /** Names of texts that no reader would take for words: one of them on a page is a text that is missing. */
-const TEXT_KEYS = [MESSAGES.hi, MESSAGES.en].flatMap((texts) =>
-  Object.values(texts).flatMap((namespace) => Object.keys(namespace).filter((key) => /[A-Z_]/.test(key))),
+const TEXT_KEYS = new Set(
+  [MESSAGES.hi, MESSAGES.en].flatMap((texts) =>
+    Object.values(texts).flatMap((namespace) => Object.keys(namespace).filter((key) => /[A-Z_]/.test(key))),
+  ),
 )
 
 /** Opens what can be opened, so that what is within is looked at as well. */
@@ -40,42 +43,40 @@ export async function enliven(page: Page): Promise<void> {
 }
 
 /** Headings, languages and words. They do not depend on the window. */
-export function wordFaults(page: Page, locale: Locale): Promise<string[]> {
-  return page.evaluate(
-    ({ locale, latin, keys }) => {
-      const faults: string[] = []
-      const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true })
-      if (document.documentElement.lang !== locale)
-        faults.push(`the page's language is ${document.documentElement.lang}`)
-      const name = locale === 'hi' ? 'बिजली खाता' : 'Bijli Khata'
-      if (!document.title.endsWith(` · ${name}`)) faults.push(`title "${document.title}"`)
+export async function wordFaults(page: Page, locale: Locale): Promise<string[]> {
+  const said = (await textsOn(page)).filter(({ isShown }) => isShown)
+  return [...(await headingFaults(page, locale)), ...said.flatMap(faultsOfText)]
+}
 
-      const headings = [...document.querySelectorAll('h1,h2,h3,h4')].filter(isShown)
-      const levels = headings.map((heading) => Number(heading.tagName[1]))
-      if (levels.filter((level) => level === 1).length !== 1) faults.push(`${levels.join('')}: not one h1`)
-      // The demo's strip and the sheet of the menu may stand before; within the page no level is skipped.
-      for (const [index, level] of levels.entries())
-        if (index > 0 && level > (levels[index - 1] as number) + 1)
-          faults.push(`skips to "${headings[index]?.textContent}"`)
+function faultsOfText({ text, lang }: Said): string[] {
+  const faults: string[] = []
+  if (TEXT_KEYS.has(text)) faults.push(`text missing: ${text}`)
+  if (lang === 'en' && /\p{Script=Devanagari}/u.test(text)) faults.push(`Hindi marked as English: ${text}`)
+  if (lang !== 'hi') return faults
+  // Words only: not the letters of numbers such as R2610-000003, of addresses or of a payee.
+  const words = text.match(/(?<![\p{L}\p{N}@.-])[A-Za-z]{2,}(?![\p{L}\p{N}@-])/gu) ?? []
+  const strange = words.filter((word) => !LATIN_WORDS_IN_HINDI.has(word))
+  if (strange.length > 0) faults.push(`English in Hindi: ${strange.join(' ')} (${text.slice(0, 60)})`)
+  return faults
+}
 
-      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-        const text = node.textContent?.trim() ?? ''
-        const parent = node.parentElement
-        if (!text || !parent || /^(SCRIPT|STYLE|NOSCRIPT|TITLE)$/i.test(parent.tagName) || !isShown(parent)) continue
-        if (keys.includes(text)) faults.push(`text missing: ${text}`)
-        const own = parent.closest('[lang]')?.getAttribute('lang')
-        if (own === 'en' && /\p{Script=Devanagari}/u.test(text)) faults.push(`Hindi marked as English: ${text}`)
-        if (own !== 'hi') continue
-        // Words only: not the letters of numbers such as R2610-000003, of addresses or of a payee.
-        const words = text.match(/(?<![\p{L}\p{N}@.-])[A-Za-z]{2,}(?![\p{L}\p{N}@-])/gu) ?? []
-        const strange = words.filter((word) => !latin.includes(word))
-        if (strange.length > 0) faults.push(`English in Hindi: ${strange.join(' ')} (${text.slice(0, 60)})`)
-      }
-      return faults
-    },
-    { locale, latin: [...LATIN_WORDS_IN_HINDI], keys: TEXT_KEYS },
-  )
+function headingFaults(page: Page, locale: Locale): Promise<string[]> {
+  return page.evaluate((locale) => {
+    const faults: string[] = []
+    if (document.documentElement.lang !== locale) faults.push(`the page's language is ${document.documentElement.lang}`)
+    const name = locale === 'hi' ? 'बिजली खाता' : 'Bijli Khata'
+    if (!document.title.endsWith(` · ${name}`)) faults.push(`title "${document.title}"`)
+
+    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true })
+    const headings = [...document.querySelectorAll('h1,h2,h3,h4')].filter(isShown)
+    const levels = headings.map((heading) => Number(heading.tagName[1]))
+    if (levels.filter((level) => level === 1).length !== 1) faults.push(`${levels.join('')}: not one h1`)
+    // The demo's strip and the sheet of the menu may stand before; within the page no level is skipped.
+    for (const [index, level] of levels.entries())
+      if (index > 0 && level > (levels[index - 1] as number) + 1)
+        faults.push(`skips to "${headings[index]?.textContent}"`)
+    return faults
+  }, locale)
 }
 
 /**
@@ -232,38 +233,4 @@ export function readAs(page: Page, way: 'spaced' | 'large' | 'usual'): Promise<v
     document.adoptedStyleSheets = way === 'spaced' ? [sheet] : []
     document.documentElement.style.fontSize = way === 'large' ? '200%' : ''
   }, way)
-}
-
-/**
- * Plain words that stand on a page without a message behind them, and rightly so. Names, addresses and codes carry a
- * language of their own, and are not looked at.
- */
-const FROM_NO_MESSAGE = [
-  // The same in every language.
-  ...['kW', 'kWh', 'kVA', 'kVAh', 'HP', 'Hz', 'CSV', 'PDF', 'UPI', 'QR', 'SMS', 'WhatsApp'],
-  // The utility's own words, kept in Hindi and English: settings, and the place of the next camp.
-  ...['JBVNL', 'Ranchi', 'Jharkhand', 'Bijli', 'Vitran', 'Nigam', 'Limited', 'Kusai', 'Khata'],
-  // What only a language's own files bring: the last word of a list, and amounts spelled out.
-  ...['and', 'Two', 'thousand', 'two', 'hundred', 'rupees', 'only'],
-]
-
-/** In the pseudo-language: words that no message gave, since those have an accent on each letter. */
-export function untranslatedFaults(page: Page): Promise<string[]> {
-  return page.evaluate(
-    ({ known, locale }) => {
-      const faults: string[] = []
-      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-        const text = node.textContent?.trim() ?? ''
-        const parent = node.parentElement
-        if (!text || !parent || /^(SCRIPT|STYLE|NOSCRIPT)$/i.test(parent.tagName)) continue
-        if (parent.closest('[lang]')?.getAttribute('lang') !== locale) continue
-        const words = text.match(/(?<![\p{L}\p{N}@.-])([A-Za-z]{2,}|\p{Script=Devanagari}+)(?![\p{L}\p{N}@-])/gu) ?? []
-        const strange = words.filter((word) => !known.includes(word))
-        if (strange.length > 0) faults.push(`from no message: ${strange.join(' ')} (${text.slice(0, 60)})`)
-      }
-      return [...new Set(faults)]
-    },
-    { known: FROM_NO_MESSAGE, locale: PSEUDO_LOCALE },
-  )
 }
