@@ -18,6 +18,7 @@ import {
 } from './support/page-faults.ts'
 import type { Portal } from './support/portal.ts'
 import { pageOf, pagesOnDisk } from './support/routes.ts'
+import { keyFaults } from './support/walk-by-keys.ts'
 
 // The bills of October are due, and paying them early saves something.
 // Most of the demo's people log in here, so it shares a portal with nobody.
@@ -147,20 +148,30 @@ async function lookAt(page: Page, isFirst: boolean, locale: Locale): Promise<str
     add(way, await layoutFaults(page))
   }
   // Cards of a phone in one language, tables of a wide window in the other.
-  if (isFirst && locale === 'hi') await lookAtAccess(page, add)
+  if (isFirst && locale === 'hi') await lookAtAccess(page, 'light', add)
   for (const width of isFirst ? WIDTHS : [1280]) {
     await page.setViewportSize({ width, height: 800 })
     add(`${width} px`, await layoutFaults(page))
   }
-  if (isFirst && locale === 'en') await lookAtAccess(page, add)
+  if (isFirst && locale === 'en') await lookAtAccess(page, 'dark', add)
   await page.setViewportSize({ width: 360, height: 800 })
   return found
 }
 
-/** By two programs, in both themes: each knows what the other does not. */
-async function lookAtAccess(page: Page, add: (where: string, faults: string[]) => void): Promise<void> {
+/**
+ * By two programs, in both themes: each knows what the other does not. Then in one, as it is for
+ * who walks by keys alone.
+ */
+async function lookAtAccess(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+  add: (where: string, faults: string[]) => void,
+): Promise<void> {
   add('axe', await axeFaults(page))
   add('HTML_CodeSniffer', await snifferFaults(page))
+  await page.emulateMedia({ colorScheme })
+  add('by keys', await keyFaults(page))
+  await page.emulateMedia({ colorScheme: null })
 }
 
 type Visit = Stop & { who: string; cookies: Guest['cookies']; isFirst: boolean }

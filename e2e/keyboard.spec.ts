@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
 import { enliven } from './support/page-faults.ts'
+import { focused, keyFaults } from './support/walk-by-keys.ts'
 
 test.use({ clock: '2026-11-05T12:00:00+05:30', viewport: { width: 360, height: 760 } })
 
@@ -71,7 +72,7 @@ test('every stop of the keyboard can be seen, in both themes', async ({ page, po
     await page.emulateMedia({ colorScheme })
     for (const path of [home, `${home}/bills`, `${home}/profile`, '/calculator']) {
       await page.goto(path)
-      expect(await unseenStops(page), `${colorScheme} ${path}`).toEqual([])
+      expect(await keyFaults(page), `${colorScheme} ${path}`).toEqual([])
     }
   }
 })
@@ -125,18 +126,6 @@ test('a refused answer has the focus, and its link leads to the field', async ({
   await expect(page.locator('#units')).toHaveAccessibleDescription(/यूनिट 0 से/)
 })
 
-/** Walks with the Tab key once round the page: the stops that show no ring, or lie outside the window. */
-async function unseenStops(page: Page): Promise<string[]> {
-  const unseen: string[] = []
-  for (let stop = 0; stop < 80; stop += 1) {
-    await page.keyboard.press('Tab')
-    const seen = await focused(page)
-    if (!seen) break
-    if (!seen.isSeen) unseen.push(seen.name)
-  }
-  return unseen
-}
-
 /** Presses the Tab key until the target has the focus, and demands that this can be seen. */
 async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
@@ -148,20 +137,4 @@ async function reach(page: Page, target: Locator): Promise<void> {
     }
   }
   throw new Error(`The Tab key does not lead to ${target}`)
-}
-
-/** What has the focus and whether one sees so: a ring, within the window and not below the bar. Null for nothing. */
-function focused(page: Page): Promise<{ name: string; isSeen: boolean } | null> {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    if (!element || element === document.body) return null
-    const ring = element.matches('.code-cells input') ? (element.parentElement as Element) : element
-    const { outlineStyle, outlineWidth } = getComputedStyle(ring)
-    const box = element.getBoundingClientRect()
-    const bar = document.querySelector('nav.fixed')?.getBoundingClientRect()
-    const end = bar && bar.height > 0 ? bar.top : window.innerHeight
-    const isAbove = element.closest('nav.fixed, dialog') !== null || box.top < end
-    const isSeen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 && box.bottom > 0 && isAbove
-    return { name: `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`, isSeen }
-  })
 }
