@@ -7,6 +7,7 @@ import { decodeQr } from './support/decode.ts'
 import { DESK_PEOPLE } from './support/desk-pages.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
 import { ownScript } from './support/own-script.ts'
+import { motionFaults, ownColourFaults } from './support/own-settings.ts'
 import {
   addressFaults,
   enliven,
@@ -159,8 +160,8 @@ async function lookAt(page: Page, isFirst: boolean, locale: Locale): Promise<str
 }
 
 /**
- * By two programs, in both themes: each knows what the other does not. Then in one, as it is for
- * who walks by keys alone.
+ * By two programs, in both themes: each knows what the other does not. Then in one, as it is for who asks for less motion,
+ * walks by keys alone, or has colours of their own.
  */
 async function lookAtAccess(
   page: Page,
@@ -170,7 +171,9 @@ async function lookAtAccess(
   add('axe', await axeFaults(page))
   add('HTML_CodeSniffer', await snifferFaults(page))
   await page.emulateMedia({ colorScheme })
+  add('less motion', await motionFaults(page))
   add('by keys', await keyFaults(page))
+  add('own colours', await ownColourFaults(page))
   await page.emulateMedia({ colorScheme: null })
 }
 

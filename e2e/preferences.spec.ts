@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
 import { openAs } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
+import { ownColourFaults } from './support/own-settings.ts'
+import { keyFaults } from './support/walk-by-keys.ts'
 
 declare global {
   interface Window {
@@ -11,8 +13,9 @@ declare global {
 }
 
 /**
- * What people set on their devices: colours of their own (Windows' contrast themes), and less motion. Letters twice as large,
- * wider spacing and 400 % zoom, which is 320 px of 1280, are looked at on every page by design.spec.ts.
+ * What people set on their devices: colours of their own (Windows' contrast themes), and less motion, as charts have it
+ * and what they change at a touch. On every page design.spec.ts looks at both, at letters twice as large, wider spacing and
+ * 400 % zoom, which is 320 px of 1280.
  */
 test.use({ clock: '2026-11-23T10:00:00+05:30', apart: 'charts' })
 
@@ -54,16 +57,16 @@ for (const colorScheme of ['light', 'dark'] as const)
     browser,
     portal,
   }) => {
-    const page = await openAs(browser, portal, { cookies }, { locale: 'hi', colorScheme, forcedColors: 'active' })
+    const page = await openAs(browser, portal, { cookies }, { locale: 'hi', colorScheme })
     const faults: string[] = []
     // The same rules hold in both: one is looked at on all pages.
     for (const path of colorScheme === 'dark' ? paths : paths.slice(0, 1)) {
       await page.goto(path)
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Tab')
-      faults.push(...(await page.evaluate(unseen)).map((fault) => `${path}: ${fault}`))
+      faults.push(...(await ownColourFaults(page)).map((fault) => `${path}: ${fault}`))
     }
     expect(faults).toEqual([])
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect(await keyFaults(page)).toEqual([])
     await page.goto(home)
     await page.locator('main form[action="/api/payments/start"] button').first().click()
     await page.waitForURL('**/pay/*')
@@ -108,32 +111,4 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const)
 async function movesByNow(): Promise<string[]> {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   return window.moves.splice(0)
-}
-
-/** What a reader with colours of their own would not find: runs in the page. */
-function unseen(): string[] {
-  const faults: string[] = []
-  const nameOf = (element: Element) => `<${element.tagName.toLowerCase()}> ${element.textContent?.trim().slice(0, 40)}`
-  const at = document.activeElement
-  const ring = at && at !== document.body ? getComputedStyle(at) : null
-  if (!ring || ring.outlineStyle === 'none' || Number.parseFloat(ring.outlineWidth) < 2) faults.push('no ring of focus')
-  for (const button of document.querySelectorAll('main button, main a.rounded-xl, main input, main select')) {
-    // A device draws boxes to tick and files to choose in colours that it knows to be seen.
-    if (!button.checkVisibility() || button.matches('[type=hidden], [type=radio], [type=checkbox], [type=file]'))
-      continue
-    // What is a button by its ground or edge alone, not by underlined or coloured words.
-    if (button.matches('button, a') && !/\b(bg-primary|border(-\[[^\]]+\])?)(?=\s|$)/.test(button.className)) continue
-    const { borderTopStyle, borderTopWidth } = getComputedStyle(button)
-    if (borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) < 1) faults.push(`no edge: ${nameOf(button)}`)
-  }
-  for (const chosen of document.querySelectorAll('a[aria-current]'))
-    if (!getComputedStyle(chosen).textDecorationLine.includes('underline')) faults.push(`chosen: ${nameOf(chosen)}`)
-  const ground = getComputedStyle(document.body).backgroundColor
-  for (const mark of document.querySelectorAll('main figure svg :is(rect, path, circle)')) {
-    const { stroke, strokeWidth, fill } = getComputedStyle(mark)
-    const isDrawn = stroke !== 'none' && stroke !== ground && Number.parseFloat(strokeWidth) > 0
-    if (!isDrawn && (fill === 'none' || fill === ground))
-      faults.push(`nothing of a mark: ${mark.outerHTML.slice(0, 80)}`)
-  }
-  return [...new Set(faults)]
 }

@@ -22,7 +22,10 @@ export function Timeline({ kind, events, filesHref, isAtDesk = false, locale }: 
       <ol>
         {events.map((event) => (
           <li key={event.id} className="relative border-l-2 border-line pb-4 pl-4 last:pb-0">
-            <span aria-hidden="true" className="absolute top-2 -left-[7px] size-3 rounded-full bg-primary" />
+            <span
+              aria-hidden="true"
+              className="absolute top-2 -left-[7px] size-3 rounded-full border-2 border-primary bg-primary"
+            />
             <p className="font-semibold">{titleOf(event, { kind, isAtDesk }, locale)}</p>
             <p className="text-small text-text-2">
               {t(isAtDesk && event.by === 'CONSUMER' ? 'by_COMPLAINANT' : `by_${event.by}`)} ·{' '}
