@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { titlesIn } from './test-titles.ts'
 
-/** Holds `docs/security` to the tree: each promise names what proves it, or says that it is open. */
+/** Holds `docs/security` and `docs/accessibility` to the tree: each promise names what proves it, or says that it is open. */
 const ROOT = path.dirname(import.meta.dirname)
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')
 const exists = (file: string) => fs.statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.isFile() ?? false
@@ -22,11 +22,11 @@ const requirement = z.strictObject({ id: words, about: words, ...proof })
 const threat = z.strictObject({ id: words, threat: words, mitigation: words, files: z.array(words).min(1), ...proof })
 const idList = z.strictObject({ level1: z.array(words), level2: z.array(words), level3: z.array(words) })
 
-const parsed = <T>(shape: z.ZodType<T>, file: string): T => shape.parse(JSON.parse(read(`docs/security/${file}`)))
-const requirements = parsed(z.array(requirement), 'asvs.json')
-const threats = parsed(z.array(threat), 'threats.json')
+const parsed = <T>(shape: z.ZodType<T>, file: string): T => shape.parse(JSON.parse(read(`docs/${file}`)))
+const requirements = parsed(z.array(requirement), 'security/asvs.json')
+const threats = parsed(z.array(threat), 'security/threats.json')
 /** OWASP ASVS 5.0.0 has 70 requirements of level 1 and 183 of level 2; of level 3 those that are looked at here. */
-const ids = parsed(idList, 'asvs-ids.json')
+const ids = parsed(idList, 'security/asvs-ids.json')
 
 function faultsOf({ tests = {}, document, notApplicable, open }: z.infer<typeof requirement>): string[] {
   const faults: string[] = []
@@ -66,6 +66,12 @@ describe('OWASP ASVS 5.0.0', () => {
     const faults = requirements.flatMap((entry) => faultsOf(entry).map((fault) => `${entry.id}: ${fault}`))
     expect(faults).toEqual([])
   })
+})
+
+test('each demand of GIGW 3.0 is met, or somebody is named who has to meet it', () => {
+  const demands = parsed(z.array(requirement), 'accessibility/gigw.json')
+  expect(new Set(demands.map(({ id }) => id)).size).toBe(demands.length)
+  expect(demands.flatMap((entry) => faultsOf(entry).map((fault) => `${entry.id}: ${fault}`))).toEqual([])
 })
 
 describe('The threats', () => {

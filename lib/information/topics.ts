@@ -13,7 +13,7 @@ export const TOPICS = {
     links: { 1: '/status', 2: '/not-linked', 3: '/quick-pay', 4: '/calculator', 6: '/recognise' },
   },
   privacy: { sections: 7, links: { 7: '/about/contact' } },
-  terms: { sections: 6, links: {} },
+  terms: { sections: 7, links: {} },
   accessibility: { sections: 4, links: { 4: '/about/contact' } },
   contact: { sections: 5, links: { 2: '/track', 3: '/camps' } },
 } as const satisfies Record<string, Topic>
