@@ -34,6 +34,6 @@ export function daysWithin(
       select * from ${name}
       where "connectionId" ${isOf} and "onDay" between ${dayToColumn(from)}::date and ${dayToColumn(to)}::date`,
   )
-  const nothing = Prisma.sql`select * from ${name} where false`
+  const nothing = Prisma.sql`select * from ${name} where "connectionId" ${isOf} and false`
   return Prisma.sql`(${parts.length > 0 ? Prisma.join(parts, ' union all ') : nothing}) as ${name}`
 }
