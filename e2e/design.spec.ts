@@ -1,6 +1,7 @@
 import { type Browser, type Page, test as plain } from '@playwright/test'
-import { LOCALES, type Locale } from '#lib/units/locale.ts'
+import { LOCALES, type Locale, type OfferedLocale } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
+import { announceFaults } from './support/announced.ts'
 import { axeFaults } from './support/axe.ts'
 import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
@@ -139,9 +140,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 /** What is wrong with a page in a language, as a phone shows it and in every other way that its readers may have it. */
-async function lookAt(page: Page, isFirst: boolean, locale: Locale): Promise<string[]> {
+async function lookAt(page: Page, isFirst: boolean, locale: OfferedLocale): Promise<string[]> {
+  const found = await announceFaults(page, locale)
   await openAll(page)
-  const found = [...(await wordFaults(page, locale)), ...(await figureFaults(page)), ...(await addressFaults(page))]
+  found.push(...(await wordFaults(page, locale)), ...(await figureFaults(page)), ...(await addressFaults(page)))
   const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
   // Pages that only differ in their words are not looked at in every way again.
   for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : (['large', 'usual'] as const)) {

@@ -15,12 +15,14 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { listInvitations } from '#lib/linking/list-invitations.ts'
 import { env } from '#lib/platform/env.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const locale = await currentLocale()
-  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'login')('connectionsTitle') }) }
-}
-
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await currentLocale()
+  const common = textsFor(locale, 'common')
+  const title = common('title', { title: textsFor(locale, 'login')('connectionsTitle') })
+  return { title: togetherRefusal((await searchParams).error) ? common('title_error', { title }) : title }
+}
 
 /** Where a person with several connections chooses, and one with none learns why. With one there is nothing to choose. */
 export default async function ConnectionsPage({ searchParams }: Props) {

@@ -10,6 +10,7 @@ import { Tour } from '#components/demo/tour.tsx'
 import { UpiCard } from '#components/demo/upi-card.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { PageTitle, Stack } from '#components/ui/card.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { listChat } from '#lib/messaging/chat/list-chat.ts'
 import { listDemoPhones } from '#lib/messaging/list-demo-phones.ts'
@@ -26,9 +27,11 @@ import { parseMobile } from '#lib/units/phone.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> {
   const locale = await currentLocale()
-  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'demo')('title') }) }
+  const common = textsFor(locale, 'common')
+  const title = common('title', { title: textsFor(locale, 'demo')('title') })
+  return { title: isNoMobile(one((await searchParams).to)) ? common('title_error', { title }) : title }
 }
 
 /** The consumer's phone of the demo: what was sent to a number, and an app that pays. In live mode it does not exist. */
@@ -61,14 +64,9 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
       back={localPath(one(query.back)) ?? undefined}
     />
   )
+  const error = isNoMobile(typed) ? t('notAMobile') : undefined
   const chooser = (
-    <PhoneChooser
-      phones={phones}
-      shown={shown}
-      typed={typed ?? shown ?? ''}
-      isWrong={typed !== undefined && shown === null}
-      locale={locale}
-    />
+    <PhoneChooser phones={phones} shown={shown} typed={typed ?? shown ?? ''} error={error} locale={locale} />
   )
   const received = (
     <Stack key="sms">
@@ -83,6 +81,12 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
   return (
     <PublicShell locale={locale} path={here} discom={discom} demo>
       <Stack>
+        {error && (
+          <ErrorSummary
+            title={textsFor(locale, 'common')('error_count', { count: 1 })}
+            errors={[{ field: 'to', message: error }]}
+          />
+        )}
         <div>
           <PageTitle>{t('title')}</PageTitle>
           <p className="mt-1 text-text-2">{t('strip')}</p>
@@ -107,6 +111,8 @@ export default async function DemoPage({ searchParams }: { searchParams: Promise
     </PublicShell>
   )
 }
+
+const isNoMobile = (typed: string | undefined) => typed !== undefined && parseMobile(typed) === null
 
 /** The first of a repeated parameter; none for an empty one. */
 function one(value: string | string[] | undefined): string | undefined {

@@ -5,10 +5,10 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { DemoPhone } from '#lib/messaging/list-demo-phones.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
-type Props = { phones: DemoPhone[]; shown: string | null; typed: string; isWrong: boolean; locale: Locale }
+type Props = { phones: DemoPhone[]; shown: string | null; typed: string; error?: string; locale: Locale }
 
 /** Whose phone the page shows: one of the demo's people, or any number. */
-export function PhoneChooser({ phones, shown, typed, isWrong, locale }: Props) {
+export function PhoneChooser({ phones, shown, typed, error, locale }: Props) {
   const t = textsFor(locale, 'demo')
   return (
     <section aria-label={t('whose')} className="grid gap-4">
@@ -35,14 +35,7 @@ export function PhoneChooser({ phones, shown, typed, isWrong, locale }: Props) {
         </ul>
       )}
       <form method="get" action="/demo" className="grid max-w-100 gap-3">
-        <Field
-          name="to"
-          label={t('mobile')}
-          error={isWrong ? t('notAMobile') : undefined}
-          defaultValue={typed}
-          inputMode="tel"
-          maxLength={20}
-        />
+        <Field name="to" label={t('mobile')} error={error} defaultValue={typed} inputMode="tel" maxLength={20} />
         <SubmitButton look="outlined">{t('show')}</SubmitButton>
       </form>
     </section>

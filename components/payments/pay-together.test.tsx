@@ -53,7 +53,13 @@ describe.each(LOCALES)('several connections in %s', (locale) => {
       const html = choice([owing('1', 100), owing('3', 20_000)], refusal)
       expect(html).toContain('role="alert"')
       expect(html).toContain('href="#together"')
+      expect(html).toMatch(
+        /<input type="checkbox" [^>]*id="together" aria-invalid="true" aria-describedby="together-error"/,
+      )
+      expect(html.match(/aria-invalid/g)).toHaveLength(1)
     }
+    // The others were paid meanwhile: there is nothing to choose any more.
+    expect(choice([owing('1', 100), owing('3', 0)], 'NOTHING_DUE')).toContain('role="status"')
     expect(choice([owing('1', 100), owing('3', 20_000)], '<script>')).not.toContain('alert')
   })
 

@@ -20,10 +20,12 @@ export function SubmitButton(props: {
   wide?: boolean
   name?: string
   value?: string
+  /** Where an `ErrorSummary` leads to it. */
+  id?: string
 }) {
-  const { children, look = 'filled', wide = false, name, value } = props
+  const { children, look = 'filled', wide = false, name, value, id } = props
   return (
-    <button type="submit" name={name} value={value} className={classOf(look, wide)}>
+    <button type="submit" id={id} name={name} value={value} className={classOf(look, wide)}>
       {children}
     </button>
   )

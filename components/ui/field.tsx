@@ -138,7 +138,13 @@ export function RadioGroup(
 ) {
   const { name, label, hint, error, defaultValue, options } = props
   return (
-    <fieldset aria-describedby={describedBy(name, hint, error)} className={error ? 'border-l-4 border-bad pl-3' : ''}>
+    <fieldset
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: HTML lets it, and no other group may be `aria-invalid`
+      role="radiogroup"
+      aria-invalid={error ? true : undefined}
+      aria-describedby={describedBy(name, hint, error)}
+      className={error ? 'border-l-4 border-bad pl-3' : ''}
+    >
       <legend className="text-label">{label}</legend>
       <HintAndError name={name} hint={hint} error={error} />
       <div className="mt-2 grid gap-2">

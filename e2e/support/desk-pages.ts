@@ -118,6 +118,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'refund', path: `/desk/refunds/${payment}` },
       { name: 'refund, error', path: `/desk/refunds/${payment}?error=NOT_POSITIVE` },
       { name: 'instalments at the desk', path: '/desk/instalments' },
+      { name: 'camps at the desk, error', path: '/desk/camps?error=NO_PLACE' },
       { name: 'notices', path: '/desk/notices?done=published' },
       { name: 'new notice', path: '/desk/notices/new' },
       {

@@ -57,8 +57,10 @@ export default async function ConfirmPage({ searchParams }: Props) {
       ) : (
         <Card>
           <p>{withMobile(t, 'how', own.mobile)}</p>
-          <form method="post" action={`/api${PATH}?${endingQuery(ending)}`} className="mt-4" id="send">
-            <SubmitButton wide>{t('send')}</SubmitButton>
+          <form method="post" action={`/api${PATH}?${endingQuery(ending)}`} className="mt-4">
+            <SubmitButton id="send" wide>
+              {t('send')}
+            </SubmitButton>
           </form>
         </Card>
       )}

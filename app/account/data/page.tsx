@@ -49,8 +49,10 @@ export default async function DataPage({ searchParams }: Props) {
       ) : (
         <Card>
           <p>{withMobile(t, 'how', own.mobile)}</p>
-          <form method="post" action="/api/account/data" className="mt-4" id="send">
-            <SubmitButton wide>{t('send')}</SubmitButton>
+          <form method="post" action="/api/account/data" className="mt-4">
+            <SubmitButton id="send" wide>
+              {t('send')}
+            </SubmitButton>
           </form>
         </Card>
       )}

@@ -49,8 +49,10 @@ export default async function ErasePage({ searchParams }: Props) {
           {...{ button: t('erase'), error: message, locale }}
         />
       ) : (
-        <form method="post" action="/api/account/erase" id="send">
-          <SubmitButton wide>{t('send')}</SubmitButton>
+        <form method="post" action="/api/account/erase">
+          <SubmitButton id="send" wide>
+            {t('send')}
+          </SubmitButton>
         </form>
       )}
     </AccountPage>

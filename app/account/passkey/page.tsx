@@ -70,9 +70,11 @@ export default async function PasskeyPage({ searchParams }: Props) {
         />
       ) : (
         <WherePasskeysWork cannot={t('cannot')}>
-          <form method="post" action="/api/account/passkey" id="send" className="grid gap-3">
+          <form method="post" action="/api/account/passkey" className="grid gap-3">
             <p>{withMobile(t, 'how', own.mobile)}</p>
-            <SubmitButton wide>{t('send')}</SubmitButton>
+            <SubmitButton id="send" wide>
+              {t('send')}
+            </SubmitButton>
           </form>
         </WherePasskeysWork>
       )}

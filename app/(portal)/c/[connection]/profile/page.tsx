@@ -24,9 +24,13 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const locale = await currentLocale()
-  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'profile')('title') }) }
+  const common = textsFor(locale, 'common')
+  const t = textsFor(locale, 'profile')
+  const title = common('title', { title: t('title') })
+  const { error } = familyNews(t, [(await searchParams).family].flat()[0])
+  return { title: error ? common('title_error', { title }) : title }
 }
 
 /** What the utility has on record, who may see it, and where this person is logged in. */

@@ -10,8 +10,10 @@ import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { getServices } from '#lib/platform/services.ts'
 import { listSettings } from '#lib/settings/list-settings.ts'
 import { readSetting, type SettingField } from '#lib/settings/read-setting.ts'
+import { settingKinds } from '#lib/settings/setting-kinds.ts'
 import { formatDay, formatInstant } from '#lib/units/display.ts'
 import { addDays, dayOf } from '#lib/units/ist.ts'
 
@@ -20,10 +22,23 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const locale = await currentLocale()
-  return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'settings')('changeTitle') }) }
+  const common = textsFor(locale, 'common')
+  const title = common('title', { title: textsFor(locale, 'settings')('changeTitle') })
+  const key = decodeURIComponent((await params).key)
+  // Without the list of changes: a title that waits for the database comes below the page's head.
+  const setting = settingKinds().find((known) => known.key === key)
+  const get = asked(await searchParams)
+  const isRefused = setting && isAsked(get) && !readSetting(setting, { get }, getServices().now()).ok
+  return { title: isRefused ? common('title_error', { title }) : title }
 }
+
+type Get = (field: SettingField) => string | undefined
+const asked = (given: Awaited<Props['searchParams']>): Get => {
+  return (field) => (typeof given[field] === 'string' ? given[field] : undefined)
+}
+const isAsked = (get: Get) => get('fromOn') !== undefined
 
 /** One setting is written anew, looked at beside what holds, and then changed from a day on. */
 export default async function SettingPage({ params, searchParams }: Props) {
@@ -31,12 +46,10 @@ export default async function SettingPage({ params, searchParams }: Props) {
   const key = decodeURIComponent((await params).key)
   const setting = (await listSettings(services, actor))?.find((known) => known.key === key)
   if (!setting) notFound()
-  const given = await searchParams
+  const get = asked(await searchParams)
   const t = textsFor(locale, 'settings')
   const now = services.now()
-  const get = (field: SettingField) => (typeof given[field] === 'string' ? given[field] : undefined)
-  const isAsked = get('fromOn') !== undefined
-  const read = isAsked ? readSetting(setting, { get }, now) : null
+  const read = isAsked(get) ? readSetting(setting, { get }, now) : null
   const tomorrow = addDays(dayOf(now), 1)
   return (
     <Stack>
@@ -47,7 +60,7 @@ export default async function SettingPage({ params, searchParams }: Props) {
       {read?.ok && <SettingPreview setting={setting} value={read.value} fromOn={read.fromOn} locale={locale} />}
       <SettingForm
         setting={setting}
-        typed={(field) => get(field) ?? (field === 'fromOn' && !isAsked ? tomorrow : undefined)}
+        typed={(field) => get(field) ?? (field === 'fromOn' && !isAsked(get) ? tomorrow : undefined)}
         errors={read?.ok === false ? read.errors : []}
         locale={locale}
       />
