@@ -1,5 +1,5 @@
 import { type Browser, type Page, test as plain } from '@playwright/test'
-import { LOCALES, type Locale, type OfferedLocale } from '#lib/units/locale.ts'
+import { LOCALES, type Locale, type OfferedLocale, PSEUDO_LOCALE } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
 import { announceFaults } from './support/announced.ts'
 import { axeFaults } from './support/axe.ts'
@@ -20,6 +20,7 @@ import {
 } from './support/page-faults.ts'
 import type { Portal } from './support/portal.ts'
 import { pageOf, pagesOnDisk } from './support/routes.ts'
+import { untranslatedFaults } from './support/untranslated.ts'
 import { keyFaults } from './support/walk-by-keys.ts'
 
 // The bills of October are due, and paying them early saves something.
@@ -36,6 +37,9 @@ const WIDTHS = [320, 768, 1280, 1920]
 
 /** Bytes of script beyond that of Next.js. The page that works without internet brings all that it needs there. */
 const OWN_SCRIPT: Record<string, number> & { page: number } = { page: 5_000, '/desk/camps/offline': 12_000 }
+
+/** These pages list what the utility keeps in Hindi and English: camps, notices, places of pamphlets, its addresses. */
+const KEPT_IN_TWO_LANGUAGES = /\/(camps|notices|pamphlets|demo|about)\b/
 
 const isOfficer = (who: string) => (DESK_PEOPLE as readonly string[]).includes(who)
 /** Whose pages are looked at in one go: a test gets slower the more it has done. */
@@ -98,6 +102,21 @@ for (const locale of LOCALES) {
     })
   }
 }
+
+for (const [whose, isTheirs] of Object.entries(WHOSE))
+  test(`in a language that is longer by two fifths nothing is cut for ${whose}, and every word comes from the messages`, async ({
+    browser,
+    portal,
+  }) => {
+    test.setTimeout(600_000)
+    const visits = visitsOf(guests).filter(({ who }) => isTheirs(who))
+    const faults = await faultsOfAll(visits, { browser, portal, locale: PSEUDO_LOCALE }, async (page) => {
+      await openAll(page)
+      const found = await layoutFaults(page)
+      return KEPT_IN_TWO_LANGUAGES.test(page.url()) ? found : [...found, ...(await untranslatedFaults(page))]
+    })
+    expect(faults.join('\n')).toBe('')
+  })
 
 test('the pictures that the server draws are whole as well', async ({ browser, portal }) => {
   test.setTimeout(240_000)
