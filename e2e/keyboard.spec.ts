@@ -72,8 +72,6 @@ test('every stop of the keyboard can be seen, in both themes', async ({ page, po
     await page.emulateMedia({ colorScheme })
     for (const path of [home, `${home}/bills`, `${home}/profile`, '/calculator']) {
       await page.goto(path)
-      // A picture that becomes lively on the way has a stop more than it had.
-      await enliven(page)
       expect(await keyFaults(page), `${colorScheme} ${path}`).toEqual([])
     }
   }
@@ -83,6 +81,7 @@ test('the menu opens as a sheet that keeps the focus and gives it back', async (
   await logIn(page, portal, SUNIL)
   const link = page.getByRole('link', { name: 'मेनू', exact: true })
   const sheet = page.getByRole('dialog', { name: 'मेनू' })
+  await enliven(page)
   await link.focus()
   await page.keyboard.press('Enter')
   await expect(sheet).toBeVisible()

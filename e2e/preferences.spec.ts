@@ -4,6 +4,7 @@ import { decodeQr } from './support/decode.ts'
 import { openAs } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
 import { ownColourFaults } from './support/own-settings.ts'
+import { enliven } from './support/page-faults.ts'
 import { keyFaults } from './support/walk-by-keys.ts'
 
 declare global {
@@ -99,6 +100,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const)
       await page.locator('main :is(a, button, summary):visible').first().hover()
       moves.push(...(await page.evaluate(movesByNow)))
     }
+    await enliven(page)
     await page.locator('nav a[href$="/menu"]').click()
     await expect(page.locator('.menu-sheet[open]')).toBeVisible()
     moves.push(...(await page.evaluate(movesByNow)))

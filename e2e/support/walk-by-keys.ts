@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { contrast } from './contrast.ts'
+import { enliven } from './page-faults.ts'
 
 /** A stop of the keyboard as it looks while it has the focus. */
 type Stop = {
@@ -34,6 +35,8 @@ export async function focused(page: Page): Promise<{ name: string; isSeen: boole
  * not see, that come in another order than on the page, or from which no key leads on, and what no key leads to.
  */
 export async function keyFaults(page: Page): Promise<string[]> {
+  // A picture that becomes lively on the way would have a stop more than it had.
+  await enliven(page)
   await page.evaluate(prepareWalk)
   const most = await page.evaluate(beginWalk)
   let isOver = false
