@@ -8,6 +8,8 @@ const KAVITA = '9000001045'
 const WORDS = 'The transformer by the school hums and sparks every evening.'
 const CLERK = '9000002064'
 const CLOCK = '2026-11-23T10:00:00+05:30'
+/** A page hears of the internet by its script, which comes after the first paint (`scripts/late-scripts.ts`). */
+const AWAKE = { waitUntil: 'networkidle' } as const
 test.use({ clock: CLOCK, apart: 'charts', viewport: { width: 360, height: 740 } })
 
 test('a page that is open says that the internet is gone, and loses nothing that was written', async ({
@@ -18,7 +20,7 @@ test('a page that is open says that the internet is gone, and loses nothing that
   await speakEnglish(page)
   await logIn(page, portal, KAVITA)
   const form = `${connectionPath(page)}/complaints/new`
-  await page.goto(form)
+  await page.goto(form, AWAKE)
   await page.getByLabel('Something else').check()
   await page.getByLabel('Since when?').fill('yesterday')
   await page.getByLabel('Anything else you want to say').fill(WORDS)
@@ -41,7 +43,7 @@ test('a page that is open says that the internet is gone, and loses nothing that
 })
 
 test('without internet a form of a page for everybody stays where it is, in Hindi too', async ({ page, context }) => {
-  await page.goto('/calculator', { waitUntil: 'networkidle' })
+  await page.goto('/calculator', AWAKE)
   await context.setOffline(true)
   await expect(page.getByText('इंटरनेट नहीं है। जो दिख रहा है वह पहले का है।')).toBeVisible()
   await page.locator('main form button[type=submit]').first().press('Enter')
@@ -54,7 +56,7 @@ test('an officer is told as well, whose search stays in its form', async ({ page
   await addOfficer(portal, CLERK, 'CLERK', 'Kokar')
   await enterDesk(context, portal, CLERK, CLOCK)
   await context.addCookies([{ name: 'language', value: 'en', url: portal.url }])
-  await page.goto('/desk/search')
+  await page.goto('/desk/search', AWAKE)
   await page.getByLabel('Consumer number').fill('1000 4428 0028')
   await context.setOffline(true)
   await expect(page.getByText('You are offline. What you see is from before.')).toBeVisible()
