@@ -5,11 +5,12 @@ import type { OfferedLocale } from '#lib/units/locale.ts'
 /**
  * Of a form that came back: whether its page's title begins with the word for an error, whether the summary has the
  * focus, and whether each of its lines leads to a field that is marked and described with the same words. Looked at
- * before anything else takes the focus.
+ * before anything else takes the focus, and once the page was drawn: a browser gives the focus as it draws.
  */
 export function announceFaults(page: Page, locale: OfferedLocale): Promise<string[]> {
   const word = MESSAGES[locale].common.title_error.replace('{title}', '')
-  return page.evaluate((word) => {
+  return page.evaluate(async (word) => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const faults: string[] = []
     const nameOf = (element: Element) =>
       `<${element.tagName.toLowerCase()}> ${element.id || element.textContent?.trim()}`
