@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { findHelp, WAYS } from '#lib/information/find-help.ts'
+import { findHelp, WAYS, wordsToFind } from '#lib/information/find-help.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 import { helpEntries } from './help-entries.ts'
 import { HelpFound } from './help-search.tsx'
@@ -38,6 +38,19 @@ describe('the search of the help', () => {
     for (const [text] of ASKED) expect(found(text).length, text).toBeLessThanOrEqual(8)
     for (const text of ['', '   ', '?!', 'qqqq', 'है', '<script>', '0'.repeat(5_000)])
       expect(found(text), text).toEqual([])
+  })
+
+  it.each([
+    ['mera mobile 9000001031 nahi juda', 'mera mobile nahi juda'],
+    ['  bakaya  ', 'bakaya'],
+    ['उपभोक्ता संख्या ९०००००१०३१', 'उपभोक्ता संख्या'],
+    ['+91 90000 01031', ''],
+    ['RNC-2026-1031', ''],
+    ['asha@upi bhugtan', 'bhugtan'],
+    ['क्या '.repeat(30), 'क्या '.repeat(20).trim()],
+    ['', ''],
+  ])('puts no number in an address: “%s”', (typed, words) => {
+    expect(wordsToFind(typed)).toBe(words)
   })
 
   it('leads to what is there', () => {

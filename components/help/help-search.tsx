@@ -5,19 +5,27 @@ import { Field } from '#components/ui/field.tsx'
 import type { IconName } from '#components/ui/icon.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { LONGEST_QUESTION } from '#lib/information/find-help.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { ShownEntry } from './help-entries.ts'
 
 const ICONS: Record<ShownEntry['kind'], IconName> = { term: 'search', answer: 'help', page: 'right' }
 
-/** Asks for a word or a question; the glossary's page answers, by its address. */
-export function HelpSearchForm({ asked = '', locale }: { asked?: string; locale: Locale }) {
+/** Asks for a word or a question; the glossary’s page answers. */
+export function HelpSearchForm({ asked = '', error, locale }: { asked?: string; error?: string; locale: Locale }) {
   const t = textsFor(locale, 'glossary')
   return (
     <Card>
       <search>
-        <form method="get" action="/glossary" className="grid items-end gap-4 sm:grid-cols-[1fr_auto]">
-          <Field name="q" label={t('search')} hint={t('searchHint')} defaultValue={asked} maxLength={100} />
+        <form method="post" action="/api/help" className="grid items-end gap-4 sm:grid-cols-[1fr_auto]">
+          <Field
+            name="asked"
+            label={t('search')}
+            hint={t('searchHint')}
+            error={error}
+            defaultValue={asked}
+            maxLength={LONGEST_QUESTION}
+          />
           <SubmitButton look="outlined">{t('find')}</SubmitButton>
         </form>
       </search>

@@ -83,6 +83,7 @@ export const PUBLIC_STOPS: Stop[] = [
   { name: 'calculator, error', path: '/calculator?units=many&category=CS_URBAN&month=2026-10' },
   { name: 'glossary, found', path: '/glossary?q=bakaya' },
   { name: 'glossary, nothing found', path: '/glossary?q=qqqq' },
+  { name: 'glossary, no words', path: '/glossary?error=no-words' },
   { name: 'demo phone, not a number', path: '/demo?to=12' },
   { name: 'not found', path: '/nowhere' },
 ]

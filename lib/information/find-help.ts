@@ -22,6 +22,8 @@ export const WAYS: Partial<Record<Wish, readonly string[]>> = {
   SERVICES: ['/login'],
 }
 
+/** Letters that a question may have; the rest is not looked at. */
+export const LONGEST_QUESTION = 100
 const MOST_FOUND = 8
 /** A word of more entries than this share of them says nothing about any. */
 const TOO_COMMON = 1 / 4
@@ -29,6 +31,18 @@ const TOO_COMMON = 1 / 4
 const LEAST_PREFIX = 3
 const OF_TITLE = 3
 const OF_WAY = 2
+
+/**
+ * What of a question may stand in an address, which proxies write down: its words, without any that have a figure or a sign
+ * of an address in them. Numbers of mobiles and consumers are typed into every box, and the help knows none.
+ */
+export function wordsToFind(question: string): string {
+  const words = question.slice(0, LONGEST_QUESTION).split(/\s+/)
+  return words
+    .filter((word) => !/[\p{N}@]/u.test(word))
+    .join(' ')
+    .trim()
+}
 
 /**
  * The entries that a text asks for, best first, eight at the most: by what the chat understands of it, and by the sound of

@@ -169,6 +169,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/sessions/end': { nobody: 'login', stranger: 'untouched', form: ({ session }) => ({ session }) },
   'POST /api/logout': { nobody: 'login', stranger: 'untouched' },
   'POST /api/language': { open: 'sets a cookie of the browser that asks' },
+  'POST /api/help': { open: 'leads to a page for everybody' },
   'POST /api/login': { open: 'the way in' },
   'POST /api/login/again': { open: 'the way in' },
   'POST /api/login/code': { open: 'the way in' },
