@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { currentLocale } from '#app/locale.ts'
+import { NextCampCard } from '#components/camps/next-camp-card.tsx'
 import { CliffCard } from '#components/shell/cliff-card.tsx'
 import { LoginBox } from '#components/shell/login-box.tsx'
 import { Skyline } from '#components/shell/skyline.tsx'
@@ -7,6 +8,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
+import { nextCamp } from '#lib/camps/next-camp.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 import { getServices } from '#lib/platform/services.ts'
@@ -20,8 +22,8 @@ import { formatRupees } from '#lib/units/paise.ts'
 /** What logging in gives. A promise stands here once it is kept. */
 const PROMISES: { key: string; icon: IconName }[] = [
   { key: 'daily', icon: 'bars' },
-  { key: 'bills', icon: 'receipt' },
-  { key: 'pay', icon: 'rupee' },
+  { key: 'estimate', icon: 'trend' },
+  { key: 'quality', icon: 'pulse' },
 ]
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LandingPage() {
   const locale = await currentLocale()
   const t = textsFor(locale, 'landing')
-  const cliff = await cliffAt200(locale)
+  const [cliff, camp] = await Promise.all([cliffAt200(locale), nextCamp(getServices(), null)])
   const { helpline } = env().discom
   return (
     <div className="grid grid-cols-1 gap-4 lg:gap-5">
@@ -48,8 +50,13 @@ export default async function LandingPage() {
       <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:gap-5">
         <div className="grid gap-4 md:order-last lg:gap-5">
           <Alert kind="info" icon="bolt" lead={t('noPower')}>
-            {t.rich('noPowerText', { helpline, tel: (text) => <a href={`tel:${helpline}`}>{text}</a> })}
+            {t.rich('noPowerText', {
+              helpline,
+              tel: (text) => <a href={`tel:${helpline}`}>{text}</a>,
+              status: (text) => <a href="/status#announced">{text}</a>,
+            })}
           </Alert>
+          {camp && <NextCampCard camp={camp} locale={locale} />}
           {cliff && <CliffCard locale={locale} {...cliff} />}
         </div>
         <Card>
@@ -64,7 +71,12 @@ export default async function LandingPage() {
                 title: textsFor(locale, 'camps')('link'),
                 note: textsFor(locale, 'camps')('linkText'),
               },
-              { href: '/track', icon: 'chat', title: textsFor(locale, 'complaints')('track_link') },
+              {
+                href: '/track',
+                icon: 'chat',
+                title: textsFor(locale, 'complaints')('track_link'),
+                note: t('trackText'),
+              },
             ]}
           />
         </Card>

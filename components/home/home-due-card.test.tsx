@@ -22,7 +22,9 @@ function shown(bill: Partial<NonNullable<HomeView['bill']>>, locale: Locale): st
     subsidyPaise: paise(0),
   }
   const view = { bill: { ...facts, due, aheadPaise: paise(0), receipt: null, ...bill }, nextBillOn: null } as unknown
-  return renderToStaticMarkup(<HomeDueCard view={view as HomeView} today={today as never} locale={locale} />)
+  return renderToStaticMarkup(
+    <HomeDueCard connectionId="c" view={view as HomeView} today={today as never} locale={locale} />,
+  )
 }
 
 describe.each(LOCALES)('what is due, on Home in %s', (locale) => {

@@ -10,10 +10,10 @@ import { daysBetween, type IstDay } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, paise } from '#lib/units/paise.ts'
 
-type Props = { view: HomeView; today: IstDay; locale: Locale }
+type Props = { view: HomeView; connectionId: string; today: IstDay; locale: Locale }
 
 /** The first answer of Home: what is due and by when, or that nothing is. */
-export function HomeDueCard({ view, today, locale }: Props) {
+export function HomeDueCard({ view, connectionId, today, locale }: Props) {
   const t = textsFor(locale, 'home')
   const { bill, nextBillOn } = view
   if (!bill)
@@ -34,6 +34,14 @@ export function HomeDueCard({ view, today, locale }: Props) {
       ) : (
         <Settled bill={bill} nextBillOn={nextBillOn} locale={locale} />
       )}
+      <p className="mt-1">
+        <a
+          href={`/c/${connectionId}/bills/${bill.id}`}
+          className="link inline-flex min-h-11 items-center font-semibold"
+        >
+          {t('linkBill')}
+        </a>
+      </p>
     </Card>
   )
 }

@@ -6,6 +6,7 @@ import { evidenceText } from '#lib/complaints/evidence-source.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { DayFacts } from '#lib/metering/quality-facts.ts'
 import type { QualityScale } from '#lib/metering/quality-source.ts'
+import { formatShortDay } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 type Props = { facts: DayFacts; scale: QualityScale; connectionId: string; locale: Locale }
@@ -16,7 +17,7 @@ export function YesterdayCard({ facts, scale, connectionId, locale }: Props) {
   const lines = factLines(facts, scale, locale)
   const evidence = evidenceText({ kind: 'QUALITY', from: facts.on, to: facts.on })
   return (
-    <Card title={t('yesterdayTitle')}>
+    <Card title={t('yesterdayTitle')} aside={formatShortDay(facts.on, locale)}>
       <FactList facts={lines} locale={locale} />
       <div className="mt-2 flex flex-wrap gap-x-6">
         <WayOn href={`/c/${connectionId}/quality`}>{t('seeQuality')}</WayOn>

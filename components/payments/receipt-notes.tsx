@@ -1,3 +1,4 @@
+import { type MenuConnection, menuFor } from '#components/shell/menu.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
@@ -7,17 +8,18 @@ import { paidBill } from '#lib/payments/receipt-rows.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 
-type Props = { receipt: ReceiptView; connectionId: string; locale: Locale }
+type Props = { receipt: ReceiptView; connection: MenuConnection & { id: string }; locale: Locale }
 
 /** What a receipt means: nothing more to do, something paid ahead, or something still to pay; then ways on. */
-export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
+export function ReceiptNotes({ receipt, connection, locale }: Props) {
   const t = textsFor(locale, 'payments')
   const { settled, paidAheadPaise, rechargedPaise, unpaidNowPaise, bill } = receipt
   const { askedPaise, amountPaise, refundedPaise, refundingPaise } = receipt
   const ahead = t('ahead', { amount: formatRupees(paidAheadPaise) })
   const wasPaidAlready = bill !== null && settled.length === 0
   const recharged = rechargedPaise > 0n && t('recharged', { amount: formatRupees(rechargedPaise) })
-  const home = `/c/${connectionId}`
+  const home = `/c/${connection.id}`
+  const ways = new Set(menuFor(connection).map(({ key }) => key))
   const paid = paidBill(receipt)
   return (
     <div className="grid gap-4 lg:gap-5">
@@ -55,7 +57,13 @@ export function ReceiptNotes({ receipt, connectionId, locale }: Props) {
             { href: `${home}/payments/${receipt.id}/pdf`, icon: 'download', title: t('receiptPdf') },
             { href: `${home}/payments/${receipt.id}/pdf?form=slip`, icon: 'download', title: t('receiptSlip') },
             { href: home, icon: 'home', title: textsFor(locale, 'common')('back_home') },
+            ...(ways.has('estimate')
+              ? [{ href: `${home}/estimate`, icon: 'trend' as const, title: t('seeEstimate') }]
+              : []),
             { href: `${home}/payments`, icon: 'rupee', title: t('allPayments') },
+            ...(ways.has('complaints')
+              ? [{ href: `${home}/complaints/new`, icon: 'chat' as const, title: t('complainOfPayment') }]
+              : []),
           ]}
         />
       </Card>

@@ -30,6 +30,7 @@ const RECEIPT: ReceiptView = {
   },
   ...{ askedPaise: null, refundedPaise: ZERO_PAISE, refundingPaise: ZERO_PAISE },
 }
+const CONNECTION = { id: 'c', hasSmartMeter: true, role: 'OWNER' as const, isWeak: false }
 const ASKING: CounterPayment = {
   bill: { id: 'b', month: month('2026-10') },
   ...{ unpaidPaise: paise(107_500), promptRebatePaise: paise(2_130) },
@@ -38,7 +39,7 @@ const ASKING: CounterPayment = {
 
 describe.each(LOCALES)('in %s', (locale) => {
   const notes = (askedPaise: ReceiptView['askedPaise']) =>
-    renderToStaticMarkup(<ReceiptNotes receipt={{ ...RECEIPT, askedPaise }} connectionId="c" locale={locale} />)
+    renderToStaticMarkup(<ReceiptNotes receipt={{ ...RECEIPT, askedPaise }} connection={CONNECTION} locale={locale} />)
 
   test('a receipt says what the QR asked for only where that was another amount', () => {
     expect(notes(paise(50_000))).toContain('₹500.00')
@@ -63,7 +64,7 @@ describe.each(LOCALES)('in %s', (locale) => {
   test('a receipt says that money was given back, in part or whole, or is on its way', () => {
     const given = (refunded: number, refunding = 0) => {
       const receipt = { ...RECEIPT, refundedPaise: paise(refunded), refundingPaise: paise(refunding) }
-      return renderToStaticMarkup(<ReceiptNotes receipt={receipt} connectionId="c" locale={locale} />)
+      return renderToStaticMarkup(<ReceiptNotes receipt={receipt} connection={CONNECTION} locale={locale} />)
     }
     const t = textsFor(locale, 'payments')
     expect(given(5_000)).toContain(t('refundedPart'))
@@ -73,9 +74,18 @@ describe.each(LOCALES)('in %s', (locale) => {
     for (const key of ['refunded', 'refundedPart'] as const) expect(given(0)).not.toContain(t(key))
   })
 
+  test('a receipt leads on to what its reader may open', () => {
+    const ways = (connection: typeof CONNECTION) =>
+      renderToStaticMarkup(<ReceiptNotes receipt={RECEIPT} connection={connection} locale={locale} />)
+    expect(ways(CONNECTION)).toContain('href="/c/c/estimate"')
+    expect(ways(CONNECTION)).toContain('href="/c/c/complaints/new"')
+    expect(ways({ ...CONNECTION, isWeak: true })).not.toMatch(/estimate|complaints/)
+    expect(ways({ ...CONNECTION, hasSmartMeter: false })).not.toContain('estimate')
+  })
+
   test('what is still to pay leads to the bill that was paid, and home where none is known', () => {
     const linksOf = (receipt: ReceiptView) =>
-      renderToStaticMarkup(<ReceiptNotes receipt={receipt} connectionId="c" locale={locale} />)
+      renderToStaticMarkup(<ReceiptNotes receipt={receipt} connection={CONNECTION} locale={locale} />)
     const bill = { id: 'b', billNo: '4711', month: month('2026-10') }
     const part = { billId: 'b', billNo: '4711', month: bill.month, amountPaise: paise(20_000), isSurcharge: false }
     expect(linksOf({ ...RECEIPT, bill })).toContain('href="/c/c/bills/b"')

@@ -25,7 +25,16 @@ export function MenuTiles(props: { connection: MenuConnection & { id: string }; 
         ))}
       </ul>
       <WhyShortMenu connection={connection} locale={locale} />
-      <LogOutForm text={t('logOut')} />
+      <div className="flex flex-wrap justify-between gap-x-4">
+        <a
+          href="/about/help"
+          className="inline-flex min-h-12 items-center gap-3 rounded-xl px-3 font-medium text-text-2 hover:bg-sunken hover:text-text"
+        >
+          <Icon name="help" className="size-5.5" />
+          {textsFor(locale, 'about')('help_title')}
+        </a>
+        <LogOutForm text={t('logOut')} />
+      </div>
     </div>
   )
 }

@@ -62,6 +62,10 @@ export function PortalShell(props: PortalShellProps) {
             <WhyShortMenu connection={connection} locale={locale} />
           </div>
           <div className="mt-auto">
+            <a href="/about/help" className={`${SIDE_ENTRY} ${SIDE_OTHER}`}>
+              <Icon name="help" className="size-5.5" />
+              {textsFor(locale, 'about')('help_title')}
+            </a>
             <LogOutForm text={t('logOut')} />
           </div>
         </nav>
@@ -96,6 +100,9 @@ export function PortalShell(props: PortalShellProps) {
   )
 }
 
+const SIDE_ENTRY = 'flex min-h-12 items-center gap-3 rounded-xl pr-1.5 pl-3'
+const SIDE_OTHER = 'font-medium text-text-2 hover:bg-sunken hover:text-text'
+
 function SideEntry(props: { entry: MenuEntry; home: string; current: MenuKey | null; text: string }) {
   const { entry, home, current, text } = props
   const selected = entry.key === current
@@ -104,7 +111,7 @@ function SideEntry(props: { entry: MenuEntry; home: string; current: MenuKey | n
       <a
         href={`${home}${entry.path}`}
         aria-current={selected ? 'page' : undefined}
-        className={`flex min-h-12 items-center gap-3 rounded-xl pr-1.5 pl-3 ${selected ? 'bg-primary-tint font-bold text-primary' : 'font-medium text-text-2 hover:bg-sunken hover:text-text'}`}
+        className={`${SIDE_ENTRY} ${selected ? 'bg-primary-tint font-bold text-primary' : SIDE_OTHER}`}
       >
         <Icon name={entry.icon} className="size-5.5" />
         {text}

@@ -19,6 +19,13 @@ type ShellProps = {
   children: ReactNode
 }
 
+/** What somebody looks for who is not logged in; on phones it stands on the first page and at the foot. */
+const WAYS: readonly { href: string; name: (locale: Locale) => string }[] = [
+  { href: '/calculator', name: (locale) => textsFor(locale, 'common')('calculator') },
+  { href: '/camps', name: (locale) => textsFor(locale, 'camps')('title') },
+  { href: '/about/help', name: (locale) => textsFor(locale, 'about')('help_title') },
+]
+
 /** Frame of the pages that need no login. `hasHelp` is false where the path is of a page that is not shown. */
 export function PublicShell({ locale, path, discom, demo, hasHelp = true, children }: ShellProps) {
   const t = textsFor(locale, 'common')
@@ -36,12 +43,21 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
           owner={t('owner', { name: discom.shortName, place: inLanguage(discom.place, locale) })}
         />
         <div className="flex items-center gap-1 md:gap-6">
-          <a
-            href="/calculator"
-            className="hidden min-h-11 items-center text-small font-semibold text-primary underline-offset-4 hover:underline md:inline-flex"
-          >
-            {t('calculator')}
-          </a>
+          {/* A host of the desk's own has none of these pages. */}
+          {!path.startsWith('/desk/') && (
+            <nav aria-label={t('menu')} className="hidden gap-6 md:flex">
+              {WAYS.map(({ href, name }) => (
+                <a
+                  key={href}
+                  href={href}
+                  aria-current={href === path ? 'page' : undefined}
+                  className="inline-flex min-h-11 items-center text-small font-semibold text-primary underline-offset-4 hover:underline aria-[current]:underline"
+                >
+                  {name(locale)}
+                </a>
+              ))}
+            </nav>
+          )}
           <LanguageSwitch locale={locale} path={path} />
         </div>
       </header>
@@ -53,7 +69,7 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
         {children}
       </main>
       {hasHelp && (
-        <div className="mx-auto w-full max-w-280">
+        <div className="mx-auto w-full max-w-280 xl:[&>aside]:px-0">
           <HelpWithPage path={path} locale={locale} />
         </div>
       )}

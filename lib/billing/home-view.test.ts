@@ -23,7 +23,7 @@ describe('Home', () => {
     await readMonth(services, home, '2026-11', (n) => (n <= 10 && n !== 4 ? 12_000 : null))
     await issueBill(services, officer, { connectionId: home.id, month: month('2026-10') })
     const view = await homeView(services, home.actor, home.id)
-    expect(view?.bill).toMatchObject({ month: '2026-10', state: 'DUE', unpaidPaise: 197_200n })
+    expect(view?.bill).toMatchObject({ month: '2026-10', state: 'DUE', unpaidPaise: 197_200n, hasEarlier: false })
     // The prompt days are over; 1 % of 1,950 is still off.
     expect(view?.bill?.due.todayPaise).toBe(195_250n)
     expect(view?.nextBillOn).toBe('2026-12-02')
@@ -68,6 +68,7 @@ describe('Home', () => {
     )
     expect(await homeView(services, home.actor, home.connectionId)).toMatchObject({
       disconnection: { reason: 'DUES', disconnectOn: '2026-11-20' },
+      bill: { month: '2026-10', hasEarlier: true },
     })
   })
 

@@ -28,6 +28,8 @@ export type HomeBill = Pick<BillFacts, 'id' | 'month' | 'dueOn' | 'energyWh' | '
   /** What the State paid of it. */
   subsidyPaise: Paise
   receipt: BillReceipt | null
+  /** There is one before it to compare it with. */
+  hasEarlier: boolean
 }
 export type HomeDay = { on: IstDay; energyWh: WattHours | null; measured: boolean }
 export type HomeView = {
@@ -109,9 +111,10 @@ export async function homeView(
 
 async function homeBill(services: Services, connectionId: string, today: IstDay): Promise<HomeBill | null> {
   const { db } = services
-  const row = await db.bill.findFirst({
+  const [row, earlier] = await db.bill.findMany({
     where: { connectionId },
     orderBy: { periodTo: 'desc' },
+    take: 2,
     select: { ...BILL_COLUMNS, lines: { where: { code: 'SUBSIDY' }, select: { amountPaise: true } } },
   })
   if (!row) return null
@@ -132,6 +135,7 @@ async function homeBill(services: Services, connectionId: string, today: IstDay)
     due: amountDue({ bill, unpaidPaise, on: today }),
     subsidyPaise: paise(-(lines[0]?.amountPaise ?? 0n)),
     receipt: state === 'PAID' ? await receiptOf(db, connectionId, bill.id) : null,
+    hasEarlier: earlier !== undefined,
   }
 }
 

@@ -15,6 +15,7 @@ import { getOfficeCamp } from './get-office-camp.ts'
 import { issueToken } from './issue-token.ts'
 import { listCampDays } from './list-camp-days.ts'
 import { listOfficeCamps } from './list-office-camps.ts'
+import { nextCamp } from './next-camp.ts'
 import { type NewCampDay, saveCampDay } from './save-camp-day.ts'
 
 const SEED: SystemActor = { kind: 'system', name: 'tests' }
@@ -93,6 +94,15 @@ describe('announcing a camp', () => {
     expect(again.filter((one) => one?.ok)).toEqual([saved])
     const shown = (await listCampDays(services)).filter(({ place }) => place.en === first.placeEn)
     expect(shown).toMatchObject([{ opensAtMinute: 660, directions: { en: 'Behind the school' } }])
+  })
+
+  test('the next of a sub-division is its own, and the next of all where it has none', async () => {
+    await announced({ subdivision: 'Near', heldOn: day('2026-11-25') })
+    const near = await nextCamp(services, 'Near')
+    expect(near).toMatchObject({ subdivision: 'Near', heldOn: '2026-11-25' })
+    const [first] = await listCampDays(services)
+    expect(first).toMatchObject({ heldOn: '2026-11-20' })
+    for (const nowhere of [null, 'Nowhere']) expect(await nextCamp(services, nowhere)).toEqual(first)
   })
 
   test('Saturday is a working day, Sunday is none', () => {

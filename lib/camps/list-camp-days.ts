@@ -20,13 +20,16 @@ export type PublicCampDay = {
 
 const MOST_DAYS = 200
 
-/** Every camp from today on that was not called off, by day and place. */
-export async function listCampDays({ db, now }: Services): Promise<PublicCampDay[]> {
+/** The camps from today on that were not called off, by day and place: everywhere, or of one sub-division. */
+export async function listCampDays(
+  { db, now }: Services,
+  { subdivision, most = MOST_DAYS }: { subdivision?: string; most?: number } = {},
+): Promise<PublicCampDay[]> {
   const today = dayOf(now())
   const found = await db.campDay.findMany({
-    where: { heldOn: { gte: dayToColumn(today) }, cancelledAt: null },
+    where: { heldOn: { gte: dayToColumn(today) }, cancelledAt: null, ...(subdivision && { subdivision }) },
     orderBy: [{ heldOn: 'asc' }, { placeEn: 'asc' }],
-    take: MOST_DAYS,
+    take: most,
     select: {
       ...{ placeHi: true, placeEn: true, directionsHi: true, directionsEn: true, subdivision: true },
       ...{ latitudeE5: true, longitudeE5: true, heldOn: true, opensAtMinute: true, closesAtMinute: true },

@@ -3,6 +3,8 @@ import { listCampDays, type PublicCampDay } from './list-camp-days.ts'
 
 /** The next camp of a sub-division; the next of all where it has none, or without one. Null where none is planned. */
 export async function nextCamp(services: Services, subdivision: string | null): Promise<PublicCampDay | null> {
-  const camps = await listCampDays(services)
-  return camps.find((camp) => camp.subdivision === subdivision) ?? camps[0] ?? null
+  const [own] = subdivision === null ? [] : await listCampDays(services, { subdivision, most: 1 })
+  if (own) return own
+  const [first] = await listCampDays(services, { most: 1 })
+  return first ?? null
 }

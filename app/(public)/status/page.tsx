@@ -35,7 +35,7 @@ export default async function StatusPage() {
       <Card title={t('parts')}>
         <StatusList parts={parts} locale={locale} />
       </Card>
-      <Card title={t('announced')}>
+      <Card id="announced" title={t('announced')}>
         {notices.length === 0 ? (
           <p>{t('nothingAnnounced')}</p>
         ) : (

@@ -51,6 +51,7 @@ export default async function HomePage({ params, searchParams }: Params) {
   if (!view) notFound()
   const t = textsFor(locale, 'home')
   const { lastReadOn, readingsAreOld, period, estimate, bill, disconnection } = view
+  const canComplain = opensPart(connection, 'RECORD')
   const readDay = lastReadOn && formatDay(lastReadOn, locale)
   return (
     <div className="grid gap-4 lg:gap-5">
@@ -94,7 +95,7 @@ export default async function HomePage({ params, searchParams }: Params) {
           isPrepaid={Boolean(estimate?.prepaid)}
           hasBill={bill !== null}
           showsDays={showsDays && period !== null}
-          canComplain={opensPart(connection, 'RECORD')}
+          canComplain={canComplain}
           locale={locale}
         />
       )}
@@ -102,7 +103,7 @@ export default async function HomePage({ params, searchParams }: Params) {
         {estimate?.prepaid ? (
           <BalanceCard prepaid={estimate.prepaid} rechargeHref={`/c/${connection.id}/balance`} locale={locale} />
         ) : (
-          <HomeDueCard view={view} today={dayOf(services.now())} locale={locale} />
+          <HomeDueCard view={view} connectionId={connection.id} today={dayOf(services.now())} locale={locale} />
         )}
         <div className="grid gap-4 md:row-span-2 lg:gap-5">
           {!showsDays && <BillsOnly bills={bills} connection={connection} locale={locale} />}
@@ -117,7 +118,7 @@ export default async function HomePage({ params, searchParams }: Params) {
           {yesterday && <YesterdayCard {...yesterday} connectionId={connection.id} locale={locale} />}
           <LastDaysCard days={view.lastDays} connectionId={connection.id} locale={locale} />
         </div>
-        <HomeLinks bill={bill} connectionId={connection.id} locale={locale} />
+        <HomeLinks bill={bill} connectionId={connection.id} canComplain={canComplain} locale={locale} />
       </div>
     </div>
   )

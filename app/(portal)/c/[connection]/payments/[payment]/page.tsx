@@ -21,7 +21,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ connec
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1.7fr_1fr] lg:gap-5">
       <Receipt receipt={receipt} connectionId={connection.id} locale={locale} />
-      <ReceiptNotes receipt={receipt} connectionId={connection.id} locale={locale} />
+      <ReceiptNotes receipt={receipt} connection={connection} locale={locale} />
     </div>
   )
 }
