@@ -39,7 +39,8 @@ export function BillNotes({ bill, locale }: { bill: BillView; locale: Locale }) 
       )}
       {insight && limit && over && (
         <Alert kind="warn" lead={t('insightLead', { limit, over, count: over === '1' ? 1 : 2 })}>
-          {t('insightThen', { limit, amount: formatRupees(insight.atLimitPaise, { whole: true }) })}
+          {t('insightThen', { limit, amount: formatRupees(insight.atLimitPaise, { whole: true }) })}{' '}
+          <Link href="/account/notices/choices">{t('insightLink')}</Link>
         </Alert>
       )}
     </>

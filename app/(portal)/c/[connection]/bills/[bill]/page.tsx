@@ -16,6 +16,7 @@ import { BackLink } from '#components/ui/link-list.tsx'
 import { billQr } from '#lib/billing/bill-qr.ts'
 import { compareBills } from '#lib/billing/compare-bills.ts'
 import { getBill } from '#lib/billing/get-bill.ts'
+import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { env } from '#lib/platform/env.ts'
@@ -56,7 +57,7 @@ export default async function BillPage({ params }: Params) {
         </div>
         <div className="grid gap-4 lg:col-start-2 lg:gap-5">
           {comparison && <DifferenceLink comparison={comparison} connectionId={connection.id} locale={locale} />}
-          <CheckLink bill={bill} locale={locale} />
+          <CheckLink bill={bill} canComplain={opensPart(connection, 'RECORD')} locale={locale} />
           {qr && <BillQr bill={bill} qr={qr} locale={locale} />}
           <BillFacts bill={bill} locale={locale} />
         </div>
