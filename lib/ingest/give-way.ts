@@ -6,6 +6,8 @@ import { PAGES } from '#lib/platform/services.ts'
 const RESTS = 2
 const MOST_REST_MS = 1_000
 const LOOK_EVERY_MS = 200
+/** How long a file without batches works at a time. */
+const PIECE_MS = 100
 
 /**
  * Lets pages go first: what is returned is called after each batch of a file with how long it took, and rests where pages
@@ -21,6 +23,18 @@ export function givingWay(db: Db, rest: (ms: number) => Promise<unknown> = pause
       isAsked = await arePagesServed(db)
     }
     if (isAsked) await rest(Math.min(tookMs * RESTS, MOST_REST_MS))
+  }
+}
+
+/** As `givingWay`, for work of many small steps: what is returned is called after each, and rests after a tenth of a second. */
+export function givingWayBetween(db: Db, rest?: (ms: number) => Promise<unknown>): () => Promise<void> {
+  const giveWay = givingWay(db, rest)
+  let beganAt = performance.now()
+  return async () => {
+    const tookMs = performance.now() - beganAt
+    if (tookMs < PIECE_MS) return
+    await giveWay(tookMs)
+    beganAt = performance.now()
   }
 }
 

@@ -6,6 +6,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { BatchWriter, type Tally } from './batch-writer.ts'
 import { ContentMeter } from './content-meter.ts'
+import { givingWayBetween } from './give-way.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIngested } from './ingestion.ts'
 import { type JsonItem, jsonItems, UnreadableJson } from './json-items.ts'
 import { KeptBills } from './kept-bills.ts'
@@ -30,7 +31,8 @@ export async function ingestMeterData(
     return { ok: false, reasons: ['--map is for tables; --set knows subdivision alone'] }
   const meter = new ContentMeter()
   return spooled(source, meter, async (file) => {
-    const broken = await brokenAt(file)
+    const giveWay = givingWayBetween(services.db)
+    const broken = await brokenAt(file, giveWay)
     if (broken) return broken
     await options.onHeader?.(['profile'])
     const now = services.now()
@@ -61,6 +63,7 @@ export async function ingestMeterData(
         await batch.read(item)
         bytes += Buffer.byteLength(item.text)
         if (batch.isFull) await tell(await batch.store())
+        await giveWay()
         if (isStopped()) break
       }
       await tell(await batch.store())
@@ -74,6 +77,7 @@ export async function ingestMeterData(
     }
     for await (const stored of bills.store(writer)) {
       await tell(stored)
+      await giveWay()
       if (isStopped()) break
     }
     const isInterrupted = isStopped()
@@ -95,10 +99,13 @@ async function waitForTurns(tx: Tx): Promise<void> {
 }
 
 /** Why a file is no list of profiles; null where it is. */
-async function brokenAt(file: string): Promise<NotIngested | null> {
+async function brokenAt(file: string, giveWay: () => Promise<void>): Promise<NotIngested | null> {
   let item: JsonItem | undefined
   try {
-    for await (item of jsonItems(fs.createReadStream(file))) JSON.parse(item.text)
+    for await (item of jsonItems(fs.createReadStream(file))) {
+      JSON.parse(item.text)
+      await giveWay()
+    }
     return null
   } catch (error) {
     if (error instanceof UnreadableJson) return { ok: false, reasons: [`line ${error.line}: ${error.message}`] }

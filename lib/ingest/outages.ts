@@ -4,6 +4,7 @@ import { type NoticeWord, saveNotices } from '#lib/metering/save-notices.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { BatchWriter, type Tally } from './batch-writer.ts'
+import { givingWayBetween } from './give-way.ts'
 import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIngested } from './ingestion.ts'
 import { readNotification } from './outage-notification.ts'
 import { itemLines, readJson } from './read-json.ts'
@@ -43,6 +44,7 @@ export async function ingestOutages(
   const errors: Ingested['errors'] = []
   const unused = new UnusedPaths()
   const place = Array.isArray(read.json) ? '$[*]' : '$'
+  const giveWay = givingWayBetween(services.db)
   const takeAll = async () => {
     for (let at = 0; at < items.length && !options.signal?.aborted; at += BATCH_NOTICES) {
       const part = items.slice(at, at + BATCH_NOTICES)
@@ -53,6 +55,7 @@ export async function ingestOutages(
       const done = sum.accepted + sum.unchanged + sum.rejected
       const bytes = Math.round((Buffer.byteLength(read.content) * done) / items.length)
       options.onProgress?.({ bytes, rows: done })
+      await giveWay()
     }
     const isInterrupted = options.signal?.aborted ?? false
     const batch = await writer.finish(sum, isInterrupted ? null : read.contentHash)
