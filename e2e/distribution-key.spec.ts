@@ -31,10 +31,6 @@ const MAY_CROSS: { words: string; because: string }[] = [
     words: 'and l."removedById" is not null and p."mobile" = ',
     because: 'facts of a bill before anybody is known: one statement, the same for right and wrong ones',
   },
-  {
-    words: `and l."role" = 'OWNER' and l."proof"::text <> `,
-    because: 'whom a consumer number leads to, before anybody is known',
-  },
 ]
 
 test.describe('a statement is read for the keys that it lacks', () => {

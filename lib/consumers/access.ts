@@ -77,3 +77,6 @@ export function ownConnection(
 export function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 }
+
+/** The id of nothing: who asks for what is not there waits for the same statements. */
+export const NO_ID = '00000000-0000-0000-0000-000000000000'

@@ -1,4 +1,4 @@
-import { isId, linkHolds } from '#lib/consumers/access.ts'
+import { isId, linkHolds, NO_ID } from '#lib/consumers/access.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { latinFigures } from '#lib/units/figures.ts'
 import { parseMobile } from '#lib/units/phone.ts'
@@ -35,7 +35,7 @@ export async function ownNumberOf(
 
 /**
  * Whether a number as typed is the other one of a challenge: the mobile that its code went to or, where that was typed
- * before, the consumer number of a connection that it is linked or invited to. One statement, whatever is known.
+ * before, the consumer number of a connection that it is linked or invited to. The same look-ups, whatever is known, each by the key that its rows lie by on a database that is cut.
  */
 export async function isOwnNumber(
   { db, now }: Services,
@@ -44,14 +44,17 @@ export async function isOwnNumber(
 ): Promise<boolean> {
   if (byConsumerNo) return mobile !== null && parseMobile(typed) === mobile
   const at = now()
-  const found = await db.$queryRaw<unknown[]>`
-    select 1
-      from "Connection" c
-     where c."consumerNo" = ${latinFigures(typed).replace(/[\s\-./]/g, '')}
-       and (exists (select from "MobileLink" l join "Consumer" p on p."id" = l."consumerId"
-                     where l."connectionId" = c."id" and ${linkHolds(at)} and p."mobile" = ${mobile ?? ''}::char(10))
-         or exists (select from "LinkInvitation" i
-                     where i."connectionId" = c."id" and i."mobile" = ${mobile ?? ''}::char(10)
-                       and i."closedAt" is null and i."expiresAt" > ${at}))`
-  return found.length > 0
+  const sentTo = mobile ?? ''
+  const consumerNo = latinFigures(typed).replace(/[\s\-./]/g, '')
+  const connection = await db.connection.findUnique({ where: { consumerNo }, select: { id: true } })
+  const person = await db.consumer.findUnique({ where: { mobile: sentTo }, select: { id: true } })
+  const connectionId = connection?.id ?? NO_ID
+  const linked = await db.$queryRaw<unknown[]>`
+    select 1 from "MobileLink" l
+     where l."connectionId" = ${connectionId}::uuid and l."consumerId" = ${person?.id ?? NO_ID}::uuid and ${linkHolds(at)}
+     limit 1`
+  const invited = await db.linkInvitation.count({
+    where: { connectionId, mobile: sentTo, closedAt: null, expiresAt: { gt: at } },
+  })
+  return linked.length > 0 || invited > 0
 }

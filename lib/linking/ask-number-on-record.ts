@@ -1,4 +1,4 @@
-import { linkHolds } from '#lib/consumers/access.ts'
+import { linkHolds, NO_ID } from '#lib/consumers/access.ts'
 import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import type { NumberOnRecord } from '#lib/identity/number-on-record.ts'
@@ -35,17 +35,23 @@ export async function askNumberOnRecord(
   return { ok: true }
 }
 
-/** The owner with a strong proof who was linked first. */
+/**
+ * The owner with a strong proof who was linked first. Three look-ups, each by the key that its rows lie by on a database that
+ * is cut, and all of them made whatever was found.
+ */
 export async function ownerOnRecord(
   { db, now }: { db: Db | Tx; now: Clock },
   consumerNo: string,
 ): Promise<NumberOnRecord | null> {
-  const [row] = await db.$queryRaw<{ mobile: string; language: string }[]>`
-    select p."mobile", p."language" from "Connection" c
-      join "MobileLink" l on l."connectionId" = c."id" and ${linkHolds(now())}
-                         and l."role" = 'OWNER' and l."proof"::text <> ${WEAK_PROOF}
-      join "Consumer" p on p."id" = l."consumerId"
-     where c."consumerNo" = ${consumerNo}
+  const connection = await db.connection.findUnique({ where: { consumerNo }, select: { id: true } })
+  const [link] = await db.$queryRaw<{ consumerId: string }[]>`
+    select l."consumerId"::text from "MobileLink" l
+     where l."connectionId" = ${connection?.id ?? NO_ID}::uuid and ${linkHolds(now())}
+       and l."role" = 'OWNER' and l."proof"::text <> ${WEAK_PROOF}
      order by l."linkedAt", l."id" limit 1`
-  return row ? { mobile: row.mobile as Mobile, language: localeOf(row.language) } : null
+  const owner = await db.consumer.findUnique({
+    where: { id: link?.consumerId ?? NO_ID },
+    select: { mobile: true, language: true },
+  })
+  return owner && { mobile: owner.mobile as Mobile, language: localeOf(owner.language) }
 }

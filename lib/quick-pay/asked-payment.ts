@@ -1,4 +1,5 @@
 import { amountDue } from '#lib/billing/amount-due.ts'
+import { NO_ID } from '#lib/consumers/access.ts'
 import type { BillGuest } from '#lib/identity/actor.ts'
 import { numberOnRecord } from '#lib/identity/number-on-record.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
@@ -27,9 +28,6 @@ export type AskedPayment = {
   lastTwoDigits: string | null
 }
 
-/** Belongs to no connection. Who asks for an unknown number waits for the same statements. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
 /**
  * What is asked by a way to a bill. Null where nothing is: for an unknown consumer number as for a paid or a prepaid one,
  * so that the answer tells nobody which numbers there are beyond those that owe something.
@@ -37,10 +35,10 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 export async function askedPayment(services: Services, way: WayToBill): Promise<AskedPayment | null> {
   const { db, now } = services
   const found = await db.connection.findUnique({
-    where: 'consumerNo' in way ? { consumerNo: way.consumerNo } : { id: (await connectionOf(services, way)) ?? NOBODY },
+    where: 'consumerNo' in way ? { consumerNo: way.consumerNo } : { id: (await connectionOf(services, way)) ?? NO_ID },
     select: { id: true, consumerNo: true, holderName: true },
   })
-  const connectionId = found?.id ?? NOBODY
+  const connectionId = found?.id ?? NO_ID
   const [bill, standings, record] = await Promise.all([
     newestBill(db, connectionId),
     billStandings(db, connectionId),
