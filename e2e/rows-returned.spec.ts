@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, type BrowserContext, test } from '@playwright/test'
+import { PAYMENTS_A_PAGE } from '#lib/payments/list-payments.ts'
 import { expect } from './fixtures.ts'
 import { PORTAL_ROUTES } from './support/access/portal-routes.ts'
+import { ask } from './support/books.ts'
 import { ofConnection, PEOPLE, PUBLIC_STOPS } from './support/every-page.ts'
 import { lengthenHistory } from './support/long-history.ts'
 import { type Portal, startPortal } from './support/portal.ts'
@@ -24,7 +26,7 @@ const MOST_OF: Record<string, { rows: number; because: string }> = {
   '/c/[connection]/data/file': { rows: 124, because: 'its running period is estimated' },
   '/c/[connection]/bills/[bill]/check': { rows: 62, because: 'days of the bill and of the month before' },
   '/c/[connection]/bills/[bill]/compare': { rows: 36, because: 'three years of bills to choose from' },
-  '/c/[connection]/payments': { rows: 60, because: 'the newest payments' },
+  '/c/[connection]/payments': { rows: 51, because: 'a page of payments, and whether there are more' },
   '/c/[connection]/quality': { rows: 62, because: 'supply gone and back, as often as each day of a month' },
   '/c/[connection]/quality/csv': { rows: 62, because: 'the same' },
   '/api/v1/connections/[connection]/quality-days': { rows: 62, because: 'the same' },
@@ -42,6 +44,8 @@ const GROWS = [
 const LARGE = ['MeterDay', 'BlockDay', 'MeterEvent']
 /** Fourteen months of the demo, five times. */
 const BILLS = 70
+const PAID = `select count(*)::int as "paid" from "Payment" join "MobileLink" l on l."connectionId" = "chainId"
+   join "Consumer" on "Consumer"."id" = "consumerId" where "mobile" = $1`
 /** A day's like of the year before, which the demo has of some days alone. */
 const SLACK = 31
 
@@ -92,8 +96,11 @@ test('a long history makes no page read more than it shows', async ({ browser })
           tooMany.push(`${path}: ${touched(long, table)} of ${table}, before ${touched(short, table)}`)
     }
     expect(tooMany).toEqual([])
-    // Nothing of it is out of reach: page by page to the first bill.
-    expect(await crowd.monthsListed()).toBe(BILLS)
+    // Nothing of it is out of reach: page by page to the first bill and the first payment.
+    expect(await crowd.listed('bills')).toBe(BILLS)
+    const [{ paid }] = await ask(portal.dataDir, PAID, [PEOPLE.kavita])
+    expect(await crowd.listed('payments')).toBe(paid)
+    expect(paid).toBeGreaterThan(PAYMENTS_A_PAGE)
   } finally {
     await crowd.leave()
     await portal.stop()
@@ -182,18 +189,18 @@ class Crowd {
       this.#add(one, all + part, headers)
   }
 
-  /** How many bills of Kavita's the pages of her list have together. */
-  async monthsListed(): Promise<number> {
+  /** How many bills or payments of Kavita's the pages of her list have together. */
+  async listed(what: 'bills' | 'payments'): Promise<number> {
     const one = await this.#walker()
     await one.logIn(PEOPLE.kavita)
     const home = await one.find('/home', new RegExp(`href="(/c/${UUID})`))
-    const bills = new Set<string>()
-    for (let next: string | undefined = `${home}/bills`; next; ) {
+    const listed = new Set<string>()
+    for (let next: string | undefined = `${home}/${what}`; next; ) {
       const page = await one.read(next)
-      for (const [, bill = ''] of page.matchAll(new RegExp(`href="${home}/bills/(${UUID})"`, 'g'))) bills.add(bill)
-      next = new RegExp(`href="(${home}/bills\\?before=[\\d-]+)"`).exec(page)?.[1]
+      for (const [, id = ''] of page.matchAll(new RegExp(`href="${home}/${what}/(${UUID})"`, 'g'))) listed.add(id)
+      next = new RegExp(`href="(${home}/${what}\\?before=[\\da-f-]+)"`).exec(page)?.[1]
     }
-    return bills.size
+    return listed.size
   }
 
   /** What each stop's statements returned. */

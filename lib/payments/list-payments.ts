@@ -18,6 +18,8 @@ export type PaymentRow = {
   billMonth: Month | null
 }
 
+export const PAYMENTS_A_PAGE = 50
+
 /**
  * The payments of a connection, newest first. Null when the connection is neither the actor's own nor one that an officer
  * looks at. `before` is the id of one of them: those that come after it in this order.
@@ -25,7 +27,11 @@ export type PaymentRow = {
 export async function listPayments(
   { db, now }: Services,
   actor: ConsumerActor | StaffActor,
-  { connectionId, limit = 60, before }: { connectionId: string; limit?: number; before?: string | undefined },
+  {
+    connectionId,
+    limit = PAYMENTS_A_PAGE,
+    before,
+  }: { connectionId: string; limit?: number; before?: string | undefined },
 ): Promise<PaymentRow[] | null> {
   if (!isId(connectionId)) return null
   const connection = await db.connection.findFirst({

@@ -7,29 +7,47 @@ import { PaymentList } from '#components/payments/payment-list.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyCard } from '#components/ui/empty-card.tsx'
-import { LinkList } from '#components/ui/link-list.tsx'
+import { BackLink, type LinkItem, LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
-import { listPayments } from '#lib/payments/list-payments.ts'
+import { listPayments, PAYMENTS_A_PAGE } from '#lib/payments/list-payments.ts'
 import { listUndecided } from '#lib/payments/list-undecided.ts'
 import { formatRupees } from '#lib/units/paise.ts'
+
+type Props = {
+  params: Promise<{ connection: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await currentLocale()
   return { title: textsFor(locale, 'common')('title', { title: textsFor(locale, 'payments')('listTitle') }) }
 }
 
-/** Every payment of the connection with its receipt, and those that the bank has not decided. */
-export default async function PaymentsPage({ params }: { params: Promise<{ connection: string }> }) {
+/**
+ * A page of the connection's payments with their receipts: the newest, or with `?before=` those before one; and those that the
+ * bank has not decided.
+ */
+export default async function PaymentsPage({ params, searchParams }: Props) {
   const { services, actor, connection, locale } = await portalPage(params)
-  const payments = await listPayments(services, actor, { connectionId: connection.id })
-  if (!payments) notFound()
+  const before = [(await searchParams).before].flat()[0]
+  // One more than is shown tells whether there is a rest.
+  const found = await listPayments(services, actor, { connectionId: connection.id, limit: PAYMENTS_A_PAGE + 1, before })
+  if (!found) notFound()
+  const payments = found.slice(0, PAYMENTS_A_PAGE)
+  const older = found.length > payments.length ? payments.at(-1)?.id : undefined
   const undecided = await listUndecided(services, actor, { connectionId: connection.id })
   const knownUntil = await knownElsewhereUntil(services)
   const t = textsFor(locale, 'payments')
+  const rest: LinkItem[] = older
+    ? [{ href: `/c/${connection.id}/payments?before=${older}`, icon: 'rupee', title: t('older') }]
+    : []
   return (
     <div className="grid gap-4 lg:gap-5">
-      <h1 className="text-h1">{t('listTitle')}</h1>
+      <div>
+        {before && <BackLink href={`/c/${connection.id}/payments`}>{t('newest')}</BackLink>}
+        <h1 className="text-h1">{t('listTitle')}</h1>
+      </div>
       {undecided.map(({ id, amountPaise }) => (
         <Alert key={id} kind="warn" lead={t('undecided', { amount: formatRupees(amountPaise) })}>
           <a href={`/c/${connection.id}/pay/${id}`}>{t('undecidedLink')}</a>
@@ -45,6 +63,7 @@ export default async function PaymentsPage({ params }: { params: Promise<{ conne
       <Card>
         <LinkList
           items={[
+            ...rest,
             {
               ...{ href: `/c/${connection.id}/pay`, icon: 'rupee' },
               title: t(connection.mode === 'PREPAID' ? 'rechargeTitle' : 'otherAmount'),

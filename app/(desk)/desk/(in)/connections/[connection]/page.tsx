@@ -20,7 +20,8 @@ import { mayRole } from '#lib/staff/permissions.ts'
 import { spacedConsumerNo } from '#lib/units/display.ts'
 
 /** Five years, as many as of payments: whoever asks at the desk asks of what was. */
-const BILLS_SHOWN = 60
+/** Bills, and payments. */
+const MOST_SHOWN = 60
 
 type Props = {
   params: Promise<{ connection: string }>
@@ -65,8 +66,8 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
         <>
           <ConnectionFacts opened={opened} subdivision={subdivision} locale={locale} />
           <ConnectionBooks
-            bills={await listBills(services, actor, id, { limit: BILLS_SHOWN })}
-            payments={(await listPayments(services, actor, { connectionId: id })) ?? []}
+            bills={await listBills(services, actor, id, { limit: MOST_SHOWN })}
+            payments={(await listPayments(services, actor, { connectionId: id, limit: MOST_SHOWN })) ?? []}
             mayRefund={mayRole(actor.role, 'refund.request')}
             locale={locale}
           />
