@@ -2,8 +2,7 @@ import type { Request } from 'autocannon'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
 import { type Db, openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
-import { loadHistory, takeBlocks } from '#prisma/seed.ts'
-import { copyHomes, homeTableSizes, mobileOfCopy } from './copied-homes.ts'
+import { homeTableSizes, mobileOfCopy } from './copied-homes.ts'
 import { logIn, type Visitor } from './log-in.ts'
 import {
   CONNECTIONS,
@@ -17,22 +16,16 @@ import {
   SECONDS_EACH,
 } from './page-load.ts'
 import type { Benchmark } from './run.ts'
-import { sampleHomes } from './sample-homes.ts'
 import { median, printTable, quantile, rounded } from './table.ts'
-import { untilValidated } from './until-validated.ts'
+import { BILLS, copiesOf, DAYS, DAYS_OF_BLOCKS, fillTown, HOMES, OWNERS } from './town.ts'
 
 /** The Ranchi circle (facts: 5.8 lakh consumers) is the largest. */
 const SIZES = (process.env.BENCH_SIZES ?? `1000,10000,100000${process.argv.includes('--full') ? ',580000' : ''}`)
   .split(',')
   .map(Number)
-const [BILLS, DAYS, DAYS_OF_BLOCKS] = [13, 40, 3]
-/** Connections that grow the database. */
-const OWNERS = 2
 /** An odd number has one in the middle. On a shared machine the ratio of a single round scatters by more than the aim allows. */
 const ROUNDS = 13
 const VISITORS = 40
-/** Homes that the portal itself has loaded and billed; all others are copies of them. */
-const HOMES = sampleHomes(20)
 /** How much of a year lies in each of the larger tables; the others grow with the bills. */
 const YEARS: Record<string, number> = { MeterDay: DAYS / 365, BlockDay: DAYS_OF_BLOCKS / 365 }
 const ONCE = ['Connection', 'ConnectionTerms', 'Consumer', 'MobileLink', 'Meter', 'MeterInstallation']
@@ -67,9 +60,9 @@ export const run: Benchmark = async () => {
       const portal = await startPortal({ clock: NOW })
       const database = await openEmbeddedDatabase(portal.dataDir)
       const owner = openDatabase(database.ownerUrl(), { connections: OWNERS, statementSeconds: 7_200 })
-      const town = { consumers, portal, database, owner }
-      towns.push(town)
-      await fill(town)
+      towns.push({ consumers, portal, database, owner })
+      say(`Making ${consumers} consumers`)
+      await fillTown(owner, consumers)
     }
     const sizes = await measure(towns)
     const figures = report(sizes, await homeTableSizes((towns.at(-1) as Town).owner))
@@ -78,37 +71,6 @@ export const run: Benchmark = async () => {
   } finally {
     await leave()
   }
-}
-
-/** Homes are made as fast as the disk allows: what is measured is how they are read. */
-async function fill({ consumers, owner }: Town): Promise<void> {
-  say(`Making ${consumers} consumers`)
-  await owner.$executeRaw`alter system set max_wal_size = '6GB'`
-  await owner.$executeRaw`alter system set checkpoint_timeout = '30min'`
-  // Ids by chance touch most of an index between two checkpoints, and each page would be written whole into the log.
-  await owner.$executeRaw`alter system set full_page_writes = off`
-  await owner.$executeRaw`select pg_reload_conf()`
-  await loadHomes(owner)
-  await untilValidated(owner)
-  await copyHomes(
-    owner,
-    HOMES.map(({ consumerNo }) => consumerNo),
-    { first: 1, last: copiesOf(consumers), atOnce: OWNERS },
-  )
-  await owner.$executeRaw`alter system reset all`
-  await owner.$executeRaw`select pg_reload_conf()`
-  // What the server would do by itself within minutes.
-  await owner.$executeRaw`vacuum analyze`
-  await owner.$executeRaw`checkpoint`
-}
-
-const copiesOf = (consumers: number) => consumers - HOMES.length
-
-async function loadHomes(owner: Db): Promise<void> {
-  const services = { db: owner, now: () => new Date(NOW) }
-  await loadHistory(services, HOMES, { monthsBilled: BILLS })
-  await takeBlocks(services, HOMES, DAYS_OF_BLOCKS)
-  await owner.$executeRaw`delete from "MeterDay" where "onDay" < ${new Date(NOW)}::date - ${DAYS}::int`
 }
 
 /** People from all over the town, in each town copies of the same homes: a bill that is paid costs more than one that is not. */

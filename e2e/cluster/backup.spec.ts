@@ -1,11 +1,18 @@
 import fs from 'node:fs'
-import { cpus } from 'node:os'
 import path from 'node:path'
-import pg from 'pg'
+import { say, secondsSince, timed } from './backups.ts'
 import type { Cluster } from './cluster.ts'
 import { expect, test } from './fixtures.ts'
 import { askPortal, type Browser, logInAcross, newBrowser } from './person.ts'
-import { newPostgres, PORTAL, postgresIn, query, SERVER_OWNER, TABLES_OWNER } from './postgres-pair.ts'
+import {
+  makePortalsDatabase,
+  newPostgres,
+  PORTAL,
+  postgresIn,
+  query,
+  SERVER_OWNER,
+  TABLES_OWNER,
+} from './postgres-pair.ts'
 import { masterFile, sendFile } from './send-file.ts'
 import { runProgram } from './server-process.ts'
 
@@ -53,11 +60,7 @@ test('a dump is restored to a new server', async ({ cluster }) => {
 
   const server = await newPostgres(path.join(folder, 'servers', 'restored'), programs)
   await server.start()
-  const roles = [PORTAL, TABLES_OWNER].map(
-    ({ user, password }) => `create role ${user} login password ${pg.escapeLiteral(password)}`,
-  )
-  const made = [...roles, `create database portal owner ${TABLES_OWNER.user}`]
-  await query(postgres.address(SERVER_OWNER, server.port, 'postgres'), made)
+  await makePortalsDatabase(postgres.address(SERVER_OWNER, server.port, 'postgres'))
   const into = ['--exit-on-error', '--no-owner', '-h', '127.0.0.1', '-p', String(server.port), '-U', TABLES_OWNER.user]
   const restored = timed(() => run(cluster, 'pg_restore', [...into, '--dbname=portal', dump], TABLES_OWNER.password))
   say(`pg_dump ${dumped.seconds} s, ${(fs.statSync(dump).size / 1e6).toFixed(0)} MB, pg_restore ${restored.seconds} s`)
@@ -95,16 +98,4 @@ async function megabytes({ postgres }: Cluster): Promise<number> {
   const url = postgres.address(SERVER_OWNER, postgres.primary.port)
   const [row] = await query<{ mb: number }>(url, ['select (pg_database_size(current_database()) / 1e6)::int as mb'])
   return row?.mb ?? 0
-}
-
-function timed(work: () => unknown): { seconds: string } {
-  const began = performance.now()
-  work()
-  return { seconds: secondsSince(began) }
-}
-
-const secondsSince = (began: number) => ((performance.now() - began) / 1_000).toFixed(1)
-
-function say(figures: string): void {
-  process.stdout.write(`· ${figures} (${cpus().length} cores)\n`)
 }

@@ -5,36 +5,31 @@ import { freePort } from '../support/portal.ts'
 import type { Programs } from './debian-packages.ts'
 import { makeOwned, runProgram, type ServerProcess, serverProcess, writeOwned } from './server-process.ts'
 
-type Account = { user: string; password: string }
+export type Account = { user: string; password: string }
 export const SERVER_OWNER: Account = { user: 'owner', password: 'owner-of-the-server' }
 export const TABLES_OWNER: Account = { user: 'portal_owner', password: 'owner of the tables' }
 export const PORTAL: Account = { user: 'portal', password: 'a portal: 50% & more' }
-const COPIER: Account = { user: 'copier', password: 'of-the-replica' }
+export const COPIER: Account = { user: 'copier', password: 'of-the-replica' }
 
 /** A PostgreSQL and one that follows it by streaming replication. */
 export type PostgresPair = {
   primary: ServerProcess & { port: number }
   replica: ServerProcess & { port: number }
   /** The address of the portal's database at a port, for an account. */
-  address: (account: Account, port: number, database?: string) => string
+  address: typeof addressOf
   /** Resolves when the replica has everything that the primary has now. */
   caughtUp: () => Promise<void>
   stop: () => Promise<void>
 }
 
-const address = ({ user, password }: Account, port: number, database = 'portal') =>
+/** The address of a database at a port of this machine, for an account. */
+export const addressOf = ({ user, password }: Account, port: number, database = 'portal') =>
   `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 
 export async function postgresPair(folder: string, programs: Programs): Promise<PostgresPair> {
   const primary = await newPostgres(path.join(folder, 'primary'), programs)
   await primary.start()
-  await query(address(SERVER_OWNER, primary.port, 'postgres'), [
-    ...[PORTAL, TABLES_OWNER].map(
-      ({ user, password }) => `create role ${user} login password ${pg.escapeLiteral(password)}`,
-    ),
-    `create role ${COPIER.user} replication login password ${pg.escapeLiteral(COPIER.password)}`,
-    `create database portal owner ${TABLES_OWNER.user}`,
-  ])
+  await makePortalsDatabase(addressOf(SERVER_OWNER, primary.port, 'postgres'))
 
   const cluster = path.join(folder, 'replica')
   const from = ['-h', '127.0.0.1', '-p', String(primary.port), '-U', COPIER.user]
@@ -45,12 +40,12 @@ export async function postgresPair(folder: string, programs: Programs): Promise<
   const replica = await postgresIn(cluster, programs)
   await replica.start()
 
-  const atPrimary = address(SERVER_OWNER, primary.port)
-  const atReplica = address(SERVER_OWNER, replica.port)
+  const atPrimary = addressOf(SERVER_OWNER, primary.port)
+  const atReplica = addressOf(SERVER_OWNER, replica.port)
   return {
     primary,
     replica,
-    address,
+    address: addressOf,
     caughtUp: async () => {
       const [last] = await query<{ at: string }>(atPrimary, ['select pg_current_wal_lsn()::text as at'])
       const has = `select pg_last_wal_replay_lsn() >= '${last?.at}'::pg_lsn as "has"`
@@ -61,6 +56,14 @@ export async function postgresPair(folder: string, programs: Programs): Promise<
       await primary.stop()
     },
   }
+}
+
+/** Makes the accounts and the empty database that docs/deploy.md asks for, as the owner of a new server. */
+export async function makePortalsDatabase(url: string): Promise<void> {
+  const role = ({ user, password }: Account, right = '') =>
+    `create role ${user} ${right} login password ${pg.escapeLiteral(password)}`
+  const roles = [role(PORTAL), role(TABLES_OWNER), role(COPIER, 'replication')]
+  await query(url, [...roles, `create database portal owner ${TABLES_OWNER.user}`])
 }
 
 /** A new PostgreSQL in a folder, with a password for its owner, as a utility runs it. */
@@ -100,7 +103,7 @@ export async function postgresIn(cluster: string, programs: Programs): Promise<S
     libraryPath: programs.libraryPath,
     stopSignal: 'SIGINT',
     isReady: () =>
-      query(address(SERVER_OWNER, port, 'postgres'), ['select 1']).then(
+      query(addressOf(SERVER_OWNER, port, 'postgres'), ['select 1']).then(
         () => true,
         () => false,
       ),
@@ -120,4 +123,11 @@ export async function query<Row extends pg.QueryResultRow>(url: string, statemen
   } finally {
     await client.end()
   }
+}
+
+/** The one value that a question has as its "answer". Throws where there is no row. */
+export async function answerOf(url: string, question: string): Promise<string> {
+  const [row] = await query<{ answer: string }>(url, [question])
+  if (!row) throw new Error(`No answer: ${question}`)
+  return row.answer
 }

@@ -20,15 +20,20 @@ export function serverProcess(given: {
   program: string
   args: readonly string[]
   libraryPath: string
+  env?: Record<string, string>
   /** How it is asked to end, with what is under way given up. */
   stopSignal: NodeJS.Signals
   isReady: () => Promise<boolean>
 }): ServerProcess {
-  const { program, args, libraryPath, stopSignal, isReady } = given
+  const { program, args, libraryPath, env, stopSignal, isReady } = given
   let child: ChildProcess | undefined
   return {
     start: async () => {
-      const started = spawn(program, args, { ...account, env: envOf(libraryPath), stdio: ['ignore', 'pipe', 'pipe'] })
+      const started = spawn(program, args, {
+        ...account,
+        env: { ...envOf(libraryPath), ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       child = started
       running.add(started)
       started.once('exit', () => running.delete(started))
