@@ -19,8 +19,7 @@ import { getDeskConnection } from '#lib/staff/get-desk-connection.ts'
 import { mayRole } from '#lib/staff/permissions.ts'
 import { spacedConsumerNo } from '#lib/units/display.ts'
 
-/** Five years, as many as of payments: whoever asks at the desk asks of what was. */
-/** Bills, and payments. */
+/** Bills, and payments: five years of them, for whoever asks at the desk asks of what was. */
 const MOST_SHOWN = 60
 
 type Props = {
