@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHmac, randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, test as plain } from '@playwright/test'
 import pg from 'pg'
@@ -205,11 +206,12 @@ plain.describe('live', () => {
   })
   let portal: Portal
   let sms: TestMsg91
+  let addresses: { DATABASE_URL: string; DATABASE_OWNER_URL: string }
   let url: string
   plain.beforeAll(async () => {
     plain.setTimeout(240_000)
     sms = await testMsg91()
-    const addresses = await outside.newOwnedDatabase('live')
+    addresses = await outside.newOwnedDatabase('live')
     url = addresses.DATABASE_URL
     portal = await startPortal({ env: { ...settings(), ...addresses } })
   })
@@ -315,6 +317,39 @@ plain.describe('live', () => {
     const bills = await portal.command('lib/campaigns/send-bills-command.ts', '--month', last)
     expect(bills, bills.output).toMatchObject({ code: 0 })
     expect(bills.output).toContain('1 bills looked at, 0 messages written')
+  })
+
+  plain('whom an older database brings back is erased again, before anybody is served', async () => {
+    plain.setTimeout(120_000)
+    const [person, mobile, dataDir] = [randomUUID(), '9000200002', newDataDir()]
+    const owner = new pg.Client({ connectionString: addresses.DATABASE_OWNER_URL })
+    await owner.connect()
+    const mobileOf = async () => (await owner.query('select "mobile" from "Consumer" where "id" = $1', [person])).rows
+    const start = () => startPortal({ dataDir, env: { ...settings(), ...addresses } })
+    try {
+      await owner.query('insert into "Consumer" ("id", "mobile", "createdAt") values ($1, $2, now())', [person, mobile])
+      const said = `2026-11-20T04:30:00.000Z ${person}`
+      const signature = createHmac('sha256', settings().AUTH_SECRET).update(`erasure\0${said}`).digest('base64url')
+      const list = path.join(dataDir, 'came-with-the-backup')
+      writeFileSync(list, `${said} ${signature}\n`)
+      const replayed = await portal.command('lib/privacy/replay-erasures-command.ts', list)
+      expect(replayed).toEqual({ code: 0, output: 'Erased again: 1.\n' })
+      expect(await mobileOf()).not.toEqual([{ mobile }])
+
+      const kept = path.join(dataDir, 'erasures')
+      const first = await start()
+      await expect.poll(() => existsSync(kept) && readFileSync(kept, 'utf8')).toContain(person)
+      await first.stop()
+      // As an older database has it.
+      await owner.query('update "Consumer" set "mobile" = $2, "erasedAt" = null where "id" = $1', [person, mobile])
+      const second = await start()
+      expect(second.output()).toContain('Erased 1 again, whom an older database had brought back')
+      expect(await mobileOf()).not.toEqual([{ mobile }])
+      await second.stop()
+    } finally {
+      await owner.end()
+      rmSync(dataDir, { recursive: true })
+    }
   })
 })
 

@@ -9,7 +9,9 @@ import { type Env, env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { keepTo, outboundOf } from '#lib/platform/outbound.ts'
 import { authSecret, authSecrets } from '#lib/platform/secrets.ts'
+import type { Services } from '#lib/platform/services.ts'
 import { superviseDatabase } from '#lib/platform/supervise-database.ts'
+import { replayErasures } from '#lib/privacy/replay-erasures.ts'
 import { seedDemo } from '#prisma/seed.ts'
 import { buildIfStale } from './build.ts'
 import { LONGEST_TURNING_AWAY_MS } from './drain.ts'
@@ -45,7 +47,8 @@ async function start(settings: Env): Promise<void> {
   const place: DatabasePlace = placeOf(settings, embedded)
   const applied = await prepareDatabase(place)
   if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}`)
-  if (settings.mode === 'demo') await loadDemo(place.url, settings)
+  await withDatabase(place.url, settings, eraseAgain)
+  if (settings.mode === 'demo') await withDatabase(place.url, settings, loadDemo)
   await release()
   if (ending.signal.aborted) return
   serve(place.url, settings)
@@ -65,14 +68,26 @@ async function open(settings: Env): Promise<EmbeddedDatabase> {
   return opening
 }
 
-async function loadDemo(url: string, settings: Env): Promise<void> {
+async function withDatabase(url: string, settings: Env, work: (services: Services, settings: Env) => Promise<void>) {
   const db = openDatabase(url, { connections: 4, statementSeconds: 300 })
   try {
-    say('Loading the demo')
-    await seedDemo({ db, now: settings.clock })
+    await work({ db, now: settings.clock }, settings)
   } finally {
     await db.$disconnect()
   }
+}
+
+/** A backup that was restored brings back whom it knew: nobody is served before they are erased again. */
+async function eraseAgain(services: Services, settings: Env): Promise<void> {
+  const replayed = await replayErasures(services, settings.erasuresFile)
+  if (replayed && replayed.erased > 0) say(`Erased ${replayed.erased} again, whom an older database had brought back`)
+  if (replayed && replayed.strange > 0)
+    say(`${settings.erasuresFile}: ${replayed.strange} lines that no AUTH_SECRET of ours signed were passed over`)
+}
+
+async function loadDemo(services: Services): Promise<void> {
+  say('Loading the demo')
+  await seedDemo(services)
 }
 
 function serve(url: string, settings: Env): void {

@@ -26,6 +26,7 @@ import { clockWatch } from '#lib/platform/clock-apart.ts'
 import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { getPatientServices } from '#lib/platform/services.ts'
+import { erasureKeeper } from '#lib/privacy/erasure-list.ts'
 import { forgetComplaints } from '#lib/privacy/forget-complaints.ts'
 import { forgetIdleLogins } from '#lib/privacy/forget-idle-logins.ts'
 import { forgetOld } from '#lib/privacy/forget-old.ts'
@@ -62,6 +63,7 @@ const CHORES = {
   'Readings that are kept no longer': forgetReadings,
   'Complaints that are kept no longer': forgetComplaints,
   'Logins that nobody needs': forgetIdleLogins,
+  'List of erasures': erasureKeeper(),
 }
 /** Those that read everything or move whole months, which may take longer than a minute: in a line of their own. */
 const LONG_CHORES = {

@@ -13,6 +13,8 @@ export type TestServices = Services & {
   /** For the account that owns the tables and may do everything, as the portal never does. */
   ownerUrl: string
   asOwner: () => Db
+  /** Another database with what is in this one now, as a backup has it. */
+  copy: () => Promise<TestServices>
   close: () => Promise<void>
 }
 
@@ -20,11 +22,15 @@ export type TestServices = Services & {
  * A database of its own, cloned from the migrated template, with the clock held at an instant. A file's tests share one
  * by calling this in `beforeAll`; `close` belongs in `afterAll`.
  */
-export async function testServices(heldAt: string): Promise<TestServices> {
+export function testServices(heldAt: string): Promise<TestServices> {
+  return clone(TEMPLATE, heldAt)
+}
+
+async function clone(template: string, heldAt: string): Promise<TestServices> {
   const server = process.env[TEST_SERVER_URL]
   if (!server) throw new Error(`${TEST_SERVER_URL} is not set: these tests run through vitest.config.ts.`)
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await onServer(server, `create database ${name} template ${TEMPLATE}`)
+  await onServer(server, `create database ${name} template ${template}`)
   const ownerUrl = new URL(server)
   ownerUrl.pathname = `/${name}`
   const url = new URL(ownerUrl)
@@ -42,6 +48,12 @@ export async function testServices(heldAt: string): Promise<TestServices> {
     now: () => new Date(held),
     setTime: (instant) => {
       held = new Date(instant)
+    },
+    copy: async () => {
+      // PostgreSQL copies no database that somebody is connected to. Both connect again by themselves.
+      await db.$disconnect()
+      await owner?.$disconnect()
+      return clone(name, held.toISOString())
     },
     close: async () => {
       await db.$disconnect()

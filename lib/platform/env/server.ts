@@ -32,6 +32,7 @@ export const serverFields = {
   HOST: z.string().optional(),
   PORTAL_URL: webAddress().optional(),
   PORTAL_DATA_DIR: z.string().default('.data'),
+  ERASURES_FILE: z.string().optional(),
   PORTAL_CLOCK: z
     .string()
     .optional()
@@ -122,6 +123,8 @@ export function serverOf(given: ServerSettings) {
     deskNetworks: listOf(given.DESK_NETWORKS),
     secureCookies: portalUrl.startsWith('https://'),
     dataDir: path.resolve(given.PORTAL_DATA_DIR),
+    /** Who was erased, for the day on which a backup is restored (lib/privacy/erasure-list.ts). */
+    erasuresFile: path.resolve(given.ERASURES_FILE ?? path.join(given.PORTAL_DATA_DIR, 'erasures')),
     clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
     databaseUrl: given.DATABASE_URL,
     /** Of the account that owns the tables and migrates; without it the portal's own does. */
