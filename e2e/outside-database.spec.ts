@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, test as plain } from '@playwright/test'
 import pg from 'pg'
@@ -242,6 +243,30 @@ plain.describe('live', () => {
     rmSync(dataDir, { recursive: true })
   })
 
+  plain('takes its secrets from files that systemd hands over, and leaves them there', async () => {
+    plain.setTimeout(120_000)
+    const [dataDir, folder] = [newDataDir(), mkdtempSync(path.join(tmpdir(), 'bijli-credentials-'))]
+    const { AUTH_SECRET, MSG91_AUTH_KEY, RAZORPAY_WEBHOOK_SECRET, ...plainly } = settings()
+    const secrets = { AUTH_SECRET, MSG91_AUTH_KEY, RAZORPAY_WEBHOOK_SECRET, ...addresses }
+    for (const [name, secret] of Object.entries(secrets)) writeFileSync(path.join(folder, name), `${secret}\n`)
+    const absent = Object.fromEntries(Object.keys(secrets).map((name) => [name, undefined]))
+    const own = await startPortal({ dataDir, env: { ...absent, ...plainly, CREDENTIALS_DIRECTORY: folder } })
+    try {
+      const ready = await (await fetch(`${own.url}/api/ready`)).json()
+      expect(ready.ledger.guardedBy).toEqual(['triggers', 'role'])
+      const verified = await own.command(VERIFY)
+      expect(verified.code, verified.output).toBe(0)
+      const environments = readdirSync('/proc').flatMap((id) => (/^\d+$/.test(id) ? environmentOf(id) : []))
+      const ofPortal = environments.filter((environment) => environment.includes(`PORTAL_DATA_DIR=${dataDir}\0`))
+      expect(ofPortal.length, 'the first script, the watch and the web server').toBeGreaterThanOrEqual(3)
+      for (const secret of Object.values(secrets))
+        expect(ofPortal.filter((environment) => environment.includes(secret))).toEqual([])
+    } finally {
+      await own.stop()
+      for (const made of [dataDir, folder]) rmSync(made, { recursive: true })
+    }
+  })
+
   plain('works with an account that cannot change history, and says so', async ({ request }) => {
     const ready = await (await request.get(`${portal.url}/api/ready`)).json()
     expect(ready.ledger.guardedBy).toEqual(['triggers', 'role'])
@@ -352,6 +377,15 @@ plain.describe('live', () => {
     }
   })
 })
+
+/** What a process was started with; empty for one that has ended meanwhile. */
+function environmentOf(process: string): string {
+  try {
+    return readFileSync(`/proc/${process}/environ`, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 const MASTER_HEADER =
   'consumer_no,name,mobile,address,category,mode,sanctioned_load_kw,phase,meter_no,meter_interval_minutes,subdivision,connected_on'

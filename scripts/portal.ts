@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { prepareDatabase } from '#lib/platform/command.ts'
+import { demandOwn } from '#lib/platform/credentials.ts'
 import { type DatabasePlace, placeOf } from '#lib/platform/database-place.ts'
 import { openDatabase } from '#lib/platform/db.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { type Env, env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
 import { keepTo, outboundOf } from '#lib/platform/outbound.ts'
-import { authSecret, authSecrets } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { superviseDatabase } from '#lib/platform/supervise-database.ts'
 import { replayErasures } from '#lib/privacy/replay-erasures.ts'
@@ -40,6 +40,7 @@ try {
 }
 
 async function start(settings: Env): Promise<void> {
+  if (settings.mode === 'live') demandOwn(path.resolve('.env'))
   keepTo(outboundOf(settings))
   const release = await holdPort(settings)
   if (!development) await buildIfStale(say)
@@ -108,14 +109,12 @@ function serve(url: string, settings: Env): void {
         ...process.env,
         NODE_ENV: development ? 'development' : 'production',
         NEXT_TELEMETRY_DISABLED: '1',
-        DATABASE_URL: url,
+        // Secrets that came as files are read from there again: in the environment they would be for whatever is started.
+        ...(settings.databaseUrl ? {} : { DATABASE_URL: url }),
         // The web server has no business with the owner's account. Empty, not absent: a file .env is read again.
         DATABASE_OWNER_URL: '',
         PORTAL_MODE: settings.mode,
         PORTAL_URL: settings.portalUrl,
-        AUTH_SECRET: authSecrets().join(','),
-        NEXTAUTH_URL: settings.portalUrl,
-        NEXTAUTH_SECRET: authSecret(),
       },
     },
   )

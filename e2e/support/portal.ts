@@ -30,7 +30,8 @@ type Options = {
   clock?: string
   dataDir?: string
   port?: number
-  env?: Record<string, string>
+  /** What is undefined is not in the environment at all. */
+  env?: Record<string, string | undefined>
   /** Another account to run as, when we are root. */
   account?: { uid?: number; gid?: number }
 }

@@ -1,3 +1,5 @@
+import path from 'node:path'
+import { demandOwn } from './credentials.ts'
 import { type DatabasePlace, placeOf } from './database-place.ts'
 import { openDatabase } from './db.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
@@ -17,6 +19,7 @@ export async function runCommand(work: (services: Services, signal: AbortSignal)
   let exitCode = 1
   try {
     const settings = env()
+    if (settings.mode === 'live') demandOwn(path.resolve('.env'))
     keepTo(outboundOf(settings))
     const embedded = settings.databaseUrl ? null : await openEmbeddedDatabase(settings.dataDir)
     try {

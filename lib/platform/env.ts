@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withCredentials } from './credentials.ts'
 import { deskSettings } from './desk-settings.ts'
 import type { Demand } from './env/fields.ts'
 import { demandOfMessages, messageFields, messagesOf } from './env/messages.ts'
@@ -75,7 +76,7 @@ let read: Env | undefined
 /** The settings of this process. Throws a readable list when something is wrong. */
 export function env(): Env {
   if (read) return read
-  const result = readEnv(process.env)
+  const result = readEnv(withCredentials(process.env))
   if (!result.ok)
     throw new PlainError(`These settings are wrong:\n${result.reasons.map((reason) => `  ${reason}`).join('\n')}`)
   read = result.env
