@@ -5,18 +5,21 @@ import net from 'node:net'
  * Takes the port for the time of a start, so that a second start says at once that it is taken, and whoever asks is told
  * to come back. Returns what gives it free for the web server. With other portals behind one proxy the port is only looked
  * at: an answer to come back would reach somebody whom another portal can serve, a refused connection leads the proxy there.
+ * So it is where the portal speaks TLS, which this does not.
  */
 export async function holdPort({
   port,
   host,
   drainSeconds,
+  tls,
 }: {
   port: number
   host: string
   drainSeconds: number
+  tls: object | null
 }): Promise<() => Promise<void>> {
   const taken = new Error(`Port ${port} is taken: stop what runs there or set PORT.`)
-  if (drainSeconds > 0) {
+  if (drainSeconds > 0 || tls) {
     if (await isAnswered(port, host)) throw taken
     return async () => undefined
   }

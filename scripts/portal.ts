@@ -16,6 +16,7 @@ import { seedDemo } from '#prisma/seed.ts'
 import { buildIfStale } from './build.ts'
 import { LONGEST_TURNING_AWAY_MS } from './drain.ts'
 import { holdPort } from './hold-port.ts'
+import { asksWhetherReady, readOwnTls } from './own-tls.ts'
 
 /** `npm start`: builds, prepares the database, loads the demo, serves, and stays with what it started until the end. */
 const ROOT = path.dirname(import.meta.dirname)
@@ -42,6 +43,8 @@ try {
 async function start(settings: Env): Promise<void> {
   if (settings.mode === 'live') demandOwn(path.resolve('.env'))
   keepTo(outboundOf(settings))
+  // What is wrong with them is said before anything is built.
+  readOwnTls(settings)
   const release = await holdPort(settings)
   if (!development) await buildIfStale(say)
   const embedded = settings.databaseUrl ? null : await open(settings)
@@ -126,9 +129,9 @@ function serve(url: string, settings: Env): void {
 }
 
 async function untilReady(settings: Env): Promise<void> {
+  const own = readOwnTls(settings)
   for (let tries = 0; tries < 240 && !ending.signal.aborted; tries++) {
-    const answer = await fetch(`${settings.localUrl}/api/ready`).catch(() => null)
-    if (answer?.ok) return
+    if (await asksWhetherReady(settings, own)) return
     await pause(250)
   }
   if (!ending.signal.aborted) throw new Error('The portal did not become ready within a minute.')

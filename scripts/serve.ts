@@ -18,10 +18,11 @@ import { keepsToHosts } from './known-hosts.ts'
 import { asksForScriptsLate } from './late-scripts.ts'
 import { replaceMissingPage } from './missing-page.ts'
 import { turnsAway } from './overload.ts'
+import { readOwnTls } from './own-tls.ts'
 import { asksTooFast } from './page-limit.ts'
 import { dropOddRouterState } from './router-state.ts'
 import { keepToOwnProxy, networksOf } from './sender-address.ts'
-import { patientServer } from './slow-sockets.ts'
+import { patientServer, SOCKET_LIMITS } from './slow-sockets.ts'
 import { keepsToFiles } from './static-files.ts'
 import { nameType } from './typed-answer.ts'
 
@@ -89,7 +90,7 @@ const serve: http.RequestListener = (request, response) => {
     .then((isAnswered) => isAnswered || inTurn(begin))
     .catch(fail)
 }
-const server = patientServer(serve, proxies)
+const server = patientServer(serve, proxies, SOCKET_LIMITS, readOwnTls(env()))
 // No page of ours uses WebSockets, and holes in Next.js ran through them.
 server.on('upgrade', (_, socket) => socket.destroy())
 server.on('connect', (_, socket) => socket.destroy())

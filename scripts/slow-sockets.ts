@@ -1,4 +1,5 @@
 import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
 
 /** How long a sender may take, and how many connections one address may hold. */
@@ -28,24 +29,28 @@ const FILES = /^\/api\/ingest\//
  * A server that waits for nobody for ever: whoever sends headers or a body too slowly is told so (408) and cut off, so is
  * whoever does not read the answer, an idle connection is closed, and one that an address opens beyond what it may hold is
  * closed at once. Behind a proxy of ours, which opens the connections of all, the last does not count: nginx has limits of
- * its own.
+ * its own. With `tls`, certificate and key, it speaks TLS 1.3 and nothing older: its one partner is the proxy.
  */
 export function patientServer(
   listener: http.RequestListener,
   proxies: net.BlockList,
   limits: SocketLimits = SOCKET_LIMITS,
+  tls: { cert: string; key: string } | null = null,
 ): http.Server {
   const { headerMs, answerMs, idleMs } = limits
   const connectionsCheckingInterval = Math.min(1_000, headerMs / 2)
   // `requestTimeout` would be one term for a login's form and for a file of the utility.
   const terms = { headersTimeout: headerMs, requestTimeout: 0, keepAliveTimeout: idleMs, connectionsCheckingInterval }
-  const server = http.createServer(terms, (request, response) => {
+  const patient: http.RequestListener = (request, response) => {
     limitBody(request, response, limits)
     // What is not yet answered is our own work, which may take long after a file. The listener also keeps Node.js from
     // cutting such a connection off by itself.
     response.on('timeout', () => response.headersSent && request.socket.destroy())
     listener(request, response)
-  })
+  }
+  const server = tls
+    ? https.createServer({ ...terms, ...tls, minVersion: 'TLSv1.3', handshakeTimeout: headerMs }, patient)
+    : http.createServer(terms, patient)
   // Without a byte in either direction.
   server.timeout = answerMs
   server.on('connection', limitAddress(proxies, limits))

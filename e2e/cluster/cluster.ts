@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { type TestMsg91, testMsg91 } from '#lib/messaging/sms/test-msg91.ts'
 import { freePort, type Portal, startPortal } from '../support/portal.ts'
 import { ROOT } from '../support/run-program.ts'
 import { type Programs, unpackPrograms } from './debian-packages.ts'
+import { startNginx } from './nginx.ts'
 import { PORTAL, type PostgresPair, postgresPair, TABLES_OWNER } from './postgres-pair.ts'
-import { adapted, makeOwned, type ServerProcess, serverProcess, writeOwned } from './server-process.ts'
+import { adapted, answers, makeOwned, type ServerProcess, serverProcess, writeOwned } from './server-process.ts'
 
 /** Two portals behind nginx, on one PostgreSQL behind PgBouncer that a replica follows; all on loopback. */
 export type Cluster = {
@@ -56,7 +55,7 @@ export async function buildCluster(say: (text: string) => void): Promise<Cluster
     stops.push(sms.close)
 
     const ports: [number, number] = [await freePort(), await freePort()]
-    const proxy = await startNginx(folder, programs, ports)
+    const proxy = await startNginx(path.join(folder, 'servers', 'nginx'), programs, ports)
     stops.push(() => proxy.server.stop())
     const url = `https://localhost:${proxy.port}`
     const start = (which: 0 | 1) =>
@@ -151,60 +150,4 @@ async function startPgbouncer(
   })
   await server.start()
   return { server, port }
-}
-
-async function startNginx(
-  folder: string,
-  { nginx, libraryPath }: Programs,
-  ports: readonly [number, number],
-): Promise<{ server: ServerProcess; port: number; plainPort: number; log: string }> {
-  const [port, plainPort] = [await freePort(), await freePort()]
-  const own = makeOwned(path.join(folder, 'servers', 'nginx'))
-  const [key, certificate] = [path.join(own, 'privkey.pem'), path.join(own, 'fullchain.pem')]
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2']
-  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  execFileSync('openssl', [...made, ...subject, '-keyout', key, '-out', certificate], { stdio: 'pipe' })
-  for (const file of [key, certificate]) writeOwned(file, fs.readFileSync(file, 'utf8'))
-  const log = path.join(own, 'portal.log')
-  const template = fs.readFileSync(path.join(ROOT, 'docs/deploy/nginx.conf'), 'utf8')
-  const site = adapted(template, {
-    'server 127.0.0.1:3001 ': `server 127.0.0.1:${ports[0]} `,
-    'server 127.0.0.1:3002 ': `server 127.0.0.1:${ports[1]} `,
-    'listen 80': `listen 127.0.0.1:${plainPort}`,
-    'listen 443': `listen 127.0.0.1:${port}`,
-    'https://khata.example$': `https://localhost:${port}$`,
-    'server_name khata.example': 'server_name localhost',
-    '/etc/ssl/khata.example/fullchain.pem': certificate,
-    '/etc/ssl/khata.example/privkey.pem': key,
-    '/var/log/nginx/portal.log': log,
-    // A port that is not the usual one belongs to the host's name.
-    'proxy_set_header Host $host': 'proxy_set_header Host $http_host',
-  })
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (kind) => `${kind}_temp_path ${own}/${kind};`,
-  )
-  const config = path.join(own, 'nginx.conf')
-  const around = `daemon off; worker_processes 2; pid ${own}/nginx.pid; error_log stderr error; events { worker_connections 1024; }`
-  writeOwned(config, `${around}\nhttp {\naccess_log off;\n${temporary.join('\n')}\n${site}\n}\n`)
-  const server = serverProcess({
-    program: nginx,
-    args: ['-p', own, '-c', config],
-    libraryPath,
-    stopSignal: 'SIGTERM',
-    isReady: () => answers(port),
-  })
-  await server.start()
-  return { server, port, plainPort, log }
-}
-
-/** Whether somebody accepts connections at a port of this machine. */
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1')
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 }

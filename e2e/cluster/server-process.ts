@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
+import net from 'node:net'
 
 // PostgreSQL and PgBouncer refuse to run as root; `nobody` exists on every Linux.
 const NOBODY = 65_534
@@ -101,4 +102,16 @@ export function adapted(text: string, values: Readonly<Record<string, string>>):
     if (!adaptedSoFar.includes(example)) throw new Error(`The template does not say: ${example}`)
     return adaptedSoFar.replaceAll(example, value)
   }, text)
+}
+
+/** Whether somebody accepts connections at a port of this machine. */
+export function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
 }

@@ -64,7 +64,7 @@ test.each(['scripts/portal.ts', 'lib/payments/verify-ledger-command.ts'])(
       ...{ PORTAL_URL: 'https://khata.invalid', UPI_VPA: 'utility@bank', UPI_PAYEE_NAME: 'Utility' },
       ...{ RAZORPAY_WEBHOOK_SECRET: 'whsec', SMS_PROVIDER: 'msg91', MSG91_AUTH_KEY: 'key' },
     }
-    const env = { PATH: process.env.PATH, ...live }
+    const env = { ...process.env, ...live }
     const root = path.join(import.meta.dirname, '..', '..')
     const started = spawnSync(process.execPath, [path.join(root, program)], { cwd: folder, env, encoding: 'utf8' })
     expect([started.status, started.stdout]).toEqual([1, ''])

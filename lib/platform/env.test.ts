@@ -36,10 +36,24 @@ test('a database of one’s own means live, unless the mode says demo', () => {
   const url = { DATABASE_URL: LIVE.DATABASE_URL }
   expect(reasonsOf(url).length).toBeGreaterThan(0)
   expect(envOf({ ...url, PORTAL_MODE: 'demo' }).mode).toBe('demo')
-  expect(envOf(LIVE)).toMatchObject({ mode: 'live', host: '0.0.0.0', secureCookies: true })
-  expect(envOf({ ...LIVE, HOST: '::' }).localUrl).toBe('http://[::1]:3000')
-  expect(envOf({ ...LIVE, HOST: '10.0.0.5' }).localUrl).toBe('http://10.0.0.5:3000')
-  expect(envOf({ ...LIVE, HOST: 'fd00::5' }).localUrl).toBe('http://[fd00::5]:3000')
+  expect(envOf(LIVE)).toMatchObject({ mode: 'live', host: '127.0.0.1', secureCookies: true })
+})
+
+test('live, other machines are let in over TLS alone', () => {
+  const tls = { TLS_CERT: '/etc/portal/tls/cert.pem', TLS_KEY: '/etc/portal/tls/key.pem' }
+  const localUrls = { '::': '[::1]', '0.0.0.0': '127.0.0.1', '10.0.0.5': '10.0.0.5', 'fd00::5': '[fd00::5]' }
+  for (const [HOST, local] of Object.entries({ ...localUrls, 'portal.internal': 'portal.internal' })) {
+    expect(reasonsOf({ ...LIVE, HOST })[0], HOST).toMatch(/^HOST lets other machines in/)
+    expect(reasonsOf({ ...LIVE, HOST, TLS_CERT: tls.TLS_CERT }), HOST).toContain('TLS_CERT and TLS_KEY go together')
+    const { host, tls: own, localUrl } = envOf({ ...LIVE, HOST, ...tls })
+    expect([host, own, localUrl]).toEqual([HOST, { cert: tls.TLS_CERT, key: tls.TLS_KEY }, `https://${local}:3000`])
+  }
+  for (const HOST of ['127.0.0.1', '127.0.0.9', '::1', 'localhost']) {
+    expect(envOf({ ...LIVE, HOST }).tls).toBeNull()
+    expect(envOf({ ...LIVE, HOST }).localUrl).toMatch(/^http:/)
+  }
+  for (const HOST of ['127.0.0.1.example', '127.1', '1270.0.0.1']) expect(reasonsOf({ ...LIVE, HOST })).toHaveLength(1)
+  expect(reasonsOf(tls)).toEqual(['TLS_CERT is for live mode: the demo calls itself without'])
 })
 
 test('live mode names everything that it lacks at once', () => {

@@ -29,7 +29,9 @@ const isHost = (name: string): boolean =>
 export const serverFields = {
   PORTAL_MODE: oneOf('demo', 'live').optional(),
   PORT: whole(1, 65_535, 3000),
-  HOST: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
   PORTAL_URL: webAddress().optional(),
   PORTAL_DATA_DIR: z.string().default('.data'),
   ERASURES_FILE: z.string().optional(),
@@ -80,6 +82,9 @@ function isInTheClear(database: string | undefined): boolean {
   return !isHere && !['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? '')
 }
 
+/** Whether nobody but this machine itself comes in there. */
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
 /** With the mode, which follows from what is set. */
 export type ServerSettings = z.output<z.ZodObject<typeof serverFields>> & { mode: 'demo' | 'live' }
 
@@ -92,7 +97,15 @@ export function demandOfServer(given: ServerSettings, demand: Demand): void {
     given.DESK_HOST !== undefined && taken.includes(given.DESK_HOST),
     'is the host of PORTAL_URL or this machine’s own name: the desk needs another',
   )
+  const hasTls = given.TLS_CERT !== undefined && given.TLS_KEY !== undefined
+  demand('TLS_CERT', !hasTls && Boolean(given.TLS_CERT ?? given.TLS_KEY), 'and TLS_KEY go together')
+  demand('TLS_CERT', hasTls && given.mode === 'demo', 'is for live mode: the demo calls itself without')
   if (given.mode !== 'live') return
+  demand(
+    'HOST',
+    !isLoopback(given.HOST) && !hasTls,
+    'lets other machines in, and what they are told could be read on the way: set TLS_CERT and TLS_KEY, or 127.0.0.1',
+  )
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_READ_URL'] as const)
     demand(name, isInTheClear(given[name]), 'leads to another machine: add ?sslmode=verify-full')
   demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
@@ -103,16 +116,17 @@ export function demandOfServer(given: ServerSettings, demand: Demand): void {
 
 export function serverOf(given: ServerSettings) {
   const portalUrl = given.PORTAL_URL ?? `http://localhost:${given.PORT}`
-  // Demo pages must not be open to the network, so the demo listens on this machine alone.
-  const host = given.HOST ?? (given.mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
+  const { HOST: host, TLS_CERT: cert, TLS_KEY: key } = given
   const deskUrl = new URL(portalUrl)
   if (given.DESK_HOST) deskUrl.hostname = given.DESK_HOST
   const local = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
-  const localUrl = `http://${net.isIPv6(local) ? `[${local}]` : local}:${given.PORT}`
+  const localUrl = `${cert ? 'https' : 'http'}://${net.isIPv6(local) ? `[${local}]` : local}:${given.PORT}`
   return {
     mode: given.mode,
     port: given.PORT,
     host,
+    /** Paths, or PEM itself, of what the portal speaks TLS with; null: it speaks http, live to this machine alone. */
+    tls: cert && key ? { cert, key } : null,
     /** Where this machine itself reaches the portal. */
     localUrl,
     portalUrl,

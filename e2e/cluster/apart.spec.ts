@@ -1,0 +1,64 @@
+import path from 'node:path'
+import type { APIRequestContext } from '@playwright/test'
+import { type Certificate, testCertificate } from '#lib/platform/test-certificate.ts'
+import { freePort, type Portal, startPortal } from '../support/portal.ts'
+import type { Cluster } from './cluster.ts'
+import { expect, test } from './fixtures.ts'
+import { type Nginx, startNginx } from './nginx.ts'
+import { PORTAL, query, SERVER_OWNER, TABLES_OWNER } from './postgres-pair.ts'
+
+/** A live portal that its proxy reaches over a network, by docs/deploy.md, “Portals on other machines”. */
+const issuer = testCertificate('portals.invalid', { isIssuer: true })
+let port: number
+let portal: Portal | undefined
+const proxies: Nginx[] = []
+
+test.beforeAll(async ({ cluster }) => {
+  port = await freePort()
+  portal = await startLive(cluster, testCertificate('portal.internal', { issuer }))
+})
+test.afterAll(async () => {
+  for (const { server } of proxies) await server.stop()
+  await portal?.stop()
+})
+
+async function startLive({ postgres, sms }: Cluster, { cert, key }: Certificate): Promise<Portal> {
+  const primary = postgres.primary.port
+  const made = `create database apart owner ${TABLES_OWNER.user}`
+  await query(postgres.address(SERVER_OWNER, primary, 'postgres'), [made])
+  return startPortal({
+    port,
+    env: {
+      ...{ HOST: '0.0.0.0', TLS_CERT: cert + issuer.cert, TLS_KEY: key },
+      DATABASE_URL: postgres.address(PORTAL, primary, 'apart'),
+      DATABASE_OWNER_URL: postgres.address(TABLES_OWNER, primary, 'apart'),
+      ...{
+        PORTAL_MODE: 'live',
+        PORTAL_URL: 'https://localhost',
+        AUTH_SECRET: 'only-for-this-test-0123456789abcdefghij',
+      },
+      ...{ UPI_VPA: 'utility@bank', UPI_PAYEE_NAME: 'Utility', RAZORPAY_WEBHOOK_SECRET: 'whsec-of-this-test' },
+      ...{ SMS_PROVIDER: 'msg91', MSG91_AUTH_KEY: 'key-of-this-test', MSG91_API_URL: sms.apiUrl },
+    },
+  })
+}
+
+/** What the world is told through a proxy that believes this issuer. */
+async function statusThrough({ folder, programs }: Cluster, request: APIRequestContext, of: Certificate) {
+  const own = path.join(folder, 'servers', `nginx-${proxies.length}`)
+  const nginx = await startNginx(own, programs, [port, port], of.cert)
+  proxies.push(nginx)
+  return (await request.get(`https://localhost:${nginx.port}/login`)).status()
+}
+
+test('the proxy asks over TLS, and the portal answers', async ({ cluster, request }) => {
+  expect(await statusThrough(cluster, request, issuer)).toBe(200)
+})
+
+test('whoever shows a certificate of somebody else is sent nothing', async ({ cluster, request }) => {
+  expect(await statusThrough(cluster, request, testCertificate('portals.invalid', { isIssuer: true }))).toBe(502)
+})
+
+test('nobody is answered in the clear', async () => {
+  await expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow('fetch failed')
+})
