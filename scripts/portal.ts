@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { followDatabase } from '#lib/platform/clock-apart.ts'
 import { prepareDatabase } from '#lib/platform/command.ts'
 import { demandOwn } from '#lib/platform/credentials.ts'
 import { type DatabasePlace, placeOf } from '#lib/platform/database-place.ts'
@@ -75,6 +76,7 @@ async function open(settings: Env): Promise<EmbeddedDatabase> {
 async function withDatabase(url: string, settings: Env, work: (services: Services, settings: Env) => Promise<void>) {
   const db = openDatabase(url, { connections: 4, statementSeconds: 300 })
   try {
+    await followDatabase({ db })
     await work({ db, now: settings.clock }, settings)
   } finally {
     await db.$disconnect()

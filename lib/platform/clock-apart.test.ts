@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { clockWatch, secondsAhead } from './clock-apart.ts'
+import { clockOf, setRealTime } from './clock.ts'
+import { clockWatch, followDatabase, secondsAhead } from './clock-apart.ts'
 import { type TestServices, testServices } from './test-database.ts'
 
 let services: TestServices
@@ -11,7 +12,10 @@ beforeAll(async () => {
   services = await testServices('2026-04-01T10:00:00+05:30')
 })
 afterAll(() => services.close())
-beforeEach(() => written.mockClear())
+beforeEach(() => {
+  written.mockClear()
+  setRealTime(null)
+})
 
 const off = (seconds: number) => () => Date.now() + seconds * 1_000
 
@@ -54,4 +58,39 @@ test('a database that is away tells nothing of clocks', async () => {
   const away = { db: { $queryRaw: () => Promise.reject(new Error('connect ECONNREFUSED')) } } as never
   await expect(clockWatch()(away)).rejects.toThrow('ECONNREFUSED')
   expect(written).not.toHaveBeenCalled()
+})
+
+test.each([900, -86_400])(
+  'a process that is %i seconds off goes by the database’s time, and by its own when they agree',
+  async (seconds) => {
+    const time = clockOf(undefined) ?? expect.unreachable()
+    const isNear = async (wanted: number) => expect(Math.abs(+time() - wanted)).toBeLessThan(5_000)
+    const real = Date.now()
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: real + seconds * 1_000 })
+    try {
+      await isNear(real + seconds * 1_000)
+      expect(await followDatabase(services)).not.toBeNull()
+      await isNear(real)
+      vi.advanceTimersByTime(600_000)
+      await isNear(real + 600_000)
+      // Whoever sets the machine's clock changes nothing, until the database is asked again.
+      vi.setSystemTime(real + 3_600_000)
+      await isNear(real + 600_000)
+      vi.setSystemTime(Date.now() - 3_600_000)
+      expect(await followDatabase(services)).toBeNull()
+      vi.setSystemTime(real + 20_000)
+      await isNear(real + 20_000)
+    } finally {
+      vi.useRealTimers()
+    }
+  },
+)
+
+test('a clock that demo and tests hold or move stays theirs', async () => {
+  await followDatabase(services, off(900))
+  const held = clockOf('2026-11-23T10:00:00+05:30')
+  expect(held?.().toISOString()).toBe('2026-11-23T04:30:00.000Z')
+  const moved = clockOf('+36h') ?? expect.unreachable()
+  expect(Math.abs(+moved() - Date.now() - 36 * 3_600_000)).toBeLessThan(5_000)
+  expect(await followDatabase(services)).toBeNull()
 })

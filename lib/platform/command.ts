@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { followDatabase } from './clock-apart.ts'
 import { demandOwn } from './credentials.ts'
 import { type DatabasePlace, placeOf } from './database-place.ts'
 import { openDatabase } from './db.ts'
@@ -27,6 +28,7 @@ export async function runCommand(work: (services: Services, signal: AbortSignal)
       await prepareDatabase(place)
       const db = openDatabase(place.url, { connections: 4, statementSeconds: 300 })
       try {
+        await followDatabase({ db })
         exitCode = await work({ db, now: settings.clock }, stop.signal)
       } finally {
         await db.$disconnect()

@@ -1,7 +1,7 @@
 import net from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import { clockOf } from '#lib/platform/clock.ts'
+import { clockOf, realTime } from '#lib/platform/clock.ts'
 import { type Demand, listOf, oneOf, webAddress, whole } from './fields.ts'
 
 const database = () => z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional()
@@ -139,7 +139,7 @@ export function serverOf(given: ServerSettings) {
     dataDir: path.resolve(given.PORTAL_DATA_DIR),
     /** Who was erased, for the day on which a backup is restored (lib/privacy/erasure-list.ts). */
     erasuresFile: path.resolve(given.ERASURES_FILE ?? path.join(given.PORTAL_DATA_DIR, 'erasures')),
-    clock: clockOf(given.PORTAL_CLOCK) ?? (() => new Date()),
+    clock: clockOf(given.PORTAL_CLOCK) ?? realTime,
     databaseUrl: given.DATABASE_URL,
     /** Of the account that owns the tables and migrates; without it the portal's own does. */
     databaseOwnerUrl: given.DATABASE_OWNER_URL,
