@@ -8,13 +8,14 @@ import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { secondsAhead } from '#lib/platform/clock-apart.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
 import { countManyLooks } from '#lib/staff/many-looks.ts'
+import { readAdvisories } from './advisories.ts'
 import { readMoneyQueues, readQueues } from './read-queues.ts'
 
 const A_DAY_MS = 86_400_000
 
 /**
  * What the database knows of the portal's state, as Prometheus reads it: each is the same whichever portal process is
- * asked, but for what it sees of this one's clock and of the replica. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
+ * asked, but for what it sees of this one's clock, packages and replica. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
  */
 export async function stateMetrics(services: Services): Promise<Registry> {
   const registry = new Registry()
@@ -72,6 +73,12 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   gauge('portal_clock_ahead_seconds', 'Of this process, where clocks are apart by more than they may be; else 0.').set(
     ahead ?? 0,
   )
+  const advisories = await readAdvisories()
+  gauge('portal_advisories_checked_timestamp_seconds', 'When the registry was last asked; 0: never.').set(
+    advisories ? advisories.checkedAt.getTime() / 1_000 : 0,
+  )
+  const known = gauge('portal_advisories', 'Packages of which an advisory is known, by how grave it is.', ['severity'])
+  for (const [severity, count] of Object.entries(advisories?.packages ?? {})) known.set({ severity }, count)
   const replica = getReplica()
   if (replica)
     gauge('portal_replica_keeps_up', '1 while the replica is read from.').set(replica.watch.keepsUp() ? 1 : 0)

@@ -35,6 +35,7 @@ export const serverFields = {
   PORTAL_URL: webAddress().optional(),
   PORTAL_DATA_DIR: z.string().default('.data'),
   ERASURES_FILE: z.string().optional(),
+  ADVISORIES_FILE: z.string().optional(),
   PORTAL_CLOCK: z
     .string()
     .optional()
@@ -139,6 +140,8 @@ export function serverOf(given: ServerSettings) {
     dataDir: path.resolve(given.PORTAL_DATA_DIR),
     /** Who was erased, for the day on which a backup is restored (lib/privacy/erasure-list.ts). */
     erasuresFile: path.resolve(given.ERASURES_FILE ?? path.join(given.PORTAL_DATA_DIR, 'erasures')),
+    /** What the registry last said of the packages, if somebody asks it; null: nobody does. */
+    advisoriesFile: given.ADVISORIES_FILE ? path.resolve(given.ADVISORIES_FILE) : null,
     clock: clockOf(given.PORTAL_CLOCK) ?? realTime,
     databaseUrl: given.DATABASE_URL,
     /** Of the account that owns the tables and migrates; without it the portal's own does. */
