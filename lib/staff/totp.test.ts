@@ -24,6 +24,13 @@ test('a code is good in its own step, the one before and the one after', () => {
   expect(stepOfCode(SECRET, 'no code', at)).toBeNull()
 })
 
+test('where no step off is taken a code is good for its own 30 seconds and no longer', () => {
+  const at = new Date('2026-11-23T10:00:00+05:30')
+  const code = totpCode(SECRET, totpStep(at))
+  const after = (ms: number) => stepOfCode(SECRET, code, new Date(at.getTime() + ms), 0)
+  expect([-1, 0, 29_999, 30_000].map(after)).toEqual([null, totpStep(at), totpStep(at), null])
+})
+
 test.each([
   ['', ''],
   ['f', 'MY'],

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { env } from '#lib/platform/env.ts'
 import { openBytes, sameBytes, sealBytes } from '#lib/platform/secrets.ts'
 
 /**
@@ -9,8 +10,6 @@ const STEP_SECONDS = 30
 const DIGITS = 6
 /** RFC 4226, section 4, R6: 160 bits. */
 const SECRET_BYTES = 20
-/** RFC 6238, section 5.2: one step for a clock that is off and the time of typing. */
-const STEPS_OFF = 1
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 export const newTotpSecret = (): Uint8Array<ArrayBuffer> => Uint8Array.from(randomBytes(SECRET_BYTES))
@@ -28,10 +27,18 @@ export function totpCode(secret: Uint8Array, step: number, digits = DIGITS): str
   return String(number).padStart(digits, '0')
 }
 
-/** The step around an instant whose code this is, the newest one first; null for none. */
-export function stepOfCode(secret: Uint8Array, code: string, at: Date): number | null {
+/**
+ * The step around an instant whose code this is, the newest one first; null for none. RFC 6238, section 5.2, advises one step
+ * for a clock that is off and the time of typing; a utility may take none (`AUTHENTICATOR_STEPS_OFF`).
+ */
+export function stepOfCode(
+  secret: Uint8Array,
+  code: string,
+  at: Date,
+  stepsOff: number = env().authenticatorStepsOff,
+): number | null {
   const now = totpStep(at)
-  for (let step = now + STEPS_OFF; step >= now - STEPS_OFF; step -= 1)
+  for (let step = now + stepsOff; step >= now - stepsOff; step -= 1)
     if (sameBytes(Buffer.from(totpCode(secret, step)), Buffer.from(code))) return step
   return null
 }

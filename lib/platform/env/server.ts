@@ -61,6 +61,7 @@ export const serverFields = {
     .string()
     .default('')
     .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
+  AUTHENTICATOR_STEPS_OFF: whole(0, 1, 1),
   SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|tel:\+[\d-]+|https:\/\/\S+)$/, 'must begin with mailto:, tel:+ or https://')
@@ -162,6 +163,8 @@ export function serverOf(given: ServerSettings) {
     trustedProxies: listOf(given.TRUSTED_PROXIES),
     /** The first signs and seals, all open; none in the demo. */
     authSecrets: listOf(given.AUTH_SECRET ?? ''),
+    /** How many steps before and after its own an officer’s authenticator’s code is taken in. */
+    authenticatorStepsOff: given.AUTHENTICATOR_STEPS_OFF,
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
