@@ -29,7 +29,7 @@ async function startLive({ postgres, sms }: Cluster, { cert, key }: Certificate)
   return startPortal({
     port,
     env: {
-      ...{ HOST: '0.0.0.0', TLS_CERT: cert + issuer.cert, TLS_KEY: key },
+      ...{ HOST: '0.0.0.0', TRUSTED_PROXIES: '127.0.0.1,10.20.0.4', TLS_CERT: cert + issuer.cert, TLS_KEY: key },
       DATABASE_URL: postgres.address(PORTAL, primary, 'apart'),
       DATABASE_OWNER_URL: postgres.address(TABLES_OWNER, primary, 'apart'),
       ...{

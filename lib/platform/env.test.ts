@@ -39,20 +39,27 @@ test('a database of one’s own means live, unless the mode says demo', () => {
   expect(envOf(LIVE)).toMatchObject({ mode: 'live', host: '127.0.0.1', secureCookies: true })
 })
 
-test('live, other machines are let in over TLS alone', () => {
+test('live, other machines are let in over TLS alone, and by a proxy that is named', () => {
   const tls = { TLS_CERT: '/etc/portal/tls/cert.pem', TLS_KEY: '/etc/portal/tls/key.pem' }
+  const named = { TRUSTED_PROXIES: '127.0.0.1, 10.20.0.4' }
   const localUrls = { '::': '[::1]', '0.0.0.0': '127.0.0.1', '10.0.0.5': '10.0.0.5', 'fd00::5': '[fd00::5]' }
   for (const [HOST, local] of Object.entries({ ...localUrls, 'portal.internal': 'portal.internal' })) {
-    expect(reasonsOf({ ...LIVE, HOST })[0], HOST).toMatch(/^HOST lets other machines in/)
-    expect(reasonsOf({ ...LIVE, HOST, TLS_CERT: tls.TLS_CERT }), HOST).toContain('TLS_CERT and TLS_KEY go together')
-    const { host, tls: own, localUrl } = envOf({ ...LIVE, HOST, ...tls })
+    const there = { ...LIVE, ...named, HOST }
+    expect(reasonsOf(there), HOST).toEqual([expect.stringMatching(/^HOST lets other machines in/)])
+    expect(reasonsOf({ ...there, TLS_CERT: tls.TLS_CERT }), HOST).toContain('TLS_CERT and TLS_KEY go together')
+    const { host, tls: own, localUrl } = envOf({ ...there, ...tls })
     expect([host, own, localUrl]).toEqual([HOST, { cert: tls.TLS_CERT, key: tls.TLS_KEY }, `https://${local}:3000`])
+    for (const TRUSTED_PROXIES of ['', '127.0.0.1', '127.0.0.2,::1'])
+      expect(reasonsOf({ ...there, ...tls, TRUSTED_PROXIES }), HOST).toEqual([
+        'TRUSTED_PROXIES must name the proxy on the other machine: all people behind it would share one limit',
+      ])
   }
   for (const HOST of ['127.0.0.1', '127.0.0.9', '::1', 'localhost']) {
     expect(envOf({ ...LIVE, HOST }).tls).toBeNull()
     expect(envOf({ ...LIVE, HOST }).localUrl).toMatch(/^http:/)
   }
-  for (const HOST of ['127.0.0.1.example', '127.1', '1270.0.0.1']) expect(reasonsOf({ ...LIVE, HOST })).toHaveLength(1)
+  for (const HOST of ['127.0.0.1.example', '127.1', '1270.0.0.1'])
+    expect(reasonsOf({ ...LIVE, ...named, HOST })).toHaveLength(1)
   expect(reasonsOf(tls)).toEqual(['TLS_CERT is for live mode: the demo calls itself without'])
 })
 

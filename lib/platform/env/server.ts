@@ -108,6 +108,11 @@ export function demandOfServer(given: ServerSettings, demand: Demand): void {
     !isLoopback(given.HOST) && !hasTls,
     'lets other machines in, and what they are told could be read on the way: set TLS_CERT and TLS_KEY, or 127.0.0.1',
   )
+  demand(
+    'TRUSTED_PROXIES',
+    !isLoopback(given.HOST) && listOf(given.TRUSTED_PROXIES).every(isLoopback),
+    'must name the proxy on the other machine: all people behind it would share one limit',
+  )
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_READ_URL'] as const)
     demand(name, isInTheClear(given[name]), 'leads to another machine: add ?sslmode=verify-full')
   demand('DATABASE_URL', !given.DATABASE_URL, 'is needed in live mode: a PostgreSQL that somebody backs up')
