@@ -72,6 +72,18 @@ test.each(['scripts/portal.ts', 'lib/payments/verify-ledger-command.ts'])(
   },
 )
 
+test('the unit of systemd hands over settings that there are, each from the file of its name', () => {
+  const root = path.join(import.meta.dirname, '..', '..')
+  const unit = fs.readFileSync(path.join(root, 'docs', 'deploy', 'portal@.service'), 'utf8')
+  const example = fs.readFileSync(path.join(root, '.env.example'), 'utf8')
+  const handed = [...unit.matchAll(/^LoadCredential=(\w+):\/etc\/portal\/secrets\/(\w+)$/gm)]
+  expect(handed.length).toBeGreaterThanOrEqual(5)
+  for (const [, name, from] of handed) {
+    expect(from).toBe(name)
+    expect(example).toMatch(new RegExp(`^#${name}=`, 'm'))
+  }
+})
+
 test('no file of settings at all is as good', () => {
   expect(() => demandOwn(path.join(folder, '.env'))).not.toThrow()
 })
