@@ -7,6 +7,7 @@ import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
 import { DESK_PEOPLE } from './support/desk-pages.ts'
 import { type Guest, openAs, type Person, PUBLIC_STOPS, prepare, type Stop } from './support/every-page.ts'
+import { fileFaults } from './support/file-links.ts'
 import { ownScript } from './support/own-script.ts'
 import { motionFaults, ownColourFaults } from './support/own-settings.ts'
 import {
@@ -164,6 +165,7 @@ async function lookAt(page: Page, isFirst: boolean, locale: OfferedLocale): Prom
   await openAll(page)
   found.push(...(await wordFaults(page, locale)), ...(await figureFaults(page)), ...(await addressFaults(page)))
   const add = (where: string, more: string[]) => found.push(...more.map((fault) => `${where}: ${fault}`))
+  if (isFirst) found.push(...(await fileFaults(page)))
   // Pages that only differ in their words are not looked at in every way again.
   for (const way of isFirst ? (['spaced', 'large', 'usual'] as const) : (['large', 'usual'] as const)) {
     await readAs(page, way)

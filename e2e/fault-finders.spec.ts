@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { announceFaults } from './support/announced.ts'
+import { fileNameFaults } from './support/file-links.ts'
 import { motionFaults, ownColourFaults } from './support/own-settings.ts'
 import { wordFaults } from './support/page-faults.ts'
 import { keyFaults } from './support/walk-by-keys.ts'
@@ -25,6 +26,7 @@ const WHOLE = `<!doctype html>
         <label><input type="radio" name="colour" value="blue"> Blue</label>
       </div>
       <button class="border">Send</button>
+      <a href="/bill/pdf">PDF in English, up to 200 KB</a>
       <svg width="24" height="24" stroke="currentColor"><path d="M2 2h20"/></svg>
       <p id="dot" style="width: 12px; height: 12px; border: 1px solid; background: rgb(0, 0, 128)"></p>
     </main>
@@ -74,6 +76,16 @@ const BROKEN: Record<string, { find: Find; places: [from: string, to: string, fa
       ['aria-invalid="true"', '', /not marked: <input> number/],
       ['aria-describedby="number-error"', '', /not described by "Type ten digits": <input> number/],
       ['href="#number"', 'href="#other"', /leads nowhere: #other/],
+    ],
+  },
+  'beside links to files': {
+    find: fileNameFaults,
+    places: [
+      [', up to 200 KB</a>', '</a>', /not said: PDF in English/],
+      ['PDF in English', 'In English', /not said: In English, up to 200 KB/],
+      ['<a href="/bill/pdf">', '<a href="/bill/pdf" aria-label="Bill">', /not said: Bill/],
+      ['/bill/pdf">PDF in English, up to', '/bill/api.json">For programs, up to', /not said: For programs/],
+      ['/bill/pdf">PDF in English, up to', '/bill" download>To keep, up to', /not said: To keep/],
     ],
   },
   'in words': {

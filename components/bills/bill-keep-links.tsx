@@ -1,7 +1,7 @@
-import { LinkButton } from '#components/ui/button.tsx'
-import { Icon } from '#components/ui/icon.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import { isPayable } from '#lib/billing/bill-state.ts'
 import type { BillView } from '#lib/billing/get-bill.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -24,10 +24,10 @@ export function BillKeepLinks({ bill, locale }: { bill: BillView; locale: Locale
   return (
     <div className="no-print mt-1 flex flex-wrap gap-x-5">
       {isDue && !bill.due.isOverdue && (
-        <LinkButton look="text" href={`${path}/calendar`} download>
-          <Icon name="calendar" className="size-5" />
-          {t('toCalendar')}
-        </LinkButton>
+        <FileLink
+          {...{ href: `${path}/calendar`, icon: 'calendar', download: true, name: t('toCalendar') }}
+          note={fileNote({ mostKb: MOST_KB.calendar }, locale, 'ICS')}
+        />
       )}
       <ShareBill
         pdf={`${path}/pdf?lang=${locale}`}

@@ -1,6 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import type { ListedBill } from '#lib/billing/list-bills.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import { formatUnits } from '#lib/units/energy.ts'
@@ -10,6 +12,8 @@ import { BillStateBadge, ProvisionalBadge } from './bill-state-badge.tsx'
 import { daysAboveFigure, daysAboveText, isLoadKnown } from './load-days-text.ts'
 
 type BillListProps = { bills: readonly ListedBill[]; connectionId: string; locale: Locale }
+
+const PDF_SIZE = { mostKb: MOST_KB.bill }
 
 /** Bills: a card a month on phones, a table when wide. */
 export function BillList(props: BillListProps) {
@@ -21,6 +25,9 @@ export function BillList(props: BillListProps) {
       <div className="hidden md:block">
         <Table {...props} />
       </div>
+      <p className="no-print mt-3 text-fine text-text-2">
+        {textsFor(props.locale, 'bills')('pdfSize', { size: fileNote(PDF_SIZE, props.locale) })}
+      </p>
     </Card>
   )
 }
@@ -49,7 +56,7 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
           </a>
           <a
             href={`/c/${connectionId}/bills/${bill.id}/pdf`}
-            aria-label={t('pdfMonth', { month: formatMonth(bill.month, locale) })}
+            aria-label={pdfName(bill, locale)}
             className="-mr-2 ml-1 inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center font-semibold text-primary underline underline-offset-4"
           >
             {t('pdf')}
@@ -59,6 +66,10 @@ function Rows({ bills, connectionId, locale }: BillListProps) {
     </ul>
   )
 }
+
+/** To those who hear it or point at it, a link says itself what stands once below them all. */
+const pdfName = (bill: ListedBill, locale: Locale) =>
+  `${textsFor(locale, 'bills')('pdfMonth', { month: formatMonth(bill.month, locale) })}, ${fileNote(PDF_SIZE, locale)}`
 
 function States({ bill, locale }: { bill: ListedBill; locale: Locale }) {
   return (
@@ -106,7 +117,7 @@ function Table({ bills, connectionId, locale }: BillListProps) {
                 <a
                   href={`${href}/pdf`}
                   className="link inline-flex min-h-11 items-center"
-                  aria-label={t('pdfMonth', { month })}
+                  aria-label={pdfName(bill, locale)}
                 >
                   {t('pdf')}
                 </a>

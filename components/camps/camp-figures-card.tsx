@@ -3,6 +3,7 @@ import { Card } from '#components/ui/card.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import type { CampFigures } from '#lib/camps/camp-figures.ts'
 import type { OfficeCamps } from '#lib/camps/list-office-camps.ts'
+import { campsKb } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatShortDay } from '#lib/units/display.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
@@ -39,6 +40,7 @@ export function CampFiguresCard({ found, locale }: { found: OfficeCamps; locale:
           legend={OUTCOMES.map((mark) => ({ mark, label: t(OUTCOME_NAMES[mark]) }))}
           table={table(t('byDay'), t('colDay'), days)}
           csvHref="/desk/camps/csv"
+          csvMostKb={campsKb(camps.length)}
         >
           <FiguresPicture
             rows={byDay.map(({ on, figures }) => ({ key: on, name: formatShortDay(on, locale), figures }))}

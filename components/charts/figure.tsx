@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { type Column, DataTable, type Row } from '#components/ui/data-table.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { Legend, type LegendItem } from './legend.tsx'
@@ -18,8 +20,9 @@ export type FigureProps = {
   legend?: readonly LegendItem[]
   /** Everything that the picture shows, as figures. Its sum equals the page's totals. `open` where its rows lead on. */
   table?: { caption: string; columns: Column[]; rows: Row[]; open?: boolean }
-  /** A file with the same figures. */
+  /** A file with the same figures, and how big it is at most. */
   csvHref?: string
+  csvMostKb?: number
   /** Where the figures come from. */
   note?: string
   level?: 'h2' | 'h3'
@@ -28,6 +31,7 @@ export type FigureProps = {
 /** A chart as this portal has it: finding, picture, legend, table, note. The card around it is the caller's. */
 export function Figure(props: FigureProps) {
   const { id, locale, finding, summary, children, legend = [], table, csvHref, note, level: Heading = 'h2' } = props
+  const { csvMostKb = MOST_KB.figures } = props
   const t = textsFor(locale, 'common')
   return (
     <figure className="grid grid-cols-1 gap-3">
@@ -53,16 +57,7 @@ export function Figure(props: FigureProps) {
               <DataTable caption={table.caption} columns={table.columns} rows={table.rows} captionHidden />
             </details>
           )}
-          {csvHref && (
-            <a
-              href={csvHref}
-              download
-              className="inline-flex min-h-11 items-center gap-2 text-small font-semibold text-primary"
-            >
-              <Icon name="download" className="size-5" />
-              CSV
-            </a>
-          )}
+          {csvHref && <FileLink href={csvHref} download name="CSV" note={fileNote({ mostKb: csvMostKb }, locale)} />}
         </div>
       )}
       {note && <p className="text-fine text-text-2">{note}</p>}

@@ -1,4 +1,5 @@
 import { Card } from '#components/ui/card.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import { Name } from '#components/ui/name.tsx'
 import type { Category } from '#lib/complaints/catalogue.ts'
 import type { ThreadEvent } from '#lib/complaints/get-complaint.ts'
@@ -13,6 +14,8 @@ type Props = {
   isAtDesk?: boolean
   locale: Locale
 }
+
+const PICTURES: Record<string, string> = { 'image/jpeg': 'JPG', 'image/png': 'PNG' }
 
 /** What happened in a thread, oldest first, with the words and photos of both sides. */
 export function Timeline({ kind, events, filesHref, isAtDesk = false, locale }: Props) {
@@ -38,14 +41,13 @@ export function Timeline({ kind, events, filesHref, isAtDesk = false, locale }: 
             )}
             {event.files.length > 0 && (
               <ul className="mt-1 flex flex-wrap gap-x-4">
-                {event.files.map(({ id, contentType }, index) => (
+                {event.files.map(({ id, contentType, bytes }, index) => (
                   <li key={id}>
-                    <a
+                    <FileLink
                       href={`${filesHref}/${id}`}
-                      className="inline-flex min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-                    >
-                      {t(contentType === 'application/pdf' ? 'file_pdf' : 'file_picture', { index: index + 1 })}
-                    </a>
+                      name={t(contentType === 'application/pdf' ? 'file_pdf' : 'file_picture', { index: index + 1 })}
+                      note={fileNote({ bytes }, locale, PICTURES[contentType])}
+                    />
                   </li>
                 ))}
               </ul>

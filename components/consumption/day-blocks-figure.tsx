@@ -4,6 +4,7 @@ import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { Column, Row } from '#components/ui/data-table.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { BlockStatus, BlocksOfDay, DayBlock } from '#lib/metering/day-blocks.ts'
 import { formatDay, formatHour, formatTime } from '#lib/units/display.ts'
@@ -52,6 +53,7 @@ export function DayBlocksFigure({ on, blocks, csvHref, locale }: Props) {
           rows: rowsOf(blocks, locale),
         }}
         csvHref={csvHref}
+        csvMostKb={MOST_KB.day}
         note={t(hasShares ? 'shareNote' : 'unitsNote', { interval })}
       >
         <DayBars

@@ -1,7 +1,9 @@
 import { ChatChoices } from '#components/demo/chat-choices.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { FileNote, fileNote } from '#components/ui/file-link.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Name } from '#components/ui/name.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Incoming } from '#lib/messaging/chat/chat-events.ts'
 import type { ChatEntry } from '#lib/messaging/chat/list-chat.ts'
@@ -45,7 +47,10 @@ export function ChatBubble({ entry, mobile, locale }: Props) {
           <p className="mt-1">
             <a href={href} className="inline-flex min-h-11 items-center gap-2 rounded-xl bg-sunken px-3 font-semibold">
               <Icon name="receipt" className="size-5 text-primary" />
-              {content.filename}
+              <span className="leading-tight">
+                {content.filename}
+                <FileNote>{fileNote({ mostKb: MOST_KB.bill }, locale, 'PDF')}</FileNote>
+              </span>
             </a>
           </p>
         )}

@@ -1,6 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Name } from '#components/ui/name.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { SentMessage } from '#lib/messaging/list-messages.ts'
 import { formatInstant } from '#lib/units/display.ts'
@@ -53,10 +55,10 @@ function Messages({ messages, locale }: { messages: SentMessage[]; locale: Local
           </p>
           {message.document && (
             <p className="mt-1">
-              <a href={message.document} className="link inline-flex min-h-11 items-center gap-2">
-                <Icon name="receipt" className="size-5" />
-                {t('document')}
-              </a>
+              <FileLink
+                {...{ href: message.document, icon: 'receipt', name: t('document') }}
+                note={fileNote({ mostKb: MOST_KB.bill }, locale)}
+              />
             </p>
           )}
           <p className="mt-1 flex justify-between gap-3 text-fine text-text-2">

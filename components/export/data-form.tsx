@@ -2,7 +2,9 @@ import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field, RadioGroup } from '#components/ui/field.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import { DATA_FORMATS, FIELD_OF, MOST_DAYS, type PeriodRefusal } from '#lib/export/data-period.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
@@ -34,7 +36,10 @@ export function DataForm({ action, from, to, format, refusal, locale }: Props) {
             name="format"
             label={t('format')}
             defaultValue={format}
-            options={DATA_FORMATS.map((value) => ({ value, label: t(`name_${value}`), note: t(`note_${value}`) }))}
+            options={DATA_FORMATS.map((value) => ({
+              ...{ value, label: t(`name_${value}`) },
+              note: t(`note_${value}`, { size: fileNote({ mostKb: MOST_KB[value] }, locale) }),
+            }))}
           />
           <SubmitButton wide>{t('download')}</SubmitButton>
         </form>

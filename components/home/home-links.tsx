@@ -1,6 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
 import type { HomeBill } from '#lib/billing/home-view.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatMonth } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -16,6 +18,7 @@ export function HomeLinks({ bill, connectionId, canComplain, locale }: Props) {
     items.push({
       ...{ href: `${base}/bills/${bill.id}/pdf`, icon: 'download' },
       title: t('linkPdf', { month: formatMonth(bill.month, locale) }),
+      note: fileNote({ mostKb: MOST_KB.bill }, locale),
     })
   if (bill?.hasEarlier)
     items.push({ href: `${base}/bills/${bill.id}/compare`, icon: 'compare', title: t('linkDifference') })

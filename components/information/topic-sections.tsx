@@ -1,5 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { TOPICS, type TopicName } from '#lib/information/topics.ts'
 import type { RecordLanguage } from '#lib/units/language.ts'
@@ -39,7 +41,11 @@ export function TopicSections({ topic, locale, discom, retention }: Words & { to
         <p>
           {t.rich(`${key}_text`, {
             ...values,
-            file: (words) => <a href="/.well-known/security.txt">{words}</a>,
+            file: (words) => (
+              <a href="/.well-known/security.txt">
+                {words} ({fileNote({ mostKb: MOST_KB.securityContact }, locale, 'TXT')})
+              </a>
+            ),
           })}
         </p>
         {way.length > 0 && (

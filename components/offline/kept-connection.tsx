@@ -1,9 +1,11 @@
 import { BillStateBadge } from '#components/bills/bill-state-badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
 import type { HomeView } from '#lib/billing/home-view.ts'
 import type { ConnectionName } from '#lib/consumers/list-connections.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay, formatInstant, formatMonth, spacedConsumerNo } from '#lib/units/display.ts'
 import { formatUnits, sumWattHours } from '#lib/units/energy.ts'
@@ -28,7 +30,12 @@ export function KeptConnection({ connection, view, locale }: Props) {
       {pdf && (
         <div className="mt-3" data-kept-file={pdf}>
           <LinkList
-            items={[{ href: pdf, icon: 'receipt', title: t('billPdf', { month: formatMonth(bill.month, locale) }) }]}
+            items={[
+              {
+                ...{ href: pdf, icon: 'receipt', title: t('billPdf', { month: formatMonth(bill.month, locale) }) },
+                note: fileNote({ mostKb: MOST_KB.bill }, locale),
+              },
+            ]}
           />
         </div>
       )}

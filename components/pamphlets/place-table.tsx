@@ -1,6 +1,8 @@
 import { Card } from '#components/ui/card.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import { Name } from '#components/ui/name.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { CountedPlace } from '#lib/pamphlets/office-places.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
@@ -15,6 +17,7 @@ export function PlaceTable({ places, locale }: { places: readonly CountedPlace[]
         <p className="text-text-2">{t('none')}</p>
       </Card>
     )
+  const size = fileNote({ mostKb: MOST_KB.pamphlet }, locale, 'PDF')
   const count = (visits: number) => groupIndian(String(visits))
   return (
     <Card>
@@ -42,12 +45,8 @@ export function PlaceTable({ places, locale }: { places: readonly CountedPlace[]
             ...{ week: count(week), month: count(month), ever: count(ever) },
             papers: (
               <span className="flex flex-wrap gap-x-4">
-                <a href={`/desk/pamphlets/${id}/pdf?form=a5`} className="link inline-flex min-h-11 items-center">
-                  {t('pamphletPdf')}
-                </a>
-                <a href={`/desk/pamphlets/${id}/pdf?form=a4`} className="link inline-flex min-h-11 items-center">
-                  {t('posterPdf')}
-                </a>
+                <FileLink href={`/desk/pamphlets/${id}/pdf?form=a5`} icon={null} name={t('pamphletPdf')} note={size} />
+                <FileLink href={`/desk/pamphlets/${id}/pdf?form=a4`} icon={null} name={t('posterPdf')} note={size} />
               </span>
             ),
           },

@@ -1,7 +1,9 @@
 import { type MenuConnection, menuFor } from '#components/shell/menu.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import { LinkList } from '#components/ui/link-list.tsx'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { ReceiptView } from '#lib/payments/get-receipt.ts'
 import { paidBill } from '#lib/payments/receipt-rows.ts'
@@ -21,6 +23,8 @@ export function ReceiptNotes({ receipt, connection, locale }: Props) {
   const home = `/c/${connection.id}`
   const ways = new Set(menuFor(connection).map(({ key }) => key))
   const paid = paidBill(receipt)
+  const paper = `${home}/payments/${receipt.id}/pdf`
+  const size = fileNote({ mostKb: MOST_KB.receipt }, locale)
   return (
     <div className="grid gap-4 lg:gap-5">
       {refundedPaise > 0n && (
@@ -54,8 +58,8 @@ export function ReceiptNotes({ receipt, connection, locale }: Props) {
       <Card>
         <LinkList
           items={[
-            { href: `${home}/payments/${receipt.id}/pdf`, icon: 'download', title: t('receiptPdf') },
-            { href: `${home}/payments/${receipt.id}/pdf?form=slip`, icon: 'download', title: t('receiptSlip') },
+            { href: paper, icon: 'download', title: t('receiptPdf'), note: size },
+            { href: `${paper}?form=slip`, icon: 'download', title: t('receiptSlip'), note: size },
             { href: home, icon: 'home', title: textsFor(locale, 'common')('back_home') },
             ...(ways.has('estimate')
               ? [{ href: `${home}/estimate`, icon: 'trend' as const, title: t('seeEstimate') }]

@@ -1,7 +1,7 @@
-import { LinkButton } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
-import { Icon } from '#components/ui/icon.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx'
+import { statementKb } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Statement, StatementRow } from '#lib/ledger/statement-of-account.ts'
 import { statementRowText } from '#lib/ledger/statement-text.ts'
@@ -99,15 +99,18 @@ function RowName({ row, connectionId, locale }: { row: StatementRow; connectionI
 }
 
 /** The year as a file. */
-export function StatementFiles({ path, year, locale }: { path: string; year: string; locale: Locale }) {
+export function StatementFiles({ statement, path, year, locale }: Props & { path: string; year: string }) {
   const t = textsFor(locale, 'statement')
+  const most = statementKb(statement.rows.length)
   return (
     <div className="no-print mt-3 flex flex-wrap gap-x-5 border-t border-line pt-2">
       {(['pdf', 'csv'] as const).map((kind) => (
-        <LinkButton key={kind} look="text" href={`${path}/${kind}?year=${year}`}>
-          <Icon name="download" className="size-5" />
-          {t(kind)}
-        </LinkButton>
+        <FileLink
+          key={kind}
+          href={`${path}/${kind}?year=${year}`}
+          name={t(kind)}
+          note={fileNote({ mostKb: most[kind] }, locale)}
+        />
       ))}
     </div>
   )

@@ -1,8 +1,9 @@
 import { BillStateBadge, ProvisionalBadge } from '#components/bills/bill-state-badge.tsx'
-import { LinkButton, SubmitButton } from '#components/ui/button.tsx'
+import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Icon } from '#components/ui/icon.tsx'
+import { FileLink, fileNote } from '#components/ui/file-link.tsx'
 import type { BillView } from '#lib/billing/get-bill.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { formatDay } from '#lib/units/display.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
@@ -38,10 +39,12 @@ export function GuestBillCard({ bill, locale }: { bill: BillView; locale: Locale
       )}
       <p className="no-print mt-3 flex flex-wrap gap-x-5 border-t border-line pt-2">
         {languages.map((language) => (
-          <LinkButton key={language} look="text" href={`/quick-pay/bill/${bill.id}/pdf?lang=${language}`}>
-            <Icon name="download" className="size-5" />
-            {t(`pdf_${language}`)}
-          </LinkButton>
+          <FileLink
+            key={language}
+            href={`/quick-pay/bill/${bill.id}/pdf?lang=${language}`}
+            name={t(`pdf_${language}`)}
+            note={fileNote({ mostKb: MOST_KB.bill }, locale)}
+          />
         ))}
       </p>
     </Card>

@@ -2,7 +2,9 @@ import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CheckBox } from '#components/ui/check-box.tsx'
 import { Choice, Field } from '#components/ui/field.tsx'
+import { fileNote } from '#components/ui/file-link.tsx'
 import { LONGEST_NAME, TOKEN_DAYS, TOKEN_SCOPES } from '#lib/access-tokens/token-policy.ts'
+import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { spacedConsumerNo } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -70,7 +72,7 @@ export function TokenForm({ connections, error, typed = { scopes: [] }, locale }
       </form>
       <p className="mt-3 text-small text-text-2">{t('care')}</p>
       <a href="/api/openapi.json" className="link inline-flex min-h-11 items-center">
-        {t('description')}
+        {t('description')} ({fileNote({ mostKb: MOST_KB.apiDescription }, locale, 'JSON')})
       </a>
     </Card>
   )

@@ -11,7 +11,7 @@ export function LinkList({ items }: { items: LinkItem[] }) {
           <a href={href} download={download} className="flex min-h-13 items-center gap-3 py-2.5">
             <Icon name={icon} className="size-5.5 text-primary" />
             <span className="min-w-0 grow">
-              <span className="block font-semibold">{title}</span>
+              <span className="block font-semibold">{title}</span>{' '}
               {note && <span className="block text-small text-text-2">{unbroken(note)}</span>}
             </span>
             <Icon name="right" className="size-5 text-text-2" />

@@ -20,7 +20,7 @@ export type ThreadEvent = {
   promisedOn: IstDay | null
   level: ComplaintLevel | null
   rating: number | null
-  files: { id: string; contentType: string }[]
+  files: { id: string; contentType: string; bytes: number }[]
 }
 
 export type ComplaintThread = {
@@ -64,11 +64,11 @@ export async function getComplaint(
     where: { AND: [own, { connectionId }] },
     select: THREAD_COLUMNS,
   })
-  return found && threadOf(found, { now: services.now(), reader: actor })
+  return found && threadOf(services.db, found, { now: services.now(), reader: actor })
 }
 
 /** The thread of the one complaint that a visitor may see. */
 export async function getTrackedComplaint(services: Services, actor: VisitorActor): Promise<ComplaintThread | null> {
   const found = await services.db.complaint.findUnique({ where: { id: actor.complaintId }, select: THREAD_COLUMNS })
-  return found && threadOf(found, { now: services.now(), reader: actor })
+  return found && threadOf(services.db, found, { now: services.now(), reader: actor })
 }

@@ -43,7 +43,7 @@ export async function getOfficeComplaint(
   })
   const { connectionId, subdivision, mobile, language, officer, ...row } = found
   await recordAudit(db, actor, 'complaint.looked', { at: now, connectionId, detail: { complaint: complaintId } })
-  const thread = threadOf(row, { now, reader: actor })
+  const thread = await threadOf(db, row, { now, reader: actor })
   const parsed = parseMobile(mobile ?? '')
   return {
     ...{ thread, connectionId, subdivision, officer: officer?.name ?? null, language: localeOf(language) },

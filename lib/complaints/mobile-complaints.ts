@@ -54,7 +54,8 @@ export async function threadByMobile(
   if (!isId(complaintId)) return null
   const where = { id: complaintId, ...(await complaintsOf(services, sender)) }
   const found = await services.db.complaint.findFirst({ where, select: THREAD_COLUMNS })
-  return found && threadOf(found, { now: services.now(), reader: sender.actor ?? { kind: 'visitor', complaintId } })
+  const reader: Complainant = sender.actor ?? { kind: 'visitor', complaintId }
+  return found && threadOf(services.db, found, { now: services.now(), reader })
 }
 
 /** Who the sender is to one of them; null for all others. */

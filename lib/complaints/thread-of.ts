@@ -1,4 +1,5 @@
 import type { StaffActor } from '#lib/identity/actor.ts'
+import type { Db } from '#lib/platform/db.ts'
 import { dayFromColumn, parseDay } from '#lib/units/ist.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { categoryOf, clockFor } from './catalogue.ts'
@@ -35,10 +36,15 @@ export const THREAD_COLUMNS = {
 type Row = Prisma.ComplaintGetPayload<{ select: typeof THREAD_COLUMNS }>
 
 /** A thread as its complainant, or an officer, reads it now. */
-export function threadOf(row: Row, { now, reader }: { now: Date; reader: Complainant | StaffActor }): ComplaintThread {
+export async function threadOf(
+  db: Db,
+  row: Row,
+  { now, reader }: { now: Date; reader: Complainant | StaffActor },
+): Promise<ComplaintThread> {
   const { sequence: _, consumerId: __, category: key, evidence, events, promisedOn, ...kept } = row
   const category = categoryOf(key)
   const until = reopenUntil(row)
+  const sizes = await fileSizes(db, row)
   return {
     ...kept,
     number: complaintNumber(row),
@@ -51,12 +57,15 @@ export function threadOf(row: Row, { now, reader }: { now: Date; reader: Complai
     reopenUntil: until && now <= until ? until : null,
     nextLevel: levelToEscalateTo(row, now),
     mayRate: isDecided(row) && row.rating === null,
-    events: events.map((event) => eventOf(event, row.consumerId, reader)),
+    events: events.map((event) => eventOf(event, { madeBy: row.consumerId, reader, sizes })),
   }
 }
 
 /** A visitor has the mobile of whoever made the complaint, so that both are one and the same reader. */
-function eventOf(event: Row['events'][number], madeBy: string | null, reader: Complainant | StaffActor): ThreadEvent {
+function eventOf(
+  event: Row['events'][number],
+  { madeBy, reader, sizes }: { madeBy: string | null; reader: Complainant | StaffActor; sizes: Map<string, number> },
+): ThreadEvent {
   const { id, at, kind, actorKind, actorId, text } = event
   const detail = (event.detail ?? {}) as Record<string, unknown>
   const readBy = reader.kind === 'consumer' ? reader.consumerId : reader.kind === 'visitor' ? madeBy : undefined
@@ -69,6 +78,14 @@ function eventOf(event: Row['events'][number], madeBy: string | null, reader: Co
     promisedOn: parseDay(String(detail.promisedOn ?? '')),
     level: LEVELS.find((level) => level === detail.to) ?? null,
     rating: typeof detail.rating === 'number' ? detail.rating : null,
-    files: event.attachments,
+    files: event.attachments.map((file) => ({ ...file, bytes: sizes.get(file.id) ?? 0 })),
   }
+}
+
+/** Bytes of each file of a thread. PostgreSQL knows how many without reading them. */
+async function fileSizes(db: Db, { id, events }: Row): Promise<Map<string, number>> {
+  if (events.every(({ attachments }) => attachments.length === 0)) return new Map()
+  const sizes = await db.$queryRaw<{ id: string; bytes: number }[]>`
+    select "id", octet_length("bytes") as "bytes" from "ComplaintAttachment" where "complaintId" = ${id}::uuid`
+  return new Map(sizes.map((file) => [file.id, file.bytes]))
 }

@@ -9,6 +9,7 @@ import { storeTestBlocks } from '#lib/metering/test-blocks.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { day, dayToColumn, month } from '#lib/units/ist.ts'
 import { connectionData } from './connection-data.ts'
+import { MOST_KB } from './file-sizes.ts'
 import { greenButton } from './green-button.ts'
 import { iesMeterData } from './ies-meter-data.ts'
 import { allOf, readXml, textOf, type XmlElement } from './test-xml.ts'
@@ -47,8 +48,8 @@ beforeAll(async () => {
 afterAll(() => services.close())
 
 const SPAN = { from: day('2026-10-01'), to: day('2026-11-23') }
-async function fileOf(writer: typeof greenButton, span = SPAN): Promise<string> {
-  const data = await connectionData(services, home.actor, { connectionId: home.id, ...span })
+async function fileOf(writer: typeof greenButton, span = SPAN, { actor, id } = home): Promise<string> {
+  const data = await connectionData(services, actor, { connectionId: id, ...span })
   if (!data) throw new Error('not found')
   let text = ''
   for await (const piece of writer(data)) text += piece
@@ -72,6 +73,22 @@ test('a stranger gets nothing, nor does somebody whose proof does not open the m
   expect(await connectionData(services, stranger.actor, asked)).toBeNull()
   expect(await connectionData(services, home.actor, { ...asked, connectionId: 'none' })).toBeNull()
 })
+
+test.each(['green-button', 'ies'] as const)(
+  'a month of half hours is no bigger than its form says: %s',
+  async (format) => {
+    const full = await connectHome(services)
+    await readMonth(services, full, '2026-10', () => 9_999)
+    const given = { energyWh: 12_345, voltageDv: 2_050, frequencyMhz: 49_980, outageMinutes: 30 }
+    for (let on = 1; on <= 31; on += 1)
+      await storeTestBlocks(services, full, `2026-10-${String(on).padStart(2, '0')}`, given)
+    const span = { from: day('2026-10-01'), to: day('2026-10-31') }
+    const file = await fileOf({ 'green-button': greenButton, ies: iesMeterData }[format], span, full)
+    const kb = Buffer.byteLength(file) / 1000
+    expect(kb).toBeLessThanOrEqual(MOST_KB[format])
+    expect(kb).toBeGreaterThan(MOST_KB[format] / 2)
+  },
+)
 
 describe('Green Button', () => {
   let feed: XmlElement

@@ -53,13 +53,13 @@ export function yearOf(count: number): Statement {
   }
 }
 
-type Asked = { name?: string; locale: Locale; isForArchive?: boolean; view?: BillView }
+type Asked = { name?: string; locale: Locale; isForArchive?: boolean; view?: BillView; statement?: Statement }
 
 /** Every kind of paper, in somebody's name. */
 export function papersOf({ locale, isForArchive = false, ...asked }: Asked): Record<string, PaperDocument> {
   const { name = RECEIPT.holderName, view = VIEWS['due, with rebates'] as BillView } = asked
   const bill = printed({ ...view, holderName: name, address: name }, locale)
-  const statement = { ...yearOf(3), holderName: name, address: name }
+  const statement = { ...(asked.statement ?? yearOf(3)), holderName: name, address: name }
   const receipt = printableReceiptOf({ ...RECEIPT, holderName: name }, demoSettings(), { locale, now: NOW })
   const simple = (form: PaperForm) => ({ form, isForArchive })
   return {

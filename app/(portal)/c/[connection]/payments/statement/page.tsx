@@ -57,7 +57,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
         ) : (
           <StatementTable statement={found.statement} connectionId={connection.id} locale={locale} />
         )}
-        <StatementFiles path={path} year={found.april.slice(0, 4)} locale={locale} />
+        <StatementFiles statement={found.statement} path={path} year={found.april.slice(0, 4)} locale={locale} />
       </Card>
     </div>
   )
