@@ -9,7 +9,7 @@ test('each form of a thread says what is wrong, and where', () => {
   expect(wrong({ rate: 'NO_RATING' })).toEqual({ part: 'rate', field: 'rating', message: 'Choose how the work was' })
   expect(wrong({ reopen: 'NO_REASON' })).toMatchObject({ field: 'reason', message: 'Tell us what is left to do' })
   expect(wrong({ message: 'TOO_LONG' })).toMatchObject({ field: 'text', message: 'Write at most 2000 letters' })
-  expect(wrong({ escalate: 'TOO_EARLY' })).toMatchObject({ field: 'escalate' })
+  expect(wrong({ escalate: 'TOO_EARLY' })).toMatchObject({ field: 'escalation' })
   expect(wrong({})).toBeUndefined()
   expect(wrong({ message: 'of_nobody' })).toBeUndefined()
 })

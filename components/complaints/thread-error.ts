@@ -5,7 +5,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 /** The forms of a thread, each with the field that its refusals are about. */
-const FIELDS = { rate: 'rating', reopen: 'reason', escalate: 'escalate', message: 'text' } as const
+const FIELDS = { rate: 'rating', reopen: 'reason', escalate: 'escalation', message: 'text' } as const
 export type ThreadPart = keyof typeof FIELDS
 /** `field`: where the answer is mended; the thread itself where its form is there no longer. */
 export type ThreadError = { part: ThreadPart; field: string; message: string }

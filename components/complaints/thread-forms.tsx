@@ -74,7 +74,9 @@ export function EscalateForm({ addresses, locale, ...of }: Of & { addresses: { f
       {address && <p className="mt-1 text-small text-text-2">{t('escalate_where', { address })}</p>}
       <form method="post" action="/api/complaints/escalate" className="mt-3">
         <Names {...of} />
-        <SubmitButton look="outlined">{t('escalate_send', { level })}</SubmitButton>
+        <SubmitButton id="escalation" look="outlined">
+          {t('escalate_send', { level })}
+        </SubmitButton>
       </form>
     </Card>
   )
