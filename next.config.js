@@ -7,6 +7,8 @@ export default {
   images: { unoptimized: true },
   // Native or worker code that a bundler must leave alone.
   serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler', 'pg', '@prisma/adapter-pg'],
+  // A page is shown when all of it is there: its title stands in its head, and does not follow in a part that scripts move.
+  htmlLimitedBots: /.*/,
   // Every page says when the portal was last changed.
   env: { BUILT_AT: new Date().toISOString() },
   // Types and format are checked by `npm test`; a start should not check them again.

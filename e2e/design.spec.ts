@@ -87,6 +87,24 @@ test('no page without a chart brings more than 5 kB of script of its own', async
   expect(heavy.join('\n')).toBe('')
 })
 
+test('the title of each page is sent in its head, where also those find it that run no script', async ({
+  browser,
+  portal,
+}) => {
+  test.setTimeout(240_000)
+  const faults: string[] = []
+  for (const { cookies, stops } of Object.values({ nobody: { cookies: [], stops: PUBLIC_STOPS }, ...guests })) {
+    const page = await openAs(browser, portal, { cookies }, { locale: 'hi' })
+    for (const { path } of stops) {
+      const html = await (await page.request.get(path)).text()
+      const [head = ''] = html.split('</head>')
+      if ((head.match(/<title>[^<]+<\/title>/g) ?? []).length !== 1) faults.push(path)
+    }
+    await page.context().close()
+  }
+  expect(faults).toEqual([])
+})
+
 for (const locale of LOCALES) {
   for (const [whose, isTheirs] of Object.entries(WHOSE)) {
     const language = locale === 'hi' ? 'Hindi' : 'English'
