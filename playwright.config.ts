@@ -10,6 +10,8 @@ export default defineConfig({
     ...(process.env.FUZZ ? [] : ['fuzz/**']),
     // README's pictures are made when somebody asks for them.
     ...(process.env.SCREENSHOTS ? [] : ['screenshots.spec.ts']),
+    // Nor is every page waited for at slow 3G each time.
+    ...(process.env.SLOW ? [] : ['slow-walk.spec.ts']),
   ],
   // Whole, for the configurations that share it lie elsewhere.
   globalSetup: path.join(import.meta.dirname, 'e2e', 'support', 'data-dir.ts'),

@@ -2,8 +2,11 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import { enterDesk, OFFICERS } from './support/officer.ts'
+import { slowDown } from './support/slowly.ts'
 
 const CLOCK = '2026-11-23T10:00:00+05:30'
+/** With `SLOW=1` one walk goes at slow 3G on a processor four times slower. */
+const SLOW = Boolean(process.env.SLOW)
 test.use({ clock: CLOCK, viewport: { width: 360, height: 740 } })
 
 test.describe('without JavaScript', () => {
@@ -105,14 +108,14 @@ test.describe('without JavaScript', () => {
     const mobile = '9000007709'
     const walk = (on: Page, name: string) => on.getByRole('link', { name }).first().click()
     const visitor = await (await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })).newPage()
-    await slowDown(visitor)
+    if (SLOW) await slowDown(visitor, { processor: 4 })
     await visitor.goto('/p/222222')
     await walk(visitor, 'पास का शिविर')
     await expect(visitor.getByRole('main')).toContainText('क्या लाएँ')
     await visitor.context().close()
 
     await enterDesk(page.context(), portal, OFFICERS.SUPERVISOR, CLOCK)
-    await slowDown(page)
+    if (SLOW) await slowDown(page, { processor: 4 })
     await page.goto('/desk')
     await walk(page, 'शिविर')
     await page.getByRole('listitem').filter({ hasText: 'आज' }).getByRole('link').click()
@@ -169,13 +172,3 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { name: 'Example Ground' })).toBeVisible()
   })
 })
-
-/** With `SLOW=1` the walk goes at slow 3G (400 kbit/s, 400 ms) on a processor four times slower. */
-async function slowDown(page: Page): Promise<void> {
-  if (!process.env.SLOW) return
-  const session = await page.context().newCDPSession(page)
-  const speed = { downloadThroughput: 50_000, uploadThroughput: 50_000 }
-  await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, ...speed })
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-}

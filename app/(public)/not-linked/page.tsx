@@ -4,7 +4,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
-import { BackLink } from '#components/ui/link-list.tsx'
+import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What somebody needs whose number is not linked: the most frequent complaint of all. */
 export default async function NotLinkedPage() {
   const locale = await currentLocale()
-  const t = textsFor(locale, 'states')
+  const [t, camps] = [textsFor(locale, 'states'), textsFor(locale, 'camps')]
   const { helpline, moreHelplines } = env().discom
   return (
     <div className="mx-auto grid max-w-160 grid-cols-1 gap-4">
@@ -49,6 +49,9 @@ export default async function NotLinkedPage() {
       </Card>
       <Card title={t('whereTitle')}>
         <p>{t('whereText')}</p>
+        <div className="mt-3 border-t border-line pt-2">
+          <LinkList items={[{ href: '/camps', icon: 'pin', title: camps('link'), note: camps('linkText') }]} />
+        </div>
       </Card>
       <Alert kind="info" icon="help" lead={t('askTitle')}>
         {t.rich('helplineText', {

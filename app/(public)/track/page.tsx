@@ -5,6 +5,7 @@ import { SubmitButton } from '#components/ui/button.tsx'
 import { Card, PageTitle, Stack } from '#components/ui/card.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { BackLink } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 
 /** What a number looks like. */
@@ -37,6 +38,7 @@ export default async function TrackPage({ searchParams }: Props) {
           errors={error ? [{ field: 'number', message: error }] : []}
         />
         <div>
+          <BackLink href="/">{textsFor(locale, 'login')('back')}</BackLink>
           <PageTitle>{t('track_title')}</PageTitle>
           <p className="mt-1 text-text-2">{t('track_lead')}</p>
         </div>

@@ -42,6 +42,9 @@ export default async function CheckPage({ params }: Props) {
           </Card>
           <LinkButton href={`/check/${encodeURIComponent(stamp)}/pay`}>{t('pay')}</LinkButton>
           <p className="text-small text-text-2">{t('payText')}</p>
+          <LinkButton look="outlined" href="/quick-pay">
+            {textsFor(locale, 'quickpay')('title')}
+          </LinkButton>
         </>
       ) : (
         <>
