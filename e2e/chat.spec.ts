@@ -55,7 +55,8 @@ async function openLast(page: Page, portal: Portal): Promise<{ name: string; tex
   const link = chat(page).locator('a[href^="/m/"]').last()
   const answer = await fetch(`${portal.url}${await link.getAttribute('href')}`)
   expect(answer.headers.get('content-type')).toBe('application/pdf')
-  return { name: (await link.textContent()) ?? '', text: readPdf(Buffer.from(await answer.arrayBuffer())).text }
+  const [, name = ''] = /^(.*\.pdf)PDF, (?:200\sKB तक|up to 200\sKB)$/.exec((await link.textContent()) ?? '') ?? []
+  return { name, text: readPdf(Buffer.from(await answer.arrayBuffer())).text }
 }
 
 test('by all services to the account, its recent bill and a code by SMS, which brings PDF and QR', async ({
