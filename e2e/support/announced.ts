@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { MESSAGES } from '#lib/i18n/messages.ts'
 import type { OfferedLocale } from '#lib/units/locale.ts'
 
@@ -7,7 +7,16 @@ import type { OfferedLocale } from '#lib/units/locale.ts'
  * focus, and whether each of its lines leads to a field that is marked and described with the same words. Looked at
  * before anything else takes the focus, and once the page was drawn: a browser gives the focus as it draws.
  */
-export function announceFaults(page: Page, locale: OfferedLocale): Promise<string[]> {
+export async function announceFaults(page: Page, locale: OfferedLocale): Promise<string[]> {
+  const faults = await faultsOf(page, locale)
+  const nowhere = faults.flatMap((fault) => /^leads nowhere: (#.+)$/.exec(fault)?.[1] ?? [])
+  if (nowhere.length === 0 || (await page.locator('script').count()) === 0) return faults
+  // What a script draws comes after the first picture.
+  for (const target of nowhere) await expect(page.locator(target), 'leads nowhere').toBeAttached()
+  return faultsOf(page, locale)
+}
+
+function faultsOf(page: Page, locale: OfferedLocale): Promise<string[]> {
   const word = MESSAGES[locale].common.title_error.replace('{title}', '')
   return page.evaluate(async (word) => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
