@@ -7,7 +7,7 @@ import { Skyline } from '#components/shell/skyline.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
-import { LinkList } from '#components/ui/link-list.tsx'
+import { type LinkItem, LinkList } from '#components/ui/link-list.tsx'
 import { nextCamp } from '#lib/camps/next-camp.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
@@ -37,9 +37,25 @@ export default async function LandingPage() {
   const [cliff, camp] = await Promise.all([cliffAt200(locale), nextCamp(getServices(), null)])
   const { helpline } = env().discom
   return (
-    <div className="grid grid-cols-1 gap-4 lg:gap-5">
-      <Welcome locale={locale} />
-      <section className="order-last mt-2 lg:order-none lg:mt-1">
+    <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 md:grid-rows-[auto_auto_auto_1fr] lg:gap-5">
+      <div className="md:col-span-2">
+        <Welcome locale={locale} />
+      </div>
+      <div className="md:col-start-2 md:row-start-3">
+        <Alert kind="info" icon="bolt" lead={t('noPower')}>
+          {t.rich('noPowerText', {
+            helpline,
+            tel: (text) => <a href={`tel:${helpline}`}>{text}</a>,
+            status: (text) => <a href="/status#announced">{text}</a>,
+          })}
+        </Alert>
+      </div>
+      <div className="md:col-start-1 md:row-span-2 md:row-start-3">
+        <Card>
+          <LinkList items={waysOf(locale)} />
+        </Card>
+      </div>
+      <section className="mt-2 md:col-span-2 md:row-start-2 lg:mt-1">
         <h2 className="text-h2 mb-3">{t('after')}</h2>
         <div className="grid gap-3 md:grid-cols-3 md:gap-4 lg:gap-5">
           {PROMISES.map(({ key, icon }) => (
@@ -47,42 +63,25 @@ export default async function LandingPage() {
           ))}
         </div>
       </section>
-      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:gap-5">
-        <div className="grid gap-4 md:order-last lg:gap-5">
-          <Alert kind="info" icon="bolt" lead={t('noPower')}>
-            {t.rich('noPowerText', {
-              helpline,
-              tel: (text) => <a href={`tel:${helpline}`}>{text}</a>,
-              status: (text) => <a href="/status#announced">{text}</a>,
-            })}
-          </Alert>
-          {camp && <NextCampCard camp={camp} locale={locale} />}
-          {cliff && <CliffCard locale={locale} {...cliff} />}
-        </div>
-        <Card>
-          <LinkList
-            items={[
-              { href: '/quick-pay', icon: 'rupee', title: t('quickPay'), note: t('quickPayText') },
-              { href: '/link', icon: 'link', title: t('link'), note: t('linkText') },
-              { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
-              {
-                href: '/camps',
-                icon: 'pin',
-                title: textsFor(locale, 'camps')('link'),
-                note: textsFor(locale, 'camps')('linkText'),
-              },
-              {
-                href: '/track',
-                icon: 'chat',
-                title: textsFor(locale, 'complaints')('track_link'),
-                note: t('trackText'),
-              },
-            ]}
-          />
-        </Card>
+      <div className="grid grid-cols-1 gap-4 md:col-start-2 md:row-start-4 lg:gap-5">
+        {camp && <NextCampCard camp={camp} locale={locale} />}
+        {cliff && <CliffCard locale={locale} {...cliff} />}
       </div>
     </div>
   )
+}
+
+/** What somebody can do who is not logged in. */
+function waysOf(locale: Locale): LinkItem[] {
+  const [t, camps] = [textsFor(locale, 'landing'), textsFor(locale, 'camps')]
+  const track = textsFor(locale, 'complaints')('track_link')
+  return [
+    { href: '/quick-pay', icon: 'rupee', title: t('quickPay'), note: t('quickPayText') },
+    { href: '/link', icon: 'link', title: t('link'), note: t('linkText') },
+    { href: '/calculator', icon: 'calculator', title: t('calculator'), note: t('calculatorText') },
+    { href: '/camps', icon: 'pin', title: camps('link'), note: camps('linkText') },
+    { href: '/track', icon: 'chat', title: track, note: t('trackText') },
+  ]
 }
 
 /** What 200 and 201 units cost an urban home last month. Null without rates, or where one unit more changes little. */

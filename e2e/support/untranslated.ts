@@ -10,6 +10,8 @@ import { textsOn } from './texts-on.ts'
 const FROM_NO_MESSAGE = [
   // The same in every language.
   ...['kW', 'kWh', 'kVA', 'kVAh', 'HP', 'Hz', 'CSV', 'PDF', 'UPI', 'QR', 'SMS', 'WhatsApp', 'FPPPA'],
+  // Kinds and sizes of files.
+  ...['KB', 'MB', 'ICS', 'TXT', 'JSON', 'JPG', 'PNG'],
   // The utility's own words, kept in Hindi and English: settings, and the place of the next camp.
   ...['JBVNL', 'Ranchi', 'Jharkhand', 'Bijli', 'Vitran', 'Nigam', 'Limited', 'Kusai', 'Khata'],
   // What only a language's own files bring: the last word of a list.
