@@ -103,6 +103,9 @@ describe('announcing a camp', () => {
     const [first] = await listCampDays(services)
     expect(first).toMatchObject({ heldOn: '2026-11-20' })
     for (const nowhere of [null, 'Nowhere']) expect(await nextCamp(services, nowhere)).toEqual(first)
+    // Those of today close at four.
+    services.setTime('2026-11-20T16:00:00+05:30')
+    expect(await nextCamp(services, 'Test')).toMatchObject({ subdivision: 'Near' })
   })
 
   test('Saturday is a working day, Sunday is none', () => {

@@ -1,5 +1,5 @@
 import type { Services } from '#lib/platform/services.ts'
-import { dayFromColumn, dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { dayFromColumn, dayOf, dayToColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
 
 type Words = { hi: string; en: string }
 
@@ -20,14 +20,21 @@ export type PublicCampDay = {
 
 const MOST_DAYS = 200
 
-/** The camps from today on that were not called off, by day and place: everywhere, or of one sub-division. */
+/**
+ * The camps from today on that were not called off, by day and place: everywhere, or of one sub-division. `toCome` leaves out
+ * those of today that have closed.
+ */
 export async function listCampDays(
   { db, now }: Services,
-  { subdivision, most = MOST_DAYS }: { subdivision?: string; most?: number } = {},
+  { subdivision, toCome, most = MOST_DAYS }: { subdivision?: string; toCome?: boolean; most?: number } = {},
 ): Promise<PublicCampDay[]> {
   const today = dayOf(now())
+  const minuteOfDay = Math.floor((now().getTime() - startOfDay(today).getTime()) / 60_000)
   const found = await db.campDay.findMany({
-    where: { heldOn: { gte: dayToColumn(today) }, cancelledAt: null, ...(subdivision && { subdivision }) },
+    where: {
+      ...{ heldOn: { gte: dayToColumn(today) }, cancelledAt: null, ...(subdivision && { subdivision }) },
+      ...(toCome && { NOT: { heldOn: dayToColumn(today), closesAtMinute: { lte: minuteOfDay } } }),
+    },
     orderBy: [{ heldOn: 'asc' }, { placeEn: 'asc' }],
     take: most,
     select: {
