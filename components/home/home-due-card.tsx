@@ -24,17 +24,18 @@ export function HomeDueCard({ view, connectionId, today, locale }: Props) {
         </p>
       </Card>
     )
+  const isToPay = isPayable(bill.state)
   return (
     <Card
       title={t('billOf', { month: formatMonth(bill.month, locale) })}
       aside={<DueBadge bill={bill} today={today} locale={locale} />}
     >
-      {isPayable(bill.state) ? (
+      {isToPay ? (
         <ToPay bill={bill} locale={locale} />
       ) : (
         <Settled bill={bill} nextBillOn={nextBillOn} locale={locale} />
       )}
-      <p className="mt-1">
+      <p className={`mt-1 ${isToPay ? 'text-center' : ''}`}>
         <a
           href={`/c/${connectionId}/bills/${bill.id}`}
           className="link inline-flex min-h-11 items-center font-semibold"
