@@ -18,6 +18,7 @@ import { formatMonth } from '#lib/units/display.ts'
 import { month } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
+import { dialLink } from '#lib/units/phone.ts'
 
 /** What logging in gives. A promise stands here once it is kept. */
 const PROMISES: { key: string; icon: IconName }[] = [
@@ -45,7 +46,7 @@ export default async function LandingPage() {
         <Alert kind="info" icon="bolt" lead={t('noPower')}>
           {t.rich('noPowerText', {
             helpline,
-            tel: (text) => <a href={`tel:${helpline}`}>{text}</a>,
+            tel: (text) => <a href={dialLink(helpline)}>{text}</a>,
             status: (text) => <a href="/status#announced">{text}</a>,
           })}
         </Alert>

@@ -1,6 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { dialLink } from '#lib/units/phone.ts'
 
 /** What cannot be done without internet, and when a device erases what it keeps. */
 export function OfflineRules({ helpline, locale }: { helpline: string; locale: Locale }) {
@@ -17,7 +18,7 @@ export function OfflineRules({ helpline, locale }: { helpline: string; locale: L
           {t.rich('noPower', {
             helpline,
             tel: (text) => (
-              <a className="link" href={`tel:${helpline}`}>
+              <a className="link" href={dialLink(helpline)}>
                 {text}
               </a>
             ),

@@ -5,7 +5,7 @@ import { Field } from '#components/ui/field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { SettingError, SettingField } from '#lib/settings/read-setting.ts'
-import type { SettingKind, SettingValue } from '#lib/settings/setting-kinds.ts'
+import { LONGEST_LINE, type SettingKind, type SettingValue } from '#lib/settings/setting-kinds.ts'
 import type { Locale } from '#lib/units/locale.ts'
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 /** The fields of a setting's shape, begun with what holds today, and from when. It asks for the preview. */
 export function SettingForm({ setting, typed, errors, locale }: Props) {
   const t = textsFor(locale, 'settings')
-  const words = errors.map(({ field, reason }) => ({ field, message: t(`error_${reason}`) }))
+  const words = errors.map(({ field, reason }) => ({ field, message: t(`error_${reason}`, { most: LONGEST_LINE }) }))
   const begun = fieldsOf(setting.now)
   const question = (name: SettingField) => ({
     ...{ name, label: t(name), defaultValue: typed(name) ?? begun[name] },
@@ -34,13 +34,25 @@ export function SettingForm({ setting, typed, errors, locale }: Props) {
           action={`/desk/settings/${encodeURIComponent(setting.key)}`}
           className="grid max-w-140 gap-4"
         >
-          {shape === 'line' && <Field {...question('text')} maxLength={300} />}
+          {shape === 'line' && <Field {...question('text')} maxLength={LONGEST_LINE} />}
           {shape === 'holidays' && <TextArea {...question('days')} hint={t('daysHint')} rows={6} />}
           {shape === 'clock' && <Field {...question('hours')} inputMode="numeric" maxLength={4} />}
           {(shape === 'words' || shape === 'clock') && (
             <>
-              <TextArea {...question('hi')} label={t(shape === 'clock' ? 'sourceHi' : 'hi')} lang="hi" rows={2} />
-              <TextArea {...question('en')} label={t(shape === 'clock' ? 'sourceEn' : 'en')} lang="en" rows={2} />
+              <TextArea
+                {...question('hi')}
+                label={t(shape === 'clock' ? 'sourceHi' : 'hi')}
+                lang="hi"
+                rows={2}
+                maxLength={LONGEST_LINE}
+              />
+              <TextArea
+                {...question('en')}
+                label={t(shape === 'clock' ? 'sourceEn' : 'en')}
+                lang="en"
+                rows={2}
+                maxLength={LONGEST_LINE}
+              />
             </>
           )}
           <Field {...question('fromOn')} type="date" />

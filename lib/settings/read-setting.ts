@@ -1,10 +1,11 @@
+import { cleanText } from '#lib/units/clean-text.ts'
 import { dayOf, type IstDay, parseDay } from '#lib/units/ist.ts'
 import { type SettingKind, type SettingValue, SHAPES } from './setting-kinds.ts'
 
 export type SettingField = 'text' | 'hi' | 'en' | 'hours' | 'days' | 'fromOn'
 export type SettingError = {
   field: SettingField
-  reason: 'NO_TEXT' | 'NOT_HOURS' | 'ONE_LANGUAGE' | 'NOT_DAYS' | 'NOT_A_DAY' | 'IS_PAST'
+  reason: 'NO_TEXT' | 'TOO_LONG' | 'NOT_HOURS' | 'ONE_LANGUAGE' | 'NOT_DAYS' | 'NOT_A_DAY' | 'IS_PAST'
 }
 export type ReadSetting = { ok: true; value: SettingValue; fromOn: IstDay } | { ok: false; errors: SettingError[] }
 
@@ -14,7 +15,7 @@ export function readSetting(
   form: { get: (name: SettingField) => string | null | undefined },
   now: Date,
 ): ReadSetting {
-  const typed = (field: SettingField) => form.get(field)?.trim() ?? ''
+  const typed = (field: SettingField) => cleanText(form.get(field) ?? '')
   const errors: SettingError[] = []
   const fromOn = parseDay(typed('fromOn'))
   if (!fromOn) errors.push({ field: 'fromOn', reason: 'NOT_A_DAY' })
@@ -28,8 +29,9 @@ type Typed = (field: SettingField) => string
 
 const VALUES: Record<SettingKind['shape'], (typed: Typed, errors: SettingError[]) => SettingValue | null> = {
   line: (typed, errors) => {
-    const read = SHAPES.line.safeParse(typed('text'))
-    if (!read.success) errors.push({ field: 'text', reason: 'NO_TEXT' })
+    const text = typed('text')
+    const read = SHAPES.line.safeParse(text)
+    if (!read.success) errors.push({ field: 'text', reason: text === '' ? 'NO_TEXT' : 'TOO_LONG' })
     return read.data ?? null
   },
   words: (typed, errors) => wordsOf(typed, errors),
@@ -53,6 +55,7 @@ const VALUES: Record<SettingKind['shape'], (typed: Typed, errors: SettingError[]
 function wordsOf(typed: Typed, errors: SettingError[]): { hi: string; en: string } | null {
   const words = { hi: typed('hi'), en: typed('en') }
   for (const field of ['hi', 'en'] as const)
-    if (!SHAPES.line.safeParse(words[field]).success) errors.push({ field, reason: 'ONE_LANGUAGE' })
+    if (!SHAPES.line.safeParse(words[field]).success)
+      errors.push({ field, reason: words[field] === '' ? 'ONE_LANGUAGE' : 'TOO_LONG' })
   return SHAPES.words.safeParse(words).data ?? null
 }

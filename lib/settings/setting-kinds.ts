@@ -4,7 +4,9 @@ import { deskSettings } from '#lib/platform/desk-settings.ts'
 import { env } from '#lib/platform/env.ts'
 import { parseDay } from '#lib/units/ist.ts'
 
-const line = z.string().trim().min(1).max(300)
+/** One line or one language of a setting, in letters. */
+export const LONGEST_LINE = 300
+const line = z.string().trim().min(1).max(LONGEST_LINE)
 const words = z.strictObject({ hi: line, en: line })
 const clock = z.strictObject({ hours: z.coerce.number().int().min(1).max(8_760), source: words.nullable() })
 const holidays = z.array(z.string().refine((text) => parseDay(text) !== null)).max(100)

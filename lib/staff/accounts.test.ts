@@ -42,11 +42,21 @@ describe('an administrator', () => {
     for (const [wrong, reason] of [
       [{ mobile: '12' }, 'BAD_MOBILE'],
       [{ name: '  ' }, 'BAD_NAME'],
+      [{ name: '\0\u202e' }, 'BAD_NAME'],
+      [{ name: 'A'.repeat(101) }, 'BAD_NAME'],
       [{ role: 'KING' }, 'BAD_ROLE'],
       [{ officeId: 'no-id' }, 'NO_OFFICE'],
       [{ officeId: await officeId('Far circle') }, 'NO_OFFICE'],
     ] as const)
       expect(await addStaff(services, actor, { ...(await person()), ...wrong })).toEqual({ ok: false, reason })
+  })
+
+  it('gives an officer a name without what cannot be seen or kept', async () => {
+    const { actor } = await loggedIn('ADMINISTRATOR')
+    const added = await addStaff(services, actor, { ...(await person()), name: ' Asha\0\u202e\r\nKujur\ud800 ' })
+    const id = added.ok ? added.staffId : ''
+    const kept = await services.db.staffAccount.findUniqueOrThrow({ where: { id }, select: { name: true } })
+    expect(kept.name).toBe('Asha Kujur\ufffd')
   })
 
   it('changes role and office, which ends every session under the old ones', async () => {

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { cleanText } from '#lib/units/clean-text.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { authorise } from './authorise.ts'
 import { type AccountKeeper, mayKeepIn, roleOf } from './keep-account.ts'
+
+/** Of an officer, in letters. */
+const LONGEST_NAME = 100
 
 export type AddedStaff =
   | { ok: true; staffId: string }
@@ -19,8 +23,8 @@ export async function addStaff(
     return { ok: false, reason: 'NOT_ALLOWED' }
   const mobile = parseMobile(given.mobile)
   if (!mobile) return { ok: false, reason: 'BAD_MOBILE' }
-  const name = given.name.trim()
-  if (name === '' || name.length > 100) return { ok: false, reason: 'BAD_NAME' }
+  const name = cleanText(given.name)
+  if (name === '' || name.length > LONGEST_NAME) return { ok: false, reason: 'BAD_NAME' }
   const role = roleOf(given.role)
   if (!role) return { ok: false, reason: 'BAD_ROLE' }
   const { officeId } = given

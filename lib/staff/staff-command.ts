@@ -5,6 +5,7 @@ import { runCommand } from '#lib/platform/command.ts'
 import { env } from '#lib/platform/env.ts'
 import { PlainError } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { cleanText } from '#lib/units/clean-text.ts'
 import { addStaff } from './add-staff.ts'
 import { STAFF_ROLES } from './permissions.ts'
 import { saveOffices } from './save-offices.ts'
@@ -30,7 +31,11 @@ await runCommand(async (services) => {
 
 async function offices(services: Services, file: string): Promise<number> {
   const rows: Record<string, string>[] = parse(fs.readFileSync(file), { bom: true, columns: true, trim: true })
-  const paths = rows.map(({ circle = '', division = '', subdivision = '' }, index) => {
+  const paths = rows.map((row, index) => {
+    // As the master file's names are kept, or a connection of the sub-division would belong to no office.
+    const [circle, division, subdivision] = [row.circle, row.division, row.subdivision].map((name) =>
+      cleanText(name ?? ''),
+    )
     if (!circle || !division || !subdivision)
       throw new PlainError(`Line ${index + 2} lacks one of circle, division, subdivision.`)
     return { circle, division, subdivision }

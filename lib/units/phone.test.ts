@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { latinFigures } from './figures.ts'
-import { maskMobile, parseMobile } from './phone.ts'
+import { dialLink, maskMobile, parseMobile } from './phone.ts'
 
 const RUNS = fuzz(10_000, 500_000)
 const mobiles = fc.stringMatching(/^[6-9]\d{9}$/)
@@ -43,4 +43,11 @@ test('what is found is ten digits from 6 to 9 on, reads as itself, and its mask 
     ),
     RUNS,
   )
+})
+
+test('a helpline is called by its figures, whatever words stand with them', () => {
+  expect(dialLink('1912')).toBe('tel:1912')
+  expect(dialLink('+91 651 249-0014')).toBe('tel:+916512490014')
+  expect(dialLink('१९१२ (दिन-रात)')).toBe('tel:1912')
+  expect(dialLink('=HYPERLINK("http://evil.example/5")')).toBe('tel:5')
 })

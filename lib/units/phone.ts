@@ -16,3 +16,6 @@ export function parseMobile(text: string): Mobile | null {
 export function maskMobile(mobile: Mobile): string {
   return `+91\u00a0${mobile.slice(0, 2)}•••\u00a0••${mobile.slice(-3)}`
 }
+
+/** The link that calls a helpline: by its figures alone, whatever words stand with them (RFC 3966). */
+export const dialLink = (helpline: string): string => `tel:${latinFigures(helpline).replace(/[^\d+]/g, '')}`

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
+import { dialLink } from '#lib/units/phone.ts'
 
 const BRING: { key: string; icon: IconName }[] = [
   { key: 'bringBill', icon: 'receipt' },
@@ -57,7 +58,7 @@ export default async function NotLinkedPage() {
         {t.rich('helplineText', {
           helpline,
           more: moreHelplines,
-          tel: (text) => <a href={`tel:${helpline}`}>{text}</a>,
+          tel: (text) => <a href={dialLink(helpline)}>{text}</a>,
           nowrap: (text) => <span className="whitespace-nowrap">{text}</span>,
         })}
       </Alert>
