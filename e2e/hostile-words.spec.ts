@@ -3,11 +3,11 @@ import type { Browser, Page } from '@playwright/test'
 import { MOST_LETTERS, MOST_SINCE_LETTERS } from '#lib/complaints/complaint-words.ts'
 import { LONGEST_NOTICE } from '#lib/notices/read-notice.ts'
 import { LONGEST_NAME } from '#lib/pamphlets/make-place.ts'
-import { cleanLines, cleanText, cutTo } from '#lib/units/clean-text.ts'
+import { cleanLines, cleanText } from '#lib/units/clean-text.ts'
 import { expect, test } from './fixtures.ts'
 import { ask } from './support/books.ts'
 import { openAs } from './support/every-page.ts'
-import { asShown, ELEMENTS, HOSTILE, watch } from './support/hostile.ts'
+import { HOSTILE, look, type Place, watch, written } from './support/hostile.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
 import { enterDesk, OFFICERS, post } from './support/officer.ts'
 import type { Portal } from './support/portal.ts'
@@ -20,8 +20,6 @@ const ASHA = { mobile: '9000000028', consumerNo: '100044280028' }
 /** Complained at the counter, and looks what became of it without a login. */
 const VISITOR = '9000007731'
 
-/** Where a word went, and as what it has to stand there. */
-type Place = { tab: Page; path: string; shows: string[]; isTyped?: boolean }
 type People = { portal: Portal; home: string; asha: Page; desk: Page; visitor: Page; seen: string[][] }
 
 test(`${HOSTILE.length} hostile words in complaints are text wherever somebody reads them, and do nothing`, async ({
@@ -74,22 +72,6 @@ async function gather(browser: Browser, portal: Portal): Promise<People> {
   const seen = [asha, desk, visitor].map((page) => watch(page, portal))
   return { portal, home: connectionPath(asha), asha, desk, visitor, seen }
 }
-
-/** Goes there, and finds the words as text and nothing made of them. */
-async function look({ tab, path, shows, isTyped = false }: Place): Promise<void> {
-  const answer = await tab.goto(path)
-  expect(answer?.status(), path).toBe(200)
-  expect(await tab.locator(ELEMENTS).count(), `${path}: ${shows[0]}`).toBe(0)
-  const main = tab.getByRole('main')
-  const fields = await main.locator('input').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))
-  const text = [await main.textContent(), ...fields].join(' ')
-  const shown = asShown(isTyped ? cleanText(text) : text)
-  for (const words of shows) expect(shown, path).toContain(asShown(words))
-}
-
-/** The word as somebody would write it into the piece of that name, which says so at its end. */
-const written = (hostile: string, piece: string, most = MOST_LETTERS) =>
-  `${cutTo(hostile, most - piece.length - 1)} ${piece}`
 
 /** One complaint from the counter to its second decision, with the word in all that is said. */
 async function live(people: People, hostile: string): Promise<{ id: string; words: string[] }> {
