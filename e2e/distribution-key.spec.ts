@@ -21,18 +21,6 @@ const NOT_WALKED = [
   'POST /api/tariff/calculate',
 ]
 
-/** Statements that cross machines, by words that they alone have. */
-const MAY_CROSS: { words: string; because: string }[] = [
-  {
-    words: 'from "LinkInvitation" i left join "Consumer" p',
-    because: 'a login before the person is known: one statement, the same whatever was typed',
-  },
-  {
-    words: 'and l."removedById" is not null and p."mobile" = ',
-    because: 'facts of a bill before anybody is known: one statement, the same for right and wrong ones',
-  },
-]
-
 test.describe('a statement is read for the keys that it lacks', () => {
   const cuts: Cuts = new Map([
     ['Home', { column: 'id', lies: 'Home' }],
@@ -102,10 +90,7 @@ test('whatever a consumer asks for or does, each statement names whose rows it w
       if (lacks.length === 0 || (await lookUpOf(statement, cuts))) continue
       crossing.push(`${lacks.join(', ')}: ${statement.replaceAll(/\s+/g, ' ')}`)
     }
-    const isAllowed = (statement: string) => MAY_CROSS.some(({ words }) => statement.includes(words))
-    expect(crossing.filter((statement) => !isAllowed(statement))).toEqual([])
-    // An exception that nothing needs any more goes.
-    expect(MAY_CROSS.filter(({ words }) => !crossing.some((statement) => statement.includes(words)))).toEqual([])
+    expect(crossing).toEqual([])
   } finally {
     await portal.stop()
   }

@@ -1,4 +1,4 @@
-import { linkHolds } from '#lib/consumers/access.ts'
+import { holdingLinks, linkHolds, NO_ID } from '#lib/consumers/access.ts'
 import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
@@ -7,37 +7,43 @@ import type { LoginName } from './login-name.ts'
 
 export type NumberOnRecord = { mobile: Mobile; language: Locale }
 
+type Records = Pick<Services, 'db' | 'now'>
+
 /**
  * The mobile number that a login name leads to: only one with a link that holds or an open invitation, for codes go to
  * numbers on record and nowhere else. A consumer number leads to its owner who was linked first, by a weak proof only where
  * nobody has a strong one. Null for everybody else.
  *
- * Both questions are one statement, and it is the same whatever was typed.
+ * Three look-ups for either kind of name, each by the key that its rows lie by on a database that is cut (docs/scale.md),
+ * and all of them made whatever was found: their time tells what was typed, which whoever typed it knows.
  */
-export async function numberOnRecord(
-  { db, now }: Pick<Services, 'db' | 'now'>,
-  name: LoginName,
-): Promise<NumberOnRecord | null> {
-  const mobile = name.kind === 'mobile' ? name.mobile : ''
+export function numberOnRecord(records: Records, name: LoginName): Promise<NumberOnRecord | null> {
+  return name.kind === 'mobile' ? byMobile(records, name.mobile) : byConsumerNo(records, name.consumerNo)
+}
+
+async function byMobile({ db, now }: Records, mobile: Mobile): Promise<NumberOnRecord | null> {
   const at = now()
-  const holds = linkHolds(at)
-  const consumerNo = name.kind === 'consumerNo' ? name.consumerNo : ''
-  const [row] = await db.$queryRaw<{ mobile: string; language: string }[]>`
-    select * from (
-      select p."mobile", p."language", l."role", l."linkedAt", l."id", l."proof"::text = ${WEAK_PROOF} as "isWeak"
-        from "Consumer" p join "MobileLink" l on l."consumerId" = p."id" and ${holds}
-       where p."mobile" = ${mobile}::char(10)
-      union all
-      select p."mobile", p."language", l."role", l."linkedAt", l."id", l."proof"::text = ${WEAK_PROOF} as "isWeak"
-        from "Connection" c
-        join "MobileLink" l on l."connectionId" = c."id" and ${holds}
-        join "Consumer" p on p."id" = l."consumerId"
-       where c."consumerNo" = ${consumerNo}
-      union all
-      select i."mobile", coalesce(p."language", 'hi'), i."role", i."createdAt", i."id", true
-        from "LinkInvitation" i left join "Consumer" p on p."mobile" = i."mobile"
-       where i."mobile" = ${mobile}::char(10) and i."closedAt" is null and i."expiresAt" > ${at}
-    ) found
-    order by "isWeak", "role", "linkedAt", "id" limit 1`
-  return row ? { mobile: row.mobile as Mobile, language: localeOf(row.language) } : null
+  const person = await db.consumer.findUnique({ where: { mobile }, select: { id: true, language: true } })
+  const link = await db.mobileLink.findFirst({
+    where: { consumerId: person?.id ?? NO_ID, ...holdingLinks(at) },
+    select: { id: true },
+  })
+  const invitation = await db.linkInvitation.findFirst({
+    where: { mobile, closedAt: null, expiresAt: { gt: at } },
+    select: { id: true },
+  })
+  return link || invitation ? { mobile, language: localeOf(person?.language ?? 'hi') } : null
+}
+
+async function byConsumerNo({ db, now }: Records, consumerNo: string): Promise<NumberOnRecord | null> {
+  const connection = await db.connection.findUnique({ where: { consumerNo }, select: { id: true } })
+  const [link] = await db.$queryRaw<{ consumerId: string }[]>`
+    select l."consumerId"::text from "MobileLink" l
+     where l."connectionId" = ${connection?.id ?? NO_ID}::uuid and ${linkHolds(now())}
+     order by l."proof"::text = ${WEAK_PROOF}, l."role", l."linkedAt", l."id" limit 1`
+  const holder = await db.consumer.findUnique({
+    where: { id: link?.consumerId ?? NO_ID },
+    select: { mobile: true, language: true },
+  })
+  return holder && { mobile: holder.mobile as Mobile, language: localeOf(holder.language) }
 }

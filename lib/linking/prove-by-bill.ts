@@ -1,3 +1,4 @@
+import { NO_ID } from '#lib/consumers/access.ts'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { addDays, dayOf, dayToColumn } from '#lib/units/ist.ts'
@@ -37,8 +38,9 @@ export async function proveByBill(
 const OLD_METER_DAYS = 120
 
 /**
- * The connection that all of the facts belong to; null for none, and for a number that an owner has removed from it. One
- * statement, the same whatever was typed.
+ * The connection that all of the facts belong to; null for none, and for a number that an owner has removed from it. Five
+ * look-ups, each by the key that its rows lie by on a database that is cut (docs/scale.md), and all of them made whatever
+ * was typed and found.
  */
 async function connectionOf(
   { db, now }: Services,
@@ -50,19 +52,27 @@ async function connectionOf(
   const from = amount?.paise ?? -1n
   const to = amount ? from + (amount.isWhole ? 99n : 0n) : -1n
   const on = billedOn && dayToColumn(billedOn)
-  const [row] = await db.$queryRaw<{ id: string }[]>`
-    select c."id" from "Connection" c
-     where c."consumerNo" = ${consumerNo}
-       and not exists (select from "MobileLink" l join "Consumer" p on p."id" = l."consumerId"
-                        where l."connectionId" = c."id" and l."removedById" is not null and p."mobile" = ${mobile}::char(10))
-       and not exists (select from "MobileLink" l where l."connectionId" = c."id" and l."removedNumber" = any(${removedNumbersOf(mobile)}::text[]))
-       and exists (select from "MeterInstallation" i join "Meter" m on m."id" = i."meterId"
-                    where i."connectionId" = c."id" and (i."toOn" is null or i."toOn" >= ${metersFrom}::date)
-                      and regexp_replace(upper(m."serialNo"), '[^0-9A-Z]', '', 'g') = ${meterNo})
+  const connection = await db.connection.findUnique({ where: { consumerNo }, select: { id: true } })
+  const person = await db.consumer.findUnique({ where: { mobile }, select: { id: true } })
+  const connectionId = connection?.id ?? NO_ID
+  const installed = await db.$queryRaw<{ meterId: string }[]>`
+    select i."meterId"::text from "MeterInstallation" i
+     where i."connectionId" = ${connectionId}::uuid and (i."toOn" is null or i."toOn" >= ${metersFrom}::date)`
+  const meters = await db.$queryRaw<unknown[]>`
+    select 1 from "Meter" m
+     where m."id" = any(${[NO_ID, ...installed.map(({ meterId }) => meterId)]}::uuid[])
+       and regexp_replace(upper(m."serialNo"), '[^0-9A-Z]', '', 'g') = ${meterNo}`
+  const [proven] = await db.$queryRaw<{ id: string }[]>`
+    select c."id"::text from "Connection" c
+     where c."id" = ${connectionId}::uuid
+       and not exists (select from "MobileLink" l
+                        where l."connectionId" = c."id"
+                          and (l."removedById" is not null and l."consumerId" = ${person?.id ?? NO_ID}::uuid
+                               or l."removedNumber" = any(${removedNumbersOf(mobile)}::text[])))
        and exists (select from (select * from "Bill" b where b."connectionId" = c."id"
                                  order by b."billedOn" desc limit ${BILLS_ACCEPTED}) b
                     where (${amount === null} or b."payableByDuePaise" between ${from} and ${to}
                            or b."payableAfterDuePaise" between ${from} and ${to})
                       and (${on === null} or b."billedOn" = ${on}::date))`
-  return row?.id ?? null
+  return proven && meters.length > 0 ? proven.id : null
 }
