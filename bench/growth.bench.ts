@@ -2,6 +2,7 @@ import type { Request } from 'autocannon'
 import { type Portal, startPortal } from '#e2e/support/portal.ts'
 import { type Db, openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
+import { type BesideHomes, besideHomes } from './beside-homes.ts'
 import { homeTableSizes, mobileOfCopy } from './copied-homes.ts'
 import { logIn, type Visitor } from './log-in.ts'
 import {
@@ -65,7 +66,9 @@ export const run: Benchmark = async () => {
       await fillTown(owner, consumers)
     }
     const sizes = await measure(towns)
-    const figures = report(sizes, await homeTableSizes((towns.at(-1) as Town).owner))
+    const { owner } = towns.at(-1) as Town
+    const tables = await homeTableSizes(owner)
+    const figures = report(sizes, tables, await besideHomes(owner, new Date(NOW)))
     refuseFailures(sizes.flatMap(({ measured }) => measured.flat()))
     return figures
   } finally {
@@ -102,7 +105,11 @@ async function measure(towns: readonly Town[]): Promise<AtSize[]> {
   return runs
 }
 
-function report(sizes: readonly AtSize[], tables: readonly { name: string; rows: number; bytes: number }[]) {
+function report(
+  sizes: readonly AtSize[],
+  tables: readonly { name: string; rows: number; bytes: number }[],
+  beside: readonly BesideHomes[],
+) {
   const [smallest, largest] = [sizes[0], sizes.at(-1)] as [AtSize, AtSize]
   const pages = PAGES.map(({ name }, index) => {
     const rounds = (at: AtSize) => at.measured[index] ?? []
@@ -137,6 +144,10 @@ function report(sizes: readonly AtSize[], tables: readonly { name: string; rows:
     ['Table', 'rows', 'MB', 'bytes a consumer and year'],
     sizesOfTables.map((size) => Object.values(size).map(String)),
   )
+  printTable(
+    ['Beside homes', 'rows', 'bytes a row', 'rows a consumer and year', 'bytes of these', 'of which kept at a time'],
+    beside.map((table) => Object.values(table).map((figure) => String(figure ?? 'all'))),
+  )
   return {
     consumers: SIZES,
     connections: CONNECTIONS,
@@ -144,6 +155,7 @@ function report(sizes: readonly AtSize[], tables: readonly { name: string; rows:
     secondsEach: SECONDS_EACH,
     pages,
     tables: sizesOfTables,
+    besideHomes: beside,
   }
 }
 
