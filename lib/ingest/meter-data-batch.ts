@@ -38,6 +38,7 @@ export class MeterDataBatch {
   #writer: BatchWriter<UnusedRow>
   #kinds: Record<Exclude<Target, 'bills'>, NamedRows>
   #bills: KeptBills
+  #targets: ReadonlySet<Target>
   #rejected: Rejected[] = []
   #unused: (UnusedRow & { isAlone: boolean })[] = []
   #sets = new Map<string, DescriptorSet | undefined>()
@@ -48,7 +49,12 @@ export class MeterDataBatch {
   constructor(
     tx: Tx,
     writer: BatchWriter<UnusedRow>,
-    { source, subdivision, ...context }: ReadContext & { source: string; subdivision: string | undefined },
+    {
+      source,
+      subdivision,
+      targets,
+      ...context
+    }: ReadContext & { source: string; subdivision: string | undefined; targets: ReadonlySet<Target> },
     bills: KeptBills,
   ) {
     this.#tx = tx
@@ -56,6 +62,7 @@ export class MeterDataBatch {
     this.#shiftDays = context.shiftDays
     this.#writer = writer
     this.#bills = bills
+    this.#targets = targets
     // In the order of storing: a meter before what it measured.
     this.#kinds = {
       customers: namedRows(customersKind(subdivision), context),
@@ -129,6 +136,8 @@ export class MeterDataBatch {
   }
 
   #add({ target, path, cells }: Row, line: number, item: string): void {
+    // Its turn was not taken with the others, and would be now, in whatever order.
+    if (!this.#targets.has(target)) throw new Error(`${item} became ${target}, which no profile of its file may.`)
     const { meter_no, at: instant, kwh, status } = cells
     if (target === 'registers' && kwh)
       this.#stands.set(`${meter_no} ${instant}`, { kwh, isEstimated: status === 'ESTIMATED' })

@@ -11,6 +11,7 @@ import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIn
 import { type JsonItem, jsonItems, UnreadableJson } from './json-items.ts'
 import { KeptBills } from './kept-bills.ts'
 import { MeterDataBatch } from './meter-data-batch.ts'
+import { targetsOf, waitForTurns } from './meter-data-turns.ts'
 import type { Stored } from './named-rows.ts'
 import { spooled } from './spooled.ts'
 import { UNUSED_WRITER, type UnusedRow } from './unused-store.ts'
@@ -32,8 +33,9 @@ export async function ingestMeterData(
   const meter = new ContentMeter()
   return spooled(source, meter, async (file) => {
     const giveWay = givingWayBetween(services.db)
-    const broken = await brokenAt(file, giveWay)
-    if (broken) return broken
+    const looked = await lookThrough(file, giveWay)
+    if (!looked.ok) return looked
+    const targets = targetsOf(looked.profileTypes)
     await options.onHeader?.(['profile'])
     const now = services.now()
     const context = { now, today: dayOf(now), shiftDays, isDryRun }
@@ -56,9 +58,9 @@ export async function ingestMeterData(
     }
     const isStopped = () => options.signal?.aborted ?? false
     const readAll = async (tx: Tx) => {
-      await waitForTurns(tx)
+      await waitForTurns(tx, targets)
       const subdivision = set?.get('subdivision')
-      const batch = new MeterDataBatch(tx, writer, { ...context, source: name, subdivision }, bills)
+      const batch = new MeterDataBatch(tx, writer, { ...context, source: name, subdivision, targets }, bills)
       for await (const item of jsonItems(fs.createReadStream(file))) {
         await batch.read(item)
         bytes += Buffer.byteLength(item.text)
@@ -87,26 +89,20 @@ export async function ingestMeterData(
   })
 }
 
-/** What the kinds of MeterData take turns at, each until its transaction ends. */
-const TURNS = ['master file', 'block days', 'meter days', 'registers', 'meter events', 'prepaid balances']
-
-/**
- * Profiles come in any order. A file that took each turn with the first row that needs it could wait for another one, be it
- * of profiles or a table, that waits for it.
- */
-async function waitForTurns(tx: Tx): Promise<void> {
-  for (const turn of TURNS) await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${turn}))`
-}
-
-/** Why a file is no list of profiles; null where it is. */
-async function brokenAt(file: string, giveWay: () => Promise<void>): Promise<NotIngested | null> {
+/** What a file's profiles are, or why it is no list of profiles. */
+async function lookThrough(
+  file: string,
+  giveWay: () => Promise<void>,
+): Promise<{ ok: true; profileTypes: Set<unknown> } | NotIngested> {
+  const profileTypes = new Set<unknown>()
   let item: JsonItem | undefined
   try {
     for await (item of jsonItems(fs.createReadStream(file))) {
-      JSON.parse(item.text)
+      const json: unknown = JSON.parse(item.text)
+      profileTypes.add((json as { profileType?: unknown } | null)?.profileType)
       await giveWay()
     }
-    return null
+    return { ok: true, profileTypes }
   } catch (error) {
     if (error instanceof UnreadableJson) return { ok: false, reasons: [`line ${error.line}: ${error.message}`] }
     if (error instanceof SyntaxError && item)
