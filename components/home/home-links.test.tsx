@@ -11,12 +11,13 @@ function ways(bill: HomeBill | null, canComplain = true): string[] {
   return [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href as string)
 }
 
-it('leads from Home to the bill’s PDF, why it is different, a complaint and another connection', () => {
-  expect(ways(BILL)).toEqual(['/c/c/bills/b/pdf', '/c/c/bills/b/compare', '/c/c/complaints/new', '/link'])
+it('leads from Home to the bill’s PDF, why it is different, a complaint, notices and another connection', () => {
+  const all = ['/c/c/bills/b/pdf', '/c/c/bills/b/compare', '/c/c/complaints/new', '/account/notices', '/link']
+  expect(ways(BILL)).toEqual(all)
 })
 
 it('compares no first bill, shows none before it came, and complains only for whom the record is open', () => {
   expect(ways({ ...BILL, hasEarlier: false })).not.toContain('/c/c/bills/b/compare')
-  expect(ways(null)).toEqual(['/c/c/complaints/new', '/link'])
+  expect(ways(null)).toEqual(['/c/c/complaints/new', '/account/notices', '/link'])
   expect(ways(BILL, false)).not.toContain('/c/c/complaints/new')
 })

@@ -9,7 +9,7 @@ import type { Locale } from '#lib/units/locale.ts'
 
 type Props = { bill: HomeBill | null; connectionId: string; canComplain: boolean; locale: Locale }
 
-/** What one can do from Home besides paying; all pages stand in the menu. */
+/** What one can do from Home besides paying, and what one was told; the other pages stand in the menu. */
 export function HomeLinks({ bill, connectionId, canComplain, locale }: Props) {
   const t = textsFor(locale, 'home')
   const base = `/c/${connectionId}`
@@ -24,7 +24,11 @@ export function HomeLinks({ bill, connectionId, canComplain, locale }: Props) {
     items.push({ href: `${base}/bills/${bill.id}/compare`, icon: 'compare', title: t('linkDifference') })
   if (canComplain)
     items.push({ href: `${base}/complaints/new`, icon: 'chat', title: textsFor(locale, 'complaints')('new') })
-  items.push({ href: '/link', icon: 'plus', title: t('linkAdd') })
+  items.push(
+    // They stand in no menu.
+    { href: '/account/notices', icon: 'info', title: textsFor(locale, 'notifications')('title') },
+    { href: '/link', icon: 'plus', title: t('linkAdd') },
+  )
   return (
     <Card>
       <LinkList items={items} />
