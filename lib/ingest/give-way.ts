@@ -27,12 +27,16 @@ export function givingWay(db: Db, rest: (ms: number) => Promise<unknown> = pause
 }
 
 /** As `givingWay`, for work of many small steps: what is returned is called after each, and rests after a tenth of a second. */
-export function givingWayBetween(db: Db, rest?: (ms: number) => Promise<unknown>): () => Promise<void> {
+export function givingWayBetween(
+  db: Db,
+  rest?: (ms: number) => Promise<unknown>,
+  pieceMs: number = PIECE_MS,
+): () => Promise<void> {
   const giveWay = givingWay(db, rest)
   let beganAt = performance.now()
   return async () => {
     const tookMs = performance.now() - beganAt
-    if (tookMs < PIECE_MS) return
+    if (tookMs < pieceMs) return
     await giveWay(tookMs)
     beganAt = performance.now()
   }
