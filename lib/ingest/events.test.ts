@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { untilWaiting } from '#lib/platform/test-waiting.ts'
 import { MASTER_HEADER, masterRow, taken } from './test-files.ts'
 
 let services: TestServices
@@ -70,6 +71,24 @@ describe('a file of events', () => {
       accepted: 1,
     })
     expect(await eventSet()).toBe('COMMON')
+  })
+
+  test('that names sets waits for a master file, which changes the same meters in another order; one that names none does not', async () => {
+    const [isHeld, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const masterFile = services.db.$transaction(async (tx) => {
+      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('master file'))`
+      isHeld.resolve()
+      await mayEnd.promise
+    })
+    await isHeld.promise
+    expect(await taken(services, 'events', file(`${meter},2026-11-20 18:00,101`))).toMatchObject({ accepted: 1 })
+    const named = `meter_no,at,event_id,event_set\n${meter},2026-11-20 18:20,102,IES\n`
+    const naming = taken(services, 'events', named)
+    await untilWaiting(services, 1)
+    mayEnd.resolve()
+    await masterFile
+    expect(await naming).toMatchObject({ accepted: 1 })
+    expect(await eventSet()).toBe('IES')
   })
 
   test('a meter’s events belong to the connection where it was then', async () => {

@@ -38,8 +38,9 @@ export const events = csvKind({
       }
       return { position: found.push(placed) - 1, meterId: meter.id }
     })
-    const written = await storeEvents(tx, found, { batchId })
+    // The master file's turn comes before that of the events, as in files of profiles.
     await nameEventSets(tx, new Map([...setOf].filter(([meterId]) => renamed.has(meterId))))
+    const written = await storeEvents(tx, found, { batchId })
     return outcomes.map((outcome): Outcome => {
       if ('rejected' in outcome) return outcome
       // A set that is named anew is news of every row that names it.

@@ -43,11 +43,10 @@ const TURNS = [
 ] as const
 type Turn = (typeof TURNS)[number]
 
-/** What the profiles of a file may become; what is no profile becomes nothing. */
-export function targetsOf(profileTypes: ReadonlySet<unknown>): ReadonlySet<Target> {
-  return new Set(
-    Object.entries(TARGETS_OF).flatMap(([type, targets]): readonly Target[] => (profileTypes.has(type) ? targets : [])),
-  )
+/** What an item of a file may become; nothing where it is no profile. */
+export function targetsOf(item: unknown): readonly Target[] {
+  const type = (item as { profileType?: unknown } | null)?.profileType
+  return typeof type === 'string' && Object.hasOwn(TARGETS_OF, type) ? TARGETS_OF[type as ProfileType] : []
 }
 
 /**

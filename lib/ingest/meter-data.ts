@@ -11,6 +11,7 @@ import { ERRORS_REPORTED, type Ingested, type IngestOptions, NOTHING, type NotIn
 import { type JsonItem, jsonItems, UnreadableJson } from './json-items.ts'
 import { KeptBills } from './kept-bills.ts'
 import { MeterDataBatch } from './meter-data-batch.ts'
+import type { Target } from './meter-data-series.ts'
 import { targetsOf, waitForTurns } from './meter-data-turns.ts'
 import type { Stored } from './named-rows.ts'
 import { spooled } from './spooled.ts'
@@ -35,7 +36,7 @@ export async function ingestMeterData(
     const giveWay = givingWayBetween(services.db)
     const looked = await lookThrough(file, giveWay)
     if (!looked.ok) return looked
-    const targets = targetsOf(looked.profileTypes)
+    const { targets } = looked
     await options.onHeader?.(['profile'])
     const now = services.now()
     const context = { now, today: dayOf(now), shiftDays, isDryRun }
@@ -89,20 +90,19 @@ export async function ingestMeterData(
   })
 }
 
-/** What a file's profiles are, or why it is no list of profiles. */
+/** What a file's profiles may become, or why it is no list of profiles. */
 async function lookThrough(
   file: string,
   giveWay: () => Promise<void>,
-): Promise<{ ok: true; profileTypes: Set<unknown> } | NotIngested> {
-  const profileTypes = new Set<unknown>()
+): Promise<{ ok: true; targets: ReadonlySet<Target> } | NotIngested> {
+  const targets = new Set<Target>()
   let item: JsonItem | undefined
   try {
     for await (item of jsonItems(fs.createReadStream(file))) {
-      const json: unknown = JSON.parse(item.text)
-      profileTypes.add((json as { profileType?: unknown } | null)?.profileType)
+      for (const target of targetsOf(JSON.parse(item.text))) targets.add(target)
       await giveWay()
     }
-    return { ok: true, profileTypes }
+    return { ok: true, targets }
   } catch (error) {
     if (error instanceof UnreadableJson) return { ok: false, reasons: [`line ${error.line}: ${error.message}`] }
     if (error instanceof SyntaxError && item)

@@ -33,6 +33,8 @@ export async function storeEvents(
 /** Says of meters, by id, from which set their event numbers are. */
 export async function nameEventSets(tx: Tx, setOf: ReadonlyMap<string, string>): Promise<void> {
   if (setOf.size === 0) return
+  // The master file changes the same rows, in another order.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('master file'))`
   await tx.$executeRaw`
     update "Meter" set "eventSet" = given."eventSet"
     from unnest(${[...setOf.keys()]}::uuid[], ${[...setOf.values()]}::text[]) as given (id, "eventSet")
