@@ -7,15 +7,9 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 
-/** An invented utility, by settings alone. They are read when first asked for, so they stand before every import. */
-const BRAND = vi.hoisted(() => {
-  const settings = {
-    ...{ PORTAL_NAME: 'Ujala', PORTAL_NAME_HI: 'उजाला', BRAND_COLOUR: '#0b6b3a', APP_ICON: 'public/icon.svg' },
-    ...{ DISCOM_NAME: 'Suryapur Vidyut Vitran', DISCOM_NAME_HI: 'सूर्यपुर विद्युत वितरण', DISCOM_SHORT_NAME: 'SVV' },
-    ...{ DISCOM_PLACE: 'Suryapur', DISCOM_PLACE_HI: 'सूर्यपुर', DISCOM_HELPLINE: '155000' },
-    ...{ DISCOM_HELPLINE_MORE: '1800-000-0000', DISCOM_FORUM: 'Suryapur Forum', DISCOM_FORUM_HI: 'सूर्यपुर फोरम' },
-    ...{ DISCOM_OMBUDSMAN: '1 River Road, Suryapur', DISCOM_OMBUDSMAN_HI: '1 नदी मार्ग, सूर्यपुर' },
-  }
+/** Settings are read when first asked for, so they stand before every import. */
+const BRAND = await vi.hoisted(async () => {
+  const { SECOND_BRAND: settings } = await import('#lib/branding/test-brand.ts')
   // The footer's day of the last change is of the build.
   Object.assign(process.env, settings, { BUILT_AT: '2026-11-27T00:00:00Z' })
   return settings

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import type { Page } from '@playwright/test'
+import { SECOND_BRAND } from '#lib/branding/test-brand.ts'
 import { LOCALES } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
 import { newDataDir } from './support/data-dir.ts'
@@ -8,13 +9,9 @@ import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-i
 import { type Portal, startPortal } from './support/portal.ts'
 import { pdfOf, qrOf, upiOf } from './support/read-page.ts'
 
-/** An invented utility, by settings alone (docs/brand.md). `app/second-brand.test.tsx` has the papers in its colour. */
+/** `app/second-brand.test.tsx` has the papers in its colour. */
 const BRAND = {
-  ...{ PORTAL_NAME: 'Ujala', PORTAL_NAME_HI: 'उजाला', BRAND_COLOUR: '#0b6b3a', APP_ICON: 'public/icon.svg' },
-  ...{ DISCOM_NAME: 'Suryapur Vidyut Vitran', DISCOM_NAME_HI: 'सूर्यपुर विद्युत वितरण', DISCOM_SHORT_NAME: 'SVV' },
-  ...{ DISCOM_PLACE: 'Suryapur', DISCOM_PLACE_HI: 'सूर्यपुर', DISCOM_HELPLINE: '155000' },
-  ...{ DISCOM_HELPLINE_MORE: '1800-000-0000', DISCOM_FORUM: 'Suryapur Forum', DISCOM_FORUM_HI: 'सूर्यपुर फोरम' },
-  ...{ DISCOM_OMBUDSMAN: '1 River Road, Suryapur', DISCOM_OMBUDSMAN_HI: '1 नदी मार्ग, सूर्यपुर' },
+  ...SECOND_BRAND,
   UPI_PAYEE_NAME: 'Suryapur Vidyut Vitran',
 }
 /** The demo's people live in and around Ranchi under any brand, so the place alone tells nothing. */
