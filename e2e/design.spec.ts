@@ -75,10 +75,7 @@ test('no page without a chart brings more than 5 kB of script of its own', async
     }
     await page.context().close()
   }
-  // A picture that answers to a finger brings more, and loads it when there is time. Next.js knows only one list of files
-  // for a page: it comes as well to those who have no readings to draw.
-  const charts = new Set(pages.flatMap(({ path, hasChart }) => (hasChart ? [pageOf(path)] : [])))
-  const bare = pages.filter(({ path }) => !charts.has(pageOf(path)))
+  const bare = pages.filter(({ hasChart }) => !hasChart)
   const heavy = bare
     .filter(({ path, bytes }) => bytes > (OWN_SCRIPT[path] ?? OWN_SCRIPT.page))
     .map(({ path, bytes, files }) => `${path}: ${bytes} bytes in ${files.join(' ')}`)

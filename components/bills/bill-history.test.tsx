@@ -1,5 +1,5 @@
-import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { htmlOf } from '#components/charts/test-html-of.ts'
 import { wattHours } from '#lib/units/energy.ts'
 import { month } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
@@ -15,8 +15,8 @@ const rowsOf = (html: string) =>
     ...[...(cells ?? '').matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell),
   ])
 
-test('the table of months says which are estimated and which have no bill, as the picture does', () => {
-  const html = renderToStaticMarkup(<BillHistory billed={billed} limitWh={null} locale="en" />)
+test('the table of months says which are estimated and which have no bill, as the picture does', async () => {
+  const html = await htmlOf(<BillHistory billed={billed} limitWh={null} locale="en" />)
   expect(rowsOf(html)).toEqual([
     ['July 2026', '186.0', '₹1,075.00'],
     ['August 2026', '186.0 (provisional)', '₹1,075.00'],

@@ -1,6 +1,7 @@
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
-import { MonthBars, type MonthPoint } from '#components/charts/month-bars.tsx'
+import type { MonthPoint } from '#components/charts/month-bars.tsx'
+import { MonthBars } from '#components/charts/on-demand.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { Row } from '#components/ui/data-table.tsx'
 import type { BilledMonth } from '#lib/billing/get-bill.ts'

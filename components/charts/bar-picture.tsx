@@ -25,6 +25,18 @@ export function Hatch({ id }: { id: string }) {
   )
 }
 
+/** The hatching in ink of announced work, once for all strips of a figure. */
+export function InkHatch({ id }: { id: string }) {
+  return (
+    <defs>
+      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="var(--surface)" />
+        <line x1="0.8" y1="0" x2="0.8" y2="6" stroke="var(--outage)" strokeWidth="1.6" />
+      </pattern>
+    </defs>
+  )
+}
+
 /** A bar that stands on the base line. It reaches below the plot, which cuts it off: only the top corners are round. */
 export function Bar(props: {
   x: number

@@ -2,10 +2,23 @@
 
 import { Picture } from './bar-picture.tsx'
 import { CliffFrame, CliffStrokes } from './cliff-plot.tsx'
+import type { KeyedProps } from './keyed-plot.tsx'
 import type { LimitCliffProps } from './limit-cliff.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 
-/** The drawing of `LimitCliff` without a script. */
-export function CliffPicture(props: Omit<LimitCliffProps, 'locale'>) {
+type PictureProps = Omit<LimitCliffProps, 'locale'>
+
+/** The drawing of `LimitCliff`, with what it answers to a hand. */
+export function LivelyCliff(props: PictureProps & KeyedProps) {
+  return (
+    <LivelyChart kind="cliff" chart={props}>
+      <CliffPicture {...props} />
+    </LivelyChart>
+  )
+}
+
+/** Whole without a script. */
+function CliffPicture(props: PictureProps) {
   return (
     <Picture figure={props.figure}>
       <CliffFrame {...props}>

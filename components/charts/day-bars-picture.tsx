@@ -5,9 +5,22 @@ import type { DayBarsProps } from './day-bars.tsx'
 import { DayFooter } from './day-footer.tsx'
 import { DayBar, PlotBackground, PlotForeground, plotHeight } from './day-plot.tsx'
 import { dayScale } from './day-series.ts'
+import type { KeyedProps } from './keyed-plot.tsx'
+import { LivelyChart } from './lively-chart.tsx'
+
+type PictureProps = Omit<DayBarsProps, 'locale'>
+
+/** The drawing of `DayBars`, with what it answers to a hand. */
+export function LivelyDayBars(props: PictureProps & KeyedProps) {
+  return (
+    <LivelyChart kind="days" chart={props} isGlance={props.small ?? false}>
+      <DayBarsPicture {...props} />
+    </LivelyChart>
+  )
+}
 
 /** The server's drawing of `DayBars`: whole without a script. */
-export function DayBarsPicture(props: Omit<DayBarsProps, 'locale'>) {
+function DayBarsPicture(props: PictureProps) {
   const { figure, points, unit, limit, ceilings, small = false } = props
   const { top, ticks } = dayScale(points, limit, ceilings)
   return (

@@ -1,8 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { DayBarsPicture } from './day-bars-picture.tsx'
 import type { Ceiling, DayPoint, Limit } from './day-series.ts'
-import { LivelyChart } from './lively-chart.tsx'
+import { LivelyDayBars } from './on-demand.tsx'
 
 export type DayBarsProps = {
   /** The id of the `Figure` around it. */
@@ -29,10 +28,5 @@ export type DayBarsProps = {
  * Recharts takes its place in the same look and adds the tooltip and the arrow keys.
  */
 export function DayBars({ locale, ...picture }: DayBarsProps) {
-  const t = textsFor(locale, 'common')
-  return (
-    <LivelyChart kind="days" chart={{ ...picture, keys: t('chartKeys') }} isGlance={picture.small ?? false}>
-      <DayBarsPicture {...picture} />
-    </LivelyChart>
-  )
+  return <LivelyDayBars {...picture} keys={textsFor(locale, 'common')('chartKeys')} />
 }

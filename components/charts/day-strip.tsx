@@ -34,18 +34,6 @@ function Part({ from, to, kind, figure }: StripPart & { figure: string }) {
   return <rect {...place} y="1" height="20" rx="2" fill="var(--outage)" />
 }
 
-/** The hatching in ink, once for all strips of a figure. */
-export function InkHatch({ id }: { id: string }) {
-  return (
-    <defs>
-      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" fill="var(--surface)" />
-        <line x1="0.8" y1="0" x2="0.8" y2="6" stroke="var(--outage)" strokeWidth="1.6" />
-      </pattern>
-    </defs>
-  )
-}
-
 /** The hours below strips, five of them from midnight to midnight. */
 export function StripHours({ labels }: { labels: readonly [string, string, string, string] }) {
   const anchors = ['start', 'middle', 'middle', 'middle', 'end'] as const

@@ -1,8 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import type { Limit } from './day-series.ts'
-import { EstimatePicture } from './estimate-picture.tsx'
-import { LivelyChart } from './lively-chart.tsx'
+import { LivelyEstimate } from './on-demand.tsx'
 
 /** The running total after a day. A hollow dot: the day itself was not measured. */
 export type RunningPoint = { day: string; value: number; isMeasured: boolean; spoken: string }
@@ -31,10 +30,5 @@ export type EstimateLineProps = {
 
 /** The running total to a ring, a dashed line to the expected end and the wedge of its range; the limit across. */
 export function EstimateLine({ locale, ...picture }: EstimateLineProps) {
-  const t = textsFor(locale, 'common')
-  return (
-    <LivelyChart kind="estimate" chart={{ ...picture, keys: t('chartKeys') }}>
-      <EstimatePicture {...picture} />
-    </LivelyChart>
-  )
+  return <LivelyEstimate {...picture} keys={textsFor(locale, 'common')('chartKeys')} />
 }

@@ -3,9 +3,22 @@
 import { Picture } from './bar-picture.tsx'
 import type { EstimateLineProps } from './estimate-line.tsx'
 import { EstimateBackground, EstimateForeground, EstimateFrame, EstimateStrokes } from './estimate-plot.tsx'
+import type { KeyedProps } from './keyed-plot.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 
-/** The drawing of `EstimateLine` without a script. */
-export function EstimatePicture(props: Omit<EstimateLineProps, 'locale'>) {
+type PictureProps = Omit<EstimateLineProps, 'locale'>
+
+/** The drawing of `EstimateLine`, with what it answers to a hand. */
+export function LivelyEstimate(props: PictureProps & KeyedProps) {
+  return (
+    <LivelyChart kind="estimate" chart={props}>
+      <EstimatePicture {...props} />
+    </LivelyChart>
+  )
+}
+
+/** Whole without a script. */
+function EstimatePicture(props: PictureProps) {
   return (
     <Picture figure={props.figure}>
       <EstimateFrame {...props}>

@@ -1,4 +1,3 @@
-import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { DayBars } from './day-bars.tsx'
 import { ceilingLabel, type DayPoint } from './day-series.ts'
@@ -6,8 +5,8 @@ import { EstimateLine } from './estimate-line.tsx'
 import { Figure } from './figure.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { heatEdges, heatLevel, readMark, writeMarks } from './heat-scale.ts'
-import { LimitBar } from './limit-bar.tsx'
-import { MonthBars } from './month-bars.tsx'
+import { LimitBar, MonthBars } from './on-demand.tsx'
+import { htmlOf } from './test-html-of.ts'
 import { VoltageBars } from './voltage-bars.tsx'
 import { voltageScale } from './voltage-scale.ts'
 
@@ -19,7 +18,7 @@ const DAYS: DayPoint[] = [
   { day: '2026-11-10', value: null, kind: 'future', label: '', spoken: '10 Nov: to come' },
 ]
 
-const figure = renderToStaticMarkup(
+const figure = await htmlOf(
   <Figure
     id="days"
     locale="hi"
@@ -56,13 +55,13 @@ describe('a figure, as the server writes it', () => {
     expect(figure).toContain('>13.4</text>')
   })
 
-  it('marks a day that lowers the bill where a bar of it would end below the picture', () => {
-    const marksOf = (value: number) => {
+  it('marks a day that lowers the bill where a bar of it would end below the picture', async () => {
+    const marksOf = async (value: number) => {
       const points: DayPoint[] = [{ day: '2026-11-09', value, kind: 'measured', label: '−₹103', spoken: '' }]
-      const drawn = renderToStaticMarkup(<DayBars figure="days" locale="en" points={points} unit="₹" />)
+      const drawn = await htmlOf(<DayBars figure="days" locale="en" points={points} unit="₹" />)
       return [drawn.match(/fill="var\(--bar\)"/g)?.length ?? 0, drawn.match(/stroke="var\(--bar\)"/g)?.length ?? 0]
     }
-    expect([12.5, 0, -103].map(marksOf)).toEqual([
+    expect(await Promise.all([12.5, 0, -103].map(marksOf))).toEqual([
       [1, 0],
       [1, 0],
       [0, 1],
@@ -75,7 +74,7 @@ describe('a figure, as the server writes it', () => {
 })
 
 describe('the content security policy', () => {
-  it('finds no style attribute in any picture', () => {
+  it('finds no style attribute in any picture', async () => {
     const months = ['2026-09', '2026-10'].map((month) => ({
       month,
       value: 201,
@@ -84,36 +83,37 @@ describe('the content security policy', () => {
       shortMonth: month,
     }))
     const pictures =
-      renderToStaticMarkup(<MonthBars figure="months" points={months} limit={{ value: 200, label: '200' }} />) +
-      renderToStaticMarkup(
+      (await htmlOf(<MonthBars figure="months" points={months} limit={{ value: 200, label: '200' }} />)) +
+      (await htmlOf(
         <LimitBar done={{ value: 189, label: '189' }} limit={{ value: 200, label: '200' }} description="189" />,
-      )
+      ))
     expect(figure + pictures).not.toMatch(/\sstyle=/)
   })
 })
 
 describe('a heat picture', () => {
   const edges = heatEdges(1.34)
-  const picture = renderToStaticMarkup(
-    <HeatMap
-      figure="hours"
-      locale="en"
-      part="wide"
-      edges={edges}
-      columnLabels={[{ place: 0, label: '12 am' }]}
-      spoken={['12 am: Mon 0', '1 am: Mon –', '2 am: Mon 1.34']}
-      rows={[
-        {
-          label: 'Mon',
-          fields: [
-            { value: 0, over: false },
-            { value: null, over: false },
-            { value: 1.34, over: true },
-          ],
-        },
-      ]}
-    />,
-  )
+  const drawn = () =>
+    htmlOf(
+      <HeatMap
+        figure="hours"
+        locale="en"
+        part="wide"
+        edges={edges}
+        columnLabels={[{ place: 0, label: '12 am' }]}
+        spoken={['12 am: Mon 0', '1 am: Mon –', '2 am: Mon 1.34']}
+        rows={[
+          {
+            label: 'Mon',
+            fields: [
+              { value: 0, over: false },
+              { value: null, over: false },
+              { value: 1.34, over: true },
+            ],
+          },
+        ]}
+      />,
+    )
 
   it('has five levels on round edges, and the largest value is in the last', () => {
     expect(edges).toEqual([0.3, 0.6, 0.9, 1.2])
@@ -134,7 +134,8 @@ describe('a heat picture', () => {
     expect(readMark(undefined)).toBeNull()
   })
 
-  it('hatches what nobody measured, and marks what went above with a triangle', () => {
+  it('hatches what nobody measured, and marks what went above with a triangle', async () => {
+    const picture = await drawn()
     expect(picture.match(/url\(#hours-wide-hatch\)/g)).toHaveLength(1)
     expect(picture.match(/<path[^>]*fill="var\(--heat-mark\)"/g)).toHaveLength(1)
     expect(picture.match(/<path[^>]*fill="var\(--h\d\)"/g)).toHaveLength(2)
@@ -148,7 +149,7 @@ describe('an estimate', () => {
     { day: '2026-11-26', value: 189, isMeasured: true, spoken: '26 Nov: 2.6 units' },
   ]
   const picture = (daysToCome: number) =>
-    renderToStaticMarkup(
+    htmlOf(
       <EstimateLine
         figure="line"
         locale="en"
@@ -165,17 +166,17 @@ describe('an estimate', () => {
       />,
     )
 
-  it('goes on as a dashed line within its range, and a day that was not measured is hollow', () => {
-    expect(picture(4)).toContain('stroke-dasharray="6 4"')
-    expect(picture(4).match(/<polygon/g)).toHaveLength(1)
-    expect(picture(4)).toContain('r="2.75" fill="var(--surface)"')
-    expect(picture(4)).toContain('>206</text>')
-    expect(picture(4)).not.toMatch(/\sstyle=/)
+  it('goes on as a dashed line within its range, and a day that was not measured is hollow', async () => {
+    expect(await picture(4)).toContain('stroke-dasharray="6 4"')
+    expect((await picture(4)).match(/<polygon/g)).toHaveLength(1)
+    expect(await picture(4)).toContain('r="2.75" fill="var(--surface)"')
+    expect(await picture(4)).toContain('>206</text>')
+    expect(await picture(4)).not.toMatch(/\sstyle=/)
   })
 
-  it('has neither on the last day', () => {
-    expect(picture(0)).not.toContain('stroke-dasharray="6 4"')
-    expect(picture(0)).not.toContain('<polygon')
+  it('has neither on the last day', async () => {
+    expect(await picture(0)).not.toContain('stroke-dasharray="6 4"')
+    expect(await picture(0)).not.toContain('<polygon')
   })
 })
 
@@ -187,11 +188,11 @@ describe('the voltage of days', () => {
     { day: '2026-11-03', lowDv: 2101, highDv: 2460, kind: 'measured', label: '', spoken: '' },
     { day: '2026-11-04', lowDv: null, highDv: null, kind: 'future', label: '', spoken: '' },
   ] as const
-  const picture = renderToStaticMarkup(
-    <VoltageBars figure="volts" locale="en" points={points} bands={bands} bandLabel="standard" />,
-  )
+  const drawn = () =>
+    htmlOf(<VoltageBars figure="volts" locale="en" points={points} bands={bands} bandLabel="standard" />)
 
-  it('is marked on both sides where it left the band, and hatched where nothing came', () => {
+  it('is marked on both sides where it left the band, and hatched where nothing came', async () => {
+    const picture = await drawn()
     expect(picture.match(/fill="var\(--bar-over\)" ?\/?>/g)).toHaveLength(4)
     expect(picture.match(/url\(#volts-hatch\)/g)).toHaveLength(1)
     expect(picture).toContain('>210</text>')
@@ -218,7 +219,7 @@ describe('a line that no bar should pass', () => {
 })
 
 describe('an estimated day on which a limit was passed', () => {
-  it('stays outlined, and its triangle says the rest', () => {
+  it('stays outlined, and its triangle says the rest', async () => {
     const passed: DayPoint[] = [
       {
         day: '2026-11-06',
@@ -229,7 +230,7 @@ describe('an estimated day on which a limit was passed', () => {
         spoken: '6 Nov: 9.0 units, estimated',
       },
     ]
-    const html = renderToStaticMarkup(<DayBars figure="days" locale="en" points={passed} unit="units" />)
+    const html = await htmlOf(<DayBars figure="days" locale="en" points={passed} unit="units" />)
     expect(html).toContain('fill="var(--bar-est)" stroke="var(--bar)"')
     expect(html).toContain('M0-11 4.5-3.5h-9z')
   })

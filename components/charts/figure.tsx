@@ -5,7 +5,8 @@ import { Icon } from '#components/ui/icon.tsx'
 import { MOST_KB } from '#lib/export/file-sizes.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { Legend, type LegendItem } from './legend.tsx'
+import type { LegendItem } from './legend.tsx'
+import { Legend } from './on-demand.tsx'
 
 export type FigureProps = {
   /** Names the figure in the page; the picture inside gets the same as its `figure`. */

@@ -1,8 +1,7 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { HeatPicture } from './heat-picture.tsx'
 import { type HeatField, writeMarks } from './heat-scale.ts'
-import { LivelyChart } from './lively-chart.tsx'
+import { LivelyHeat } from './on-demand.tsx'
 
 export type HeatMapProps = {
   /** The id of the `Figure` around it. */
@@ -20,11 +19,6 @@ export type HeatMapProps = {
 
 /** Fields in rows, darker for more. It only hints: the figures stand in the table below it. */
 export function HeatMap({ locale, rows, edges, ...rest }: HeatMapProps) {
-  const t = textsFor(locale, 'common')
-  const picture = { ...rest, rows: rows.map(({ label, fields }) => ({ label, marks: writeMarks(fields, edges) })) }
-  return (
-    <LivelyChart kind="heat" chart={{ ...picture, keys: t('chartKeys') }}>
-      <HeatPicture {...picture} />
-    </LivelyChart>
-  )
+  const marked = rows.map(({ label, fields }) => ({ label, marks: writeMarks(fields, edges) }))
+  return <LivelyHeat {...rest} rows={marked} keys={textsFor(locale, 'common')('chartKeys')} />
 }

@@ -1,7 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { CliffPicture } from './cliff-picture.tsx'
-import { LivelyChart } from './lively-chart.tsx'
+import { LivelyCliff } from './on-demand.tsx'
 
 /** Units and the bill for them, in rupees. */
 export type CliffPoint = { units: number; rupees: number }
@@ -25,10 +24,5 @@ export type LimitCliffProps = {
 
 /** The bill by units around a limit: a ring for today, a diamond for the estimate, a pale column for its range. */
 export function LimitCliff({ locale, ...picture }: LimitCliffProps) {
-  const t = textsFor(locale, 'common')
-  return (
-    <LivelyChart kind="cliff" chart={{ ...picture, keys: t('chartKeys') }}>
-      <CliffPicture {...picture} />
-    </LivelyChart>
-  )
+  return <LivelyCliff {...picture} keys={textsFor(locale, 'common')('chartKeys')} />
 }

@@ -2,6 +2,8 @@
 
 import { Picture } from './bar-picture.tsx'
 import type { Limit } from './day-series.ts'
+import type { KeyedProps } from './keyed-plot.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 import { MONTHS_HEIGHT, MonthBackground, MonthBar, MonthForeground, MonthFrame } from './month-plot.tsx'
 
 export type MonthPoint = {
@@ -35,5 +37,14 @@ export function MonthBars(props: MonthBarsProps) {
         </svg>
       </MonthFrame>
     </Picture>
+  )
+}
+
+/** `MonthBars`, with what it answers to a hand; `spoken` is a sentence for each of them. */
+export function LivelyMonths(props: MonthBarsProps & KeyedProps & { spoken: string[] }) {
+  return (
+    <LivelyChart kind="months" chart={props}>
+      <MonthBars {...props} />
+    </LivelyChart>
   )
 }

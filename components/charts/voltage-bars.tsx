@@ -1,7 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
-import { LivelyChart } from './lively-chart.tsx'
-import { VoltagePicture } from './voltage-picture.tsx'
+import { LivelyVoltage } from './on-demand.tsx'
 import type { VoltageLines, VoltagePoint } from './voltage-scale.ts'
 
 export type VoltageBarsProps = {
@@ -15,10 +14,5 @@ export type VoltageBarsProps = {
 
 /** Each day as a bar from its lowest to its highest mean voltage, within the standard band; what lies outside is marked. */
 export function VoltageBars({ locale, ...picture }: VoltageBarsProps) {
-  const t = textsFor(locale, 'common')
-  return (
-    <LivelyChart kind="voltage" chart={{ ...picture, keys: t('chartKeys') }}>
-      <VoltagePicture {...picture} />
-    </LivelyChart>
-  )
+  return <LivelyVoltage {...picture} keys={textsFor(locale, 'common')('chartKeys')} />
 }

@@ -1,11 +1,24 @@
 'use client'
 
 import { Picture } from './bar-picture.tsx'
+import type { KeyedProps } from './keyed-plot.tsx'
+import { LivelyChart } from './lively-chart.tsx'
 import type { VoltageBarsProps } from './voltage-bars.tsx'
 import { VoltageBackground, VoltageDay, VoltageForeground, VoltageFrame } from './voltage-plot.tsx'
 
-/** The drawing of `VoltageBars` without a script. */
-export function VoltagePicture(props: Omit<VoltageBarsProps, 'locale'>) {
+type PictureProps = Omit<VoltageBarsProps, 'locale'>
+
+/** The drawing of `VoltageBars`, with what it answers to a hand. */
+export function LivelyVoltage(props: PictureProps & KeyedProps) {
+  return (
+    <LivelyChart kind="voltage" chart={props}>
+      <VoltagePicture {...props} />
+    </LivelyChart>
+  )
+}
+
+/** Whole without a script. */
+function VoltagePicture(props: PictureProps) {
   return (
     <Picture figure={props.figure}>
       <VoltageFrame {...props}>

@@ -1,4 +1,4 @@
-import { LimitBar } from '#components/charts/limit-bar.tsx'
+import { LimitBar } from '#components/charts/on-demand.tsx'
 import { kwhNumber, rangeTexts } from '#components/estimate/estimate-text.ts'
 import { Card } from '#components/ui/card.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'

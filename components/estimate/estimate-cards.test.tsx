@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { LimitBar } from '#components/charts/limit-bar.tsx'
+import { LimitBar } from '#components/charts/on-demand.tsx'
+import { htmlOf } from '#components/charts/test-html-of.ts'
 import { estimatePeriod, type PeriodEstimate, periodOf } from '#lib/metering/estimate-period.ts'
 import type { EstimateView } from '#lib/metering/estimate-view.ts'
 import { exampleBook } from '#lib/tariff/example-tariff.ts'
@@ -20,8 +21,8 @@ const history = (category: string) => ({
 })
 
 describe('the page of an estimate', () => {
-  it('says that the month ends near the limit, and what keeps it there', () => {
-    const page = cards(estimate({ wh: 3_400, days: 24 }))
+  it('says that the month ends near the limit, and what keeps it there', async () => {
+    const page = await cards(estimate({ wh: 3_400, days: 24 }))
     expect(page).toContain('You will end near 100, probably just above')
     expect(page).toContain('use 3.0 units a day or less for the next 6 days.')
     expect(page).toContain('Yesterday was 3.4.')
@@ -30,40 +31,40 @@ describe('the page of an estimate', () => {
     expect(page).toContain('/calculator?units=102&amp;category=HOME&amp;mode=POSTPAID&amp;month=2026-11&amp;load=2')
   })
 
-  it('draws without a style attribute, with a table behind each picture', () => {
-    const page = cards(estimate({ wh: 3_400, days: 24 }))
+  it('draws without a style attribute, with a table behind each picture', async () => {
+    const page = await cards(estimate({ wh: 3_400, days: 24 }))
     expect(page).not.toMatch(/\sstyle=/)
     expect(page.match(/role="img"/g)).toHaveLength(2)
     expect(page.match(/<details/g)).toHaveLength(2)
   })
 
-  it('stays within, goes beyond, is past all: each in its words', () => {
-    expect(cards(estimate({ wh: 2_000, days: 20 }))).toContain('You will most likely stay within 100 units.')
-    expect(cards(estimate({ wh: 4_900, days: 20 }))).toContain('You will most likely pass 100 units.')
-    const past = cards(estimate({ wh: 20_000, days: 20 }))
+  it('stays within, goes beyond, is past all: each in its words', async () => {
+    expect(await cards(estimate({ wh: 2_000, days: 20 }))).toContain('You will most likely stay within 100 units.')
+    expect(await cards(estimate({ wh: 4_900, days: 20 }))).toContain('You will most likely pass 100 units.')
+    const past = await cards(estimate({ wh: 20_000, days: 20 }))
     expect(past).toContain('This month is above the subsidy limit of 300 units.')
     expect(past).not.toContain('Left to the limit')
     expect(past.match(/role="img"/g)).toHaveLength(1)
   })
 
-  it('shows units only where the rate is not known, and no limit where no scheme is', () => {
-    const unknown = cards(estimate({ wh: 3_400, days: 24, category: 'NONE' }))
+  it('shows units only where the rate is not known, and no limit where no scheme is', async () => {
+    const unknown = await cards(estimate({ wh: 3_400, days: 24, category: 'NONE' }))
     expect(unknown).toContain('The rate for this period is not known yet, so we show units only.')
     expect(unknown).not.toContain('₹')
-    const shop = cards(estimate({ wh: 3_400, days: 24, category: 'SHOP' }))
+    const shop = await cards(estimate({ wh: 3_400, days: 24, category: 'SHOP' }))
     expect(shop).toContain('About 102 units by the end of the month')
     expect(shop).not.toMatch(/limit of|Left to the limit|scheme/)
   })
 
-  it('marks a day that was not read in the table, and counts it', () => {
-    const page = cards(estimate({ wh: 3_400, days: 24, gapOn: '2026-11-10' }))
+  it('marks a day that was not read in the table, and counts it', async () => {
+    const page = await cards(estimate({ wh: 3_400, days: 24, gapOn: '2026-11-10' }))
     expect(page).toContain('missing')
     expect(page).toContain('23 / 24')
     expect(page).toContain('One day was not read. The estimate counts the average for it.')
   })
 
-  it('speaks Hindi', () => {
-    const page = cards(estimate({ wh: 3_400, days: 24 }), 'hi')
+  it('speaks Hindi', async () => {
+    const page = await cards(estimate({ wh: 3_400, days: 24 }), 'hi')
     expect(page).toContain('आप 100 के आसपास पहुँचेंगे, शायद थोड़ा ऊपर')
     expect(page).toContain('अगले 6 दिन रोज़ 3.0 यूनिट या कम चलाएँ।')
   })
@@ -168,8 +169,8 @@ describe('units of an estimate', () => {
 })
 
 describe('the bar of a limit', () => {
-  it('outlines where the month is expected to end', () => {
-    const bar = renderToStaticMarkup(
+  it('outlines where the month is expected to end', async () => {
+    const bar = await htmlOf(
       <LimitBar
         done={{ value: 82, label: '82' }}
         limit={{ value: 100, label: '100' }}
@@ -195,10 +196,10 @@ function estimate(given: { wh: number; days: number; category?: string; gapOn?: 
   return outcome
 }
 
-function cards(shown: PeriodEstimate, locale: 'hi' | 'en' = 'en'): string {
+function cards(shown: PeriodEstimate, locale: 'hi' | 'en' = 'en'): Promise<string> {
   const view: EstimateView = {
     ...{ outcome: { ok: true, ...shown }, prepaid: null, typical: null, lastReadOn: shown.readUntilOn },
     ...{ category: 'HOME', mode: 'POSTPAID', sanctionedLoadW: 2_000 },
   }
-  return renderToStaticMarkup(<EstimateCards estimate={shown} view={view} home="/c/1" locale={locale} />)
+  return htmlOf(<EstimateCards estimate={shown} view={view} home="/c/1" locale={locale} />)
 }

@@ -1,4 +1,4 @@
-import { LimitBar } from '#components/charts/limit-bar.tsx'
+import { LimitBar } from '#components/charts/on-demand.tsx'
 import { kwhNumber, limitText, rangeTexts, wholeRupees } from '#components/estimate/estimate-text.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { htmlOf } from '#components/charts/test-html-of.ts'
 import { voltageBand } from '#lib/metering/block-sums.ts'
 import type { PowerQualityView } from '#lib/metering/power-quality-view.ts'
 import { day, month } from '#lib/units/ist.ts'
@@ -27,8 +28,8 @@ const past = (figures: object, more: object = {}) =>
 const titleOf = (html: string) => /<h2[^>]*>(.*?)<\/h2>/.exec(html)?.[1]
 const monthSaid = (figures: object, more: object = {}) =>
   titleOf(renderToStaticMarkup(<FindingCard view={past(figures, more)} connectionId="c" locale="en" />))
-const voltageSaid = (figures: object, more: object = {}) =>
-  titleOf(renderToStaticMarkup(<VoltageFigure view={past(figures, more)} csvHref="/csv" locale="en" />))
+const voltageSaid = async (figures: object, more: object = {}) =>
+  titleOf(await htmlOf(<VoltageFigure view={past(figures, more)} csvHref="/csv" locale="en" />))
 
 const PARTS = [{ voltage: null, daysWithVoltage: 0 }, { daysWithVoltage: 3, blocksKnown: 144 }, { blocksKnown: 1400 }]
 
@@ -44,15 +45,15 @@ test('a month of which nothing is known is not called fine', () => {
   )
 })
 
-test('voltage is said to have stayed in the range all the time only where all of it came', () => {
-  expect(voltageSaid({})).toBe('Voltage stayed in the standard range all the time')
+test('voltage is said to have stayed in the range all the time only where all of it came', async () => {
+  expect(await voltageSaid({})).toBe('Voltage stayed in the standard range all the time')
   for (const part of PARTS.slice(1))
-    expect(voltageSaid(part)).toBe('Voltage was in the standard range, as far as readings came')
+    expect(await voltageSaid(part)).toBe('Voltage was in the standard range, as far as readings came')
 })
 
-test('blocks that came with their energy alone say nothing of voltage', () => {
+test('blocks that came with their energy alone say nothing of voltage', async () => {
   const energyAlone = { voltageBlocksKnown: 1487 }
-  expect(voltageSaid({}, energyAlone)).toBe('Voltage was in the standard range, as far as readings came')
+  expect(await voltageSaid({}, energyAlone)).toBe('Voltage was in the standard range, as far as readings came')
   expect(monthSaid({}, energyAlone)).toBe('As far as is known, supply was fine in October')
 })
 

@@ -1,4 +1,5 @@
-import { DayStrip, type StripPart } from '#components/charts/day-strip.tsx'
+import type { StripPart } from '#components/charts/day-strip.tsx'
+import { DayStrip } from '#components/charts/on-demand.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { InterruptionPart } from '#lib/metering/interruption-index.ts'
 import type { OutageDay } from '#lib/metering/outage-days.ts'
