@@ -4,10 +4,11 @@ import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import { enliven } from './support/page-faults.ts'
 
 // Charts with and without their script: the same picture, and with it a word for each value.
-test.use({ clock: '2026-11-23T10:00:00+05:30', apart: 'charts' })
+test.use({ clock: '2026-11-23T10:00:00+05:30', apart: 'lively charts' })
 
 /** Of this file alone: its logins use up the codes that one number may have in an hour. */
 const RAJESH = '9000001039'
+const SURESH = '9000001047'
 const PAGES = [
   { path: 'consumption', figures: ['days'] },
   { path: 'consumption/year', figures: ['year'] },
@@ -187,6 +188,29 @@ test('pages without a chart load none of it, and a chart that nobody touches nei
   expect(early.size).toBeGreaterThan(0)
   expect([...draws].filter(([url, has]) => has && early.has(url))).toEqual([])
   expect([...draws.values()].some(Boolean)).toBe(true)
+})
+
+test('a page whose picture gets no script stays as the server drew it', async ({ page, portal }) => {
+  await speakEnglish(page)
+  await logIn(page, portal, SURESH)
+  const home = connectionPath(page)
+  const failed: string[] = []
+  page.on('pageerror', ({ message }) => failed.push(message))
+  for (const path of ['consumption', 'quality']) {
+    const html = await (await page.request.get(`${home}/${path}`)).text()
+    let missing = 0
+    await page.route('**/_next/static/chunks/*.js', (route) => {
+      const isOfPage = html.includes(new URL(route.request().url()).pathname)
+      if (!isOfPage) missing += 1
+      return isOfPage ? route.continue() : route.abort()
+    })
+    await page.goto(`${home}/${path}`, { waitUntil: 'networkidle' })
+    expect(missing, path).toBeGreaterThan(0)
+    expect(failed).toEqual([])
+    await expect(page.locator('main h1')).toBeVisible()
+    expect(await page.locator('main figure svg rect').count()).toBeGreaterThan(10)
+    await page.unroute('**/_next/static/chunks/*.js')
+  }
 })
 
 /** What stands between the finding and the legend. */

@@ -24,6 +24,12 @@ export const MonthBars = onDemand(() => import('./month-bars.tsx').then((file) =
  * React would send a large part hidden, for a script to show. `next/dynamic` does all this with a kilobyte more.
  */
 function onDemand<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => ReactNode {
-  const Part = lazy(() => load().then((loaded) => ({ default: loaded })))
+  const Part = lazy(() => load().then((loaded) => ({ default: loaded }), stayAsDrawn))
   return (props) => <Part {...(props as ComponentProps<typeof Part>)} />
+}
+
+/** In a browser that does not get the file the page goes on waiting for it, which leaves everything as the server drew it. */
+function stayAsDrawn(reason: unknown): Promise<never> {
+  if (typeof window === 'undefined') throw reason
+  return new Promise(() => undefined)
 }
