@@ -134,6 +134,28 @@ for (const [whose, isTheirs] of Object.entries(WHOSE))
     expect(faults.join('\n')).toBe('')
   })
 
+test('in a wide window the parts of Home begin one after the other as they stand on the page', async ({
+  browser,
+  portal,
+}) => {
+  const homes = Object.values(guests).filter(({ home }) => home.startsWith('/c/'))
+  expect(homes.length).toBeGreaterThan(3)
+  for (const { cookies, home } of homes)
+    for (const width of [768, 1280]) {
+      const page = await openAs(browser, portal, { cookies }, { locale: 'en', viewport: { width, height: 800 } })
+      await page.goto(home)
+      const places = await page.locator('main [class*="md:float-"]:visible').evaluateAll((parts) =>
+        parts.map((part) => {
+          const { top, left } = part.getBoundingClientRect()
+          return [Math.round(top), Math.round(left)] as const
+        }),
+      )
+      expect(places.length, home).toBeGreaterThan(2)
+      expect(places, `${home} at ${width} px`).toEqual(places.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]))
+      await page.context().close()
+    }
+})
+
 test('the pictures that the server draws are whole as well', async ({ browser, portal }) => {
   test.setTimeout(240_000)
   const { asha, kavita } = guests

@@ -28,6 +28,11 @@ import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { inLanguage } from '#lib/units/locale.ts'
 
+const HALF =
+  'grid grid-cols-1 gap-4 empty:hidden md:mb-4 md:w-[calc(50%-0.5rem)] lg:mb-5 lg:w-[calc(50%-0.625rem)] lg:gap-5'
+const LEFT = `${HALF} md:float-left md:clear-left`
+const RIGHT = `${HALF} md:float-right md:clear-right`
+
 type Params = {
   params: Promise<{ connection: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -99,13 +104,16 @@ export default async function HomePage({ params, searchParams }: Params) {
           locale={locale}
         />
       )}
-      <div className="grid items-start gap-4 md:grid-cols-2 md:grid-rows-[auto_1fr] lg:gap-5">
-        {estimate?.prepaid ? (
-          <BalanceCard prepaid={estimate.prepaid} rechargeHref={`/c/${connection.id}/balance`} locale={locale} />
-        ) : (
-          <HomeDueCard view={view} connectionId={connection.id} today={dayOf(services.now())} locale={locale} />
-        )}
-        <div className="grid gap-4 md:row-span-2 lg:gap-5">
+      {/* The order is the phone's. Two columns of floats read it line by line, where rows of a grid would leave holes. */}
+      <div className="grid gap-4 md:-mb-4 md:flow-root lg:-mb-5">
+        <div className={LEFT}>
+          {estimate?.prepaid ? (
+            <BalanceCard prepaid={estimate.prepaid} rechargeHref={`/c/${connection.id}/balance`} locale={locale} />
+          ) : (
+            <HomeDueCard view={view} connectionId={connection.id} today={dayOf(services.now())} locale={locale} />
+          )}
+        </div>
+        <div className={RIGHT}>
           {!showsDays && <BillsOnly bills={bills} connection={connection} locale={locale} />}
           {showsDays && period && (
             <PeriodCard
@@ -115,10 +123,16 @@ export default async function HomePage({ params, searchParams }: Params) {
               locale={locale}
             />
           )}
+        </div>
+        <div className={LEFT}>
           {yesterday && <YesterdayCard {...yesterday} connectionId={connection.id} locale={locale} />}
+        </div>
+        <div className={RIGHT}>
           <LastDaysCard days={view.lastDays} connectionId={connection.id} locale={locale} />
         </div>
-        <HomeLinks bill={bill} connectionId={connection.id} canComplain={canComplain} locale={locale} />
+        <div className={LEFT}>
+          <HomeLinks bill={bill} connectionId={connection.id} canComplain={canComplain} locale={locale} />
+        </div>
       </div>
     </div>
   )
