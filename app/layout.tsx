@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { BAR_COLOURS } from '#components/shell/bar-colours.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
 import { env } from '#lib/platform/env.ts'
 import { BrandStyle } from './brand-style.tsx'
+import { FAILURE_WORDS } from './failure-words.ts'
 import { currentLocale, currentTheme } from './locale.ts'
 import './globals.css'
 
@@ -33,9 +35,10 @@ const PAGE_END = 'page-end'
 export const dynamic = 'force-dynamic'
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = await currentTheme()
+  const [locale, theme] = [await currentLocale(), await currentTheme()]
+  const t = textsFor(locale, 'failure')
   return (
-    <html lang={await currentLocale()} data-theme={theme === 'auto' ? undefined : theme}>
+    <html lang={locale} data-theme={theme === 'auto' ? undefined : theme}>
       <head>
         {/* A page is shown when all of it is there: what is read in parts moves what was shown before. */}
         <link rel="expect" href={`#${PAGE_END}`} blocking="render" />
@@ -43,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         {children}
+        <template id={FAILURE_WORDS} data-error={t('error')} data-error-text={t('errorText')} data-retry={t('retry')} />
         <span id={PAGE_END} hidden />
       </body>
     </html>

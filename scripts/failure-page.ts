@@ -58,7 +58,7 @@ ${parts.join('\n')}
 `
 }
 
-/** What a page that failed says of itself lies apart: each page brings those few texts to the browser (app/error.tsx). */
+/** What a page that failed says of itself lies apart: each page brings those few texts to the browser (app/layout.tsx). */
 const textsOf = (reason: FailureReason, locale: Locale) => textsFor(locale, reason === 'error' ? 'failure' : 'away')
 
 // The tokens of app/globals.css that it needs, because the portal's style sheet may be out of reach as well.
