@@ -99,7 +99,7 @@ test(`${HOSTILE.length} hostile words of settings are text wherever somebody rea
     const line = (piece: string) => written(hostile, piece, LONGEST_LINE)
     const both = (piece: string) => ({ hi: line(`${piece} in Hindi`), en: line(`${piece} in English`) })
     const settings: [string, Record<string, string>][] = [
-      ['HELPLINE', { text: line('helpline') }],
+      ['HELPLINE', { text: line('helpline 1912') }],
       ['MORE_HELPLINES', { text: line('more') }],
       ['FORUM', both('forum')],
       ['OMBUDSMAN', both('ombudsman')],
@@ -108,7 +108,7 @@ test(`${HOSTILE.length} hostile words of settings are text wherever somebody rea
     ]
     for (const [key, words] of settings) for (const place of await change(admin, portal, key, words)) await look(place)
     const complaint = await takeDown(clerk, portal)
-    const helpline = [cleanText(line('helpline'))]
+    const helpline = [cleanText(line('helpline 1912'))]
     const lines = [...helpline, cleanText(line('more'))]
     const addresses = ['forum', 'ombudsman'].map((piece) => cleanText(both(piece).en))
     const rule = [cleanText(both('rule').en)]

@@ -34,7 +34,7 @@ export function SettingForm({ setting, typed, errors, locale }: Props) {
           action={`/desk/settings/${encodeURIComponent(setting.key)}`}
           className="grid max-w-140 gap-4"
         >
-          {shape === 'line' && <Field {...question('text')} maxLength={LONGEST_LINE} />}
+          {(shape === 'line' || shape === 'helpline') && <Field {...question('text')} maxLength={LONGEST_LINE} />}
           {shape === 'holidays' && <TextArea {...question('days')} hint={t('daysHint')} rows={6} />}
           {shape === 'clock' && <Field {...question('hours')} inputMode="numeric" maxLength={4} />}
           {(shape === 'words' || shape === 'clock') && (

@@ -1,11 +1,12 @@
 import { cleanText } from '#lib/units/clean-text.ts'
 import { dayOf, type IstDay, parseDay } from '#lib/units/ist.ts'
+import { isDialled } from '#lib/units/phone.ts'
 import { type SettingKind, type SettingValue, SHAPES } from './setting-kinds.ts'
 
 export type SettingField = 'text' | 'hi' | 'en' | 'hours' | 'days' | 'fromOn'
 export type SettingError = {
   field: SettingField
-  reason: 'NO_TEXT' | 'TOO_LONG' | 'NOT_HOURS' | 'ONE_LANGUAGE' | 'NOT_DAYS' | 'NOT_A_DAY' | 'IS_PAST'
+  reason: 'NO_TEXT' | 'TOO_LONG' | 'NO_NUMBER' | 'NOT_HOURS' | 'ONE_LANGUAGE' | 'NOT_DAYS' | 'NOT_A_DAY' | 'IS_PAST'
 }
 export type ReadSetting = { ok: true; value: SettingValue; fromOn: IstDay } | { ok: false; errors: SettingError[] }
 
@@ -28,11 +29,11 @@ export function readSetting(
 type Typed = (field: SettingField) => string
 
 const VALUES: Record<SettingKind['shape'], (typed: Typed, errors: SettingError[]) => SettingValue | null> = {
-  line: (typed, errors) => {
-    const text = typed('text')
-    const read = SHAPES.line.safeParse(text)
-    if (!read.success) errors.push({ field: 'text', reason: text === '' ? 'NO_TEXT' : 'TOO_LONG' })
-    return read.data ?? null
+  line: (typed, errors) => lineOf(typed, errors),
+  helpline: (typed, errors) => {
+    const text = lineOf(typed, errors)
+    if (text !== null && !isDialled(text)) errors.push({ field: 'text', reason: 'NO_NUMBER' })
+    return text
   },
   words: (typed, errors) => wordsOf(typed, errors),
   clock: (typed, errors) => {
@@ -50,6 +51,13 @@ const VALUES: Record<SettingKind['shape'], (typed: Typed, errors: SettingError[]
     if (!read.success) errors.push({ field: 'days', reason: 'NOT_DAYS' })
     return read.data ?? null
   },
+}
+
+function lineOf(typed: Typed, errors: SettingError[]): string | null {
+  const text = typed('text')
+  const read = SHAPES.line.safeParse(text)
+  if (!read.success) errors.push({ field: 'text', reason: text === '' ? 'NO_TEXT' : 'TOO_LONG' })
+  return read.data ?? null
 }
 
 function wordsOf(typed: Typed, errors: SettingError[]): { hi: string; en: string } | null {

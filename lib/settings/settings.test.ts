@@ -103,6 +103,8 @@ test('forms are read by their shape, and told all that is wrong at once', () => 
   expect(read('HELPLINE', { text: '\u202e19\0\r\n12\u2066' })).toMatchObject({ value: '19 12' })
   expect(errors(read('HELPLINE', { text: '\u202e\0' }))).toEqual(['text NO_TEXT'])
   expect(errors(read('HELPLINE', { text: '1'.repeat(301) }))).toEqual(['text TOO_LONG'])
+  expect(errors(read('HELPLINE', { text: 'day and night' }))).toEqual(['text NO_NUMBER'])
+  expect(read('HELPLINE', { text: '१९१२ (दिन-रात)' })).toMatchObject({ ok: true, value: '१९१२ (दिन-रात)' })
   expect(errors(read('FORUM', { hi: 'म'.repeat(301), en: '\u200b' }))).toEqual(['hi TOO_LONG', 'en ONE_LANGUAGE'])
   expect(errors(read('HELPLINE', { text: '', fromOn: '2026-11-22' }))).toEqual(['fromOn IS_PAST', 'text NO_TEXT'])
   expect(errors(read('FORUM', { hi: 'फोरम', en: '', fromOn: 'soon' }))).toEqual(['fromOn NOT_A_DAY', 'en ONE_LANGUAGE'])

@@ -17,5 +17,8 @@ export function maskMobile(mobile: Mobile): string {
   return `+91\u00a0${mobile.slice(0, 2)}•••\u00a0••${mobile.slice(-3)}`
 }
 
+/** Whether words contain a number to call. */
+export const isDialled = (helpline: string): boolean => /\d/.test(latinFigures(helpline))
+
 /** The link that calls a helpline: by its figures alone, whatever words stand with them (RFC 3966). */
 export const dialLink = (helpline: string): string => `tel:${latinFigures(helpline).replace(/[^\d+]/g, '')}`

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { isReadable, leastContrast } from '#lib/platform/brand-colours.ts'
 import type { Colour } from '#lib/platform/contrast.ts'
+import { isDialled } from '#lib/units/phone.ts'
 import { oneOf, text, word } from './fields.ts'
 
 const isDrawing = (file: string): boolean => /\.(svg|png)$/i.test(file) && fs.existsSync(file)
@@ -26,7 +27,7 @@ export const utilityFields = {
   DISCOM_SHORT_NAME: text('JBVNL'),
   DISCOM_PLACE: text('Ranchi'),
   DISCOM_PLACE_HI: text('राँची'),
-  DISCOM_HELPLINE: text('1912'),
+  DISCOM_HELPLINE: text('1912').refine(isDialled, 'must contain a number to call'),
   DISCOM_HELPLINE_MORE: text('1800-345-6570'),
   DISCOM_FORUM: text('Vidyut Upbhokta Shikayat Niwaran Forum, Ranchi'),
   DISCOM_FORUM_HI: text('विद्युत उपभोक्ता शिकायत निवारण फोरम, राँची'),
