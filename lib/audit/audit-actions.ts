@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   'login.guessing-noticed',
   'login.codes-held',
   'login.codes-unanswered',
+  'login.numbers-in-a-row',
   'session.ended',
   'profile.changed',
   'passkey.code-requested',

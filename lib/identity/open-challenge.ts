@@ -7,6 +7,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { keyedHash, keyedHashes, randomCode, sameBytes } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
+import type { Mobile } from '#lib/units/phone.ts'
 import type { OtpPurpose } from '#prisma/generated/client.ts'
 import type { AnonymousActor } from './actor.ts'
 import { noteHeldCode, returnCode, takeCode } from './code-breaker.ts'
@@ -28,6 +29,8 @@ export type CodeWish = {
   purpose: OtpPurpose
   /** What was typed, one text for one name: limits count by it, whether anybody has it or not. */
   subject: string
+  /** The mobile that was typed, where one was: whoever asks for one number after another is noticed (`watch-runs.ts`). */
+  typedMobile?: Mobile
   /** How the audit names what was typed. */
   by: string
   byConsumerNo: boolean
@@ -80,6 +83,10 @@ export const isCodeHash = (hash: Uint8Array, challengeId: string, code: string):
 
 /** The keyed hash under which challenges for one name are counted. */
 export const subjectHashOf = (subject: string): string => keyedHash('otp subject', subject).toString('base64url')
+
+/** The keyed hash of the hundred numbers that share a mobile's first eight digits. */
+export const hundredHashOf = (mobile: Mobile): string =>
+  keyedHash('otp hundred', mobile.slice(0, 8)).toString('base64url')
 
 /**
  * Makes a challenge for a name and, if a number on record belongs to it, sends the code there. The answer is the same
@@ -141,6 +148,7 @@ export async function openChallenge(
         byKnownDevice: device !== undefined,
         isSent: to !== null,
         subjectHash,
+        hundredHash: wish.typedMobile && !device ? hundredHashOf(wish.typedMobile) : null,
         createdAt: at,
         expiresAt: secondsAfter(at, CODE_LIVES_SECONDS),
       },

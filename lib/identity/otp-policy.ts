@@ -27,6 +27,12 @@ export const CODES_JUDGED = 200
 export const RIGHT_SHARE = 0.3
 
 /**
+ * Threat T4 as well: of how many of a hundred adjacent numbers codes may be asked for within an hour before it is no longer
+ * people. Even where every number of a series were a consumer's and one in ten logged in within the hour, it would be ten.
+ */
+export const NUMBERS_OF_A_HUNDRED = 20
+
+/**
  * Threat T3 (one guess on each of many numbers): how many tries of an hour may fail over all numbers, and from which share of
  * all tries on that is no longer people who mistype. About one in ten mistypes, so two in five is also four times to five
  * times the usual, whatever the hour and the size of the utility. Below both, guessing gets 100 tries an hour and two for

@@ -21,6 +21,7 @@ export async function requestOtp(
   return openChallenge(services, actor, {
     ...{ purpose: 'LOGIN', text: 'otp', action: 'login.code-requested' },
     subject: nameKey(read.name),
+    typedMobile: read.name.kind === 'mobile' ? read.name.mobile : undefined,
     by: read.name.kind,
     byConsumerNo: read.name.kind === 'consumerNo',
     find: () => numberOnRecord(services, read.name),

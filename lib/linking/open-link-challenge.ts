@@ -16,6 +16,7 @@ export async function openNewNumberChallenge(
   const opened = await openChallenge(services, actor, {
     ...{ purpose: 'LINK_NEW', text: 'otpLinkNew', action: 'link.code-requested', by: 'mobile', byConsumerNo: false },
     subject: `link mobile ${mobile}`,
+    typedMobile: mobile,
     find: async () => (connectionId ? { mobile, language } : null),
   })
   if (opened.ok) {

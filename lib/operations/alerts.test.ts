@@ -39,6 +39,7 @@ test.each([
   ['guessing', 'portal_codes_guessed'],
   ['codes held', 'portal_codes_held'],
   ['codes unanswered', 'portal_codes_unanswered'],
+  ['numbers in a row', 'portal_numbers_in_a_row'],
 ])('the alarm about codes %s is told until its hour is over', async (key, metric) => {
   const at = (time: string) => new Date(`2026-11-23T${time}:00+05:30`)
   const row = { key, windowAt: at('09:30'), count: 1, expiresAt: at('10:30') }

@@ -4,6 +4,7 @@ import { forgetSpent } from '#lib/identity/forget-spent.ts'
 import { forgetUnusedPasskeys } from '#lib/identity/passkey-trust.ts'
 import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
 import { watchAnswers } from '#lib/identity/watch-answers.ts'
+import { watchRuns } from '#lib/identity/watch-runs.ts'
 import { countCoverage } from '#lib/ingest/health/count-coverage.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
 import { forgetLinkRequests } from '#lib/linking/forget-requests.ts'
@@ -45,6 +46,7 @@ const CHORES = {
   'Codes and counts that are spent': forgetSpent,
   'Logins that were tried': tellTriedLogins,
   'Codes that nobody answers': watchAnswers,
+  'Codes for one number after another': watchRuns,
   'Browsers and copies whose time is over': endUnusedLeave,
   'Passkeys that nobody uses': forgetUnusedPasskeys,
   'Short links': forgetPayLinks,

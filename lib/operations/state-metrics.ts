@@ -3,6 +3,7 @@ import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
+import { NUMBERS_IN_A_ROW } from '#lib/identity/watch-runs.ts'
 import { lastFiles } from '#lib/ingest/health/last-files.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { secondsAhead } from '#lib/platform/clock-apart.ts'
@@ -33,6 +34,10 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   const guessed = gauge('portal_codes_guessed', '1 while codes are guessed over many numbers.')
   const held = gauge('portal_codes_held', '1 for an hour after codes were held back.')
   const unanswered = gauge('portal_codes_unanswered', '1 for an hour after too few codes led to a right answer.')
+  const inARow = gauge(
+    'portal_numbers_in_a_row',
+    '1 for an hour after codes were asked for by one number after another.',
+  )
   const manyLooks = gauge('portal_many_looks', 'Alarms of the last hour about officers who look at many connections.')
   const lastFile = gauge('portal_ingest_last_timestamp_seconds', 'When the last file of a kind began to come.', [
     'kind',
@@ -66,6 +71,7 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   guessed.set(guessing ? 1 : 0)
   held.set(codesHeld ? 1 : 0)
   unanswered.set(codesUnanswered ? 1 : 0)
+  inARow.set((await alarmSince(services, NUMBERS_IN_A_ROW)) ? 1 : 0)
   manyLooks.set(looks)
   for (const { kind, startedAt } of kinds) lastFile.set({ kind }, startedAt.getTime() / 1_000)
   for (const { kind, _sum } of lateRejections) rejected.set({ kind }, _sum.rejected ?? 0)

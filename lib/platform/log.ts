@@ -30,6 +30,8 @@ export type Fault =
   | 'CODES_HELD'
   /** Threat T4: of the codes of the last hour too few led to a right answer. */
   | 'CODES_UNANSWERED'
+  /** Threat T4: codes were asked for by too many of a hundred adjacent numbers within an hour. */
+  | 'NUMBERS_IN_A_ROW'
   /** Threat T37: the clock of the process and the database's are apart. */
   | 'CLOCK_APART'
   /** Threat T30: an officer looks at many connections within minutes. */

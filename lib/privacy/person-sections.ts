@@ -67,7 +67,7 @@ export const PERSON_SECTIONS = {
       db.otpChallenge.findMany({
         where: { mobile, createdAt: { gte: since } },
         orderBy: { createdAt: 'asc' },
-        omit: { codeHash: true, subjectHash: true },
+        omit: { codeHash: true, subjectHash: true, hundredHash: true },
         ...window,
       }),
     ),

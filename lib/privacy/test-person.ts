@@ -71,7 +71,7 @@ async function ownThings({ db, now }: Services, person: FullPerson): Promise<voi
   })
   await db.otpChallenge.create({
     data: {
-      ...{ mobile, codeHash: Buffer.from(hash()), byConsumerNo: false, subjectHash: hash() },
+      ...{ mobile, codeHash: Buffer.from(hash()), byConsumerNo: false, subjectHash: hash(), hundredHash: hash() },
       ...{ createdAt: at, expiresAt: at, closedAt: at },
     },
   })

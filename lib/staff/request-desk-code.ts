@@ -20,7 +20,7 @@ export async function requestDeskCode(
   const { mobile } = read.name
   return openChallenge(services, actor, {
     ...{ purpose: 'DESK', text: 'otpDesk', action: 'desk.code-requested' },
-    ...{ subject: `desk ${mobile}`, by: 'mobile', byConsumerNo: false },
+    ...{ subject: `desk ${mobile}`, typedMobile: mobile, by: 'mobile', byConsumerNo: false },
     find: async () => {
       const where = { mobile, disabledAt: null }
       const found = await services.db.staffAccount.findUnique({ where, select: { mobile: true, language: true } })

@@ -2,6 +2,7 @@ import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince, type LoginAlarm } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
+import { NUMBERS_IN_A_ROW } from '#lib/identity/watch-runs.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { secondsAhead } from '#lib/platform/clock-apart.ts'
 import { guardedBy } from '#lib/platform/guarded-by.ts'
@@ -14,8 +15,8 @@ export const dynamic = 'force-dynamic'
 /**
  * 200 only while the database answers and has every migration of this version, else 503 with the reason. The detail
  * says when the books were last checked, which invariants did not hold, whether triggers alone guard what is history or
- * the account's rights too, since when codes are guessed over many numbers, held back or left unanswered (null: they are
- * not), whether a replica keeps up (null: there is none), and by how many seconds the clock of this process is ahead of the
+ * the account's rights too, since when codes are guessed over many numbers, held back, left unanswered or asked for by one number after another (null:
+ * they are not), whether a replica keeps up (null: there is none), and by how many seconds the clock of this process is ahead of the
  * database's (null: they are not apart); broken books, what is done with codes, a replica left behind and clocks that are
  * apart are an alarm, no reason to turn consumers away.
  */
@@ -33,6 +34,7 @@ export async function GET(): Promise<Response> {
       guessingSince: await since(GUESSING),
       codesHeldSince: await since(CODES_HELD),
       codesUnansweredSince: await since(CODES_UNANSWERED),
+      numbersInARowSince: await since(NUMBERS_IN_A_ROW),
     },
     clock: { secondsAhead: await secondsAhead(services).catch(() => null) },
     replica: getReplica()?.watch.keepsUp() ?? null,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OtpChallenge" ADD COLUMN "hundredHash" TEXT;
