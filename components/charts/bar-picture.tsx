@@ -13,25 +13,13 @@ export const heightAt = (value: number, top: number): number => HEADROOM + PLOT 
 
 export const percent = (value: number): string => `${Math.round(value * 1000) / 1000}%`
 
-/** The hatching of what is missing: it is no value, so it fills the whole height. */
-export function Hatch({ id }: { id: string }) {
+/** The hatching of what is missing: it is no value, so it fills the whole height. Announced work is hatched in ink. */
+export function Hatch({ id, line = 'var(--gap)' }: { id: string; line?: 'var(--gap)' | 'var(--outage)' }) {
   return (
     <defs>
       <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect width="6" height="6" fill="var(--surface)" />
-        <line x1="0.8" y1="0" x2="0.8" y2="6" stroke="var(--gap)" strokeWidth="1.6" />
-      </pattern>
-    </defs>
-  )
-}
-
-/** The hatching in ink of announced work, once for all strips of a figure. */
-export function InkHatch({ id }: { id: string }) {
-  return (
-    <defs>
-      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" fill="var(--surface)" />
-        <line x1="0.8" y1="0" x2="0.8" y2="6" stroke="var(--outage)" strokeWidth="1.6" />
+        <line x1="0.8" y1="0" x2="0.8" y2="6" stroke={line} strokeWidth="1.6" />
       </pattern>
     </defs>
   )

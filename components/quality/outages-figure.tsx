@@ -1,4 +1,4 @@
-import { Hatch, InkHatch } from '#components/charts/bar-picture.tsx'
+import { Hatch } from '#components/charts/bar-picture.tsx'
 import { Figure } from '#components/charts/figure.tsx'
 import type { LegendItem } from '#components/charts/legend.tsx'
 import { StripHours } from '#components/charts/on-demand.tsx'
@@ -62,7 +62,7 @@ export function OutagesFigure({ view, locale }: { view: PowerQualityView; locale
       >
         <svg width="0" height="0" className="absolute" aria-hidden="true">
           <Hatch id={`${FIGURE}-hatch`} />
-          <InkHatch id={`${FIGURE}-ink`} />
+          <Hatch id={`${FIGURE}-ink`} line="var(--outage)" />
         </svg>
         {earlier.length > 0 && (
           <details className="group">
