@@ -7,7 +7,7 @@ import path from 'node:path'
 import { prepare, ROOT, say } from './toolchain.mjs'
 
 const installCommand =
-  'apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core qpdf poppler-utils zbar-tools postgresql'
+  'apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core qpdf poppler-utils zbar-tools libreoffice-calc-nogui postgresql'
 const quick = process.argv.includes('--quick')
 const node = await prepare()
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
@@ -112,7 +112,7 @@ function readJson(file) {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null
 }
 
-/** What tests look with: a browser and its letters, readers of PDF and QR, an older PostgreSQL. Debian's root installs it. */
+/** What tests look with: a browser and its letters, readers of PDF, QR and CSV, an older PostgreSQL. Debian's root installs it. */
 function findTools() {
   if (missing().length > 0 && process.getuid?.() === 0 && fs.existsSync('/usr/bin/apt-get')) {
     say(`Installing what the tests look with: ${missing().join(' ')}`)
@@ -127,7 +127,12 @@ function findTools() {
 }
 
 function missing() {
-  const wanted = { qpdf: 'qpdf', 'poppler-utils': 'pdftotext', 'zbar-tools': 'zbarimg' }
+  const wanted = {
+    qpdf: 'qpdf',
+    'poppler-utils': 'pdftotext',
+    'zbar-tools': 'zbarimg',
+    'libreoffice-calc-nogui': 'soffice',
+  }
   const packages = Object.entries(wanted)
     .filter(([, program]) => !inPath(program))
     .map(([name]) => name)
