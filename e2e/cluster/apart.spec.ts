@@ -46,7 +46,7 @@ async function startLive({ postgres, sms }: Cluster, { cert, key }: Certificate)
 /** What the world is told through a proxy that believes this issuer. */
 async function statusThrough({ folder, programs }: Cluster, request: APIRequestContext, of: Certificate) {
   const own = path.join(folder, 'servers', `nginx-${proxies.length}`)
-  const nginx = await startNginx(own, programs, [port, port], of.cert)
+  const nginx = await startNginx(own, programs, [port, port], { issuer: of.cert })
   proxies.push(nginx)
   return (await request.get(`https://localhost:${nginx.port}/login`)).status()
 }

@@ -16,6 +16,8 @@ export type Cluster = {
   /** The proxy without TLS. */
   plainUrl: string
   portals: [Portal, Portal]
+  /** Where each listens. */
+  ports: readonly [number, number]
   /** Ends one of the portals and starts it again, as `systemctl restart` does: comes back when it serves. */
   restart: (which: 0 | 1) => Promise<void>
   /** A third portal with the settings of the two, on another database that has their data. Whoever starts it stops it. */
@@ -33,6 +35,8 @@ export type Cluster = {
 /** Of a second Monday noon, at which nothing falls due by itself. */
 export const CLOCK = '2026-11-23T12:00:00+05:30'
 const DRAIN_SECONDS = 8
+/** Where the desk answers (desk-device.spec.ts). */
+export const DESK_HOST = 'desk.localhost'
 
 export async function buildCluster(say: (text: string) => void): Promise<Cluster> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-cluster-'))
@@ -78,6 +82,7 @@ export async function buildCluster(say: (text: string) => void): Promise<Cluster
         url,
         plainUrl: `http://localhost:${proxy.plainPort}`,
         portals,
+        ports,
         postgres,
         pgbouncer: pooled.server,
         sms,
@@ -103,6 +108,7 @@ export async function buildCluster(say: (text: string) => void): Promise<Cluster
 const settings = (url: string, ports: readonly number[], sms: TestMsg91) => ({
   PORTAL_MODE: 'demo',
   PORTAL_URL: url,
+  DESK_HOST,
   HOST: '127.0.0.1',
   AUTH_SECRET: 'only-for-this-cluster-0123456789abcdefgh',
   INGEST_TOKEN: INGEST_TOKEN,

@@ -6,6 +6,8 @@ import path from 'node:path'
 export type Programs = {
   nginx: string
   pgbouncer: string
+  /** The folder of `systemd-journal-upload` and `systemd-journal-remote`. */
+  systemdBin: string
   /** The folder of `postgres`, `initdb`, `pg_basebackup`, `pg_dump` and so on. */
   postgresBin: string
   /** Where the loader finds the libraries that were unpacked with them. */
@@ -18,7 +20,13 @@ export function unpackPrograms(folder: string): Programs {
   if (process.platform !== 'linux') throw new Error('The cluster is built from Debian’s packages and needs Linux.')
   const postgres = dependenciesOf('postgresql').find((name) => /^postgresql-\d+$/.test(name))
   if (!postgres) throw new Error('apt knows no package postgresql. An administrator must run: apt-get update')
-  const programs = [postgres, postgres.replace('postgresql-', 'postgresql-client-'), 'pgbouncer', 'nginx']
+  const programs = [
+    postgres,
+    postgres.replace('postgresql-', 'postgresql-client-'),
+    'pgbouncer',
+    'nginx',
+    'systemd-journal-remote',
+  ]
   const libraries = programs.flatMap(dependenciesOf).filter((name) => name.startsWith('lib') && !isInstalled(name))
   const packages = [...new Set([...programs, 'libpq5', ...libraries])]
 
@@ -32,6 +40,7 @@ export function unpackPrograms(folder: string): Programs {
   const found = {
     nginx: path.join(folder, 'usr/sbin/nginx'),
     pgbouncer: path.join(folder, 'usr/sbin/pgbouncer'),
+    systemdBin: path.join(folder, 'lib/systemd'),
     postgresBin: path.join(folder, 'usr/lib/postgresql', major, 'bin'),
     libraryPath: path.join(folder, libraryFolder),
     versions: files.map((file) => decodeURIComponent(file).split('_').slice(0, 2).join(' ')),
@@ -39,6 +48,7 @@ export function unpackPrograms(folder: string): Programs {
   const needed = [
     found.nginx,
     found.pgbouncer,
+    path.join(found.systemdBin, 'systemd-journal-remote'),
     ...['postgres', 'pg_basebackup'].map((name) => path.join(found.postgresBin, name)),
   ]
   for (const program of needed) demandLibraries(program, found.libraryPath)

@@ -10,13 +10,14 @@ export type Nginx = { server: ServerProcess; port: number; plainPort: number; lo
 
 /**
  * The nginx of docs/deploy/nginx.conf before portals at two ports of this machine, in a folder of its own. With an `issuer`
- * of certificates, a PEM, it reaches them as on other machines: over TLS, by the lines that wait there for it.
+ * of certificates, a PEM, it reaches them as on other machines: over TLS, by the lines that wait there for it. `beside` are more
+ * servers, for the same portals.
  */
 export async function startNginx(
   folder: string,
   { nginx, libraryPath }: Programs,
   ports: readonly [number, number],
-  issuer?: string,
+  { issuer, beside = '' }: { issuer?: string; beside?: string } = {},
 ): Promise<Nginx> {
   const [port, plainPort] = [await freePort(), await freePort()]
   const own = makeOwned(folder)
@@ -41,21 +42,31 @@ export async function startNginx(
     'proxy_set_header Host $host': 'proxy_set_header Host $http_host',
     ...(issuer && overTls(path.join(own, 'issuer.pem'), issuer)),
   })
+  const server = nginxOf(own, { nginx, libraryPath }, site + beside, port)
+  await server.start()
+  return { server, port, plainPort, log }
+}
+
+/** An nginx with these servers in a folder of its own, for programs of Debian's; `port` is one at which it listens. */
+export function nginxOf(
+  own: string,
+  { nginx, libraryPath }: Pick<Programs, 'nginx' | 'libraryPath'>,
+  site: string,
+  port: number,
+): ServerProcess {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `${kind}_temp_path ${own}/${kind};`,
   )
   const config = path.join(own, 'nginx.conf')
   const around = `daemon off; worker_processes 2; pid ${own}/nginx.pid; error_log stderr error; events { worker_connections 1024; }`
   writeOwned(config, `${around}\nhttp {\naccess_log off;\n${temporary.join('\n')}\n${site}\n}\n`)
-  const server = serverProcess({
+  return serverProcess({
     program: nginx,
     args: ['-p', own, '-c', config],
     libraryPath,
     stopSignal: 'SIGTERM',
     isReady: () => answers(port),
   })
-  await server.start()
-  return { server, port, plainPort, log }
 }
 
 function overTls(file: string, issuer: string): Record<string, string> {

@@ -22,6 +22,8 @@ test('a line says when, what and where, in one piece', () => {
     { at: expect.any(String), fault: 'MESSAGES', channel: 'SMS', error: 'Error', stack: expect.any(Array) },
   ])
   expect(lines()[0].stack[0]).toMatch(/^lib\/platform\/log\.test\.ts:\d+:\d+$/)
+  // In UTC: what other machines log can be laid beside it.
+  expect(lines()[0].at).toMatch(/Z$/)
   expect(Math.abs(Date.parse(lines()[0].at) - Date.now())).toBeLessThan(60_000)
 })
 
