@@ -9,13 +9,15 @@ import { logInToScan } from './visitor.ts'
 import { type Finding, wapiti } from './wapiti.ts'
 
 /**
- * `npm run test:scanners [-- sqlmap [words of a path]|wapiti [who]|spreadsheet]`: starts a portal, lets the tools at it, ends it
- * and prints what they found. Exit 1 where there is an injection, something that is not in `KNOWN`, an answer that is a fault
- * of ours (5xx), or a formula in a file that LibreOffice opens.
+ * `npm run test:scanners [-- sqlmap [words of a path]|wapiti [who]|spreadsheet] [--full]`: starts a portal, lets the tools at it,
+ * ends it and prints what they found. Exit 1 where there is an injection, something that is not in `KNOWN`, an answer that is a
+ * fault of ours (5xx), or a formula in a file that LibreOffice opens. `--full` takes hours: sqlmap tries every parameter at its
+ * level 3, the headers and cookies among them, and wapiti's modules come to their end; what was stopped before counts as found.
  */
-const SQLMAP_SECONDS = 600
-const LONGEST_TARGET_SECONDS = 120
-const WAPITI_SECONDS = 330
+const isFull = process.argv.includes('--full')
+const SQLMAP_SECONDS = isFull ? 4 * 3_600 : 600
+const LONGEST_TARGET_SECONDS = isFull ? 3_600 : 120
+const WAPITI_SECONDS = isFull ? 3_600 : 330
 const TOKEN = 'scanners-read-what-they-have-caused'
 /** What wapiti calls a fault and why it is none here. */
 const KNOWN: Record<string, string> = {
@@ -25,7 +27,7 @@ const KNOWN: Record<string, string> = {
     'the scanned portal is http; with https cookies are __Host- and Secure: e2e/cluster/two-portals.spec.ts',
 }
 
-const [chosen, place = ''] = process.argv.slice(2)
+const [chosen, place = ''] = process.argv.slice(2).filter((word) => word !== '--full')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-scanners-'))
 const began = Date.now()
 const portal = await startPortal({ env: { METRICS_TOKEN: TOKEN } })
@@ -58,8 +60,8 @@ async function trySqlmap(as: Awaited<ReturnType<typeof logInToScan>>): Promise<v
   for (const [index, target] of all.entries()) {
     const left = (until - Date.now()) / 1_000 / (all.length - index)
     const seconds = Math.max(20, Math.min(LONGEST_TARGET_SECONDS, left * 1.5))
-    const { value, asked } = await counted(() => sqlmap(portal.url, target, as, { folder, seconds }))
-    if (value.found === 'injection') failed += 1
+    const { value, asked } = await counted(() => sqlmap(portal.url, target, as, { folder, seconds, isFull }))
+    if (value.found === 'injection' || (isFull && (value.found === 'not tried' || !value.isOver))) failed += 1
     const place = target.path.replaceAll(/[0-9a-f-]{36}/g, '…')
     say(['sqlmap', target.who.padEnd(8), place.padEnd(48), value.found, `(${value.detail})`, asked].join(' '))
   }
@@ -73,7 +75,7 @@ async function tryWapiti(as: Awaited<ReturnType<typeof logInToScan>>): Promise<v
     { who: 'program', as, starts: [`${api}/bills`, `${api}/days?from=2026-10-01&to=2026-10-31`] },
   ] as const
   for (const round of rounds.filter(({ who }) => who.includes(place))) {
-    const { value, asked } = await counted(() => wapiti(portal.url, round, { folder, seconds: WAPITI_SECONDS }))
+    const { value, asked } = await counted(() => wapiti(portal.url, round, { folder, seconds: WAPITI_SECONDS, isFull }))
     say(['wapiti', round.who.padEnd(8), value ? 'came to its end' : 'STOPPED', asked].join(' '))
     if (!value) failed += 1
     for (const [category, found] of grouped(value ?? [])) {

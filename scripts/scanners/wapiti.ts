@@ -9,8 +9,9 @@ const MODULES = [
   ...['blindsql', 'sql', 'exec', 'file', 'crlf', 'xss', 'permanentxss', 'redirect', 'htaccess', 'methods'],
   ...['shellshock', 'cookieflags', 'csp', 'http_headers', 'csrf'],
 ]
-const CRAWL_SECONDS = 60
-const MODULE_SECONDS = 15
+/** A module's time is for all that it tries. */
+const SECONDS = { crawl: 60, module: 15 }
+const FULL_SECONDS = { crawl: 300, module: 1_800 }
 /** A session that ends itself scans nothing more; the demo's own pages are no part of the portal. */
 const SPARED = ['/api/logout', '/api/sessions/*', '/api/account/erase*', '/demo*']
 /**
@@ -36,8 +37,9 @@ export type Finding = z.infer<typeof finding> & { category: string }
 export async function wapiti(
   url: string,
   { who, as, starts = [] }: { who: 'nobody' | 'consumer' | 'program'; as: ScannedAs; starts?: readonly string[] },
-  { folder, seconds }: { folder: string; seconds: number },
+  { folder, seconds, isFull }: { folder: string; seconds: number; isFull: boolean },
 ): Promise<Finding[] | null> {
+  const { crawl, module } = isFull ? FULL_SECONDS : SECONDS
   const file = path.join(folder, `${who}.json`)
   const headers = {
     nobody: [],
@@ -46,7 +48,7 @@ export async function wapiti(
   }[who]
   const args = [
     ...['-u', `${url}/`, '-m', MODULES.join(','), '-S', 'polite', '-t', '15', '-v', '1', '--flush-session'],
-    ...['--max-scan-time', String(CRAWL_SECONDS), '--max-attack-time', String(MODULE_SECONDS), '--no-bugreport'],
+    ...['--max-scan-time', String(crawl), '--max-attack-time', String(module), '--no-bugreport'],
     ...['--max-links-per-page', '40', '-f', 'json', '-o', file],
     ...['--store-session', path.join(folder, `${who}-session`), '--store-config', path.join(folder, `${who}-config`)],
     ...starts.flatMap((start) => ['-s', `${url}${start}`]),
