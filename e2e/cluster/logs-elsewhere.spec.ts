@@ -16,7 +16,9 @@ test.afterAll(async () => {
   for (const server of running.reverse()) await server.stop()
 })
 
-test('what a machine logs comes to that of the logs, and no line is missing after that was away', async ({ cluster }) => {
+test('what a machine logs comes to that of the logs, and no line is missing after that was away', async ({
+  cluster,
+}) => {
   const { machine, logs, port } = await twoMachines(cluster)
   await logs.start()
   machine.write('PAYMENTS', 'MESSAGES')
