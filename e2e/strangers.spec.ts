@@ -206,6 +206,7 @@ test.describe('of what belongs to Asha', () => {
 
   test('what is hers answers Imran to the letter as what is nobody’s', async ({ portal }) => {
     const told: string[] = []
+    let parts = 0
     for (const [route, row] of Object.entries(PORTAL_ROUTES)) {
       if (!('stranger' in row) || row.stranger !== 404) continue
       const random = Object.fromEntries(Object.keys(things).map((name) => [name, randomUUID()])) as Things
@@ -214,8 +215,11 @@ test.describe('of what belongs to Asha', () => {
         await ask(imran.request, portal.url, route, row, random),
       ]
       if ((await lettersOf(hers, things)) !== (await lettersOf(nobodys, random))) told.push(route)
+      parts += scriptsOf(await hers.text()).filter((line) => line.includes('skip-link')).length
     }
     expect(told).toEqual([])
+    // What scripts tell was read, too.
+    expect(parts).toBeGreaterThan(20)
   })
 
   test('what is nobody’s looks the same as what is hers', async () => {
@@ -379,14 +383,30 @@ async function ask(
 const WHAT_IT_IS =
   /^text\/(?:html|csv|plain|calendar|javascript); ?charset=utf-8$|^application\/(?:atom\+)?xml; charset=utf-8$|^application\/(?:json|pdf|manifest\+json)(?:; charset=utf-8)?$|^image\/(?:png|jpeg|svg\+xml)$/i
 
-/** Status, headers and body, without ids and nonces, the second, and where React happened to cut its scripts. */
+/** Status, headers, markup and what scripts say, without ids, nonces and the second. */
 async function lettersOf(answer: APIResponse, { stamp }: Things): Promise<string> {
   const { date: _, ...headers } = answer.headers()
-  const body = (await answer.text()).replace(/<script\b.*?<\/script>/gs, '').replaceAll(stamp, '')
+  const body = (await answer.text()).replaceAll(stamp, '')
+  const markup = body.replace(SCRIPT, '')
   const [, nonce = ''] = /'nonce-([\w-]+)'/.exec(headers['content-security-policy'] ?? '') ?? []
-  return JSON.stringify([answer.status(), headers, body])
+  return JSON.stringify([answer.status(), headers, markup, scriptsOf(body)])
     .replaceAll(nonce, '')
     .replace(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g, '')
+}
+
+const SCRIPT = /<script\b[^>]*>(.*?)<\/script>/gs
+/** What Next.js tells the browser of a page's parts, in pieces that end where they happen to. */
+const PIECE = /^self\.__next_f\.push\((\[.*\])\)$/s
+
+/** The parts that a page's scripts tell of, and the other scripts: in the order of letters, since React's order is that of time. */
+function scriptsOf(page: string): string[] {
+  const scripts = [...page.matchAll(SCRIPT)].map(([, text = '']) => text)
+  const pieces = scripts.flatMap((text) => PIECE.exec(text)?.[1] ?? []).map((json) => JSON.parse(json) as unknown[])
+  const parts = pieces.map(([, text]) => (typeof text === 'string' ? text : '')).join('')
+  const others = scripts.filter((text) => !PIECE.test(text))
+  // Parts and the places for them are numbered as they come.
+  const numbered = /^[\da-f]+:|\$L?[\da-f]+\b|\b[BSP]:[\da-f]+/gm
+  return [...parts.split('\n'), ...others].map((line) => line.replace(numbered, '')).sort()
 }
 
 /** What nobody may say of themselves: sent with every form, and without any effect on who may do what. */
