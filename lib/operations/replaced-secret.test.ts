@@ -1,3 +1,4 @@
+import { createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { afterEach, expect, test, vi } from 'vitest'
 
 const OLD = 'an-old-secret-for-tests-only-0123456789'
@@ -41,12 +42,35 @@ const all = (is: boolean) => ({
   ...{ cookie: is, authenticator: is, code: is, removedNumber: is, documentToken: is, stamp: is },
 })
 
-test('a secret is replaced without ending what it made: the new one makes, the old one still opens', async () => {
+test.each([
+  { title: 'a secret is replaced without ending what it made: the new one makes, the old one still opens', next: NEW },
+  { title: 'so are the algorithms, by a secret that has others', next: `2:${NEW}` },
+])('$title', async ({ next }) => {
   const before = await (await started(OLD)).make()
-  const between = await started(NEW, OLD)
+  const between = await started(next, OLD)
   expect(await between.knows(before)).toEqual(all(true))
   const made = await between.make()
-  const after = await started(NEW)
+  const after = await started(next)
   expect(await after.knows(made)).toEqual(all(true))
   expect(await after.knows(before)).toEqual(all(false))
+})
+
+test('each suite hashes and seals by its own algorithms, which others can check', async () => {
+  const under = async (secret: string) => {
+    vi.stubEnv('AUTH_SECRET', secret)
+    vi.resetModules()
+    const { keyedHash, sealBytes } = await import('#lib/platform/secrets.ts')
+    return { hash: keyedHash('of a test', 'value'), sealed: sealBytes('totp', 'officer', Buffer.from('seed')) }
+  }
+  for (const [secret, hash, cipher] of [
+    [NEW, 'sha256', 'aes-256-gcm'],
+    [`2:${NEW}`, 'sha3-256', 'chacha20-poly1305'],
+  ] as const) {
+    const made = await under(secret)
+    expect(made.hash).toEqual(createHmac(hash, secret).update('of a test\0value').digest())
+    const key = Buffer.from(hkdfSync(hash, secret, '', 'seal totp', 32))
+    const opening = createDecipheriv(cipher as 'aes-256-gcm', key, made.sealed.subarray(0, 12), { authTagLength: 16 })
+    opening.setAAD(Buffer.from('officer')).setAuthTag(made.sealed.subarray(-16))
+    expect(`${opening.update(made.sealed.subarray(12, -16), undefined, 'utf8')}${opening.final('utf8')}`).toBe('seed')
+  }
 })

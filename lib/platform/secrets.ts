@@ -29,7 +29,17 @@ export const keyedHashes = (purpose: string, value: string): Buffer[] =>
   authSecrets().map((secret) => hashUnder(secret, purpose, value))
 
 const hashUnder = (secret: string, purpose: string, value: string): Buffer =>
-  createHmac('sha256', secret).update(`${purpose}\0${value}`).digest()
+  createHmac(suiteOf(secret).hash, secret).update(`${purpose}\0${value}`).digest()
+
+/**
+ * What is made under a secret is made by one suite of algorithms, and found again by the same: a secret that begins with `2:`
+ * has the second, of another family, should the first be broken (ASVS 11.2.2). Both hash to 32 bytes and seal with a nonce
+ * of 12 and a tag of 16.
+ */
+type Suite = { hash: 'sha256' | 'sha3-256'; seal: 'aes-256-gcm' | 'chacha20-poly1305' }
+const SECOND = '2:'
+const suiteOf = (secret: string): Suite =>
+  secret.startsWith(SECOND) ? { hash: 'sha3-256', seal: 'chacha20-poly1305' } : { hash: 'sha256', seal: 'aes-256-gcm' }
 
 /** Hash of a random token; tokens have enough entropy to need no key. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -42,15 +52,20 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const sealKey = (secret: string, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', `seal ${purpose}`, 32))
+  Buffer.from(hkdfSync(suiteOf(secret).hash, secret, '', `seal ${purpose}`, 32))
+// The two have types of their own in Node, and the same calls.
+const sealOf = (secret: string) => suiteOf(secret).seal as 'aes-256-gcm'
+const TAG = { authTagLength: TAG_BYTES }
 
 /**
- * Encrypts what must be kept and read again (AES-256-GCM under a key derived from the secret): nonce, text, tag.
+ * Encrypts what must be kept and read again (AES-256-GCM, or what the secret's suite has, under a key derived from it): nonce,
+ * text, tag.
  * `purpose` and `owner` are bound to it, so that a row copied to somebody else opens nothing.
  */
 export function sealBytes(purpose: string, owner: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', sealKey(authSecret(), purpose), nonce).setAAD(Buffer.from(owner))
+  const [secret] = authSecrets()
+  const cipher = createCipheriv(sealOf(secret), sealKey(secret, purpose), nonce, TAG).setAAD(Buffer.from(owner))
   return Uint8Array.from(Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]))
 }
 
@@ -58,16 +73,17 @@ export function sealBytes(purpose: string, owner: string, bytes: Uint8Array): Ui
 export function openBytes(purpose: string, owner: string, sealed: Uint8Array): Buffer | null {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
   for (const secret of authSecrets()) {
-    const opened = openUnder(sealKey(secret, purpose), owner, sealed)
+    const opened = openUnder(secret, purpose, owner, sealed)
     if (opened) return opened
   }
   return null
 }
 
-function openUnder(key: Buffer, owner: string, sealed: Uint8Array): Buffer | null {
+function openUnder(secret: string, purpose: string, owner: string, sealed: Uint8Array): Buffer | null {
   const text = sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)
   try {
-    const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+    const nonce = sealed.subarray(0, NONCE_BYTES)
+    const cipher = createDecipheriv(sealOf(secret), sealKey(secret, purpose), nonce, TAG)
     cipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
     return Buffer.concat([cipher.update(text), cipher.final()])
   } catch {
