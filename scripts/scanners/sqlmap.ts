@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { run } from './run.ts'
 import type { Target } from './targets.ts'
 import type { ScannedAs } from './visitor.ts'
@@ -10,7 +12,7 @@ export type Verdict = { found: 'nothing' | 'injection' | 'not tried'; detail: st
  */
 export async function sqlmap(
   url: string,
-  { who, path, form, json, only, delay }: Target,
+  { who, path: asked, form, json, only, delay }: Target,
   as: ScannedAs,
   { folder, seconds, isFull }: { folder: string; seconds: number; isFull: boolean },
 ): Promise<Verdict> {
@@ -21,7 +23,7 @@ export async function sqlmap(
   ]
   const sent = form ?? json
   const args = [
-    ...['-u', `${url}${path}`, '--batch', '--answers', 'follow=N', '--disable-coloring', '--flush-session'],
+    ...['-u', `${url}${asked}`, '--batch', '--answers', 'follow=N', '--disable-coloring', '--flush-session'],
     // Pages differ in their words alone; to compare whole pages takes sqlmap seconds for each answer.
     '--text-only',
     ...['--dbms', 'PostgreSQL', '--technique', 'BEUSTQ', '--threads', '1'],
@@ -30,11 +32,14 @@ export async function sqlmap(
     ...['--ignore-code', '400,401,403,404,429', '--timeout', '20', '--retries', '1', '--output-dir', folder],
     ...['--headers', headers.join('\n')],
     ...(sent ? ['--data', sent] : []),
+    // The portal counts what one address asks for, and answers nothing more by and by: each request says another.
+    ...['--tamper', 'xforwardedfor'],
     ...(only && !isFull ? ['-p', only] : []),
     ...(delay ? ['--delay', String(delay)] : []),
     ...(who === 'consumer' ? ['--cookie', as.cookie] : []),
   ]
   const { output, isOver } = await run('sqlmap', args, seconds)
+  fs.writeFileSync(path.join(folder, `sqlmap ${asked.replaceAll(/[^\w.-]+/g, ' ').trim()}.log`), output)
   const words = output.split('\n').filter((line) => line.trim() !== '')
   if (/identified the following injection point|is vulnerable/.test(output))
     return {
