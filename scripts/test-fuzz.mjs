@@ -1,8 +1,8 @@
 // `npm run test:fuzz`: the tests with random input, each as often as security asks, not as `npm test` has time for: 20,000
 // changed webhooks a door, 100,000 rows of CSV, 200,000 files of any bytes, a million amounts, 500,000 mobile numbers, 400
 // files of half hours, 500 names on paper, 500 QR codes, 1,000 changed documents a door, 1,000 orders of each race, 5,000 odd
-// questions to the calculator, 5,000 odd requests, 500 names in a browser and 500 words there of complaints, and of officers,
-// settings, offices and keys. FUZZ_SEED picks other input.
+// questions to the calculator, 5,000 linkings by old bills that prove nothing, 5,000 odd requests, 500 names in a browser and
+// 500 words there of complaints, and of officers, settings, offices and keys. FUZZ_SEED picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
@@ -22,6 +22,7 @@ const files = [
   'lib/ingest/whole-days/whole-days.test.ts',
   'lib/billing/pdf/hostile-names.test.ts',
   'lib/ingest/csv-rows.test.ts',
+  'lib/linking/old-bill.test.ts',
   'lib/payments/races.test.ts',
   'lib/payments/upi-link.test.ts',
   'lib/units/paise.test.ts',

@@ -1,5 +1,5 @@
-import { MESSAGES } from '#lib/i18n/messages.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import { wordingsOf } from '#lib/i18n/wordings.ts'
 import type { HelpEntry } from '#lib/information/find-help.ts'
 import { OPEN_PAGES, TOPICS, type TopicName } from '#lib/information/topics.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
@@ -31,7 +31,6 @@ export function helpEntries(locale: Locale): ShownEntry[] {
 
 /** A title and a text in each language that readers can choose, without what is filled in. */
 function written(namespace: 'about' | 'glossary' | 'help', title: string, text: string): Omit<HelpEntry, 'href'> {
-  const inEach = (key: string) =>
-    LOCALES.map((locale) => (MESSAGES[locale][namespace] as Record<string, string>)[key] ?? '')
+  const inEach = (key: string) => LOCALES.map((locale) => wordingsOf(locale, namespace)[key] ?? '')
   return { titles: inEach(title), texts: inEach(text).map((message) => message.replace(/\{\w+\}|<\/?\w+>/g, ' ')) }
 }

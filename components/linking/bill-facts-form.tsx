@@ -3,6 +3,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
+import { ON_RECORD } from './link-errors.ts'
 
 type Props = {
   /** Read from a photo, for the person to check. */
@@ -41,14 +42,14 @@ export function BillFactsForm({ filled, error, locale }: Props) {
   )
 }
 
-/** For somebody who still has the phone on record. */
-export function OldNumberForm({ locale }: { locale: Locale }) {
+/** For somebody who still has the phone on record. `isOnlyWay`: no old bill links a number here. */
+export function OldNumberForm({ isOnlyWay, locale }: { isOnlyWay: boolean; locale: Locale }) {
   const t = textsFor(locale, 'link')
   return (
     <Card title={t('oldTitle')}>
       <p className="text-text-2">{t('oldText')}</p>
       <form method="post" action="/api/link/old" className="mt-3">
-        <SubmitButton look="outlined" wide>
+        <SubmitButton id={ON_RECORD} look={isOnlyWay ? 'filled' : 'outlined'} wide>
           {t('oldButton')}
         </SubmitButton>
       </form>

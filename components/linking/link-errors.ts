@@ -1,5 +1,8 @@
 import type { Texts } from '#lib/i18n/texts.ts'
 
+/** The button that asks for a code to the number on record. */
+export const ON_RECORD = 'onRecord'
+
 /** The field that a refusal in `?error=…` is about; the address says nothing about the person. */
 const FIELDS: Record<string, string> = {
   'consumerNo-missing': 'consumerNo',
@@ -9,6 +12,7 @@ const FIELDS: Record<string, string> = {
   'mobile-digits': 'mobile',
   'mobile-unreadable': 'mobile',
   gone: 'consumerNo',
+  closed: ON_RECORD,
   'no-meter': 'meterNo',
   'no-bill': 'amount',
   'unreadable-amount': 'amount',

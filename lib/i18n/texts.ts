@@ -2,7 +2,8 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { createTranslator } from 'use-intl/core'
 import { env } from '#lib/platform/env.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
-import { MESSAGES, type Namespace } from './messages.ts'
+import type { Namespace } from './messages.ts'
+import { wordingsOf } from './wordings.ts'
 
 type Value = string | number
 type Node = ReturnType<ReturnType<typeof createTranslator>['rich']>
@@ -25,7 +26,7 @@ export function textsFor(locale: Locale, namespace: Namespace): Texts {
   const name = `${locale}/${namespace}`
   const known = made.get(name)
   if (known) return known
-  const messages: Record<string, string> = MESSAGES[locale][namespace]
+  const messages = wordingsOf(locale, namespace)
   const named = { portal: inLanguage(env().portalName, locale) }
   const translate = createTranslator({
     locale,

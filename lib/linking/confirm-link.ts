@@ -11,7 +11,11 @@ import { wasRemoved } from './removed-number.ts'
 
 export type ConfirmLinkResult =
   /** `token`: of a new login; null for somebody who was logged in with this number already, or wants no login. */
-  { ok: true; connectionId: string; token: string | null } | CodeRefusal | { ok: false; reason: 'gone' }
+  | { ok: true; connectionId: string; token: string | null }
+  | CodeRefusal
+  | { ok: false; reason: 'gone' }
+  /** An old bill led here, and none links a number any more. */
+  | { ok: false; reason: 'closed' }
 
 /**
  * Step 3 of linking: the code that went to the new number. The link is made and its person logged in. `before` is who
@@ -24,7 +28,7 @@ export async function confirmLink(
 ): Promise<ConfirmLinkResult> {
   const { before, device, isLogin = true } = input
   const request = await findLinkRequest(services, input.requestId)
-  if (!request?.newChallengeId) return { ok: false, reason: 'gone' }
+  if (!request?.newChallengeId) return { ok: false, reason: request?.isClosed ? 'closed' : 'gone' }
   const { newChallengeId: challengeId, connectionId, proof } = request
   const answer = { purpose: 'LINK_NEW', challengeId, code: input.code, failedAction: 'link.failed' } as const
   const answered = await answerChallenge(services, actor, answer)

@@ -1,8 +1,10 @@
 import { isId } from '#lib/consumers/access.ts'
+import { WEAK_PROOF } from '#lib/consumers/link-parts.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type Locale, localeOf } from '#lib/units/locale.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import type { LinkProof } from '#prisma/generated/client.ts'
+import { linksByOldBill } from './old-bill.ts'
 
 /** A linking in progress. What of it is proven never leaves the server. */
 export type LinkRequest = {
@@ -15,6 +17,8 @@ export type LinkRequest = {
   connectionId: string | null
   oldChallengeId: string | null
   newChallengeId: string | null
+  /** It has come as far as it is by an old bill, and none links a number any more: what that led to is left out. */
+  isClosed: boolean
 }
 
 /** The open request with this id from the browser's cookie; null for none, one that is done and one that is too old. */
@@ -25,5 +29,12 @@ export async function findLinkRequest({ db, now }: Services, requestId: string):
     where: { id: requestId, staffId: null, closedAt: null, expiresAt: { gt: now() } },
     omit: { createdAt: true, expiresAt: true, closedAt: true, staffId: true, role: true, endsOn: true },
   })
-  return found && { ...found, mobile: found.mobile as Mobile, language: localeOf(found.language) }
+  if (!found) return null
+  const request = { ...found, mobile: found.mobile as Mobile, language: localeOf(found.language), isClosed: false }
+  if (linksByOldBill() || !isByOldBill(found)) return request
+  return { ...request, proof: null, connectionId: null, newChallengeId: null, isClosed: true }
 }
+
+/** Right facts leave a weak proof, wrong ones the last code alone, which nobody has: what is said of both is the same. */
+const isByOldBill = ({ proof, newChallengeId }: Pick<LinkRequest, 'proof' | 'newChallengeId'>): boolean =>
+  proof === WEAK_PROOF || (proof === null && newChallengeId !== null)

@@ -4,6 +4,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { addDays, dayOf, dayToColumn } from '#lib/units/ist.ts'
 import { BILLS_ACCEPTED } from './link-policy.ts'
 import { findLinkRequest, type LinkRequest } from './link-request.ts'
+import { linksByOldBill } from './old-bill.ts'
 import { openNewNumberChallenge } from './open-link-challenge.ts'
 import { removedNumbersOf } from './removed-number.ts'
 import { takeProof } from './take-proof.ts'
@@ -11,11 +12,15 @@ import { type FactsRefusal, readFacts, type TypedFacts } from './typed-facts.ts'
 
 export type ProofResult =
   /** The next step follows, whether the facts were right or not. */
-  { ok: true } | FactsRefusal | { ok: false; reason: 'gone' | 'too-many-tries' | 'too-many-codes' | 'wait' | 'busy' }
+  | { ok: true }
+  | FactsRefusal
+  /** `closed`: no old bill links a number here, or no longer. */
+  | { ok: false; reason: 'gone' | 'closed' | 'too-many-tries' | 'too-many-codes' | 'wait' | 'busy' }
 
 /**
  * Step 2 of linking: facts from an old bill. If they are right, a code goes to the number that is to be linked. For wrong
- * facts and for consumer numbers that nobody has, the same statements run and the same result comes back.
+ * facts and for consumer numbers that nobody has, the same statements run and the same result comes back. Where no old bill
+ * links a number, nothing of it is looked at and nothing is sent.
  */
 export async function proveByBill(
   services: Services,
@@ -24,6 +29,7 @@ export async function proveByBill(
 ): Promise<ProofResult> {
   const request = await findLinkRequest(services, requestId)
   if (!request) return { ok: false, reason: 'gone' }
+  if (!linksByOldBill()) return { ok: false, reason: 'closed' }
   const read = readFacts(typed)
   if (!read.ok) return read
   if (!(await takeProof(services, actor, request))) return { ok: false, reason: 'too-many-tries' }

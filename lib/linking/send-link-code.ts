@@ -11,7 +11,7 @@ export async function sendLinkCode(
   { requestId }: { requestId: string },
 ): Promise<ProofResult> {
   const request = await findLinkRequest(services, requestId)
-  if (!request?.newChallengeId) return { ok: false, reason: 'gone' }
+  if (!request?.newChallengeId) return { ok: false, reason: request?.isClosed ? 'closed' : 'gone' }
   const opened = await openNewNumberChallenge(services, actor, request)
   return opened.ok ? { ok: true } : opened
 }

@@ -104,6 +104,7 @@ test.each([
   ['NEWS_HOURS', '21-8', 'NEWS_HOURS must be two hours of the day such as 8-21'],
   ['NEWS_HOURS', '8-25', 'NEWS_HOURS must be two hours of the day such as 8-21'],
   ['AUTHENTICATOR_STEPS_OFF', '2', 'AUTHENTICATOR_STEPS_OFF must be a whole number from 0 to 1'],
+  ['LINK_BY_OLD_BILL', 'maybe', 'LINK_BY_OLD_BILL must be yes or no'],
   ['BILL_DAY', '31', 'BILL_DAY must be a whole number from 1 to 28'],
   ['PORTAL_CLOCK', '2026-11-23T10:00', 'PORTAL_CLOCK is neither an instant with an offset nor an offset such as +36h'],
 ])('%s=%s is refused in plain words', (name, value, reason) => {

@@ -124,7 +124,11 @@ export type Outcome =
   | { type: 'PHOTO_UNREAD'; reason: 'dark' | 'other-bill' | 'too-many' | 'unreadable' }
   | { type: 'OLD_CODE_SENT'; requestId: string; goal: BoundWish }
   | { type: 'CODE_SENT'; requestId: string; goal: BoundWish }
-  | { type: 'PROOF_REFUSED'; reason: 'unreadable' | 'zero' | 'too-many' | 'wait' | 'busy' | 'gone'; goal: BoundWish }
+  | {
+      type: 'PROOF_REFUSED'
+      reason: 'unreadable' | 'zero' | 'too-many' | 'wait' | 'busy' | 'gone' | 'closed'
+      goal: BoundWish
+    }
   | { type: 'CODE_REFUSED'; reason: 'unreadable' | 'wrong' | 'over'; triesLeft: number }
   | { type: 'LINKED'; connectionId: string; goal: BoundWish }
   | { type: 'AREAS'; words: ComplaintWords; areas: string[]; from: number; isMore: boolean }

@@ -231,6 +231,7 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
       'wait' as const,
       'busy' as const,
       'gone' as const,
+      'closed' as const,
     ),
     goal: wish,
   }),

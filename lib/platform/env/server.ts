@@ -62,6 +62,7 @@ export const serverFields = {
     .default('')
     .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
   AUTHENTICATOR_STEPS_OFF: whole(0, 1, 1),
+  LINK_BY_OLD_BILL: oneOf('yes', 'no').default('yes'),
   SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|tel:\+[\d-]+|https:\/\/\S+)$/, 'must begin with mailto:, tel:+ or https://')
@@ -170,6 +171,8 @@ export function serverOf(given: ServerSettings) {
     authSecrets: listOf(given.AUTH_SECRET ?? ''),
     /** How many steps before and after its own an officer’s authenticator’s code is taken in. */
     authenticatorStepsOff: given.AUTHENTICATOR_STEPS_OFF,
+    /** Whether the facts of an old bill link a number, which then sees bills and payments. */
+    linksByOldBill: given.LINK_BY_OLD_BILL === 'yes',
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
     /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */

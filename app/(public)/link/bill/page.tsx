@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { BillFactsForm, OldNumberForm } from '#components/linking/bill-facts-form.tsx'
-import { linkError } from '#components/linking/link-errors.ts'
+import { linkError, ON_RECORD } from '#components/linking/link-errors.ts'
 import { LinkPage } from '#components/linking/link-page.tsx'
 import { NoBill } from '#components/linking/no-bill.tsx'
 import { PhotoFirst, PhotoForm, ReadFromPhoto } from '#components/linking/photo-form.tsx'
@@ -11,6 +11,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import { currentBillPhoto, currentLinkRequestId } from '#lib/identity/session.ts'
 import { getLinkProgress } from '#lib/linking/get-link-progress.ts'
 import { MOST_PHOTO_BYTES } from '#lib/linking/link-policy.ts'
+import { linksByOldBill } from '#lib/linking/old-bill.ts'
 import { keptFacts } from '#lib/linking/photo/kept-facts.ts'
 import { getServices } from '#lib/platform/services.ts'
 
@@ -31,20 +32,24 @@ export default async function LinkBillPage({ searchParams }: Props) {
   const locale = await currentLocale()
   const t = textsFor(locale, 'link')
   const size = MOST_PHOTO_BYTES / 2 ** 20
-  const error = linkError(t, [(await searchParams).error].flat()[0], { size })
+  const byBill = linksByOldBill()
+  const refusal = linkError(t, [(await searchParams).error].flat()[0], { size })
+  const error = refusal && { ...refusal, field: byBill ? refusal.field : ON_RECORD }
   const filled = keptFacts(await currentBillPhoto(), progress.consumerNo)
   return (
     <LinkPage step={2} consumerNo={progress.consumerNo} back="/link" error={error} locale={locale}>
       <h2 className="text-h2">{t('billTitle')}</h2>
-      <PhotoFirst
-        photo={<PhotoForm action="/api/link/photo?step=bill" mostMegabytes={size} error={error} locale={locale} />}
-        filled={filled ? <ReadFromPhoto lacksMeterNo={filled.meterNo === ''} locale={locale} /> : null}
-        isRefused={error?.field === 'photo'}
-        locale={locale}
-      >
-        <BillFactsForm filled={filled} error={error} locale={locale} />
-      </PhotoFirst>
-      <OldNumberForm locale={locale} />
+      {byBill && (
+        <PhotoFirst
+          photo={<PhotoForm action="/api/link/photo?step=bill" mostMegabytes={size} error={error} locale={locale} />}
+          filled={filled ? <ReadFromPhoto lacksMeterNo={filled.meterNo === ''} locale={locale} /> : null}
+          isRefused={error?.field === 'photo'}
+          locale={locale}
+        >
+          <BillFactsForm filled={filled} error={error} locale={locale} />
+        </PhotoFirst>
+      )}
+      <OldNumberForm isOnlyWay={!byBill} locale={locale} />
       <NoBill camp={await nextCamp(getServices(), null)} locale={locale} />
     </LinkPage>
   )

@@ -10,5 +10,6 @@ export async function POST(request: Request): Promise<Response> {
   const actor = { kind: 'anonymous', source: sourceOf(request) } as const
   const sent = await sendLinkCode(getServices(), actor, { requestId })
   if (sent.ok) return seeOther('/link/code?again=1')
-  return seeOther(sent.reason === 'gone' ? '/link?error=gone' : `/link/code?error=${sent.reason}`)
+  if (sent.reason === 'gone') return seeOther('/link?error=gone')
+  return seeOther(`/link/${sent.reason === 'closed' ? 'bill' : 'code'}?error=${sent.reason}`)
 }

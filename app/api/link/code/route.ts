@@ -22,7 +22,8 @@ export async function POST(request: Request): Promise<Response> {
       before,
     },
   )
-  if (!linked.ok) return seeOther(linked.reason === 'gone' ? '/link?error=gone' : `/link/code?error=${linked.reason}`)
+  if (!linked.ok && linked.reason === 'gone') return seeOther('/link?error=gone')
+  if (!linked.ok) return seeOther(`/link/${linked.reason === 'closed' ? 'bill' : 'code'}?error=${linked.reason}`)
   const headers = new Headers()
   headers.append('Set-Cookie', removedCookie('link'))
   headers.append('Set-Cookie', removedCookie('bill-photo'))

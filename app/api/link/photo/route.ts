@@ -25,6 +25,6 @@ export async function POST(request: Request): Promise<Response> {
       return form === 'TOO_BIG' ? form : (form?.files[0] ?? null)
     },
   })
-  if (!read.ok) return seeOther(`${page}?error=photo-${read.reason}`)
+  if (!read.ok) return seeOther(`${page}?error=${read.reason === 'closed' ? '' : 'photo-'}${read.reason}`)
   return seeOther(page, { 'Set-Cookie': await sealedCookie('bill-photo', factsToKeep(read.facts)) })
 }

@@ -72,7 +72,8 @@ export async function confirm(
 ): Promise<Outcome> {
   const input = { requestId, code, device: 'WhatsApp', before: null, isLogin: false }
   const linked = await confirmLink(services, sourceOf(sender), input)
-  return linked.ok ? { type: 'LINKED', connectionId: linked.connectionId, goal } : codeRefusal(linked)
+  if (linked.ok) return { type: 'LINKED', connectionId: linked.connectionId, goal }
+  return linked.reason === 'closed' ? { type: 'PROOF_REFUSED', reason: 'closed', goal } : codeRefusal(linked)
 }
 
 function afterProof(result: ProofResult, sent: Extract<Outcome, { goal: BoundWish }>): Outcome {
@@ -80,6 +81,7 @@ function afterProof(result: ProofResult, sent: Extract<Outcome, { goal: BoundWis
   const { goal } = sent
   switch (result.reason) {
     case 'gone':
+    case 'closed':
     case 'wait':
     case 'busy':
     case 'zero':

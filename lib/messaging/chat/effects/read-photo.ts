@@ -21,6 +21,7 @@ export async function readPhotoOfBill(
     of: progress?.consumerNo ?? null,
     takePhoto: () => fetchMedia(mediaId),
   })
+  if (!read.ok && read.reason === 'closed') return { type: 'PROOF_REFUSED', reason: 'closed', goal }
   if (!read.ok) return { type: 'PHOTO_UNREAD', reason: refusalOf(read) }
   const { consumerNo } = read.facts
   const [meterNo, amount] = [read.facts.meterNo ?? '', read.facts.amount ?? '']

@@ -1,3 +1,4 @@
+import { linksByOldBill } from '#lib/linking/old-bill.ts'
 import type { Incoming, Outcome } from '../chat-events.ts'
 import type { BoundWish, ChatState } from '../chat-state.ts'
 import { billFactsIn, type FactsTyped, restOfFactsIn } from '../read-answers.ts'
@@ -8,14 +9,18 @@ import { askNumber } from './link-number.ts'
 /** `meterNo` and `amount` as far as they are known, by what was written or a photo. */
 type Facts = { requestId: string; goal: BoundWish; meterNo: string; amount: string }
 
-/** Step 2 of linking: what stands on an old bill, or a code to the number that was linked before. */
+/**
+ * Step 2 of linking: what stands on an old bill, or a code to the number that was linked before. Where no old bill links a
+ * number, it asks for that code alone, whatever was sent instead.
+ */
 function askFacts(state: ChatState, facts: Facts, lead: string): Turn {
   const t = textsOf(state)
   const choices = [
     { id: 'O', title: t('oldNumber') },
     { id: wishId('CAMP'), title: t('noBill') },
   ]
-  return says(at(state, { at: 'LINK_FACTS', ...facts }), buttons(state, t(lead), choices))
+  const said = linksByOldBill() || lead === 'factsAsk' ? lead : 'factsClosed'
+  return says(at(state, { at: 'LINK_FACTS', ...facts }), buttons(state, t(said), choices))
 }
 
 export function linkBegun(state: ChatState, { type: _, ...facts }: Extract<Outcome, { type: 'LINK_BEGUN' }>): Turn {
@@ -60,6 +65,10 @@ const WAIT_TEXTS = { wait: 'codeWait', busy: 'codeBusy' } as const
 export function proofRefused(state: ChatState, { reason, goal }: Extract<Outcome, { type: 'PROOF_REFUSED' }>): Turn {
   if (reason === 'gone') return askNumber(state, goal, 'linkGone')
   const { step } = state
+  if (reason === 'closed')
+    return 'requestId' in step
+      ? askFacts(state, { requestId: step.requestId, goal, meterNo: '', amount: '' }, 'factsClosed')
+      : askNumber(state, goal)
   const facts = step.at === 'LINK_FACTS' ? step : null
   if (reason === 'wait' || reason === 'busy') return says(state, buttons(state, textsOf(state)(WAIT_TEXTS[reason])))
   if (reason === 'too-many' || !facts) return says(state, buttons(state, textsOf(state)('proofTooMany')))
