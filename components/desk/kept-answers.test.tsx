@@ -24,7 +24,7 @@ test('a wrong last day leaves a tenant a tenant: nobody becomes an owner by mend
 test('a refused refund keeps the amount and the reason that were typed, not the whole payment', () => {
   const payment = {
     ...{ id: 'p', receiptNo: 'R2611-000001', paidAt: new Date('2026-11-20T12:00:00+05:30') },
-    ...{ amountPaise: paise(107_500), leftPaise: paise(107_500), connection: null },
+    ...{ amountPaise: paise(107_500), leftPaise: paise(107_500), connection: null, waits: null },
   }
   const typed = { amount: '-20', reason: 'WRONG_AMOUNT' }
   const shown = (more: object) =>

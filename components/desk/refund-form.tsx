@@ -1,3 +1,4 @@
+import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -9,6 +10,7 @@ import { formatDay } from '#lib/units/display.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees, rupeesDecimal } from '#lib/units/paise.ts'
+import { refundWait } from './refund-wait.ts'
 
 const ERRORS = ['NOT_POSITIVE', 'EXCEEDS_PAYMENT', 'COOLING'] as const
 type RefundError = (typeof ERRORS)[number]
@@ -29,7 +31,7 @@ type Props = {
 /** How much of a payment, and why. */
 export function RefundForm({ payment, refundId, error, typed = {}, locale }: Props) {
   const t = textsFor(locale, 'desk')
-  const { receiptNo, paidAt, amountPaise, leftPaise } = payment
+  const { receiptNo, paidAt, amountPaise, leftPaise, waits } = payment
   const message = error && t(`error_${error}`)
   return (
     <>
@@ -47,6 +49,7 @@ export function RefundForm({ payment, refundId, error, typed = {}, locale }: Pro
           ]}
         />
       </Card>
+      {waits && <Alert kind="info">{refundWait(waits, locale)}</Alert>}
       {leftPaise > 0n && (
         <Card>
           <form method="post" action="/api/desk/refunds/request" className="grid max-w-140 gap-4">

@@ -9,6 +9,7 @@ import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { ConnectionLink } from './connection-link.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import { refundWait } from './refund-wait.ts'
 
 const KINDS = {
   REQUESTED: 'warn',
@@ -55,6 +56,7 @@ export function RefundList({ refunds, locale }: { refunds: RefundRow[]; locale: 
                 )}
               </p>
             )}
+            {refund.waits && <p className="text-small">{refundWait(refund.waits, locale)}</p>}
             {refund.mayDecide && (
               <DecisionForm action="/api/desk/refunds/decide" name="refund" id={refund.id} locale={locale} />
             )}

@@ -31,7 +31,8 @@ type Login = { consumerId: string; sessionId: string; at: Date; tokens: readonly
 /**
  * Makes the browser of a login known to its person, or known for longer, and returns the tokens for its cookie. Its token is
  * a new one each time, so a copy of the cookie is worth nothing after the owner's next login; what it has used up stays used
- * up. The browsers that have rested longest make room.
+ * up. The browsers that have rested longest make room. The session of a browser that was not known says so for good, which
+ * refunds wait for (`lib/linking/cooling.ts`).
  */
 export async function rememberDevice(tx: Tx, { consumerId, sessionId, at, tokens }: Login): Promise<string[]> {
   const before = tokens.find((token) => personOfToken(token) === consumerId)
@@ -42,6 +43,7 @@ export async function rememberDevice(tx: Tx, { consumerId, sessionId, at, tokens
   const where = { consumerId, tokenHash: tokenHash(before ?? ''), expiresAt: { gt: at } }
   const { count } = await tx.knownDevice.updateMany({ where, data })
   if (count === 0) {
+    await tx.session.updateMany({ where: { consumerId, id: sessionId }, data: { isNewDevice: true } })
     await tx.knownDevice.create({ data: { ...data, consumerId, createdAt: at }, select: { id: true } })
     const order = { orderBy: { lastUsedAt: 'desc' }, skip: DEVICES_PER_PERSON, select: { id: true } } as const
     const tooMany = await tx.knownDevice.findMany({ where: { consumerId }, ...order })

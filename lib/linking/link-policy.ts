@@ -28,3 +28,10 @@ export const INVITATIONS_PER_DAY = 5
 
 /** Threat T1 (a SIM that somebody else has got): how long a person with a new login number removes nobody. */
 export const NUMBER_COOLS_SECONDS = 24 * 60 * 60
+
+/**
+ * The same threat, by its own figure: how long no refund is agreed to after somebody of the connection has changed their number,
+ * logged in at a browser that was new to them or set up a device's key. The number is told of each, and somebody who was robbed
+ * of their SIM over a weekend has heard of it by then.
+ */
+export const REFUND_WAITS_SECONDS = 72 * 60 * 60

@@ -3,7 +3,7 @@ import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
 import { transactionId } from '#lib/ledger/transaction-id.ts'
-import { isAnybodyCoolingDown } from '#lib/linking/cooling.ts'
+import { refundWaits } from '#lib/linking/cooling.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { traced } from '#lib/platform/trace.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
@@ -22,9 +22,9 @@ export type DecidedRefund =
       /**
        * NOT_ALLOWED: the role has no leave for it. NO_REFUND: there is none, or none of the officer's office.
        * SAME_PERSON: whoever asked cannot agree. NOTHING_LEFT: neither advance nor bill is there to take it from.
-       * COOLING: somebody of the connection has changed their number within the last day.
+       * NOT_YET: somebody of the connection has changed their number or come with a new device within the last 72 hours.
        */
-      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' | 'COOLING'
+      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' | 'NOT_YET'
     }
 
 /**
@@ -47,11 +47,12 @@ export async function decideRefund(
   if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
   const { payment } = refund
   const { connectionId } = payment
-  if (agree && connectionId && (await isAnybodyCoolingDown(services, connectionId)))
-    return { ok: false, reason: 'COOLING' }
   const decide = () =>
     db.$transaction(async (tx): Promise<DecidedRefund> => {
       if (connectionId) await lockConnection(tx, connectionId)
+      // Asked where it is agreed to: of a login in between, no older answer counts.
+      if (agree && connectionId && (await refundWaits({ db: tx, now }, [connectionId])).size > 0)
+        return { ok: false, reason: 'NOT_YET' }
       const at = now()
       const state = agree ? 'AGREED' : 'REJECTED'
       const decided = await tx.refund.updateMany({

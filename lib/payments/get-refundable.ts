@@ -1,5 +1,6 @@
 import { isId } from '#lib/consumers/access.ts'
 import type { StaffActor } from '#lib/identity/actor.ts'
+import { type RefundWait, refundWaits } from '#lib/linking/cooling.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
@@ -13,6 +14,8 @@ export type Refundable = {
   /** What is not asked for, under way or given back yet. */
   leftPaise: Paise
   connection: { id: string; consumerNo: string } | null
+  /** What a refund of it waits for before anybody may agree; null for nothing. */
+  waits: RefundWait | null
 }
 
 /** A payment that can be given back to where it came from. Null where the officer's office has none by this id. */
@@ -37,5 +40,7 @@ export async function getRefundable(
   }
   const { refunds, amountPaise, ...facts } = payment
   const taken = refunds.reduce((sum, refund) => sum + refund.amountPaise, 0n)
-  return { ...facts, amountPaise: paise(amountPaise), leftPaise: paise(amountPaise - taken) }
+  const id = payment.connection?.id
+  const waits = (id && (await refundWaits(services, [id])).get(id)) || null
+  return { ...facts, waits, amountPaise: paise(amountPaise), leftPaise: paise(amountPaise - taken) }
 }

@@ -1,4 +1,5 @@
 import type { StaffActor } from '#lib/identity/actor.ts'
+import { type RefundWait, refundWaits } from '#lib/linking/cooling.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
@@ -19,6 +20,8 @@ export type RefundRow = {
   connection: { id: string; consumerNo: string } | null
   /** This officer may decide it: the role has leave, it waits, and somebody else asked for it. */
   mayDecide: boolean
+  /** What it waits for before anybody may agree; null for nothing. */
+  waits: RefundWait | null
 }
 
 const NEWEST = 50
@@ -42,12 +45,18 @@ export async function listRefunds(services: Services, actor: StaffActor): Promis
     })
   const refunds = (await Promise.all([find(true), find(false)])).flat()
   const names = await namesOf(services, refunds)
+  const open = refunds.filter(({ state }) => state === 'REQUESTED')
+  const waits = await refundWaits(
+    services,
+    open.flatMap(({ payment }) => payment.connection?.id ?? []),
+  )
   return refunds.map(({ id, amountPaise, reason, state, requestedAt, requestedBy, decidedBy, payment }) => ({
     ...{ id, reason, state, requestedAt, amountPaise: paise(amountPaise) },
     requestedBy: names.get(requestedBy) ?? null,
     decidedBy: (decidedBy && names.get(decidedBy)) ?? null,
     receiptNo: payment.receiptNo,
     connection: payment.connection,
+    waits: (state === 'REQUESTED' && waits.get(payment.connection?.id ?? '')) || null,
     mayDecide: state === 'REQUESTED' && requestedBy !== actor.staffId && mayRole(actor.role, 'refund.decide'),
   }))
 }

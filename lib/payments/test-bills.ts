@@ -51,7 +51,7 @@ export type TestBill = { id: string; billNo: string; paymentReference: string }
  */
 export async function makeBill(
   { db, now }: Services,
-  home: Home,
+  home: Pick<Home, 'connectionId' | 'consumerNo'>,
   given: {
     of: string
     own: number
