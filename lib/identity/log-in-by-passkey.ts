@@ -46,7 +46,7 @@ export type PasskeyLogin = {
 }
 /**
  * `unknown`: removed meanwhile, never one, or not rightly signed; which of them is not told. `unproven`: rightly signed, but no
- * code by SMS has proven the number for 90 days.
+ * code by SMS has proven the number for 31 days.
  */
 export type PasskeyRefusal = { ok: false; reason: 'expired' | 'unknown' | 'unproven' | 'limited' }
 

@@ -58,11 +58,13 @@ export const PASSKEYS_PER_PERSON = 5
 export const PASSKEY_FAILURES_PER_SOURCE_AND_HOUR = 200
 /** How often one address may begin one, right or not: each begun is a row of five minutes. */
 export const PASSKEY_LOGINS_PER_SOURCE_AND_HOUR = 1_000
+/** How long a key opens anything after a code by SMS last proved the number: threat T1 wants it proven again each month. */
+export const PASSKEY_TRUSTED_SECONDS = 31 * 24 * 60 * 60
 /**
- * How long a key opens anything after a code by SMS last proved the number. Operators give a number that was surrendered to
- * somebody else after 90 days at the earliest, as the DoT's instruction has it: its earlier holder's keys have run out by then.
+ * Operators give a number that was surrendered to somebody else after 90 days at the earliest, as the DoT's instruction has it.
+ * A code that comes later than that after the last one may be a new holder's.
  */
-export const PASSKEY_TRUSTED_SECONDS = 90 * 24 * 60 * 60
+export const NUMBER_REUSED_SECONDS = 90 * 24 * 60 * 60
 /** How long one is kept that nobody uses and no code stands behind. */
 export const PASSKEY_KEPT_SECONDS = 365 * 24 * 60 * 60
 

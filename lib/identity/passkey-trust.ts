@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { PASSKEY_KEPT_SECONDS, PASSKEY_TRUSTED_SECONDS, secondsAfter } from './otp-policy.ts'
+import { NUMBER_REUSED_SECONDS, PASSKEY_KEPT_SECONDS, PASSKEY_TRUSTED_SECONDS, secondsAfter } from './otp-policy.ts'
 
 /** At most so many keys a minute: a backlog of months must not hold a round for long. */
 const AT_ONCE = 200
@@ -12,11 +12,13 @@ export const provenAfter = (at: Date): Date => secondsAfter(at, -PASSKEY_TRUSTED
 export const trustedUntil = (numberProvenAt: Date): Date => secondsAfter(numberProvenAt, PASSKEY_TRUSTED_SECONDS)
 
 /**
- * A code by SMS has proven the number of a person at a login: the keys that still work do so for another 90 days. Those that
- * had run out go: the number may have a new holder, whose code must not revive the keys of the earlier one.
+ * A code by SMS has proven the number of a person at a login: their keys work for another 31 days, those that had run out among
+ * them. Where the code before it is 90 days ago they go: the number may have a new holder, whose code must not revive the keys
+ * of the earlier one.
  */
 export async function proveNumberOfPasskeys(tx: Tx, consumerId: string, at: Date): Promise<void> {
-  await tx.passkey.deleteMany({ where: { consumerId, numberProvenAt: { lte: provenAfter(at) } } })
+  const before = secondsAfter(at, -NUMBER_REUSED_SECONDS)
+  await tx.passkey.deleteMany({ where: { consumerId, numberProvenAt: { lte: before } } })
   await tx.passkey.updateMany({ where: { consumerId }, data: { numberProvenAt: at } })
 }
 

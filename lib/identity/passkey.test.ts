@@ -190,26 +190,36 @@ it('sets up one after a code of the own number, which works once', async () => {
   expect(await services.db.message.count({ where })).toBe(1)
 })
 
-it('opens nothing 90 days after the number was last proven, and no code revives it: the number may have a new holder', async () => {
+it('opens nothing 31 days after the number was last proven, until a code proves it again', async () => {
   const { actor, phone, handle, person } = await withPasskey()
-  daysLater(89)
+  daysLater(30)
   expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 1 }))).toBe(actor.consumerId)
-  daysLater(91)
+  daysLater(31)
   expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 2 }))).toBe('unproven')
   // Rightly signed by whom it says, or nothing is told of it.
   expect(await tryWith((challenge) => newPhone().sign(challenge, { handle, counter: 2 }))).toBe('unknown')
+  daysLater(89)
+  expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 2 }))).toBe('unproven')
+  await logIn(services, newBrowser(), person)
+  expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 2 }))).toBe(actor.consumerId)
+})
+
+it('is revived by no code 90 days after the last one: the number may have a new holder', async () => {
+  const { phone, handle, person } = await withPasskey()
+  daysLater(91)
+  expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 1 }))).toBe('unproven')
   const { actor: holder } = await logIn(services, newBrowser(), person)
-  expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 3 }))).toBe('unknown')
+  expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 2 }))).toBe('unknown')
   expect(await listPasskeys(services, holder)).toEqual([])
 })
 
-it('works for 90 days more after each login by a code', async () => {
+it('works for 31 days more after each login by a code', async () => {
   const { actor, phone, handle, person } = await withPasskey()
-  daysLater(60)
+  daysLater(20)
   await logIn(services, newBrowser(), person)
-  daysLater(149)
+  daysLater(50)
   expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 1 }))).toBe(actor.consumerId)
-  daysLater(151)
+  daysLater(52)
   expect(await tryWith((challenge) => phone.sign(challenge, { handle, counter: 2 }))).toBe('unproven')
 })
 
