@@ -1,4 +1,5 @@
 import { Badge } from '#components/ui/badge.tsx'
+import { LinkButton, SubmitButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Name } from '#components/ui/name.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -8,7 +9,6 @@ import { dayOf } from '#lib/units/ist.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { formatRupees } from '#lib/units/paise.ts'
 import { ConnectionLink } from './connection-link.tsx'
-import { DecisionForm } from './decision-form.tsx'
 import { refundWait } from './refund-wait.ts'
 
 const KINDS = {
@@ -20,7 +20,7 @@ const KINDS = {
   FAILED: 'bad',
 } as const satisfies Record<RefundRow['state'], string>
 
-/** A refund a row: whose, how much, why, who asked, and the two answers for whoever may give one. */
+/** A refund a row: whose, how much, why, who asked, and the two answers for whoever may give one: to agree leads to `AgreeForm`. */
 export function RefundList({ refunds, locale }: { refunds: RefundRow[]; locale: Locale }) {
   const t = textsFor(locale, 'desk')
   if (refunds.length === 0)
@@ -58,7 +58,19 @@ export function RefundList({ refunds, locale }: { refunds: RefundRow[]; locale: 
             )}
             {refund.waits && <p className="text-small">{refundWait(refund.waits, locale)}</p>}
             {refund.mayDecide && (
-              <DecisionForm action="/api/desk/refunds/decide" name="refund" id={refund.id} locale={locale} />
+              <div className="mt-3 flex flex-wrap gap-3">
+                {!refund.waits && (
+                  <LinkButton href={`/desk/refunds?agree=${refund.id}`} look="outlined">
+                    {t('agree')}
+                  </LinkButton>
+                )}
+                <form method="post" action="/api/desk/refunds/decide">
+                  <input type="hidden" name="refund" value={refund.id} />
+                  <SubmitButton look="outlined" name="agree" value="no">
+                    {t('refuse')}
+                  </SubmitButton>
+                </form>
+              </div>
             )}
           </li>
         ))}

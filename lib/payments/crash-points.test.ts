@@ -5,7 +5,6 @@ import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
-import { decideRefund } from './decide-refund.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { processEvent } from './process-event.ts'
@@ -19,6 +18,7 @@ import { sweepInbox } from './sweep-inbox.ts'
 import { type Home, makeBill, makeHome, type TestBill } from './test-bills.ts'
 import { Crash, mortal } from './test-crash.ts'
 import { eventBody } from './test-events.ts'
+import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 let plain: TestServices
@@ -161,7 +161,7 @@ describe('a process that dies at any step leaves the same books as one that live
         })
         const refund = { refundId: id, paymentId, amountPaise: paise(20_000), reason: 'PAID_TWICE' } as const
         await requestRefund(the, testOfficer('BILLING_OFFICER'), refund)
-        await decideRefund(the, testOfficer('SUPERVISOR'), { refundId: id, agree: true })
+        await agreeToRefund(the, id, plain)
         await sendRefunds(onlyRefund(the, id))
       },
     )

@@ -8,6 +8,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { traced } from '#lib/platform/trace.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
 import { authorise } from '#lib/staff/authorise.ts'
+import { type ProofRefusal, proveByTotp } from '#lib/staff/prove-by-totp.ts'
 import { paise } from '#lib/units/paise.ts'
 import { queueRefundEvent } from './billing-webhook/queue-billing-event.ts'
 import { lockConnection } from './lock-connection.ts'
@@ -15,8 +16,13 @@ import { refundEntries } from './refund-entries.ts'
 import { ledgerReference } from './settle-payment.ts'
 import { traceOfPayment } from './trace-of-payment.ts'
 
+/** To agree takes the code that the officer's authenticator shows now; to refuse moves nothing, and takes none. */
+export type RefundDecision = { refundId: string } & ({ agree: true; code: string } | { agree: false })
+
 export type DecidedRefund =
   | { ok: true; state: 'AGREED' | 'REJECTED' }
+  /** The code was not accepted: nothing was decided. */
+  | ProofRefusal
   | {
       ok: false
       /**
@@ -29,14 +35,16 @@ export type DecidedRefund =
 
 /**
  * The second officer's word on a refund. Agreed, the money is owed to its payer from this moment (REFUND_PAYABLE) and
- * goes out with the next round of `sendRefunds`. Decided once: of two at the same time one finds it decided.
+ * goes out with the next round of `sendRefunds`. Decided once: of two at the same time one finds it decided. Agreeing takes a
+ * fresh code of the authenticator: nobody gives money back at a desk that somebody has left open.
  */
 export async function decideRefund(
   services: Services,
   actor: StaffActor,
-  { refundId, agree }: { refundId: string; agree: boolean },
+  decision: RefundDecision,
 ): Promise<DecidedRefund> {
   const { db, now } = services
+  const { refundId, agree } = decision
   if (!(await authorise(services, actor, 'refund.decide'))) return { ok: false, reason: 'NOT_ALLOWED' }
   if (!isId(refundId)) return { ok: false, reason: 'NO_REFUND' }
   const refund = await db.refund.findFirst({
@@ -47,12 +55,18 @@ export async function decideRefund(
   if (refund.requestedBy === actor.staffId) return { ok: false, reason: 'SAME_PERSON' }
   const { payment } = refund
   const { connectionId } = payment
+  if (decision.agree) {
+    // Looked at first what would come to nothing: a code is good once, and the next one is half a minute away.
+    if (refund.state !== 'REQUESTED') return { ok: false, reason: 'DECIDED_ALREADY' }
+    if (await mustWait(services, connectionId)) return { ok: false, reason: 'NOT_YET' }
+    const proven = await proveByTotp(services, actor, { code: decision.code, wanted: 'refund.decide' })
+    if (!proven.ok) return proven
+  }
   const decide = () =>
     db.$transaction(async (tx): Promise<DecidedRefund> => {
       if (connectionId) await lockConnection(tx, connectionId)
-      // Asked where it is agreed to: of a login in between, no older answer counts.
-      if (agree && connectionId && (await refundWaits({ db: tx, now }, [connectionId])).size > 0)
-        return { ok: false, reason: 'NOT_YET' }
+      // Asked again where it is agreed to: somebody may have logged in since.
+      if (agree && (await mustWait({ db: tx, now }, connectionId))) return { ok: false, reason: 'NOT_YET' }
       const at = now()
       const state = agree ? 'AGREED' : 'REJECTED'
       const decided = await tx.refund.updateMany({
@@ -77,7 +91,8 @@ export async function decideRefund(
         const amountPaise = paise(refund.amountPaise)
         await queueRefundEvent(tx, at, 'REFUND_AGREED', { refundId, paymentId, connectionId, amountPaise })
       }
-      const detail = { refund: refundId, amountPaise: Number(refund.amountPaise) }
+      const proof = agree ? { proof: 'authenticator' } : {}
+      const detail = { refund: refundId, amountPaise: Number(refund.amountPaise), ...proof }
       await recordAudit(tx, actor, agree ? 'refund.agreed' : 'refund.rejected', { at, connectionId, detail })
       return { ok: true, state }
     })
@@ -88,6 +103,9 @@ export async function decideRefund(
     },
   )
 }
+
+const mustWait = async (services: Parameters<typeof refundWaits>[0], connectionId: string | null): Promise<boolean> =>
+  connectionId !== null && (await refundWaits(services, [connectionId])).size > 0
 
 async function refuse(services: Services, actor: StaffActor, id: string): Promise<DecidedRefund> {
   const other = await services.db.refund.findFirst({

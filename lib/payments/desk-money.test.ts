@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { StaffActor } from '#lib/identity/actor.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { makeOfficer, makeOffices } from '#lib/staff/test-desk.ts'
-import { testOfficer } from '#lib/staff/test-officer.ts'
+import { officerWithAuthenticator, testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { decideInstalments } from './decide-instalments.ts'
 import { decideRefund } from './decide-refund.ts'
@@ -87,9 +87,9 @@ describe('the list of refunds', () => {
     const clerk = await named('CLERK')
     for (let round = 0; round < 5; round += 1) {
       const refundId = await asked(clerk, 1_000)
-      const [one, two] = [await named('SUPERVISOR'), await named('SUPERVISOR')]
+      const [one, two] = [await officerWithAuthenticator(services, 'SUPERVISOR'), await named('SUPERVISOR')]
       const decided = await Promise.all([
-        decideRefund(services, one, { refundId, agree: true }),
+        decideRefund(services, one.actor, { refundId, agree: true, code: one.code() }),
         decideRefund(services, two, { refundId, agree: false }),
       ])
       expect(decided.filter(({ ok }) => ok)).toHaveLength(1)

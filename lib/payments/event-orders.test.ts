@@ -7,7 +7,6 @@ import { faults } from '#lib/platform/test-faults.ts'
 import { chance } from '#lib/platform/test-random.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
-import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
 import { paymentEntity, refundEntity, refundEvent } from './gateway/demo-entities.ts'
 import { gatewayPayment } from './gateway/razorpay-shapes.ts'
@@ -18,6 +17,7 @@ import { startPayment } from './start-payment.ts'
 import { takePayment } from './take-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { eventBody, tell } from './test-events.ts'
+import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 let services: TestServices
@@ -113,7 +113,7 @@ describe('the events of a payment', () => {
       const { id: paymentId } = await services.db.payment.findFirstOrThrow({ where: { reference: paid.paymentId } })
       const asked = { refundId, paymentId, amountPaise: paise(49_500), reason: 'PAID_TWICE' } as const
       await requestRefund(services, testOfficer('BILLING_OFFICER'), asked)
-      await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: true })
+      await agreeToRefund(services, refundId)
       const line = demoPayment(paid.paymentId, { reference, amountPaise: paise(49_500) }, 'success', services.now())
       const at = services.now().toISOString()
       const given = { refundId: `rfnd_${refundId}`, paymentId: paid.paymentId, amountPaise: '49500', receipt: refundId }
@@ -157,7 +157,7 @@ describe('the events of a payment', () => {
       const payment = await services.db.payment.findFirstOrThrow({ where: { reference: paymentId } })
       const asked = { refundId, paymentId: payment.id, amountPaise: paise(49_500), reason: 'PAID_TWICE' } as const
       await requestRefund(services, testOfficer('BILLING_OFFICER'), asked)
-      await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: true })
+      await agreeToRefund(services, refundId)
       const at = services.now().toISOString()
       const given = { refundId: `rfnd_${refundId}`, paymentId, amountPaise: '49500', receipt: refundId }
       const refund = refundEntity({ kind: 'refund', ...given, at })

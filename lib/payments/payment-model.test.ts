@@ -23,6 +23,7 @@ import { type Home, makeBill, makeHome, type TestBill } from './test-bills.ts'
 import { mortal } from './test-crash.ts'
 import { eventBody, tell } from './test-events.ts'
 import { PaymentModel } from './test-payment-model.ts'
+import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 /** Sequences in all; each part has a database of its own and the same number of them. */
@@ -219,11 +220,10 @@ const refund = (index: number, share: number) =>
         ok: false,
       })
       expect(await requestRefund(services, one, wanted)).toMatchObject({ ok: true })
-      const two = testOfficer('SUPERVISOR')
-      const agreed = await decideRefund(services, two, { refundId, agree: true })
+      const agreed = await agreeToRefund(services, refundId)
       expect(agreed.ok).toBe(model.refund(payment, amount))
       if (agreed.ok) expect(await sendRefunds(services)).toBe(1)
-      else await decideRefund(services, two, { refundId, agree: false })
+      else await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: false })
     },
     ({ payments }) => payments.length > 0,
   )

@@ -11,7 +11,6 @@ import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
-import { decideRefund } from './decide-refund.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { processEvent } from './process-event.ts'
@@ -23,6 +22,7 @@ import { startPayment } from './start-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { inSteps } from './test-crash.ts'
 import { eventBody, tell } from './test-events.ts'
+import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 const NOW = '2026-11-07T10:00:00+05:30'
@@ -155,7 +155,7 @@ describe(`in each of ${numRuns} orders of their steps`, () => {
       expect(await requestRefund(services, testOfficer('BILLING_OFFICER'), wanted)).toMatchObject({ ok: true })
       const given = gateway.refundsGiven
       const refund = async (the: PaymentServices) => {
-        const decided = await decideRefund(the, testOfficer('SUPERVISOR'), { refundId, agree: true })
+        const decided = await agreeToRefund(the, refundId, plain)
         await sendRefunds(the)
         return decided.ok
       }

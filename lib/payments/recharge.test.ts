@@ -9,7 +9,6 @@ import { testOfficer } from '#lib/staff/test-officer.ts'
 import { dayToColumn, day as istDay } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import { isPrepaidOn } from './chosen-amount.ts'
-import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
 import type { DemoLogLine } from './gateway/demo-log.ts'
 import { getAttempt } from './get-attempt.ts'
@@ -21,11 +20,11 @@ import { startPayment } from './start-payment.ts'
 import { takeRefund } from './take-refund.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
+import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 // Homes of 12 units a day: above every limit of the example tariff, so that each day costs something.
 const CLERK = testOfficer('CLERK')
-const SUPERVISOR = testOfficer('SUPERVISOR')
 let plain: TestServices
 let services: PaymentServices
 let home: TestHome
@@ -74,7 +73,7 @@ const askRefund = (paymentId: string, amount: number, refundId = randomUUID()) =
 async function agreedRefund(paymentId: string, amount: number): Promise<string> {
   const refundId = randomUUID()
   expect(await askRefund(paymentId, amount, refundId)).toMatchObject({ ok: true })
-  expect(await decideRefund(services, SUPERVISOR, { refundId, agree: true })).toMatchObject({ ok: true })
+  expect(await agreeToRefund(services, refundId)).toMatchObject({ ok: true })
   return refundId
 }
 /** The gateway's word that it could not give a refund back. */

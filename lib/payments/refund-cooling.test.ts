@@ -12,10 +12,10 @@ import { listRefunds } from './list-refunds.ts'
 import { requestRefund } from './request-refund.ts'
 import { takePayment } from './take-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
+import { agreeToRefund, TEST_CIRCLE } from './test-refunds.ts'
 
 const MORNING = '2026-11-05T10:00:00+05:30'
-const CIRCLE = { subdivisions: ['Kokar', 'Test', 'Doranda'] }
-const [CLERK, SUPERVISOR] = [testOfficer('CLERK', CIRCLE), testOfficer('SUPERVISOR', CIRCLE)]
+const [CLERK, SUPERVISOR] = [testOfficer('CLERK', TEST_CIRCLE), testOfficer('SUPERVISOR', TEST_CIRCLE)]
 const NOT_YET = { ok: false, reason: 'NOT_YET' }
 const AGREED = { ok: true, state: 'AGREED' }
 let services: TestServices
@@ -45,7 +45,8 @@ async function asked(paymentId: string): Promise<string> {
   expect(await ask(paymentId, refundId)).toMatchObject({ ok: true })
   return refundId
 }
-const decide = (refundId: string, agree: boolean) => decideRefund(services, SUPERVISOR, { refundId, agree })
+const decide = (refundId: string, agree: boolean) =>
+  agree ? agreeToRefund(services, refundId) : decideRefund(services, SUPERVISOR, { refundId, agree })
 
 test('no money goes back within 72 hours of a change of somebody’s number, asked for before it or after', async () => {
   const home = await makeHome(services)

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { homeView } from '#lib/billing/home-view.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
+import type { StaffActor } from '#lib/identity/actor.ts'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -24,6 +25,7 @@ import { startPayment } from './start-payment.ts'
 import { takePayment } from './take-payment.ts'
 import { takeRefund } from './take-refund.ts'
 import { makeBill, makeHome } from './test-bills.ts'
+import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 const CLERK = testOfficer('CLERK')
@@ -86,7 +88,10 @@ async function payment(reference: string, amount: number): Promise<string> {
 
 const ask = (paymentId: string, amount: number, refundId = randomUUID(), actor = CLERK) =>
   requestRefund(services, actor, { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' })
-const agree = (refundId: string, actor = SUPERVISOR) => decideRefund(services, actor, { refundId, agree: true })
+const agree = (refundId: string) => agreeToRefund(services, refundId)
+/** By an officer who is refused before a code is looked at. */
+const agreeAs = (actor: StaffActor, refundId: string) =>
+  decideRefund(services, actor, { refundId, agree: true, code: '000000' })
 const stateOf = async (id: string) => (await services.db.refund.findFirstOrThrow({ where: { id } })).state
 /** The gateway's word that it could not give a refund back. */
 async function fail(refundId: string): Promise<void> {
@@ -225,7 +230,7 @@ describe('two officers', () => {
     const { home, payments } = await paidHome(48_500)
     const refundId = randomUUID()
     await ask(payments[0] ?? '', 100, refundId, BILLING)
-    expect(await agree(refundId, BILLING)).toEqual({ ok: false, reason: 'SAME_PERSON' })
+    expect(await agreeAs(BILLING, refundId)).toEqual({ ok: false, reason: 'SAME_PERSON' })
     const decided = await Promise.all([agree(refundId), agree(refundId), agree(refundId)])
     expect(decided.filter(({ ok }) => ok)).toHaveLength(1)
     await expect(
@@ -266,7 +271,7 @@ describe('an officer without leave', () => {
     const refundId = randomUUID()
     expect(await ask(payments[0] ?? '', 100, refundId, camp)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
     await ask(payments[0] ?? '', 100, refundId)
-    expect(await agree(refundId, clerk)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
+    expect(await agreeAs(clerk, refundId)).toEqual({ ok: false, reason: 'NOT_ALLOWED' })
     expect(await stateOf(refundId)).toBe('REQUESTED')
     expect(await refusals(clerk.staffId)).toMatchObject([{ detail: { by: 'role', wanted: 'refund.decide' } }])
     expect(await refusals(camp.staffId)).toMatchObject([{ detail: { by: 'role', wanted: 'refund.request' } }])
@@ -278,8 +283,8 @@ describe('an officer without leave', () => {
     const refundId = randomUUID()
     expect(await ask(payments[0] ?? '', 100, refundId, stranger)).toEqual({ ok: false, reason: 'NO_PAYMENT' })
     await ask(payments[0] ?? '', 100, refundId)
-    expect(await agree(refundId, stranger)).toEqual({ ok: false, reason: 'NO_REFUND' })
-    expect(await agree(randomUUID(), stranger)).toEqual({ ok: false, reason: 'NO_REFUND' })
+    expect(await agreeAs(stranger, refundId)).toEqual({ ok: false, reason: 'NO_REFUND' })
+    expect(await agreeAs(stranger, randomUUID())).toEqual({ ok: false, reason: 'NO_REFUND' })
     expect(await stateOf(refundId)).toBe('REQUESTED')
     const { connectionId } = home
     expect(await refusals(stranger.staffId)).toMatchObject([

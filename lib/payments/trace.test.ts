@@ -11,7 +11,6 @@ import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import { sendBillingEvents } from './billing-webhook/send-billing-events.ts'
 import { type TestReceiver, testReceiver } from './billing-webhook/test-receiver.ts'
-import { decideRefund } from './decide-refund.ts'
 import { demoPayment } from './gateway/demo.ts'
 import { paymentEvent } from './gateway/demo-entities.ts'
 import { appendToDemoLog } from './gateway/demo-log.ts'
@@ -25,6 +24,7 @@ import { sendRefunds } from './send-refunds.ts'
 import { startPayment } from './start-payment.ts'
 import { type Home, makeBill, makeHome, type TestBill } from './test-bills.ts'
 import { Crash, mortal } from './test-crash.ts'
+import { agreeToRefund } from './test-refunds.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'traces-'))
 const KEY = randomBytes(32)
@@ -109,7 +109,7 @@ test('a payment that is told twice and given back is one trace, from the button 
   const payment = await plain.db.payment.findFirstOrThrow({ where: { reference: paymentId } })
   const wanted = { refundId: randomUUID(), paymentId: payment.id, amountPaise: paise(50_000) }
   await requestRefund(services, testOfficer('CLERK'), { ...wanted, reason: 'PAID_TWICE' })
-  await decideRefund(services, testOfficer('SUPERVISOR'), { refundId: wanted.refundId, agree: true })
+  await agreeToRefund(services, wanted.refundId)
   await sendRefunds(services)
   await send(home)
   expect([...new Set(steps())]).toEqual([

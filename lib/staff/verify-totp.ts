@@ -1,13 +1,12 @@
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import { typedCode } from '#lib/identity/answer-challenge.ts'
-import { DAY_SECONDS, HOUR_SECONDS } from '#lib/identity/otp-policy.ts'
-import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { TOTP_TRIES_PER_DAY, TOTP_TRIES_PER_HOUR, TOTP_TRIES_PER_LOGIN } from './staff-policy.ts'
+import { TOTP_TRIES_PER_LOGIN } from './staff-policy.ts'
 import { startStaffSession } from './start-staff-session.ts'
-import { openTotp, sealTotp, stepOfCode } from './totp.ts'
+import { openTotp, stepOfCode } from './totp.ts'
+import { acceptStep, type RightStep, takeTotpTry } from './totp-tries.ts'
 
 export type TotpRefusal =
   /** Not six digits: not counted as a try. */
@@ -44,7 +43,7 @@ export async function verifyTotp(
     return refusal
   }
   if (!counted) return refuse(await whyNot(services, token))
-  const limit = await limitOf(services, counted.staffId)
+  const limit = await takeTotpTry(services, counted.staffId)
   if (limit) return refuse({ ok: false, reason: limit })
 
   const { id, staffId, tries, offeredTotp } = counted
@@ -62,15 +61,7 @@ export async function verifyTotp(
   return typeof entered === 'string' ? refuse({ ok: false, reason: entered }) : { ok: true, token: entered.token }
 }
 
-type Entry = {
-  id: string
-  staffId: string
-  /** As the account keeps it; null while it was only offered. */
-  sealed: Uint8Array | null
-  secret: Uint8Array
-  step: number
-  device: string
-}
+type Entry = RightStep & { id: string; device: string }
 
 /** Closes the login, accepts the step and starts the session: all of it or nothing. */
 async function enter(
@@ -82,16 +73,7 @@ async function enter(
     .$transaction(async (tx) => {
       const closed = await tx.staffLogin.updateMany({ where: { id, closedAt: null }, data: { closedAt: at } })
       if (closed.count === 0) return 'expired'
-      const accepted = await tx.staffAccount.updateMany({
-        // Of two enrolments at once the second finds a secret, and of two codes of one step the second finds the step.
-        where: {
-          ...{ id: staffId, disabledAt: null, totpSecret: sealed && Uint8Array.from(sealed) },
-          OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }],
-        },
-        // Sealed anew each time: once all have logged in, nothing needs an AUTH_SECRET that was replaced.
-        data: { totpLastStep: step, totpSecret: sealTotp(staffId, secret) },
-      })
-      if (accepted.count === 0) throw new NotAccepted()
+      if (!(await acceptStep(tx, { staffId, sealed, secret, step }))) throw new NotAccepted()
       const session = await startStaffSession(tx, { staffId, at, device })
       const detail = { session: session.sessionId, device, enrolled: sealed === null }
       await recordAudit(tx, { kind: 'staff', staffId }, 'desk.logged-in', { at, detail })
@@ -114,14 +96,6 @@ async function countTry({ db, now }: Services, token: string): Promise<Try | nul
        and "tries" < ${TOTP_TRIES_PER_LOGIN}
     returning "id", "staffId", "tries", "offeredTotp"`
   return row ?? null
-}
-
-async function limitOf(services: Services, staffId: string): Promise<'locked' | 'locked-today' | null> {
-  const take = (purpose: string, limit: number, windowSeconds: number) =>
-    takeFromLimit(services, { key: limitKey(purpose, staffId), limit, windowSeconds })
-  const hour = await take('totp tries', TOTP_TRIES_PER_HOUR, HOUR_SECONDS)
-  const day = await take('totp tries in a day', TOTP_TRIES_PER_DAY, DAY_SECONDS)
-  return day.ok ? (hour.ok ? null : 'locked') : 'locked-today'
 }
 
 /** Why a login took no try. */

@@ -4,7 +4,6 @@ import type { Home } from '#lib/payments/test-bills.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
-import { decideRefund } from '../decide-refund.ts'
 import { MemoryGateway } from '../gateway/test-memory-gateway.ts'
 import { moneyHealth } from '../money-health.ts'
 import type { PaymentServices } from '../payment-services.ts'
@@ -14,6 +13,7 @@ import { takePayment } from '../take-payment.ts'
 import { takeRefund } from '../take-refund.ts'
 import { makeBill, makeHome } from '../test-bills.ts'
 import { Crash, mortal } from '../test-crash.ts'
+import { agreeToRefund } from '../test-refunds.ts'
 import { type BillingAddress, deliverEvent } from './deliver-event.ts'
 import { ATTEMPT_SECONDS, PAUSES_SECONDS, sendBillingEvents } from './send-billing-events.ts'
 import { sendParkedAgain } from './send-parked-again.ts'
@@ -78,7 +78,7 @@ async function agreedRefund(paymentId: string, amount: number): Promise<string> 
   const refundId = randomUUID()
   const wish = { refundId, paymentId, amountPaise: paise(amount), reason: 'PAID_TWICE' } as const
   expect(await requestRefund(services, testOfficer('CLERK'), wish)).toMatchObject({ ok: true })
-  const decided = await decideRefund(services, testOfficer('SUPERVISOR'), { refundId, agree: true })
+  const decided = await agreeToRefund(services, refundId)
   expect(decided).toEqual({ ok: true, state: 'AGREED' })
   return refundId
 }
