@@ -36,7 +36,7 @@ export async function openAttempts(services: Services, count: number): Promise<A
   const worker = async () => {
     for (const { consumerId, ...home } of waiting) {
       const actor = { kind: 'consumer', consumerId, sessionId: randomUUID() } as const
-      const bill = await makeBill(services, { ...home, actor }, { of: '2026-10', own: 50_000, digital: 500 })
+      const bill = await makeBill(services, home, { of: '2026-10', own: 50_000, digital: 500 })
       const started = await startPayment(services, actor, { billId: bill.id })
       if (!started?.ok) throw new Error(`The bill of ${home.consumerNo} cannot be paid.`)
       const attempt = await db.paymentAttempt.findUniqueOrThrow({

@@ -30,7 +30,9 @@ test('an officer of the demo logs in, and the same code of the authenticator doe
   await twoSteps(page, portal, mobile)
   const code = await authenticatorCode(page.request, mobile)
   await thirdStep(page, code === '000000' ? '111111' : '000000')
-  await expect(page.getByRole('alert')).toContainText('कोड सही नहीं है। 4 कोशिशें बाकी।')
+  await expect(page.getByRole('alert')).toContainText(
+    'कोड सही नहीं है। ऐप में अगला कोड आने दें, और देखें कि फ़ोन की घड़ी सही है। 4 कोशिशें बाकी।',
+  )
   await thirdStep(page, code)
   await page.waitForURL('**/desk')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('डेस्क')

@@ -27,13 +27,16 @@ export async function newestCode(portal: Portal, mobile: string): Promise<string
   return code as string
 }
 
-/** Makes somebody's logins, and the codes given in them, too old to end others by: the clock of a portal is held. */
-export async function ageLogins(portal: Portal, mobile: string): Promise<void> {
+/**
+ * Makes somebody's logins, and the codes given in them, so many seconds older, since the clock of a portal is held: without
+ * more words too old to end others by.
+ */
+export async function ageLogins(portal: Portal, mobile: string, seconds = PROOF_HOLDS_SECONDS): Promise<void> {
   await ask(
     portal.dataDir,
     `update "Session" set "createdAt" = "createdAt" - $1::interval, "provenAgainAt" = "provenAgainAt" - $1::interval
       where "consumerId" = (select "id" from "Consumer" where "mobile" = $2)`,
-    [`${PROOF_HOLDS_SECONDS} seconds`, mobile],
+    [`${seconds} seconds`, mobile],
   )
 }
 

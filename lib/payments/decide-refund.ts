@@ -91,8 +91,8 @@ export async function decideRefund(
         const amountPaise = paise(refund.amountPaise)
         await queueRefundEvent(tx, at, 'REFUND_AGREED', { refundId, paymentId, connectionId, amountPaise })
       }
-      const proof = agree ? { proof: 'authenticator' } : {}
-      const detail = { refund: refundId, amountPaise: Number(refund.amountPaise), ...proof }
+      const proof = agree ? 'authenticator' : null
+      const detail = { refund: refundId, amountPaise: Number(refund.amountPaise), proof }
       await recordAudit(tx, actor, agree ? 'refund.agreed' : 'refund.rejected', { at, connectionId, detail })
       return { ok: true, state }
     })

@@ -111,6 +111,11 @@ test.each([
   expect(reasonsOf({ PORTAL_MODE: 'demo', [name]: value })).toEqual([reason])
 })
 
+test('a code of an authenticator holds its own 30 seconds unless the utility says otherwise', () => {
+  expect(envOf(LIVE).authenticatorStepsOff).toBe(0)
+  expect(envOf({ ...LIVE, AUTHENTICATOR_STEPS_OFF: '1' }).authenticatorStepsOff).toBe(1)
+})
+
 test('.env.example names every setting, and none that does not exist', () => {
   const example = fs.readFileSync(path.join(import.meta.dirname, '../../.env.example'), 'utf8')
   const parts = path.join(import.meta.dirname, 'env')

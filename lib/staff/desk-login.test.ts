@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
 import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
@@ -14,6 +14,9 @@ import { makeOfficer, makeOffices } from './test-desk.ts'
 import { openTotp, totpCode, totpStep } from './totp.ts'
 import { verifyDeskCode } from './verify-desk-code.ts'
 import { verifyTotp } from './verify-totp.ts'
+
+// A code of half a minute ago is one that could be used twice.
+vi.hoisted(() => vi.stubEnv('AUTHENTICATOR_STEPS_OFF', '1'))
 
 const MORNING = '2026-11-23T10:00:00+05:30'
 const SYSTEM = { kind: 'system', name: 'tests' } as const

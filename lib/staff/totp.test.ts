@@ -15,20 +15,20 @@ test.each([
   expect(totpCode(SECRET, totpStep(new Date(at)))).toBe(code.slice(2))
 })
 
-test('a code is good in its own step, the one before and the one after', () => {
-  const at = new Date('2026-11-23T10:00:10+05:30')
+test('a code is good for its own 30 seconds and no longer', () => {
+  const at = new Date('2026-11-23T10:00:00+05:30')
   const code = totpCode(SECRET, totpStep(at))
-  const after = (seconds: number) => stepOfCode(SECRET, code, new Date(at.getTime() + seconds * 1_000))
-  expect([-41, -40, -11, 0, 20, 49].map(after)).toEqual([null, ...Array(5).fill(totpStep(at))])
-  expect(after(50)).toBeNull()
+  const after = (ms: number) => stepOfCode(SECRET, code, new Date(at.getTime() + ms))
+  expect([-1, 0, 29_999, 30_000].map(after)).toEqual([null, totpStep(at), totpStep(at), null])
   expect(stepOfCode(SECRET, 'no code', at)).toBeNull()
 })
 
-test('where no step off is taken a code is good for its own 30 seconds and no longer', () => {
-  const at = new Date('2026-11-23T10:00:00+05:30')
+test('where one step off is taken a code is good in its own step, the one before and the one after', () => {
+  const at = new Date('2026-11-23T10:00:10+05:30')
   const code = totpCode(SECRET, totpStep(at))
-  const after = (ms: number) => stepOfCode(SECRET, code, new Date(at.getTime() + ms), 0)
-  expect([-1, 0, 29_999, 30_000].map(after)).toEqual([null, totpStep(at), totpStep(at), null])
+  const after = (seconds: number) => stepOfCode(SECRET, code, new Date(at.getTime() + seconds * 1_000), 1)
+  expect([-41, -40, -11, 0, 20, 49].map(after)).toEqual([null, ...Array(5).fill(totpStep(at))])
+  expect(after(50)).toBeNull()
 })
 
 test.each([

@@ -28,8 +28,9 @@ export function totpCode(secret: Uint8Array, step: number, digits = DIGITS): str
 }
 
 /**
- * The step around an instant whose code this is, the newest one first; null for none. RFC 6238, section 5.2, advises one step
- * for a clock that is off and the time of typing; a utility may take none (`AUTHENTICATOR_STEPS_OFF`).
+ * The step of an instant, if this is its code; null if not. A code holds 30 seconds (ASVS 6.5.5), unless a utility takes the step
+ * before and after it too, the newest one first (`AUTHENTICATOR_STEPS_OFF`): RFC 6238, section 5.2, advises that for a clock that
+ * is off and the time of typing.
  */
 export function stepOfCode(
   secret: Uint8Array,

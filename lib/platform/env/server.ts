@@ -61,7 +61,7 @@ export const serverFields = {
     .string()
     .default('')
     .refine((value) => listOf(value).every(isNetwork), 'must be addresses or networks such as 10.20.0.0/16'),
-  AUTHENTICATOR_STEPS_OFF: whole(0, 1, 1),
+  AUTHENTICATOR_STEPS_OFF: whole(0, 1, 0),
   LINK_BY_OLD_BILL: oneOf('yes', 'no').default('yes'),
   SECURITY_CONTACT: z
     .string()
