@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from '@playwright/test'
 import { makeDeskMoney } from './desk-money.ts'
 import type { Guest, Stop } from './every-page.ts'
 import { firstFlagged } from './flagged.ts'
+import { knowBrowsers } from './log-in.ts'
 import { addOfficer, enterDesk, halfwayIn, makePlace, OFFICERS, post, proposeRates, publishNotice } from './officer.ts'
 import type { Portal } from './portal.ts'
 
@@ -105,7 +106,8 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     const clerk = await browser.newContext({ baseURL: portal.url })
     await enterDesk(clerk, portal, OFFICERS.CLERK, clock)
     const consumer = await browser.newContext({ baseURL: portal.url })
-    const { payment } = await makeDeskMoney({ consumer, clerk, decider: context }, portal, '9000001049')
+    const { payment, refund } = await makeDeskMoney({ consumer, clerk, decider: context }, portal, '9000001049')
+    await knowBrowsers(portal, '9000001049')
     const proposal = await proposeRates(context.request, portal)
     await publishNotice(context.request, portal)
     await makePlace(context.request, portal)
@@ -115,6 +117,8 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     return [
       { name: 'refunds', path: '/desk/refunds' },
       { name: 'refunds, decided', path: '/desk/refunds?error=DECIDED_ALREADY' },
+      { name: 'refunds, agreeing', path: `/desk/refunds?agree=${refund}` },
+      { name: 'refunds, agreeing, error', path: `/desk/refunds?agree=${refund}&error=wrong` },
       { name: 'refund', path: `/desk/refunds/${payment}` },
       { name: 'refund, error', path: `/desk/refunds/${payment}?error=NOT_POSITIVE` },
       { name: 'instalments at the desk', path: '/desk/instalments' },

@@ -40,6 +40,15 @@ export async function ageLogins(portal: Portal, mobile: string, seconds = PROOF_
   )
 }
 
+/** Makes the browsers that somebody has logged in with theirs for long: no refund waits for them. */
+export async function knowBrowsers(portal: Portal, mobile: string): Promise<void> {
+  await ask(
+    portal.dataDir,
+    'update "Session" set "isNewDevice" = false where "consumerId" = (select "id" from "Consumer" where "mobile" = $1)',
+    [mobile],
+  )
+}
+
 /** The path of the connection that the page shows, `/c/<id>`. */
 export function connectionPath(page: Page): string {
   const path = /^\/c\/[0-9a-f-]{36}/.exec(new URL(page.url()).pathname)?.[0]
