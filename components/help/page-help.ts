@@ -104,6 +104,7 @@ export const PAGE_HELP: Readonly<Record<string, PageHelp>> = {
   '/desk/complaints/new': { name: 'deskTake', terms: [] },
   '/desk/connections/[connection]': { name: 'deskConnection', terms: [] },
   '/desk/connections/[connection]/link': { name: 'deskLink', terms: [] },
+  '/desk/connections/[connection]/logins': { name: 'deskLogins', terms: [] },
   '/desk/incoming': { name: 'deskIncoming', terms: [] },
   '/desk/incoming/[connection]/[day]': { name: 'deskFlagged', terms: [] },
   '/desk/instalments': { name: 'deskInstalments', terms: [] },

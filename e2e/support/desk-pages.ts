@@ -60,6 +60,8 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
       { name: 'link at the desk', path: `${home}/link` },
       { name: 'link at the desk, error', path: `${home}/link?error=ends` },
       { name: 'link at the desk, code', path: begun.headers().location ?? '' },
+      { name: 'end logins at the desk', path: `${home}/logins` },
+      { name: 'end logins at the desk, error', path: `${home}/logins?error=NO_PERSON` },
       { name: 'why', path: closed },
       { name: 'why, error', path: `${closed}?error=NO_NOTE` },
     ]

@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   'login.codes-unanswered',
   'login.numbers-in-a-row',
   'session.ended',
+  'logins.ended-at-desk',
+  'logins.ended-for-all',
   'profile.changed',
   'passkey.code-requested',
   'passkey.failed',

@@ -82,10 +82,11 @@ export async function addPasskey(
   if (!made) return { ok: false, reason: 'refused' }
   const at = services.now()
   return services.db.$transaction(async (tx) => {
-    // Two at once count one after the other; none is added to somebody who is erased meanwhile.
+    // Two at once count one after the other; none is added to somebody who is erased, or logged out everywhere, meanwhile.
     const held = await tx.$executeRaw`
       select from "Consumer" where "id" = ${consumerId}::uuid and "erasedAt" is null for update`
-    if (held === 0) return { ok: false, reason: 'expired' }
+    const own = { consumerId, id: actor.sessionId, endedAt: null }
+    if (held === 0 || (await tx.session.count({ where: own })) === 0) return { ok: false, reason: 'expired' }
     if ((await tx.passkey.count({ where: { consumerId } })) >= PASSKEYS_PER_PERSON) return { ok: false, reason: 'full' }
     const { id: credentialId, publicKey, counter } = made
     // The code was right within the five minutes that a challenge lives.

@@ -55,10 +55,10 @@ export async function rememberDevice(tx: Tx, { consumerId, sessionId, at, tokens
   return [token, ...others].slice(0, PERSONS_PER_DEVICE)
 }
 
-/** Forgets all known browsers of a person, or the one that made this login last. */
+/** Forgets all known browsers of a person, or the one that made this login last. Returns how many. */
 export async function forgetDevices(
   tx: Tx,
   { consumerId, sessionId }: { consumerId: string; sessionId?: string },
-): Promise<void> {
-  await tx.knownDevice.deleteMany({ where: { consumerId, sessionId } })
+): Promise<number> {
+  return (await tx.knownDevice.deleteMany({ where: { consumerId, sessionId } })).count
 }

@@ -85,6 +85,16 @@ it('logs in whose key has signed, and says so in the audit', async () => {
   expect(entries[0]?.detail).toMatchObject({ by: 'passkey' })
 })
 
+it('sets up no device for a login that has ended since', async () => {
+  const person = await makePerson(services)
+  const { actor } = await logIn(services, newBrowser(), person)
+  const { challengeId, options } = await begin(actor)
+  await endSessions(services, actor, 'this')
+  const late = { challengeId, response: newPhone().make(options.challenge), device }
+  expect(await addPasskey(services, actor, late)).toEqual({ ok: false, reason: 'expired' })
+  expect(await listPasskeys(services, actor)).toEqual([])
+})
+
 it('takes a challenge once: of two at once one logs in, and none later', async () => {
   const { phone, handle } = await withPasskey()
   const { challengeId, options } = await beginLogin()

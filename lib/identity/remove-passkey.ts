@@ -33,8 +33,9 @@ export async function removePasskey({ db, now }: Services, actor: ConsumerActor,
   })
 }
 
-/** Ends all keys of a person, and those that are being set up. */
-export async function endPasskeys(tx: Tx, consumerId: string): Promise<void> {
-  await tx.passkey.deleteMany({ where: { consumerId } })
+/** Ends all keys of a person, and those that are being set up. Returns how many keys there were. */
+export async function endPasskeys(tx: Tx, consumerId: string): Promise<number> {
+  const { count } = await tx.passkey.deleteMany({ where: { consumerId } })
   await tx.passkeyChallenge.deleteMany({ where: { consumerId } })
+  return count
 }

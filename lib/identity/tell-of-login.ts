@@ -1,9 +1,11 @@
 import { holdingLinks } from '#lib/consumers/access.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
-import { notify } from '#lib/notifications/notify.ts'
+import { keepNotices, notify } from '#lib/notifications/notify.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatInstant } from '#lib/units/display.ts'
+import { inLanguage } from '#lib/units/locale.ts'
 
 /**
  * Whether a login from a device like this is news: this person has logged in before, but from none like it. The first login
@@ -30,6 +32,23 @@ export async function tellOfPasskey(
   { consumerId, credentialId, device }: { consumerId: string; credentialId: string; device: string },
 ): Promise<void> {
   await tell(tx, at, { consumerId, cause: `passkeyMade ${credentialId}`, text: 'passkeyMade', device })
+}
+
+/**
+ * Tells a person that the desk has ended all of their logins. By the notice centre alone, which whoever logs in next sees: a
+ * message would go to the very phone that is lost, or to whoever has the number now.
+ */
+export async function tellOfEndedLogins(tx: Tx, at: Date, consumerId: string): Promise<void> {
+  const { name, helpline } = env().discom
+  await keepNotices(tx, at, [
+    {
+      ...{ kind: 'NEW_LOGIN', cause: `ended ${at.toISOString()}`, consumerId, connectionId: null, href: null },
+      words: (language) => {
+        const facts = { discom: inLanguage(name, language), at: formatInstant(at, language), helpline }
+        return { text: textsFor(language, 'notifications')('loginsEnded', facts) }
+      },
+    },
+  ])
 }
 
 type News = { consumerId: string; cause: string; text: 'newLogin' | 'passkeyMade'; device: string }

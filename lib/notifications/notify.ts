@@ -94,8 +94,10 @@ async function withoutErased<Kept extends { consumerId: string }>(tx: Tx, kept: 
   return kept.filter(({ consumerId }) => !gone.has(consumerId))
 }
 
-const onceKeyOf = ({ kind, cause }: NewNotice, { consumerId }: Pick<Told, 'consumerId'>): string =>
-  `${kind}:${cause}:${consumerId}`
+const onceKeyOf = (
+  { kind, cause }: Pick<NewNotice, 'kind' | 'cause'>,
+  { consumerId }: Pick<Told, 'consumerId'>,
+): string => `${kind}:${cause}:${consumerId}`
 
 function messageOf(notice: NewNotice, person: Told, { at, byWhatsApp }: { at: Date; byWhatsApp: boolean }): NewMessage {
   const { kind, messageKind = kind, isAwaited = false, words } = notice
@@ -111,7 +113,8 @@ function messageOf(notice: NewNotice, person: Told, { at, byWhatsApp }: { at: Da
 const timeOf = ({ kind, isAwaited }: Pick<NewNotice, 'kind' | 'isAwaited'>, at: Date): Date =>
   isAwaited || isUrgent(kind) ? at : wakingTime(at)
 
-type KeptNotice = NewNotice & { consumerId: string }
+/** Its words go out in no message, so they need no template. */
+type KeptNotice = Omit<NewNotice, 'words'> & { consumerId: string; words: (language: Locale) => { text: string } }
 
 /** Has the browsers of those called who asked for it, when a message of the same news would go out. */
 async function callOf(tx: Tx, at: Date, notices: readonly KeptNotice[]): Promise<void> {
@@ -163,7 +166,7 @@ async function writeNotices(
 }
 
 /** Messages say who sends them and may end with an address; in the portal the one is plain, and the other a link below. */
-function inPortal({ words, href }: NewNotice, language: Locale): string {
+function inPortal({ words, href }: Pick<KeptNotice, 'words' | 'href'>, language: Locale): string {
   const { shortName } = env().discom
   const text = words(language).text.replace(`${shortName}: `, '').replace(` -${shortName}`, '')
   return href === null ? text : text.replace(/: https?:\/\/\S+$/, LANGUAGES[language].fullStop)

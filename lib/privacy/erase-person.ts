@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { ConsumerActor, SystemActor } from '#lib/identity/actor.ts'
 import { type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
+import { holdPerson } from '#lib/identity/hold-person.ts'
 import type { OpenedChallenge } from '#lib/identity/open-challenge.ts'
 import { answerOwnCode, sendOwnCode } from '#lib/identity/own-code.ts'
 import { isCoolingDown } from '#lib/linking/cooling.ts'
@@ -57,21 +58,6 @@ export async function eraseByNumber(services: Services, actor: SystemActor, mobi
   })
 }
 
-/**
- * Holds somebody until the end of the transaction: whoever logs them in, links, invites or erases them waits. Null where they
- * are erased already. Codes before the person, as a login takes them: one at this moment would else wait for us while we wait
- * for it.
- */
-export async function holdPerson(tx: Tx, consumerId: string): Promise<{ mobile: string; since: Date } | null> {
-  const number = await tx.consumer.findUnique({ where: { id: consumerId }, select: { mobile: true } })
-  await tx.$executeRaw`
-    select from "OtpChallenge" where "mobile" = ${number?.mobile ?? ''}::char(10) order by "id" for update`
-  const [person] = await tx.$queryRaw<{ mobile: string; since: Date }[]>`
-    select "mobile", coalesce("mobileChangedAt", "createdAt") as "since" from "Consumer"
-     where "id" = ${consumerId}::uuid and "erasedAt" is null for update`
-  return person ?? null
-}
-
 /** Erases a person in a transaction. The second of two at once waits for the first, and finds nobody. */
 export async function erase(
   tx: Tx,
@@ -79,7 +65,7 @@ export async function erase(
   consumerId: string,
   at: Date,
 ): Promise<boolean> {
-  const person = await holdPerson(tx, consumerId)
+  const person = await holdPerson(tx, consumerId, at)
   if (!person) return false
   const { mobile, since } = person
   const leaving: Leaving = { consumerId, mobile, since, connectionIds: await everLinkedTo(tx, consumerId) }

@@ -1,9 +1,10 @@
+import { holdPerson } from '#lib/identity/hold-person.ts'
 import { monthYearsAgo } from '#lib/metering/reading-months.ts'
 import { env } from '#lib/platform/env.ts'
 import { inTurn } from '#lib/platform/in-turn.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { dayOf, startOfDay, timeOfDay } from '#lib/units/ist.ts'
-import { erase, holdPerson } from './erase-person.ts'
+import { erase } from './erase-person.ts'
 
 /** All people are looked through, so by night and for a few minutes. */
 const NIGHT = { from: '02:00', to: '02:10' }
@@ -22,7 +23,7 @@ export async function forgetIdleLogins({ db, now }: Pick<Services, 'db' | 'now'>
   await inTurn(await idlePeople(db, { at, before }, null), ({ id }) =>
     db.$transaction(async (tx) => {
       // Somebody may have come back or been invited until they are held.
-      if ((await holdPerson(tx, id)) && (await idlePeople(tx, { at, before }, id)).length > 0)
+      if ((await holdPerson(tx, id, at)) && (await idlePeople(tx, { at, before }, id)).length > 0)
         await erase(tx, { kind: 'system', name: 'forget-idle-logins' }, id, at)
     }),
   )

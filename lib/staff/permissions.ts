@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'connection.look': { CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Link a mobile to a connection, having seen the papers, with the code that comes to it. */
   'link.make': { CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
+  /** End all logins of somebody who is linked to a connection, while looking at it with a reason. */
+  'logins.end': { CLERK: true, CAMP_OFFICER: true, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   'refund.request': { CLERK: true, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },
   /** Whoever asked for it cannot, whatever the role. */
   'refund.decide': { CLERK: false, CAMP_OFFICER: false, BILLING_OFFICER: true, SUPERVISOR: true, ADMINISTRATOR: false },

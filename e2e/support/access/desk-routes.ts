@@ -111,6 +111,12 @@ export const DESK_ROUTES: Record<string, Row> = {
   'POST /api/desk/search': { roles: LOOKERS, elsewhere: 'too', sends: () => ({ number: ANIL.consumerNo }) },
   'GET /desk/connections/[connection]': { roles: LOOKERS, elsewhere: 404 },
   'GET /desk/connections/[connection]/link': { roles: LOOKERS, elsewhere: 404 },
+  'GET /desk/connections/[connection]/logins': { roles: LOOKERS, elsewhere: 404 },
+  'POST /api/desk/logins': {
+    ...{ roles: LOOKERS, elsewhere: 404 },
+    // Without a reason for it: whoever may is asked for one, and nobody is logged out.
+    sends: ({ connection }) => ({ connection, person: randomUUID() }),
+  },
   'POST /api/desk/link': {
     ...{ roles: LOOKERS, elsewhere: 404 },
     sends: ({ connection }) => ({ connection, mobile: '12' }),

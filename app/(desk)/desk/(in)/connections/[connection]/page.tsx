@@ -54,13 +54,18 @@ export default async function DeskConnectionPage({ params, searchParams }: Props
         <BackLink href="/desk/search">{t('backToSearch')}</BackLink>
         <PageTitle>{t('consumerNo', { number: spacedConsumerNo(consumerNo) })}</PageTitle>
       </div>
-      {mayRole(actor.role, 'link.make') && (
-        <div>
+      <div className="flex flex-wrap gap-3">
+        {mayRole(actor.role, 'link.make') && (
           <LinkButton href={`/desk/connections/${id}/link`} look="outlined">
             {t('linkNow')}
           </LinkButton>
-        </div>
-      )}
+        )}
+        {mayRole(actor.role, 'logins.end') && opened && opened.mobiles.length > 0 && (
+          <LinkButton href={`/desk/connections/${id}/logins`} look="outlined">
+            {t('loginsNow')}
+          </LinkButton>
+        )}
+      </div>
       {opened ? (
         <>
           <ConnectionFacts opened={opened} subdivision={subdivision} locale={locale} />
