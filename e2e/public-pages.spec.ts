@@ -11,6 +11,7 @@ test('the portal says that it lives and that it is ready', async ({ request }) =
   expect(await (await request.get('/api/ready')).json()).toMatchObject({
     status: 'ready',
     clock: { secondsAhead: null },
+    scanner: null,
   })
 })
 

@@ -43,6 +43,8 @@ const FIELD_OF: Record<FormRefusal, 'category' | 'since' | 'detail' | 'photos'> 
   TOO_MANY_PAGES: 'photos',
   TOO_MANY_FILES: 'photos',
   FILES_FULL: 'photos',
+  FILE_INFECTED: 'photos',
+  FILE_NOT_SCANNED: 'photos',
   FORM_TOO_BIG: 'photos',
 }
 

@@ -34,6 +34,8 @@ const FIELDS: Record<string, string> = {
   'photo-busy': 'photo',
   'photo-too-slow': 'photo',
   'photo-failed': 'photo',
+  'photo-infected': 'photo',
+  'photo-not-scanned': 'photo',
 }
 
 /**

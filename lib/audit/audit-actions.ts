@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = [
   'complaint.track-requested',
   'complaint.track-failed',
   'complaint.tracked',
+  'file.infected',
   'connection.looked',
   'connection.looked-often',
   'refund.requested',

@@ -1,8 +1,12 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import type { Services } from '#lib/platform/services.ts'
 import { checkFile, checkFiles } from './check-file.ts'
 import { MOST_FILE_BYTES } from './file-limits.ts'
 
+/** Without a scanner nothing is asked of the database. */
+const SERVICES = { db: {} as Services['db'], now: () => new Date(0) }
+const SOMEBODY = { kind: 'anonymous', source: '203.0.113.1' } as const
 const picture = (width = 60, height = 40) => sharp({ create: { width, height, channels: 3, background: '#336699' } })
 
 describe('a photo', () => {
@@ -62,7 +66,7 @@ describe('what is no photo', () => {
 
   test('of several what is wrong is told once, and the good ones are kept', async () => {
     const good = await picture().png().toBuffer()
-    const { files, reasons } = await checkFiles([good, Buffer.from('no'), Buffer.from('no photo')])
+    const { files, reasons } = await checkFiles(SERVICES, SOMEBODY, [good, Buffer.from('no'), Buffer.from('no photo')])
     expect(files).toHaveLength(1)
     expect(reasons).toEqual(['NOT_A_FILE_WE_TAKE'])
   })

@@ -1,4 +1,4 @@
-import type { VisitorActor } from '#lib/identity/actor.ts'
+import type { AnonymousActor, VisitorActor } from '#lib/identity/actor.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
@@ -41,13 +41,14 @@ export async function listAreas({ db }: Services, from: number): Promise<{ areas
  */
 export async function registerByMobile(
   services: Services,
+  actor: AnonymousActor,
   given: ChatComplaint,
   uploads: readonly Buffer[],
 ): Promise<Registered | { ok: false; reasons: ['NO_AREA'] }> {
   const { db } = services
   const { mobile, language, category, area, requestKey } = given
   const read = readWords(given)
-  const { files, reasons: fileReasons } = await checkFiles(uploads)
+  const { files, reasons: fileReasons } = await checkFiles(services, actor, uploads)
   const reasons: RegisterRefusal[] = [...(read.ok ? [] : read.reasons), ...fileReasons]
   if (!complaintCatalogue().categories.some(({ key }) => key === category)) reasons.unshift('NO_CATEGORY')
   if (await isOverQuota(services, { consumerId: null, mobile }, files)) reasons.push('FILES_FULL')

@@ -55,7 +55,7 @@ export async function registerComplaint(
   const repeat = await madeWith(services, actor, form)
   if (repeat) return repeat
   const read = readWords(form)
-  const { files, reasons: fileReasons } = await checkFiles(uploads)
+  const { files, reasons: fileReasons } = await checkFiles(services, actor, uploads)
   const photos = [...(await draftPhotos(services, actor, requestKey)), ...files]
   const reasons: RegisterRefusal[] = [...(read.ok ? [] : read.reasons), ...fileReasons]
   if (!complaintCatalogue().categories.some(({ key }) => key === category)) reasons.unshift('NO_CATEGORY')

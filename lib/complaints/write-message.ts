@@ -29,7 +29,7 @@ export async function writeMessage(
   if (text === '' && uploads.length === 0) return { ok: false, reason: 'NO_TEXT' }
   if (text.length > MOST_LETTERS) return { ok: false, reason: 'TOO_LONG' }
   if (uploads.length > MOST_FILES) return { ok: false, reason: 'TOO_MANY_FILES' }
-  const { files, reasons } = await checkFiles(uploads)
+  const { files, reasons } = await checkFiles(services, actor, uploads)
   if (reasons[0]) return { ok: false, reason: reasons[0] }
   if (await isOverQuota(services, complaint, files)) return { ok: false, reason: 'FILES_FULL' }
   const limit = { key: limitKey('complaint messages', complaintId), limit: MOST_A_DAY, windowSeconds: 86_400 }

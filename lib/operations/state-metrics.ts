@@ -1,4 +1,5 @@
 import { Gauge, Registry } from 'prom-client'
+import { scannerAnswers } from '#lib/files/scan-file.ts'
 import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince } from '#lib/identity/login-alarm.ts'
@@ -16,7 +17,7 @@ const A_DAY_MS = 86_400_000
 
 /**
  * What the database knows of the portal's state, as Prometheus reads it: each is the same whichever portal process is
- * asked, but for what it sees of this one's clock, packages and replica. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
+ * asked, but for what it sees of this one's clock, packages, scanner and replica. No consumer, number or amount is in it. Each is asked of an index or of a table with few rows.
  */
 export async function stateMetrics(services: Services): Promise<Registry> {
   const registry = new Registry()
@@ -85,6 +86,8 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   )
   const known = gauge('portal_advisories', 'Packages of which an advisory is known, by how grave it is.', ['severity'])
   for (const [severity, count] of Object.entries(advisories?.packages ?? {})) known.set({ severity }, count)
+  const scanner = await scannerAnswers()
+  if (scanner !== null) gauge('portal_scanner_answers', '1 while the scanner of files answers.').set(scanner ? 1 : 0)
   const replica = getReplica()
   if (replica)
     gauge('portal_replica_keeps_up', '1 while the replica is read from.').set(replica.watch.keepsUp() ? 1 : 0)

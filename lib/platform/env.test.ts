@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#lib/units/ist.ts'
 import { readEnv } from './env.ts'
+import { outboundOf } from './outbound.ts'
 
 const reasonsOf = (source: Record<string, string>) => {
   const read = readEnv(source)
@@ -37,6 +38,30 @@ test('a database of one’s own means live, unless the mode says demo', () => {
   expect(reasonsOf(url).length).toBeGreaterThan(0)
   expect(envOf({ ...url, PORTAL_MODE: 'demo' }).mode).toBe('demo')
   expect(envOf(LIVE)).toMatchObject({ mode: 'live', host: '127.0.0.1', secureCookies: true })
+})
+
+test('a scanner of files is named by a socket or a port of this machine, and no other one is believed', () => {
+  expect(envOf({}).clamd).toBeNull()
+  expect(envOf({ CLAMD: '/run/clamav/clamd.ctl' }).clamd).toEqual({ path: '/run/clamav/clamd.ctl' })
+  for (const [CLAMD, host] of Object.entries({
+    '127.0.0.1:3310': '127.0.0.1',
+    'localhost:3310': 'localhost',
+    '[::1]:3310': '::1',
+  })) {
+    expect(envOf({ CLAMD }).clamd).toEqual({ host, port: 3310 })
+    expect(outboundOf(envOf({ CLAMD })).named).toContain(`${host}:3310`)
+  }
+  for (const CLAMD of [
+    '10.20.0.7:3310',
+    'scanner.example:3310',
+    '127.0.0.1',
+    '127.0.0.1:0',
+    '127.0.0.1:70000',
+    'clamd.ctl',
+  ])
+    expect(reasonsOf({ CLAMD }), CLAMD).toEqual([
+      'CLAMD must be the path of a Unix socket, or a port of this machine such as 127.0.0.1:3310',
+    ])
 })
 
 test('live, other machines are let in over TLS alone, and by a proxy that is named', () => {

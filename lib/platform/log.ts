@@ -18,6 +18,8 @@ export type Fault =
   | 'STAGED_FILE_GIVEN_UP'
   | 'VALIDATION'
   | 'PHOTO'
+  /** A file was not taken because the scanner did not answer (lib/files/scan-file.ts). */
+  | 'SCANNER'
   /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
   | 'UNKNOWN_PROXY'
   /** Somebody within the portal wanted to call a host that no setting names; `kind` says which (lib/platform/outbound.ts). */

@@ -22,14 +22,25 @@ const DEFAULT_PORTS: Record<string, string> = {
   'postgres:': '5432',
 }
 
-/** Whom the settings name: databases, gateway, SMS, WhatsApp, the billing system, and the portal itself. */
+/** Whom the settings name: databases, gateway, SMS, WhatsApp, the billing system, the scanner, and the portal itself. */
 export function outboundOf(settings: Env): Outbound {
-  const { databaseUrl, databaseOwnerUrl, databaseReadUrl, gateway, sms, whatsapp, billingWebhook, localUrl, mode } =
-    settings
+  const {
+    databaseUrl,
+    databaseOwnerUrl,
+    databaseReadUrl,
+    gateway,
+    sms,
+    whatsapp,
+    billingWebhook,
+    clamd,
+    localUrl,
+    mode,
+  } = settings
   const addresses = [databaseUrl, databaseOwnerUrl, databaseReadUrl, gateway?.apiUrl, sms?.apiUrl, localUrl]
   addresses.push(whatsapp.access?.graphUrl, billingWebhook?.url)
+  const scanner = clamd && 'port' in clamd ? [placeOf(clamd.host, clamd.port)] : []
   return {
-    named: new Set(addresses.flatMap((address) => (address ? [placeIn(address)] : []))),
+    named: new Set([...addresses.flatMap((address) => (address ? [placeIn(address)] : [])), ...scanner]),
     loopback: mode === 'demo',
   }
 }

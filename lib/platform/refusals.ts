@@ -10,6 +10,8 @@ export type Refusal =
   | 'LIMIT'
   /** Somebody asked for a page or file below `/c/`, or in a form or of an API for something, that is not theirs or not (any more) there. */
   | 'NOT_THEIRS'
+  /** A file in which the scanner found a virus. */
+  | 'INFECTED'
 
 const LINE_EVERY_MS = 60_000
 

@@ -1,3 +1,4 @@
+import { scannerAnswers } from '#lib/files/scan-file.ts'
 import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince, type LoginAlarm } from '#lib/identity/login-alarm.ts'
@@ -16,9 +17,10 @@ export const dynamic = 'force-dynamic'
  * 200 only while the database answers and has every migration of this version, else 503 with the reason. The detail
  * says when the books were last checked, which invariants did not hold, whether triggers alone guard what is history or
  * the account's rights too, since when codes are guessed over many numbers, held back, left unanswered or asked for by one
- * number after another (null: they are not), whether a replica keeps up (null: there is none), and by how many seconds the
- * clock of this process is ahead of the database's (null: they are not apart); broken books, what is done with codes, a
- * replica left behind and clocks that are apart are an alarm, no reason to turn consumers away.
+ * number after another (null: they are not), whether a replica keeps up (null: there is none), whether the scanner of files
+ * answers (null: there is none), and by how many seconds the clock of this process is ahead of the database's (null: they are
+ * not apart); broken books, what is done with codes, a replica left behind, a scanner that is silent and clocks that are apart
+ * are an alarm, no reason to turn consumers away.
  */
 export async function GET(): Promise<Response> {
   const readiness = await checkReadiness(getServices)
@@ -38,5 +40,6 @@ export async function GET(): Promise<Response> {
     },
     clock: { secondsAhead: await secondsAhead(services).catch(() => null) },
     replica: getReplica()?.watch.keepsUp() ?? null,
+    scanner: await scannerAnswers(),
   })
 }

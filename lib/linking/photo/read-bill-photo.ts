@@ -1,3 +1,4 @@
+import { scanFile } from '#lib/files/scan-file.ts'
 import type { AnonymousActor } from '#lib/identity/actor.ts'
 import { readLoginName } from '#lib/identity/login-name.ts'
 import { HOUR_SECONDS } from '#lib/identity/otp-policy.ts'
@@ -11,7 +12,7 @@ import { type PhotoResult, readPhoto } from './read-photo.ts'
 export type BillPhotoResult =
   | { ok: true; facts: PhotoFacts }
   | Extract<PhotoResult, { ok: false }>
-  | { ok: false; reason: 'missing' | 'too-big' | 'too-many' | 'other-bill' | 'closed' }
+  | { ok: false; reason: 'missing' | 'too-big' | 'too-many' | 'other-bill' | 'closed' | 'infected' | 'not-scanned' }
 
 /**
  * Reads a photo of a bill to fill the form of linking. It proves nothing and nobody is asked about what it says, so that
@@ -21,17 +22,19 @@ export type BillPhotoResult =
  */
 export async function readBillPhoto(
   services: Pick<Services, 'db' | 'now'>,
-  { source }: AnonymousActor,
+  actor: AnonymousActor,
   { takePhoto, of }: { takePhoto: () => Promise<Buffer | 'TOO_BIG' | null>; of: string | null },
 ): Promise<BillPhotoResult> {
   const takesFacts = linksByOldBill()
   if (of !== null && !takesFacts) return { ok: false, reason: 'closed' }
   const limit = { limit: PHOTOS_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS }
-  if (!(await takeFromLimit(services, { key: limitKey('bill photos from', source), ...limit })).ok)
+  if (!(await takeFromLimit(services, { key: limitKey('bill photos from', actor.source), ...limit })).ok)
     return { ok: false, reason: 'too-many' }
   const photo = await takePhoto()
   if (photo === null) return { ok: false, reason: 'missing' }
   if (photo === 'TOO_BIG' || photo.length > MOST_PHOTO_BYTES) return { ok: false, reason: 'too-big' }
+  const scan = await scanFile(services, actor, photo)
+  if (scan !== 'CLEAN') return { ok: false, reason: scan === 'INFECTED' ? 'infected' : 'not-scanned' }
   const read = await readPhoto(photo)
   if (!read.ok) return read
   const { consumerNo } = read.facts

@@ -121,7 +121,7 @@ export type Outcome =
   /** With what a photo told of meter and amount; empty where it told nothing. */
   | { type: 'LINK_BEGUN'; requestId: string; goal: BoundWish; meterNo: string; amount: string }
   | { type: 'LINK_REFUSED'; reason: 'unreadable' | 'too-many'; goal: BoundWish }
-  | { type: 'PHOTO_UNREAD'; reason: 'dark' | 'other-bill' | 'too-many' | 'unreadable' }
+  | { type: 'PHOTO_UNREAD'; reason: 'dark' | 'other-bill' | 'too-many' | 'unreadable' | 'not-taken' }
   | { type: 'OLD_CODE_SENT'; requestId: string; goal: BoundWish }
   | { type: 'CODE_SENT'; requestId: string; goal: BoundWish }
   | {

@@ -219,7 +219,13 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
     goal: wish,
   }),
   PHOTO_UNREAD: made('PHOTO_UNREAD', {
-    reason: fc.constantFrom('dark' as const, 'other-bill' as const, 'too-many' as const, 'unreadable' as const),
+    reason: fc.constantFrom(
+      'dark' as const,
+      'other-bill' as const,
+      'too-many' as const,
+      'unreadable' as const,
+      'not-taken' as const,
+    ),
   }),
   OLD_CODE_SENT: made('OLD_CODE_SENT', { requestId: id, goal: wish }),
   CODE_SENT: made('CODE_SENT', { requestId: id, goal: wish }),

@@ -25,6 +25,18 @@ function isNetwork(entry: string): boolean {
 const isHost = (name: string): boolean =>
   /^[\w.:[\]-]+$/.test(name) && URL.canParse(`http://${name}:1`) && new URL(`http://${name}:1`).hostname === name
 
+/** Where ClamAV's daemon listens: at the path of a Unix socket, or at a port of this machine. */
+export type ClamdPlace = { path: string } | { host: string; port: number }
+
+/** Null for what is neither. Another machine is none: clamd neither encrypts nor asks who calls, and who answers says "clean". */
+function clamdOf(text: string): ClamdPlace | null {
+  if (text.startsWith('/')) return { path: text }
+  const [, host = '', port] = /^(.+):(\d{1,5})$/.exec(text) ?? []
+  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  const isPort = Number(port) >= 1 && Number(port) <= 65_535
+  return isLoopback(bare) && isPort ? { host: bare, port: Number(port) } : null
+}
+
 /** Where the portal runs, what it stands on, and its own secrets. */
 export const serverFields = {
   PORTAL_MODE: oneOf('demo', 'live').optional(),
@@ -36,6 +48,13 @@ export const serverFields = {
   PORTAL_DATA_DIR: z.string().default('.data'),
   ERASURES_FILE: z.string().optional(),
   ADVISORIES_FILE: z.string().optional(),
+  CLAMD: z
+    .string()
+    .refine(
+      (value) => clamdOf(value) !== null,
+      'must be the path of a Unix socket, or a port of this machine such as 127.0.0.1:3310',
+    )
+    .optional(),
   PORTAL_CLOCK: z
     .string()
     .optional()
@@ -149,6 +168,8 @@ export function serverOf(given: ServerSettings) {
     erasuresFile: path.resolve(given.ERASURES_FILE ?? path.join(given.PORTAL_DATA_DIR, 'erasures')),
     /** What the registry last said of the packages, if somebody asks it; null: nobody does. */
     advisoriesFile: given.ADVISORIES_FILE ? path.resolve(given.ADVISORIES_FILE) : null,
+    /** Who scans files that people send for viruses; null: nobody does. */
+    clamd: given.CLAMD ? clamdOf(given.CLAMD) : null,
     clock: clockOf(given.PORTAL_CLOCK) ?? realTime,
     databaseUrl: given.DATABASE_URL,
     /** Of the account that owns the tables and migrates; without it the portal's own does. */

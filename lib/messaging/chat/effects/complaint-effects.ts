@@ -10,7 +10,7 @@ import type { Effect } from '../chat-effects.ts'
 import type { Outcome } from '../chat-events.ts'
 import type { ComplaintWords } from '../chat-state.ts'
 import { fetchMedia } from '../fetch-media.ts'
-import { actorOf, connectionsOf, type Sender } from './sender.ts'
+import { actorOf, connectionsOf, type Sender, sourceOf } from './sender.ts'
 
 type Of<K extends Effect['type']> = Extract<Effect, { type: K }>
 
@@ -36,7 +36,7 @@ export async function makeComplaint(
   if (own) return outcomeOf(services, sender, actor, own)
   if (area === '') return areasFor(services, words, 0)
   const { mobile, language } = sender
-  const made = await registerByMobile(services, { ...form, mobile, language, area }, files)
+  const made = await registerByMobile(services, sourceOf(sender), { ...form, mobile, language, area }, files)
   if (!made.ok && made.reasons[0] === 'NO_AREA') return areasFor(services, words, 0)
   return outcomeOf(services, sender, actor, made)
 }

@@ -46,5 +46,6 @@ function refusalOf({
   reason,
 }: Extract<BillPhotoResult, { ok: false }>): Extract<Outcome, { type: 'PHOTO_UNREAD' }>['reason'] {
   if (reason === 'too-dark') return 'dark'
+  if (reason === 'infected' || reason === 'not-scanned') return 'not-taken'
   return reason === 'other-bill' || reason === 'too-many' ? reason : 'unreadable'
 }
