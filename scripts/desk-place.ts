@@ -3,6 +3,7 @@ import net from 'node:net'
 import { posix } from 'node:path'
 import { sourceOf } from '#lib/platform/http.ts'
 import { hostnameOf } from './known-hosts.ts'
+import { leadNowhere } from './nowhere.ts'
 import { networksOf } from './sender-address.ts'
 
 /** The desk's pages, its API and what belongs to them, however Next.js would be asked for them. */
@@ -37,14 +38,8 @@ export function keepsDeskToItsPlace({ deskHost, deskNetworks }: DeskPlace): (req
     if (!isOfDesk && (deskHost === null || OF_BOTH.test(path))) return
     const isHere = deskHost === null || isOfDesk === (hostAskedFor(request) === deskHost)
     if (isHere && (!isOfDesk || isAllowed(request))) return
-    request.url = nowhere(path) + (/\?.*$/s.exec(request.url ?? '')?.[0] ?? '')
+    leadNowhere(request, path)
   }
-}
-
-/** An address of the same kind that no page and no handler has. */
-function nowhere(path: string): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/')
-  return encoded.startsWith('/api/') ? encoded.replace('/api/', '/api/missing/') : `/missing${encoded}`
 }
 
 const hostAskedFor = ({ headers }: IncomingMessage): string =>

@@ -17,6 +17,7 @@ import { inTurns } from './in-turns.ts'
 import { keepsToHosts } from './known-hosts.ts'
 import { asksForScriptsLate } from './late-scripts.ts'
 import { replaceMissingPage } from './missing-page.ts'
+import { leadBrokenPathNowhere } from './nowhere.ts'
 import { turnsAway } from './overload.ts'
 import { readOwnTls } from './own-tls.ts'
 import { asksTooFast } from './page-limit.ts'
@@ -65,6 +66,7 @@ const serve: http.RequestListener = (request, response) => {
     // Whoever sent it is not named: it may be a person.
     logFault('UNKNOWN_PROXY')
   }
+  leadBrokenPathNowhere(request)
   keepDeskToItsPlace(request)
   if (isNoWayToFile(request, response)) return
   if (isTooMany(request, response)) return
