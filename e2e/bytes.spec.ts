@@ -123,6 +123,10 @@ test('the pages that people open most ask for scripts once they are painted, and
       await page.goto(path)
       // Scripts come after the first paint (scripts/late-scripts.ts), and may move something as well.
       await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length === 1)
+      // A slow machine may be idle between the two.
+      await page.waitForFunction(() =>
+        performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.js')),
+      )
       await page.waitForLoadState('networkidle')
       expect(await page.evaluate(scriptsBeforePaint), path).toEqual([])
       await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))))
