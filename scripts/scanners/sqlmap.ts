@@ -37,6 +37,7 @@ export async function sqlmap(
     ...(only && !isFull ? ['-p', only] : []),
     ...(delay ? ['--delay', String(delay)] : []),
     ...(who === 'consumer' ? ['--cookie', as.cookie] : []),
+    ...(who === 'officer' ? ['--cookie', as.officer] : []),
   ]
   const { output, isOver } = await run('sqlmap', args, seconds)
   fs.writeFileSync(path.join(folder, `sqlmap ${asked.replaceAll(/[^\w.-]+/g, ' ').trim()}.log`), output)

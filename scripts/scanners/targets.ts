@@ -2,7 +2,7 @@ import type { ScannedAs } from './visitor.ts'
 
 /** A request whose marked (`*`) or listed parameters sqlmap tries. */
 export type Target = {
-  who: 'nobody' | 'consumer' | 'program'
+  who: 'nobody' | 'consumer' | 'program' | 'officer'
   path: string
   form?: string
   json?: string
@@ -12,7 +12,7 @@ export type Target = {
   delay?: number
 }
 
-/** The public forms, a consumer's pages and the read API: where what somebody typed may reach a statement. */
+/** The public forms, a consumer's pages, the read API and the desk: where what somebody typed may reach a statement. */
 export function targets({ home, bill }: ScannedAs): Target[] {
   const connection = home.slice(3)
   const input = { category: 'DS_URBAN', from: '2026-10-01', to: '2026-10-31', units: '100', sanctionedLoadKw: '2' }
@@ -33,5 +33,12 @@ export function targets({ home, bill }: ScannedAs): Target[] {
     { who: 'consumer', path: '/api/family/invite', form: `connection=${connection}&mobile=12` },
     { who: 'program', path: `/api/v1/connections/${connection}*/bills`, delay: 0.5 },
     { who: 'program', path: `/api/v1/connections/${connection}/days?from=2026-10-01&to=2026-10-31`, delay: 0.5 },
+    { who: 'officer', path: '/api/desk/search', form: 'number=123456789' },
+    { who: 'officer', path: `/desk/connections/${connection}*` },
+    { who: 'officer', path: '/api/desk/look', form: `connection=${connection}&reason=OTHER&note=meter` },
+    { who: 'officer', path: '/api/desk/audit', form: 'number=123456789&staff=Kokar&day=2026-11-20' },
+    { who: 'officer', path: `/desk/audit?staff=${connection}&day=2026-11-20&connection=${connection}` },
+    { who: 'officer', path: '/desk/incoming?rule=GAP' },
+    { who: 'officer', path: '/api/desk/refunds/decide', form: `refund=${bill}&agree=no` },
   ]
 }
