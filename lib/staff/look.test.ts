@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { listBills } from '#lib/billing/list-bills.ts'
@@ -148,4 +150,20 @@ describe('an officer who looks at more than work asks for', () => {
     await look(clerk)
     expect([await alarms(clerk), await alarms(other)]).toEqual([[], []])
   })
+})
+
+it('is found after an incident by the statement of docs/incidents.md, with whom it concerns', async () => {
+  const [stolen, other] = [await officer('CLERK'), await officer('CLERK')]
+  await look(stolen, 'PAYMENT')
+  await look(other)
+  const [statement = ''] = /^ +select [\s\S]*?(?=\n\n)/m.exec(fs.readFileSync('docs/incidents.md', 'utf8')) ?? []
+  const asked = statement
+    .replace('00000000-0000-4000-8000-000000000000', stolen.staffId)
+    .replace('2026-11-30 00:00+05:30', '2026-11-12 00:00+05:30')
+  expect(asked).toContain(stolen.staffId)
+  const client = new pg.Client({ connectionString: services.ownerUrl })
+  await client.connect()
+  const { rows } = await client.query(asked).finally(() => client.end())
+  const { connectionId, actor } = home
+  expect(rows).toEqual([{ begunAt: new Date(MORNING), connectionId, reason: 'PAYMENT', consumerId: actor.consumerId }])
 })
