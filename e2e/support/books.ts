@@ -54,10 +54,15 @@ export async function bookedPayments(place: Place): Promise<Map<string, number[]
   return booked
 }
 
-/** What the gateway has captured, by its own log: the amounts under each payment id. A line that was cut off never was. */
+/**
+ * What the gateway has captured, by its own log: the amounts under each payment id. A line that was cut off never was, and
+ * before the first payment there is no log.
+ */
 export function capturedPayments(dataDir: string): Map<string, number[]> {
-  const text = fs.readFileSync(path.join(dataDir, 'demo-gateway.jsonl'), 'utf8')
   const captured = new Map<string, number[]>()
+  const log = path.join(dataDir, 'demo-gateway.jsonl')
+  if (!fs.existsSync(log)) return captured
+  const text = fs.readFileSync(log, 'utf8')
   for (const line of text.slice(0, text.lastIndexOf('\n')).split('\n')) {
     const said = JSON.parse(line) as DemoLogLine
     if (said.kind === 'captured')
