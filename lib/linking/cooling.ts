@@ -3,8 +3,8 @@ import type { Services } from '#lib/platform/services.ts'
 import { NUMBER_COOLS_SECONDS, REFUND_WAITS_SECONDS } from './link-policy.ts'
 
 /**
- * Whether somebody's login number changed so lately that they may remove nobody and get no money back: whoever took a
- * number over is found out first, because the old number was told. To be asked by removals.
+ * Whether somebody's login number changed so lately that they may remove nobody: whoever took a number over is found out
+ * first, because the old number was told. To be asked by removals; what money waits for, `refundWaits` says.
  */
 export async function isCoolingDown(
   { db, now }: { db: Pick<Services['db'], 'consumer'>; now: Services['now'] },
