@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import { enterDesk, OFFICERS } from './support/officer.ts'
 import { slowDown } from './support/slowly.ts'
@@ -118,7 +119,7 @@ test.describe('without JavaScript', () => {
     if (SLOW) await slowDown(page, { processor: 4 })
     await page.goto('/desk')
     await walk(page, 'शिविर')
-    await page.getByRole('listitem').filter({ hasText: 'आज' }).getByRole('link').click()
+    await goVia(page.getByRole('listitem').filter({ hasText: 'आज' }).getByRole('link'))
     const camp = new URL(page.url()).pathname
     await page.getByRole('button', { name: 'टोकन दें' }).click()
     await page.getByRole('button', { name: 'अगले को बुलाएँ' }).click()
@@ -140,7 +141,7 @@ test.describe('without JavaScript', () => {
 
     await page.getByRole('status').getByRole('link', { name: 'मोबाइल नंबर जोड़ें' }).click()
     await page.getByLabel('जोड़ा जाने वाला मोबाइल').fill(mobile)
-    await page.getByRole('button', { name: 'कोड भेजें' }).click()
+    await goVia(page.getByRole('button', { name: 'कोड भेजें' }))
     await page.getByLabel('फ़ोन पर आया कोड').fill(await newestCode(portal, mobile))
     await page.getByRole('button', { name: 'नंबर जोड़ें' }).click()
     await expect(page.getByRole('status')).toContainText('नंबर जुड़ गया।')

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { makeComplaint } from './support/complain.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode, speakEnglish, speakHindi } from './support/log-in.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
@@ -102,7 +103,7 @@ test.describe('without a login, without JavaScript', () => {
     await page.getByRole('button', { name: 'कोड भेजें' }).click()
     await expect(page.locator('main [role=alert]')).toContainText('शिकायत संख्या लिखें')
     await page.getByLabel('शिकायत संख्या').fill(number.toLowerCase().replaceAll('-', ' '))
-    await page.getByRole('button', { name: 'कोड भेजें' }).click()
+    await goVia(page.getByRole('button', { name: 'कोड भेजें' }))
     await page.getByLabel('SMS में आया कोड').fill(await newestCode(portal, RAJESH))
     await page.getByRole('button', { name: 'शिकायत देखें' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(number)
@@ -118,7 +119,7 @@ test.describe('without a login, without JavaScript', () => {
     await page.getByRole('button', { name: 'भेजें', exact: true }).click()
     await expect(page.locator('#timeline')).toContainText('पैसा कट चुका है।')
 
-    await page.getByRole('button', { name: 'बंद करें' }).click()
+    await goVia(page.getByRole('button', { name: 'बंद करें' }))
     await page.goto('/track/complaint')
     await expect(page).toHaveURL(/\/track$/)
   })

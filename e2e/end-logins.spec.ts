@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
+import { goVia } from './support/go-via.ts'
 import { ageLogins, connectionPath, logIn, newestCode } from './support/log-in.ts'
 import { layoutFaults, wordFaults } from './support/page-faults.ts'
 
@@ -54,7 +55,7 @@ for (const locale of LOCALES)
     await expect(page.getByText(says.why)).toBeVisible()
     await expect(page.getByText(says.what)).toBeVisible()
     expect(await faultsOf(page, locale)).toEqual([])
-    await page.locator('#send').click()
+    await goVia(page.locator('#send'))
     const code = await newestCode(portal, mobile)
     await enter(page, code === '000000' ? '111111' : '000000')
     await expect(page.getByRole('alert')).toContainText(says.wrong)
@@ -75,7 +76,7 @@ for (const locale of LOCALES)
     await page.locator('#logins button[name=everywhere]').click()
     await expect(page).toHaveURL(/\/account\/confirm\?everywhere=/)
     expect(await isLoggedIn(page)).toBe(true)
-    await page.locator('#send').click()
+    await goVia(page.locator('#send'))
     await enter(page, await newestCode(portal, mobile))
     await expect(page.getByRole('status')).toHaveText(says.everywhere)
     expect(await isLoggedIn(page)).toBe(false)
@@ -89,5 +90,5 @@ const faultsOf = async (page: Page, locale: Locale) => [
 
 async function enter(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
-  await page.locator('form[action^="/api/account/confirm/code"] button').click()
+  await goVia(page.locator('form[action^="/api/account/confirm/code"] button'))
 }

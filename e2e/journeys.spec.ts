@@ -5,6 +5,7 @@ import { expect, test } from './fixtures.ts'
 import { ask as askDatabase } from './support/books.ts'
 import { newDataDir } from './support/data-dir.ts'
 import { linkOf, play, startPaying } from './support/every-page.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode } from './support/log-in.ts'
 import { type Portal, startPortal } from './support/portal.ts'
 
@@ -177,7 +178,7 @@ test('a login has a session of its own that no script reads, whatever stood in t
   expect(await page.evaluate(() => document.cookie)).not.toMatch(/session|challenge|device/)
 
   await page.goto(`${connectionPath(page)}/profile`)
-  await page.locator('main form[action="/api/sessions/end"] button[name=everywhere]').click()
+  await goVia(page.locator('main form[action="/api/sessions/end"] button[name=everywhere]'))
   await logIn(page, portal, PAYER.hi)
   expect((await sessionOf(page))?.value).not.toBe(first?.value)
 })
@@ -256,11 +257,11 @@ async function ask(page: Page, portal: Portal, mobile: string): Promise<void> {
 
 async function enter(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
-  await page.locator('form[action="/api/login/code"] button').click()
+  await goVia(page.locator('form[action="/api/login/code"] button'))
 }
 
 async function resend(page: Page): Promise<void> {
-  await page.locator('form[action="/api/login/again"] button').click()
+  await goVia(page.locator('form[action="/api/login/again"] button'))
 }
 
 /** A code that is not the right one. */

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { LOCALES } from '#lib/units/locale.ts'
 import { expect, test } from './fixtures.ts'
 import { pageOf, photoOf } from './support/bill-photos.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
 import { takeIn } from './support/take-in.ts'
@@ -119,7 +120,7 @@ for (const locale of LOCALES) {
       await expect(page.locator('input[name=mobile]')).toHaveCount(0)
       await page.locator('input[name=consumerNo]').fill(shop.consumerNo)
       await page.locator('form[action="/api/link"] button').click()
-      await page.locator('form[action="/api/link/old"] button').click()
+      await goVia(page.locator('form[action="/api/link/old"] button'))
       await giveCode(page, await newestCode(portal, shop.onRecord))
       await expect(page).toHaveURL(/\/link\/code/)
       await giveCode(page, await newestCode(portal, shop.mobile))
@@ -174,7 +175,7 @@ for (const locale of LOCALES) {
       await page.goto(`${home}/profile`)
       await page.locator('#family a[href="/account/number"]').click()
       await page.locator('input[name=mobile]').fill(shop.next)
-      await page.locator('form[action="/api/account/number"] button').click()
+      await goVia(page.locator('form[action="/api/account/number"] button'))
       expect(await portal.messages(shop.next)).toEqual([])
       await giveNumberCode(page, await newestCode(portal, shop.mobile))
       await giveNumberCode(page, await newestCode(portal, shop.next))
@@ -243,7 +244,7 @@ test('by a photo of an old bill: it fills the forms, the rest is as by typing', 
   await expect(page.locator('input[name=meterNo]')).toHaveValue(new RegExp(`^(?:${meterNo})?$`))
   await page.locator('input[name=meterNo]').fill(meterNo)
   await expect(page.locator('input[name=amount]')).toHaveValue(/^\d+\.\d\d$/)
-  await page.locator('form[action="/api/link/bill"] button').click()
+  await goVia(page.locator('form[action="/api/link/bill"] button'))
   await giveCode(page, await newestCode(portal, mobile))
   await expect(page.getByRole('status')).toContainText(SAYS.hi.linked)
   await expect(page.locator('main')).toContainText(SAYS.hi.weak)
@@ -288,12 +289,12 @@ async function fillFacts(page: Page, facts: { meterNo: string; amount?: string; 
 
 async function giveCode(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
-  await page.locator('main form:has(input[name=code]) button').click()
+  await goVia(page.locator('main form:has(input[name=code]) button'))
 }
 
 async function giveNumberCode(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
-  await page.locator('form[action="/api/account/number/code"] button').click()
+  await goVia(page.locator('form[action="/api/account/number/code"] button'))
 }
 
 async function seesBillsOnly(page: Page, home: string): Promise<void> {

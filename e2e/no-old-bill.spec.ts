@@ -3,6 +3,7 @@ import { LOCALES, type Locale } from '#lib/units/locale.ts'
 import { expect } from './fixtures.ts'
 import { axeFaults } from './support/axe.ts'
 import { ask } from './support/books.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, newestCode, speakEnglish } from './support/log-in.ts'
 import { layoutFaults, openAll, wordFaults } from './support/page-faults.ts'
 import { type Portal, startPortal } from './support/portal.ts'
@@ -158,7 +159,7 @@ async function begin(page: Page, consumerNo: string, mobile: string): Promise<vo
 
 async function giveCode(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
-  await page.locator('main form:has(input[name=code]) button').click()
+  await goVia(page.locator('main form:has(input[name=code]) button'))
 }
 
 /** Sends a form that this page no longer has, as a page does that was open before. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { axeFaults } from './support/axe.ts'
+import { goVia } from './support/go-via.ts'
 import { ageLogins, connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 import { layoutFaults, wordFaults } from './support/page-faults.ts'
 
@@ -24,7 +25,7 @@ test('a device is set up by a code, logs in by its own key, and no longer once i
 
   await page.goto(profile)
   await page.getByRole('link', { name: 'Set up on this device' }).click()
-  await page.getByRole('button', { name: 'Send code' }).click()
+  await goVia(page.getByRole('button', { name: 'Send code' }))
   await page.getByRole('textbox').fill(await newestCode(portal, MEENA))
   await page.getByRole('button', { name: 'Continue' }).click()
   await finger(true)
@@ -64,7 +65,7 @@ test('a device is set up by a code, logs in by its own key, and no longer once i
     .click()
   await expect(main).toContainText('You want to remove Chrome, Linux, set up')
   expect(await faultsOf(page)).toEqual([])
-  await page.getByRole('button', { name: 'Send code' }).click()
+  await goVia(page.getByRole('button', { name: 'Send code' }))
   await page.getByRole('textbox').fill(await newestCode(portal, MEENA))
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect(page.locator('#passkeys')).toContainText('Removed.')

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import type { Portal } from './support/portal.ts'
 
@@ -88,7 +89,7 @@ test.describe('without JavaScript', () => {
   test('with nothing due, money is paid ahead, which every page says', async ({ page, portal }) => {
     await speakEnglish(page)
     await logIn(page, portal, SHOPS.mobile)
-    await page.locator('main a[href^="/c/"]').first().click()
+    await goVia(page.locator('main a[href^="/c/"]').first())
     const home = connectionPath(page)
     await page.goto(`${home}/pay`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pay ahead')

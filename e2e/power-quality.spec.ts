@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { expect, test } from './fixtures.ts'
-import { connectionPath, logIn } from './support/log-in.ts'
+import { goVia } from './support/go-via.ts'
+import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import { rowsOf } from './support/read-page.ts'
 import { meterFile } from './support/real-data.ts'
 
@@ -67,8 +68,7 @@ test('the month is the file’s, figure by figure, and what else a meter notes s
     `meter_no,at,event_id\n${HOME.meter},2024-11-21 12:00,251\n${HOME.meter},2024-11-21 13:00,201\n`,
   )
   expect((await portal.command('lib/ingest/command.ts', 'events', tampering)).code).toBe(0)
-  await page.goto('/')
-  await page.getByRole('button', { name: 'English' }).first().click()
+  await speakEnglish(page)
   await logIn(page, portal, HOME.mobile)
   const home = connectionPath(page)
 
@@ -153,7 +153,7 @@ test.describe('in Hindi without JavaScript, on a phone', () => {
     await page.goto(`${connectionPath(page)}/quality`)
     // The portal remembers the language that this person chose last; whichever test came first.
     const toHindi = page.getByRole('button', { name: 'हिन्दी' }).first()
-    if (await toHindi.isVisible()) await toHindi.click()
+    if (await toHindi.isVisible()) await goVia(toHindi)
     const all = [...november.values()].flat()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('विद्युत गुणवत्ता')
     await expect(page.getByRole('heading', { name: /^कल 24\sघंटे वोल्टेज ज़्यादा रहा/ })).toBeVisible()

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { expect, test } from './fixtures.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 
 // On a phone without JavaScript, as every journey.
@@ -34,7 +35,7 @@ test('somebody takes everything that is held about them, and then has it erased'
   await page.getByRole('link', { name: /End your login/ }).click()
   await expect(page.getByRole('heading', { name: 'What goes' })).toBeVisible()
   await expect(page.getByRole('heading', { name: /What stays/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Send code' }).click()
+  await goVia(page.getByRole('button', { name: 'Send code' }))
   await page.getByRole('textbox').fill(await newestCode(portal, LEAVES))
   await page.getByRole('button', { name: 'Erase for good' }).click()
   await expect(page).toHaveURL(/\/login\?bye=erased$/)

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { readPdf } from './support/decode.ts'
 import { linkOf, lookUp, play } from './support/every-page.ts'
+import { goVia } from './support/go-via.ts'
 import { newestCode } from './support/log-in.ts'
 import { upiOf } from './support/read-page.ts'
 
@@ -55,7 +56,7 @@ test('whoever has the mobile on record reads that bill, keeps its PDF, and reads
   portal,
 }) => {
   await lookUp(page, JYOTI.consumerNo)
-  await page.locator('form[action="/api/quick-pay/code"] button').click()
+  await goVia(page.locator('form[action="/api/quick-pay/code"] button'))
   await page.locator('input[name=code]').fill(await newestCode(portal, JYOTI.mobile))
   await page.locator('form[action="/api/quick-pay/open"] button').click()
   await page.waitForURL('**/quick-pay/bill/*')
@@ -67,7 +68,7 @@ test('whoever has the mobile on record reads that bill, keeps its PDF, and reads
 
   const other = address.replace(/[0-9a-f]{12}$/, '000000000000')
   for (const path of [other, `${other}/pdf`]) expect((await page.request.get(path)).status(), path).toBe(404)
-  await page.getByRole('button', { name: 'बंद करें' }).click()
+  await goVia(page.getByRole('button', { name: 'बंद करें' }))
   await page.goto(address)
   await expect(page).toHaveURL(/\/quick-pay\?over=1$/)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode, speakEnglish } from './support/log-in.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30', viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
@@ -31,9 +32,9 @@ test('somebody makes a key, a program reads with it, and once it is ended it rea
 
   await form.getByLabel('What is it for?').fill('Solar app')
   await form.getByRole('checkbox', { name: /Consumption/ }).check()
-  await form.getByRole('button', { name: 'Continue' }).click()
+  await goVia(form.getByRole('button', { name: 'Continue' }))
   await page.getByRole('textbox').fill(await newestCode(portal, MEENA))
-  await page.getByRole('button', { name: 'Make key' }).click()
+  await goVia(page.getByRole('button', { name: 'Make key' }))
   const token = (await page.locator('#token').textContent()) ?? ''
   expect(token).toMatch(/^bk_[\w-]{65}$/)
   await page.reload()

@@ -1,5 +1,6 @@
 import { type Page, test as plain } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { goVia } from './support/go-via.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { connectionPath, logIn, speakEnglish } from './support/log-in.ts'
 import { csvOf, linesOf, oneDecimal, qrOf, rowsOf, sum, toPaise } from './support/read-page.ts'
@@ -36,7 +37,7 @@ test.describe('in English, without JavaScript', () => {
 
     await test.step('the year has the billed months, the running one, and last year beside each', async () => {
       await page.goto(`${home}/consumption`)
-      await page.getByRole('link', { name: 'The whole year' }).click()
+      await goVia(page.getByRole('link', { name: 'The whole year' }))
       const rows = await rowsOf(page.locator('main figure tbody tr'))
       expect(rows).toHaveLength(13)
       expect(rows[0]).toEqual([
@@ -116,10 +117,10 @@ test.describe('in English, without JavaScript', () => {
     await logIn(page, portal, HOME.mobile)
     const home = connectionPath(page)
     await page.goto(`${home}/bills`)
-    await page.getByRole('link', { name: 'Open the bill for September 2026' }).click()
+    await goVia(page.getByRole('link', { name: 'Open the bill for September 2026' }))
     const september = await linesOf(page)
     await page.goto(`${home}/bills`)
-    await page.getByRole('link', { name: 'Open the bill for October 2026' }).click()
+    await goVia(page.getByRole('link', { name: 'Open the bill for October 2026' }))
     const october = await linesOf(page)
     await page.locator('main a[href$="/compare"]').click()
 
@@ -178,7 +179,7 @@ test.describe('in English, without JavaScript', () => {
     await expect(page.getByText('Bills until October 2026')).toBeVisible()
 
     await page.goto(`${home}/bills`)
-    await page.getByRole('link', { name: 'Open the bill for October 2026' }).click()
+    await goVia(page.getByRole('link', { name: 'Open the bill for October 2026' }))
     const billPath = new URL(page.url()).pathname
     const [previous, present] = await Promise.all(
       ['Previous reading', 'Present reading'].map((name) => factOf(page, name)),

@@ -65,6 +65,14 @@ const FORBIDDEN: { what: RegExp; in: RegExp; but: Record<string, string> }[] = [
     in: /^(app|components|lib|scripts)\//,
     but: {},
   },
+  {
+    // Where a press leads on, nothing is asked before the next page is there: `goVia` waits for it, or what is expected of it.
+    what: /\.click\(\)\n(?:\s*(?:\/\/.*)?\n)*.*(?:\.(?:goto|reload|goBack|url|count|isVisible|allTextContents|textContent)\(|\b(?:logIn|newestCode|connectionPath|ask|linesOf|factOf|rowsOf)\(|\.request\.|portal\.(?:messages|command)\()/,
+    in: /^e2e\//,
+    but: {
+      'e2e/no-internet.spec.ts': 'a press that leads nowhere, which is what is looked at',
+    },
+  },
 ]
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0')
@@ -83,6 +91,9 @@ test('what is looked for is found where it stands', () => {
   expect("box.innerHTML = '<b>'").toMatch(pages as RegExp)
   expect("setTimeout('go()', 1)").toMatch(code as RegExp)
   expect('setTimeout(go, 1)').not.toMatch(code as RegExp)
+  const presses = FORBIDDEN.at(-1)?.what as RegExp
+  expect("await button.click()\n\n  // The way on.\n  await page.goto('/')").toMatch(presses)
+  expect("await button.click()\n  await page.waitForURL('**/bills')\n  await page.goto('/')").not.toMatch(presses)
 })
 
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')

@@ -7,6 +7,7 @@ import { expect } from '../fixtures.ts'
 import { makeComplaint } from './complain.ts'
 import { decodeQr } from './decode.ts'
 import { type DeskPerson, prepareDesk } from './desk-pages.ts'
+import { goVia } from './go-via.ts'
 import { connectionPath, logIn, newestCode } from './log-in.ts'
 import type { Portal } from './portal.ts'
 import { pdfOf, qrOf, upiOf } from './read-page.ts'
@@ -193,7 +194,7 @@ async function payWithoutLogin(browser: Browser, portal: Portal): Promise<Guest>
   const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
   const page = await context.newPage()
   await lookUp(page, '100044280049')
-  await page.locator('form[action="/api/quick-pay/code"] button').click()
+  await goVia(page.locator('form[action="/api/quick-pay/code"] button'))
   await page.locator('input[name=code]').fill(await newestCode(portal, PEOPLE.anil))
   await page.locator('form[action="/api/quick-pay/open"] button').click()
   await page.waitForURL('**/quick-pay/bill/*')
