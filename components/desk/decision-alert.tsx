@@ -3,7 +3,7 @@ import { textsFor } from '#lib/i18n/texts.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { DoneAlert } from './done-alert.tsx'
 
-const ERRORS = ['SAME_PERSON', 'DECIDED_ALREADY', 'NOTHING_LEFT', 'NOT_YET']
+const ERRORS = ['SAME_PERSON', 'DECIDED_ALREADY', 'NOTHING_LEFT', 'NOT_YET', 'NEW_SIM']
 
 /** What a decision came to: done, or why not. */
 export function DecisionAlert({ done, error, locale }: { done?: unknown; error?: unknown; locale: Locale }) {

@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'number.code-requested',
   'number.failed',
   'number.changed',
+  'sim.new',
   'token.code-requested',
   'token.failed',
   'token.made',

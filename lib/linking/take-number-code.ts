@@ -17,6 +17,7 @@ import { brokenConstraint } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { invitationsFollow } from './invitations-follow.ts'
+import { hasNewSim } from './new-sim.ts'
 import { findNumberChange, type OpenChange, sendNumberCode } from './number-change.ts'
 
 export type NumberCodeResult =
@@ -24,8 +25,11 @@ export type NumberCodeResult =
   | { ok: true; next: 'new'; sent: boolean }
   | { ok: true; next: 'done' }
   | CodeRefusal
-  /** `taken`: somebody logs in with the new number already. Told only to whoever has shown that they hold it. */
-  | { ok: false; reason: 'gone' | 'taken' }
+  /**
+   * `taken`: somebody logs in with the new number already. Told only to whoever has shown that they hold it.
+   * `new-sim`: the operator says that the SIM with the old number is newer than 72 hours; the change is over.
+   */
+  | { ok: false; reason: 'gone' | 'taken' | 'new-sim' }
 
 /** Takes the code of whichever step a person's change of number stands at. */
 export async function takeNumberCode(
@@ -43,6 +47,15 @@ export async function takeNumberCode(
   if (!answered.ok) return answered
   const at = services.now()
   if (change.oldProvenAt) return finish(services, actor, { change, challengeId, at })
+  // The right code came, but perhaps to whoever has got the number's SIM.
+  if (await hasNewSim(services, actor, { mobiles: [change.oldMobile], wanted: 'number.change' })) {
+    await services.db.$transaction(async (tx) => {
+      await closeChallenge(tx, challengeId, at)
+      const where = { consumerId: actor.consumerId, id: change.id, closedAt: null }
+      await tx.numberChange.updateMany({ where, data: { closedAt: at } })
+    })
+    return { ok: false, reason: 'new-sim' }
+  }
   const isFirst = await services.db.$transaction(async (tx) => {
     if (!(await closeChallenge(tx, challengeId, at))) return false
     const where = { consumerId: actor.consumerId, id: change.id, closedAt: null }

@@ -4,6 +4,7 @@ import type { StaffActor } from '#lib/identity/actor.ts'
 import { postTransaction } from '#lib/ledger/post-transaction.ts'
 import { transactionId } from '#lib/ledger/transaction-id.ts'
 import { refundWaits } from '#lib/linking/cooling.ts'
+import { hasAnybodyNewSim } from '#lib/linking/new-sim.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { traced } from '#lib/platform/trace.ts'
 import { noteOtherOffice, paymentsOfOffice } from '#lib/staff/access.ts'
@@ -29,8 +30,9 @@ export type DecidedRefund =
        * NOT_ALLOWED: the role has no leave for it. NO_REFUND: there is none, or none of the officer's office.
        * SAME_PERSON: whoever asked cannot agree. NOTHING_LEFT: neither advance nor bill is there to take it from.
        * NOT_YET: somebody of the connection has changed their number or come with a new device within the last 72 hours.
+       * NEW_SIM: an operator says that somebody's SIM is newer than that.
        */
-      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' | 'NOT_YET'
+      reason: 'NOT_ALLOWED' | 'NO_REFUND' | 'SAME_PERSON' | 'DECIDED_ALREADY' | 'NOTHING_LEFT' | 'NOT_YET' | 'NEW_SIM'
     }
 
 /**
@@ -59,6 +61,7 @@ export async function decideRefund(
     // Looked at first what would come to nothing: a code is good once, and the next one is half a minute away.
     if (refund.state !== 'REQUESTED') return { ok: false, reason: 'DECIDED_ALREADY' }
     if (await mustWait(services, connectionId)) return { ok: false, reason: 'NOT_YET' }
+    if (connectionId && (await hasAnybodyNewSim(services, actor, connectionId))) return { ok: false, reason: 'NEW_SIM' }
     const proven = await proveByTotp(services, actor, { code: decision.code, wanted: 'refund.decide' })
     if (!proven.ok) return proven
   }

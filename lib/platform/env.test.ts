@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#lib/units/ist.ts'
@@ -62,6 +64,36 @@ test('a scanner of files is named by a socket or a port of this machine, and no 
     expect(reasonsOf({ CLAMD }), CLAMD).toEqual([
       'CLAMD must be the path of a Unix socket, or a port of this machine such as 127.0.0.1:3310',
     ])
+})
+
+test('an operator to ask about SIMs is named whole, by a key that can sign for the portal', () => {
+  const pemOf = (namedCurve: string) =>
+    generateKeyPairSync('ec', { namedCurve }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  const whole = {
+    SIM_SWAP_URL: 'https://operators.example/sim-swap/v2',
+    SIM_SWAP_TOKEN_URL: 'https://login.operators.example:8443/token',
+    SIM_SWAP_CLIENT: 'portal',
+    SIM_SWAP_KEY: pemOf('P-256'),
+  }
+  expect(envOf({}).simSwap).toBeNull()
+  expect(envOf({ ...LIVE, ...whole }).simSwap).toMatchObject({ url: whole.SIM_SWAP_URL, clientId: 'portal' })
+  expect(outboundOf(envOf({ ...LIVE, ...whole })).named).toContain('operators.example:443')
+  expect(outboundOf(envOf({ ...LIVE, ...whole })).named).toContain('login.operators.example:8443')
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sim-swap-'))
+  fs.writeFileSync(path.join(folder, 'key.pem'), whole.SIM_SWAP_KEY)
+  expect(envOf({ ...whole, SIM_SWAP_KEY: path.join(folder, 'key.pem') }).simSwap?.key.type).toBe('private')
+  for (const SIM_SWAP_KEY of [pemOf('P-384'), 'no key', path.join(folder, 'gone.pem')])
+    expect(reasonsOf({ ...whole, SIM_SWAP_KEY })).toEqual([
+      'SIM_SWAP_KEY must be a private key of the curve P-256 as PEM, or the path of one',
+    ])
+  fs.rmSync(folder, { recursive: true })
+  for (const name of Object.keys(whole))
+    expect(reasonsOf({ ...whole, [name]: '' }), name).toEqual([
+      'SIM_SWAP_URL and SIM_SWAP_TOKEN_URL, SIM_SWAP_CLIENT and SIM_SWAP_KEY go together',
+    ])
+  expect(reasonsOf({ ...LIVE, ...whole, SIM_SWAP_URL: 'http://operators.example' })).toEqual([
+    'SIM_SWAP_URL must be an https:// address in live mode',
+  ])
 })
 
 test('live, other machines are let in over TLS alone, and by a proxy that is named', () => {

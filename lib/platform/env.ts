@@ -4,6 +4,7 @@ import { deskSettings } from './desk-settings.ts'
 import type { Demand } from './env/fields.ts'
 import { demandOfMessages, messageFields, messagesOf } from './env/messages.ts'
 import { demandOfMoney, moneyFields, moneyOf } from './env/money.ts'
+import { demandOfOperator, operatorFields, operatorOf } from './env/operator.ts'
 import { demandOfReadings, readingFields, readingsOf } from './env/readings.ts'
 import { demandOfServer, serverFields, serverOf } from './env/server.ts'
 import { discomOf, utilityFields, utilityOf } from './env/utility.ts'
@@ -14,7 +15,7 @@ import { PlainError } from './errors.ts'
  * Modules never read `process.env` themselves.
  */
 const settings = z
-  .object({ ...serverFields, ...utilityFields, ...moneyFields, ...messageFields, ...readingFields })
+  .object({ ...serverFields, ...utilityFields, ...moneyFields, ...messageFields, ...operatorFields, ...readingFields })
   .transform((given) => {
     const mode = given.PORTAL_MODE ?? (given.DATABASE_URL ? 'live' : 'demo')
     return { ...given, mode } as const
@@ -26,6 +27,7 @@ const settings = z
     demandOfServer(given, demand)
     demandOfMoney(given, demand)
     demandOfMessages(given, demand)
+    demandOfOperator(given, demand)
     demandOfReadings(given, demand)
   })
 
@@ -67,6 +69,7 @@ function toEnv(given: z.output<typeof settings>, smsTemplates: ReadonlyMap<strin
     },
     ...moneyOf(given, server.localUrl, discom.shortName),
     ...messagesOf(given, smsTemplates),
+    ...operatorOf(given),
     ...readingsOf(given),
   } as const
 }

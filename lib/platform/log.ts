@@ -20,6 +20,8 @@ export type Fault =
   | 'PHOTO'
   /** A file was not taken because the scanner did not answer (lib/files/scan-file.ts). */
   | 'SCANNER'
+  /** An operator did not say whether a SIM is new; `kind` says what came instead (lib/identity/sim-swap.ts). */
+  | 'SIM_SWAP'
   /** X-Forwarded-For came from an address that TRUSTED_PROXIES does not name, and was not believed. */
   | 'UNKNOWN_PROXY'
   /** Somebody within the portal wanted to call a host that no setting names; `kind` says which (lib/platform/outbound.ts). */

@@ -22,7 +22,7 @@ const DEFAULT_PORTS: Record<string, string> = {
   'postgres:': '5432',
 }
 
-/** Whom the settings name: databases, gateway, SMS, WhatsApp, the billing system, the scanner, and the portal itself. */
+/** Whom the settings name: databases, gateway, SMS, WhatsApp, the billing system, operators, the scanner, and the portal itself. */
 export function outboundOf(settings: Env): Outbound {
   const {
     databaseUrl,
@@ -32,12 +32,13 @@ export function outboundOf(settings: Env): Outbound {
     sms,
     whatsapp,
     billingWebhook,
+    simSwap,
     clamd,
     localUrl,
     mode,
   } = settings
   const addresses = [databaseUrl, databaseOwnerUrl, databaseReadUrl, gateway?.apiUrl, sms?.apiUrl, localUrl]
-  addresses.push(whatsapp.access?.graphUrl, billingWebhook?.url)
+  addresses.push(whatsapp.access?.graphUrl, billingWebhook?.url, simSwap?.url, simSwap?.tokenUrl)
   const scanner = clamd && 'port' in clamd ? [placeOf(clamd.host, clamd.port)] : []
   return {
     named: new Set([...addresses.flatMap((address) => (address ? [placeIn(address)] : [])), ...scanner]),

@@ -53,7 +53,7 @@ export default async function NumberPage({ searchParams }: Props) {
   )
 }
 
-const ERRORS = ['mobile', 'same', 'wait', 'too-many-codes', 'gone', 'taken']
+const ERRORS = ['mobile', 'same', 'wait', 'too-many-codes', 'gone', 'taken', 'new-sim']
 
 function numberError(t: Texts, error: string | undefined): string | undefined {
   return error && ERRORS.includes(error) ? t(`e_${error.replaceAll('-', '_')}`) : undefined
