@@ -1,6 +1,7 @@
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '#lib/platform/env.ts'
-import { authSecret, authSecrets } from '#lib/platform/secrets.ts'
+import { isOfSecondSuite } from '#lib/platform/env/fields.ts'
+import { authSecret, authSecrets, openBytes, sealBytes } from '#lib/platform/secrets.ts'
 import type { VisitorActor } from './actor.ts'
 import {
   CODE_LIVES_SECONDS,
@@ -15,10 +16,11 @@ import {
 } from './otp-policy.ts'
 
 /**
- * The cookies of a login are next-auth's encrypted JWTs: the browser can neither read nor change them. The session's
- * carries nothing but a random token (`sid`), because whether it holds is asked of the database each time.
+ * The cookies of a login are next-auth's encrypted JWTs, or under a secret of the second suite sealed as the portal's own rows
+ * are: the browser can neither read nor change them. The session's carries nothing but a random token (`sid`), because whether
+ * it holds is asked of the database each time.
  *
- * next-auth counts a JWT's age by the machine's clock, not by the portal's; the rows behind it use the portal's.
+ * next-auth counts a JWT's age by the machine's clock, not by the portal's, and so do we; the rows behind it use the portal's.
  */
 const KINDS = {
   session: { maxAgeSeconds: SESSION_LIVES_SECONDS },
@@ -67,13 +69,31 @@ export function cookieName(kind: CookieKind): string {
 
 /** The `Set-Cookie` header that stores sealed content. */
 export async function sealedCookie(kind: CookieKind, content: Record<string, unknown>): Promise<string> {
-  const value = await encode({
-    token: content,
-    secret: authSecret(),
-    salt: kind,
-    maxAge: KINDS[kind].maxAgeSeconds,
-  })
-  return `${cookieName(kind)}=${value}; ${attributes(KINDS[kind].maxAgeSeconds)}`
+  const secret = authSecret()
+  const maxAge = KINDS[kind].maxAgeSeconds
+  const value = isOfSecondSuite(secret)
+    ? sealedBySecond(kind, content, maxAge)
+    : await encode({ token: content, secret, salt: kind, maxAge })
+  return `${cookieName(kind)}=${value}; ${attributes(maxAge)}`
+}
+
+/** The head of what the second suite has sealed; a JWT begins with `ey`. */
+const SECOND = '2.'
+
+function sealedBySecond(kind: CookieKind, content: Record<string, unknown>, maxAgeSeconds: number): string {
+  const untilMs = Date.now() + maxAgeSeconds * 1_000
+  const sealed = sealBytes('cookie', kind, Buffer.from(JSON.stringify({ content, untilMs })))
+  return `${SECOND}${Buffer.from(sealed).toString('base64url')}`
+}
+
+function openedBySecond(kind: CookieKind, value: string): Record<string, unknown> | null {
+  const bytes = Buffer.from(value.slice(SECOND.length), 'base64url')
+  // Another spelling of the same bytes is not what we gave out.
+  if (`${SECOND}${bytes.toString('base64url')}` !== value) return null
+  const opened = openBytes('cookie', kind, bytes)
+  if (!opened) return null
+  const { content, untilMs } = JSON.parse(opened.toString('utf8'))
+  return Date.now() < untilMs ? content : null
 }
 
 /** The `Set-Cookie` header that removes a cookie. */
@@ -91,6 +111,7 @@ const ALGORITHM = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).to
 
 /** What a cookie of ours contains; null for none, a foreign, a changed or an outdated one. */
 export async function openSealed(kind: CookieKind, value: string | undefined): Promise<Record<string, unknown> | null> {
+  if (value?.startsWith(SECOND)) return openedBySecond(kind, value)
   if (!value?.startsWith(`${ALGORITHM}.`)) return null
   for (const secret of authSecrets()) {
     const content = await decode({ token: value, secret, salt: kind }).catch(() => null)

@@ -1,10 +1,12 @@
-import { createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { createDecipheriv, createECDH, createHmac, createPublicKey, hkdfSync, verify } from 'node:crypto'
 import { afterEach, expect, test, vi } from 'vitest'
 
 const OLD = 'an-old-secret-for-tests-only-0123456789'
 const NEW = 'a-new-secret-for-tests-only-0123456789'
 const CHALLENGE = '0190c5a0-0000-7000-8000-000000000001'
 const AT = new Date('2026-11-20T10:00:00+05:30')
+/** How many points P-256 has (FIPS 186-5). */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -75,4 +77,34 @@ test('each suite hashes and seals by its own algorithms, which others can check'
     opening.setAAD(Buffer.from('officer')).setAuthTag(made.sealed.subarray(-16))
     expect(`${opening.update(made.sealed.subarray(12, -16), undefined, 'utf8')}${opening.final('utf8')}`).toBe('seed')
   }
+})
+
+test('a bill is stamped by another curve under a key of the second suite, and by one signature alone', async () => {
+  const seed = Buffer.from('a key of 32 bytes for tests only')
+  vi.stubEnv('AUTH_SECRET', NEW)
+  vi.stubEnv('SIGNING_KEYS', `2:${seed.toString('base64url')}`)
+  vi.resetModules()
+  const { isSignedText, signText } = await import('#lib/platform/signing-keys.ts')
+  const stamp = signText('bill', 'a bill')
+  const signature = Buffer.from(stamp, 'base64url')
+  expect(signature).toHaveLength(64)
+
+  // By whoever has the key, without our code.
+  const curve = createECDH('prime256v1')
+  curve.setPrivateKey(((BigInt(`0x${seed.toString('hex')}`) % (ORDER - 1n)) + 1n).toString(16).padStart(64, '0'), 'hex')
+  const point = curve.getPublicKey()
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'))
+  const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
+  const isValid = (text: string, bytes: Buffer) =>
+    verify('sha3-256', Buffer.from(`bill\0${text}`), { key, dsaEncoding: 'ieee-p1363' }, bytes)
+  expect([isValid('a bill', signature), isValid('another', signature)]).toEqual([true, false])
+
+  expect([isSignedText('bill', 'a bill', stamp), isSignedText('bill', 'another', stamp)]).toEqual([true, false])
+  // The second signature that anybody can make of a first one is good for the algorithm, and not ours.
+  const s = ORDER - BigInt(`0x${signature.subarray(32).toString('hex')}`)
+  const twin = Buffer.concat([signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
+  expect(isValid('a bill', twin)).toBe(true)
+  expect(isSignedText('bill', 'a bill', twin.toString('base64url'))).toBe(false)
+  for (const bytes of [Buffer.alloc(0), Buffer.alloc(64), signature.subarray(1), Buffer.alloc(114, 1)])
+    expect(isSignedText('bill', 'a bill', bytes.toString('base64url'))).toBe(false)
 })

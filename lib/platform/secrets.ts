@@ -10,6 +10,7 @@ import {
 } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { isOfSecondSuite } from './env/fields.ts'
 import { env } from './env.ts'
 
 /** A random token of 256 bits for cookies and links. */
@@ -37,9 +38,11 @@ const hashUnder = (secret: string, purpose: string, value: string): Buffer =>
  * of 12 and a tag of 16.
  */
 type Suite = { hash: 'sha256' | 'sha3-256'; seal: 'aes-256-gcm' | 'chacha20-poly1305' }
-const SECOND = '2:'
 const suiteOf = (secret: string): Suite =>
-  secret.startsWith(SECOND) ? { hash: 'sha3-256', seal: 'chacha20-poly1305' } : { hash: 'sha256', seal: 'aes-256-gcm' }
+  isOfSecondSuite(secret) ? { hash: 'sha3-256', seal: 'chacha20-poly1305' } : { hash: 'sha256', seal: 'aes-256-gcm' }
+
+/** The hash of a secret's suite, for keys that are derived from it elsewhere. */
+export const hashOf = (secret: string): Suite['hash'] => suiteOf(secret).hash
 
 /** Hash of a random token; tokens have enough entropy to need no key. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')

@@ -1,37 +1,74 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto'
+import { isOfSecondSuite } from './env/fields.ts'
+import type { SigningSeed } from './env/server.ts'
 import { env } from './env.ts'
-import { authSecrets } from './secrets.ts'
+import { authSecrets, hashOf } from './secrets.ts'
 
-/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410, section 7). */
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SEED_BYTES = 32
+/** What stands before the 32 bytes of a key in PKCS #8: of Ed25519 (RFC 8410, section 7), and of P-256 (RFC 5915). */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+const PKCS8_P256 = Buffer.from('3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420', 'hex')
+/** Of P-256 (FIPS 186-5): how many points there are. */
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-let known: KeyObject[] | undefined
+/**
+ * A key with its algorithm: Ed25519, or of the second suite (lib/platform/secrets.ts) ECDSA with P-256 and SHA3-256, of another
+ * curve and another hash. Both sign in 64 bytes, so a bill's QR is as small under each.
+ */
+type SigningKey = { key: KeyObject; isSecond: boolean }
+
+let known: SigningKey[] | undefined
 
 /** The keys that documents are signed with: the first signs, the others still verify what they signed. */
-function signingKeys(): KeyObject[] {
+function signingKeys(): SigningKey[] {
   const { signingSeeds } = env()
-  const seeds = signingSeeds.length > 0 ? signingSeeds : authSecrets().map(derivedSeed)
-  known ??= seeds.map((seed) =>
-    createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' }),
-  )
+  known ??= (signingSeeds.length > 0 ? signingSeeds : authSecrets().map(derivedSeed)).map(keyOf)
   return known
 }
 
-const derivedSeed = (secret: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', 'document signing', SEED_BYTES))
+const derivedSeed = (secret: string): SigningSeed => ({
+  seed: Buffer.from(hkdfSync(hashOf(secret), secret, '', 'document signing', SEED_BYTES)),
+  isSecond: isOfSecondSuite(secret),
+})
 
-/** Ed25519 signature of a text, base64url. `purpose` keeps a signature for one use worthless for another. */
+function keyOf({ seed, isSecond }: SigningSeed): SigningKey {
+  const der = isSecond ? Buffer.concat([PKCS8_P256, bytesOf(scalarOf(seed))]) : Buffer.concat([PKCS8_ED25519, seed])
+  return { key: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), isSecond }
+}
+
+/** From 1 to one below the order, as a private key of the curve has to be. */
+const scalarOf = (seed: Buffer): bigint => (numberOf(seed) % (P256_ORDER - 1n)) + 1n
+const numberOf = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
+const bytesOf = (number: bigint): Buffer => Buffer.from(number.toString(16).padStart(2 * SEED_BYTES, '0'), 'hex')
+
+/** Signature of a text, 64 bytes in base64url. `purpose` keeps a signature for one use worthless for another. */
 export function signText(purpose: string, text: string): string {
-  return sign(null, message(purpose, text), signingKeys()[0] as KeyObject).toString('base64url')
+  const { key, isSecond } = signingKeys()[0] as SigningKey
+  const bytes = message(purpose, text)
+  if (!isSecond) return sign(null, bytes, key).toString('base64url')
+  const signature = sign('sha3-256', bytes, { key, dsaEncoding: 'ieee-p1363' })
+  const [r, s] = halvesOf(signature)
+  return (isLow(s) ? signature : Buffer.concat([r, bytesOf(P256_ORDER - numberOf(s))])).toString('base64url')
 }
 
 /** Whether one of our keys signed this text for this purpose. */
 export function isSignedText(purpose: string, text: string, signature: string): boolean {
-  const bytes = Buffer.from(signature, 'base64url')
+  const given = Buffer.from(signature, 'base64url')
   // Another spelling of the same bytes is not what we gave out.
-  if (bytes.toString('base64url') !== signature) return false
-  return signingKeys().some((key) => verify(null, message(purpose, text), createPublicKey(key), bytes))
+  if (given.toString('base64url') !== signature) return false
+  const bytes = message(purpose, text)
+  return signingKeys().some(({ key, isSecond }) => {
+    if (!isSecond) return verify(null, bytes, createPublicKey(key), given)
+    const isOurs = given.length === 2 * SEED_BYTES && isLow(halvesOf(given)[1])
+    return isOurs && verify('sha3-256', bytes, { key: createPublicKey(key), dsaEncoding: 'ieee-p1363' }, given)
+  })
 }
+
+const halvesOf = (signature: Buffer): [Buffer, Buffer] => [
+  signature.subarray(0, SEED_BYTES),
+  signature.subarray(SEED_BYTES),
+]
+/** Of an ECDSA signature anybody can make a second one with the other `s`; we give out the lower one, and know no other. */
+const isLow = (s: Buffer): boolean => 2n * numberOf(s) <= P256_ORDER
 
 const message = (purpose: string, text: string): Buffer => Buffer.from(`${purpose}\0${text}`)

@@ -18,5 +18,10 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(...choices
 export const webAddress = (error = 'must be an address with http:// or https://') =>
   z.url({ protocol: /^https?$/, error })
 
+const SECOND_SUITE = '2:'
+
+/** Whether what is made under a secret or key has the second suite of algorithms (lib/platform/secrets.ts). */
+export const isOfSecondSuite = (secret: string): boolean => secret.startsWith(SECOND_SUITE)
+
 /** What stands between commas; of secrets, the old one stays in the list while it is being replaced. */
 export const listOf = (list: string): string[] => list.split(',').flatMap((entry) => entry.trim() || [])

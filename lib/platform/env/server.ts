@@ -2,7 +2,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { clockOf, realTime } from '#lib/platform/clock.ts'
-import { type Demand, listOf, oneOf, webAddress, whole } from './fields.ts'
+import { type Demand, isOfSecondSuite, listOf, oneOf, webAddress, whole } from './fields.ts'
 
 const database = () => z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional()
 
@@ -13,7 +13,14 @@ const secrets = () =>
     .refine((value) => listOf(value).every((secret) => secret.length >= 32), 'must have at least 32 characters')
     .optional()
 
-const seedsOf = (list: string): Buffer[] => listOf(list).map((key) => Buffer.from(key, 'base64url'))
+/** What a key that signs is made of; one whose text begins with `2:` signs by the second suite (lib/platform/secrets.ts). */
+export type SigningSeed = { seed: Buffer; isSecond: boolean }
+
+const seedsOf = (list: string): SigningSeed[] =>
+  listOf(list).map((key) => ({
+    seed: Buffer.from(key.replace(/^2:/, ''), 'base64url'),
+    isSecond: isOfSecondSuite(key),
+  }))
 
 /** An address, or a network such as `10.20.0.0/16`. */
 function isNetwork(entry: string): boolean {
@@ -89,7 +96,7 @@ export const serverFields = {
   AUTH_SECRET: secrets(),
   SIGNING_KEYS: z
     .string()
-    .refine((value) => seedsOf(value).every((seed) => seed.length === 32), 'must be keys of 32 bytes in base64url')
+    .refine((value) => seedsOf(value).every(({ seed }) => seed.length === 32), 'must be keys of 32 bytes in base64url')
     .optional(),
   METRICS_TOKEN: secrets(),
 }
@@ -196,7 +203,7 @@ export function serverOf(given: ServerSettings) {
     linksByOldBill: given.LINK_BY_OLD_BILL === 'yes',
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
-    /** Ed25519 seeds; none: the key is derived from the secret. The first signs, all verify. */
+    /** None: the key is derived from the secret. The first signs, all verify. */
     signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
     /** Whoever reads `/api/metrics` knows one of them; without any, nobody reads it. */
     metricsTokens: listOf(given.METRICS_TOKEN ?? ''),
