@@ -121,7 +121,7 @@ test.describe('without JavaScript', () => {
     await walk(page, 'शिविर')
     await goVia(page.getByRole('listitem').filter({ hasText: 'आज' }).getByRole('link'))
     const camp = new URL(page.url()).pathname
-    await page.getByRole('button', { name: 'टोकन दें' }).click()
+    await goVia(page.getByRole('button', { name: 'टोकन दें' }))
     await page.getByRole('button', { name: 'अगले को बुलाएँ' }).click()
     await expect(page.getByRole('status')).toContainText('अगला: टोकन')
 

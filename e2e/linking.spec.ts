@@ -119,7 +119,7 @@ for (const locale of LOCALES) {
       await page.goto('/link')
       await expect(page.locator('input[name=mobile]')).toHaveCount(0)
       await page.locator('input[name=consumerNo]').fill(shop.consumerNo)
-      await page.locator('form[action="/api/link"] button').click()
+      await goVia(page.locator('form[action="/api/link"] button'))
       await goVia(page.locator('form[action="/api/link/old"] button'))
       await giveCode(page, await newestCode(portal, shop.onRecord))
       await expect(page).toHaveURL(/\/link\/code/)

@@ -6,6 +6,8 @@ import type { Locator } from '@playwright/test'
  */
 export async function goVia(target: Locator): Promise<void> {
   const page = target.page()
+  // First it is there: the page that it stands on may still be on its way.
+  await target.waitFor()
   await Promise.all([page.waitForEvent('framenavigated'), target.click()])
   await page.waitForLoadState()
 }
