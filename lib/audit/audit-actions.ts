@@ -90,6 +90,7 @@ export const AUDIT_ACTIONS = [
   'desk.code-requested',
   'desk.login-failed',
   'desk.logged-in',
+  'desk.login-odd',
   'desk.logged-out',
   'ingest-source.added',
   'ingest-source.ended',

@@ -42,6 +42,7 @@ export const TEMPLATES: ReadonlyMap<string, TemplateSource> = new Map(
     plain('sms', 'numberChanged', ['last', 'helpline']),
     plain('sms', 'newLogin', ['device', 'at', 'helpline']),
     plain('sms', 'loginTried', ['helpline']),
+    plain('sms', 'deskOdd', ['device', 'at', 'helpline']),
     plain('sms', 'passkeyMade', ['device', 'at', 'helpline']),
     plain('sms', 'tokenMade', ['at', 'helpline']),
     plain('sms', 'tokenEnded', ['at', 'helpline']),

@@ -12,6 +12,11 @@ export const TOTP_TRIES_PER_LOGIN = 5
 export const TOTP_TRIES_PER_HOUR = 10
 export const TOTP_TRIES_PER_DAY = 20
 
+/** What an officer's logins were like within so long is what the next one is held against: as long as a quarter's work. */
+export const HABITS_LAST_SECONDS = 90 * 24 * 60 * 60
+/** When no counter is open, in India. */
+export const NIGHT = { from: '21:00', to: '06:00' }
+
 /** How long a reason for looking at a connection holds. */
 export const LOOK_LIVES_SECONDS = 30 * 60
 

@@ -3,6 +3,7 @@ import type { AnonymousActor } from '#lib/identity/actor.ts'
 import { typedCode } from '#lib/identity/answer-challenge.ts'
 import { tokenHash } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { odditiesOf, tellOfOddLogin } from './odd-login.ts'
 import { TOTP_TRIES_PER_LOGIN } from './staff-policy.ts'
 import { startStaffSession } from './start-staff-session.ts'
 import { openTotp, stepOfCode } from './totp.ts'
@@ -74,9 +75,13 @@ async function enter(
       const closed = await tx.staffLogin.updateMany({ where: { id, closedAt: null }, data: { closedAt: at } })
       if (closed.count === 0) return 'expired'
       if (!(await acceptStep(tx, { staffId, sealed, secret, step }))) throw new NotAccepted()
+      const login = { staffId, at, device, hasEnrolled: sealed === null }
+      const oddities = await odditiesOf(tx, login)
       const session = await startStaffSession(tx, { staffId, at, device })
-      const detail = { session: session.sessionId, device, enrolled: sealed === null }
+      const { sessionId } = session
+      const detail = { session: sessionId, device, enrolled: login.hasEnrolled }
       await recordAudit(tx, { kind: 'staff', staffId }, 'desk.logged-in', { at, detail })
+      if (oddities.length > 0) await tellOfOddLogin(tx, login, { oddities, sessionId })
       return session
     })
     .catch((error: unknown) => {
