@@ -42,6 +42,13 @@ test('with any one character changed, cut or added to is none', async () => {
     expect(await openTokenCookie('session', `${value}${more}`), more).toBeNull()
 })
 
+test('of the first suite’s kind is none, though the secret would open it', async () => {
+  const { encode } = await import('next-auth/jwt')
+  const jwt = await encode({ token: CONTENT, secret: SECRET, salt: 'session', maxAge: 3_600 })
+  expect(jwt).toMatch(/^ey/)
+  expect(await openSealed('session', jwt)).toBeNull()
+})
+
 test('of one kind is none of another, and is none when its time is over', async () => {
   const value = await sealed('visit')
   expect(await openSealed('visit', value)).toEqual(CONTENT)

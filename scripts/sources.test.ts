@@ -31,6 +31,7 @@ const FORBIDDEN: { what: RegExp; in: RegExp; but: Record<string, string> }[] = [
     in: /^(app|components|lib)\//,
     but: {
       'lib/platform/secrets.ts': 'by the suite of a secret, which has SHA-256 or SHA3-256',
+      'lib/platform/signing-keys.ts': 'by the same',
       'lib/staff/totp.ts': 'HMAC-SHA-1, as RFC 6238 and the apps have it',
     },
   },

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, SignJWT } from 'jose'
 import { z } from 'zod'
+import { processMetrics } from '#lib/operations/process-metrics.ts'
 import type { SimSwapPlace } from '#lib/platform/env/operator.ts'
 import { logFault } from '#lib/platform/log.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -33,18 +34,28 @@ export async function askForNewSim(
   mobile: Mobile,
   { hours, mostMs = MOST_MS }: { hours: number; mostMs?: number },
 ): Promise<SimAnswer> {
+  const answer = await ask(place, mobile, { hours, mostMs })
+  processMetrics().simAnswers.inc({ answer: answer.toLowerCase() })
+  return answer
+}
+
+async function ask(
+  place: SimSwapPlace,
+  mobile: Mobile,
+  { hours, mostMs }: { hours: number; mostMs: number },
+): Promise<SimAnswer> {
   const signal = AbortSignal.timeout(mostMs)
-  const ask = async () =>
+  const check = async () =>
     post(`${place.url}/check`, signal, {
       headers: { Authorization: `Bearer ${await tokenOf(place, signal)}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ phoneNumber: `+91${mobile}`, maxAge: hours }),
     })
   try {
-    let answer = await ask()
+    let answer = await check()
     if (answer.status === 401) {
       // A token may be ended before its time: another one, once.
       tokens.delete(place)
-      answer = await ask()
+      answer = await check()
     }
     return checkAnswer.parse(read(answer)).swapped ? 'NEW' : 'OLD'
   } catch (error) {

@@ -62,14 +62,18 @@ test('whoever has got a number’s SIM changes no login number with it, and begi
   const { mobile: next, actor: away } = visitor()
   operator.newSims.add(mobile)
   await begin(actor, next, away.source)
-  expect(await give(actor, mobile, away.source)).toEqual({ ok: false, reason: 'new-sim' })
+  // The right code three times at once, and once more.
+  const tries = await Promise.all([1, 2, 3].map(() => give(actor, mobile, away.source)))
+  expect(tries.every(({ ok }) => !ok)).toBe(true)
+  expect(tries).toContainEqual({ ok: false, reason: 'new-sim' })
   expect(await getNumberChange(services, actor)).toBeNull()
-  // The same code once more, twice at once.
-  const again = await Promise.all([give(actor, mobile, away.source), give(actor, mobile, away.source)])
-  expect(again.map((one) => one.ok || one.reason)).toEqual(['gone', 'gone'])
+  expect(await give(actor, mobile, away.source)).toEqual({ ok: false, reason: 'gone' })
   expect(await codeTo(services, next), 'nothing goes to the new number').toBeNull()
-  expect(operator.asked).toEqual([{ path: '/sim-swap/v2/check', phoneNumber: `+91${mobile}`, maxAge: 72 }])
+  expect(operator.asked[0]).toEqual({ path: '/sim-swap/v2/check', phoneNumber: `+91${mobile}`, maxAge: 72 })
   expect(await heldUp(actor.consumerId)).toEqual([{ detail: { wanted: 'number.change' } }])
+  // Its owner hears of it where no SIM is needed.
+  const notices = await services.db.notification.findMany({ where: { consumerId: actor.consumerId } })
+  expect(notices.map(({ textEn }) => textEn)).toEqual([expect.stringContaining(`••${next.slice(-2)}`)])
 
   operator.newSims.clear()
   services.setTime('2026-11-26T10:00:01+05:30')
@@ -79,14 +83,15 @@ test('whoever has got a number’s SIM changes no login number with it, and begi
 })
 
 test('a wrong code asks no operator', async () => {
-  const { actor } = await makeHome(services)
+  const { actor, mobile } = await makeHome(services)
   const { mobile: next, actor: away } = visitor()
   await begin(actor, next, away.source)
-  expect(await takeNumberCode(services, actor, { code: '', source: away.source })).toMatchObject({ ok: false })
+  const code = (await codeTo(services, mobile)) === '000000' ? '111111' : '000000'
+  expect(await takeNumberCode(services, actor, { code, source: away.source })).toMatchObject({ reason: 'wrong' })
   expect(operator.asked).toEqual([])
 })
 
-test('no money goes back while anybody of the connection has a new SIM, and no code is spent on it', async () => {
+test('no money goes back while anybody of the connection has a new SIM, and only a right code asks', async () => {
   const home = await makeHome(services)
   const sister = await makeHome(services)
   const link = { consumerId: sister.actor.consumerId, role: 'MEMBER', proof: 'INVITED' } as const
@@ -96,6 +101,9 @@ test('no money goes back while anybody of the connection has a new SIM, and no c
   const refundId = await asked(home)
   operator.newSims.add(sister.mobile)
   const { actor, code } = await officerWithAuthenticator(services, 'SUPERVISOR', TEST_CIRCLE)
+  for (const none of ['', code() === '000000' ? '111111' : '000000'])
+    expect(await decideRefund(services, actor, { refundId, agree: true, code: none })).toMatchObject({ ok: false })
+  expect(operator.asked).toEqual([])
   expect(await decideRefund(services, actor, { refundId, agree: true, code: code() })).toEqual(NEW_SIM)
   expect(operator.asked.map(({ phoneNumber }) => phoneNumber).sort()).toEqual(
     [home.mobile, sister.mobile].map((mobile) => `+91${mobile}`).sort(),
@@ -103,12 +111,14 @@ test('no money goes back while anybody of the connection has a new SIM, and no c
   expect(await heldUp(actor.staffId)).toEqual([{ detail: { wanted: 'refund.decide' } }])
   expect(await services.db.ledgerTransaction.count({ where: { kind: 'REFUND_AGREED' } })).toBe(0)
 
-  // Somebody who has left is asked about no more.
+  // Whoever has left is asked about for 72 hours more.
   await services.db.mobileLink.updateMany({
     where: { connectionId: home.connectionId, consumerId: sister.actor.consumerId },
     data: { endedAt: services.now() },
   })
-  expect(await decideRefund(services, actor, { refundId, agree: true, code: code() })).toEqual(AGREED)
+  expect(await agreeToRefund(services, refundId)).toEqual(NEW_SIM)
+  services.setTime('2026-11-26T10:00:01+05:30')
+  expect(await agreeToRefund(services, refundId)).toEqual(AGREED)
 })
 
 test('an operator that does not answer holds nobody up, and is a fault', async () => {

@@ -3,6 +3,7 @@ import { complaintsFollow } from '#lib/complaints/complaints-follow.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
 import { movedNumber } from '#lib/consumers/moved-number.ts'
 import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
+import { textsFor } from '#lib/i18n/texts.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { forgetDevices } from '#lib/identity/known-device.ts'
 import { endPasskeys } from '#lib/identity/remove-passkey.ts'
@@ -15,6 +16,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { brokenConstraint } from '#lib/platform/errors.ts'
 import type { Services } from '#lib/platform/services.ts'
+import { formatInstant } from '#lib/units/display.ts'
 import type { Locale } from '#lib/units/locale.ts'
 import { invitationsFollow } from './invitations-follow.ts'
 import { hasNewSim } from './new-sim.ts'
@@ -48,14 +50,7 @@ export async function takeNumberCode(
   const at = services.now()
   if (change.oldProvenAt) return finish(services, actor, { change, challengeId, at })
   // The right code came, but perhaps to whoever has got the number's SIM.
-  if (await hasNewSim(services, actor, { mobiles: [change.oldMobile], wanted: 'number.change' })) {
-    await services.db.$transaction(async (tx) => {
-      await closeChallenge(tx, challengeId, at)
-      const where = { consumerId: actor.consumerId, id: change.id, closedAt: null }
-      await tx.numberChange.updateMany({ where, data: { closedAt: at } })
-    })
-    return { ok: false, reason: 'new-sim' }
-  }
+  if (await hasNewSim(change.oldMobile)) return holdUp(services, actor, { change, challengeId, at })
   const isFirst = await services.db.$transaction(async (tx) => {
     if (!(await closeChallenge(tx, challengeId, at))) return false
     const where = { consumerId: actor.consumerId, id: change.id, closedAt: null }
@@ -66,6 +61,29 @@ export async function takeNumberCode(
 }
 
 type Finished = { change: OpenChange; challengeId: string; at: Date }
+
+/** Ends a change that an operator's word stands against, and tells the person where no SIM is needed to read it. */
+async function holdUp(
+  { db }: Services,
+  actor: ConsumerActor,
+  { change, challengeId, at }: Finished,
+): Promise<NumberCodeResult> {
+  const { consumerId } = actor
+  await db.$transaction(async (tx) => {
+    await closeChallenge(tx, challengeId, at)
+    const where = { consumerId, id: change.id, closedAt: null }
+    if ((await tx.numberChange.updateMany({ where, data: { closedAt: at } })).count === 0) return
+    await recordAudit(tx, actor, 'sim.new', { at, detail: { wanted: 'number.change' } })
+    const notice = { kind: 'LINK_NOTICE', cause: `new SIM ${change.id}`, consumerId, connectionId: null, href: null } as const
+    const words = (locale: Locale) => ({
+      text: textsFor(locale, 'notifications')('newSim', {
+        ...{ last: change.newMobile.slice(-2), at: formatInstant(at, locale), helpline: env().discom.helpline },
+      }),
+    })
+    await keepNotices(tx, at, [{ ...notice, words }])
+  })
+  return { ok: false, reason: 'new-sim' }
+}
 
 async function finish(services: Services, actor: ConsumerActor, finished: Finished): Promise<NumberCodeResult> {
   const { change, challengeId, at } = finished

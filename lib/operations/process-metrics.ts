@@ -14,6 +14,7 @@ type ProcessMetrics = {
   turnedAway: Counter
   refusals: Counter<'reason'>
   pausedProviders: Gauge<'channel'>
+  simAnswers: Counter<'answer'>
 }
 
 // The web server, pages and jobs are bundled apart and count into the same.
@@ -56,6 +57,10 @@ function create(): ProcessMetrics {
         help: '1 while a provider of messages is left alone because it did not answer.',
       },
       ...{ labelNames: ['channel'], registers },
+    }),
+    simAnswers: new Counter({
+      ...{ name: 'portal_sim_answers_total', help: 'What operators said of SIMs: new, old, or unknown for no answer.' },
+      ...{ labelNames: ['answer'], registers },
     }),
   }
 }

@@ -61,9 +61,13 @@ export async function decideRefund(
     // Looked at first what would come to nothing: a code is good once, and the next one is half a minute away.
     if (refund.state !== 'REQUESTED') return { ok: false, reason: 'DECIDED_ALREADY' }
     if (await mustWait(services, connectionId)) return { ok: false, reason: 'NOT_YET' }
-    if (connectionId && (await hasAnybodyNewSim(services, actor, connectionId))) return { ok: false, reason: 'NEW_SIM' }
     const proven = await proveByTotp(services, actor, { code: decision.code, wanted: 'refund.decide' })
     if (!proven.ok) return proven
+    // After the code: an operator is asked about people, and each question costs, so each takes a proof of the officer's.
+    if (connectionId && (await hasAnybodyNewSim(services, connectionId))) {
+      await recordAudit(db, actor, 'sim.new', { at: now(), connectionId, detail: { wanted: 'refund.decide' } })
+      return { ok: false, reason: 'NEW_SIM' }
+    }
   }
   const decide = () =>
     db.$transaction(async (tx): Promise<DecidedRefund> => {

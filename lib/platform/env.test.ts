@@ -77,6 +77,7 @@ test('an operator to ask about SIMs is named whole, by a key that can sign for t
   }
   expect(envOf({}).simSwap).toBeNull()
   expect(envOf({ ...LIVE, ...whole }).simSwap).toMatchObject({ url: whole.SIM_SWAP_URL, clientId: 'portal' })
+  expect(envOf({ ...whole, SIM_SWAP_URL: `${whole.SIM_SWAP_URL}/` }).simSwap?.url).toBe(whole.SIM_SWAP_URL)
   expect(outboundOf(envOf({ ...LIVE, ...whole })).named).toContain('operators.example:443')
   expect(outboundOf(envOf({ ...LIVE, ...whole })).named).toContain('login.operators.example:8443')
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sim-swap-'))

@@ -73,7 +73,7 @@ test('an officer hears of a login with a device or at an hour that is new, and o
   const { texts, news } = await toldOf(clerk)
   expect(news).toEqual(['device', 'night'])
   expect(texts).toEqual([
-    expect.stringMatching(/in a way that is new: Chrome, Android, 4\s.+11:00.*\. If that was not you, call/),
+    expect.stringMatching(/from a new device, .+: Chrome, Android, 4\s.+11:00.*\. If that was not you, call/),
     expect.stringContaining(COUNTER),
   ])
 
@@ -81,6 +81,10 @@ test('an officer hears of a login with a device or at an hour that is new, and o
   await logIn(clerk, COUNTER, '2026-09-30T10:00:00+05:30')
   await logIn(clerk, 'Chrome, Android', '2026-10-05T11:00:00+05:30')
   expect((await toldOf(clerk)).news).toEqual(['device', 'night', 'device'])
+
+  // Who was away altogether is no newcomer.
+  await logIn(clerk, COUNTER, '2027-03-01T22:00:00+05:30')
+  expect((await toldOf(clerk)).news).toEqual(['device', 'night', 'device', 'device, night'])
 })
 
 test('an authenticator that is set up again is news, and another officer’s habits are nobody else’s', async () => {

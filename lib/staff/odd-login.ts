@@ -10,21 +10,21 @@ import { localeOf } from '#lib/units/locale.ts'
 import { parseMobile } from '#lib/units/phone.ts'
 import { HABITS_LAST_SECONDS, NIGHT } from './staff-policy.ts'
 
-/** What is new of an officer's login, beside their logins of the last 90 days. */
+/** What is new of an officer's login. */
 export type Oddity = 'device' | 'night' | 'authenticator'
 
 type Login = { staffId: string; at: Date; device: string; hasEnrolled: boolean }
 
 /**
- * What a login has that none of the officer's last 90 days had (ASVS 8.4.2): a kind of device, an hour of the night, or an
- * authenticator that was set up again. The first of all has nothing to be compared with. To be asked before its session starts.
+ * What a login has that none of the officer's of the last 90 days had (ASVS 8.4.2): a kind of device, an hour of the night, or an
+ * authenticator that was set up again. Of an officer who was away for so long all is new; the very first login is none. To be
+ * asked before its session starts.
  */
 export async function odditiesOf(tx: Tx, { staffId, at, device, hasEnrolled }: Login): Promise<Oddity[]> {
-  const before = await tx.staffSession.findMany({
-    where: { staffId, createdAt: { gt: secondsAfter(at, -HABITS_LAST_SECONDS) } },
-    select: { createdAt: true, device: true },
-  })
-  if (before.length === 0) return []
+  const all = await tx.staffSession.findMany({ where: { staffId }, select: { createdAt: true, device: true } })
+  if (all.length === 0) return []
+  const since = secondsAfter(at, -HABITS_LAST_SECONDS)
+  const before = all.filter(({ createdAt }) => createdAt > since)
   const oddities: Oddity[] = []
   if (before.every((login) => login.device !== device)) oddities.push('device')
   if (isNight(at) && !before.some(({ createdAt }) => isNight(createdAt))) oddities.push('night')

@@ -48,6 +48,8 @@ export function operatorOf(given: OperatorSettings) {
   const key = SIM_SWAP_KEY ? keyOf(SIM_SWAP_KEY) : null
   return {
     /** Null: no operator is asked. */
-    simSwap: (url && tokenUrl && clientId && key ? { url, tokenUrl, clientId, key } : null) as SimSwapPlace | null,
+    simSwap: (url && tokenUrl && clientId && key
+      ? { url: url.replace(/\/+$/, ''), tokenUrl, clientId, key }
+      : null) as SimSwapPlace | null,
   } as const
 }
