@@ -118,7 +118,7 @@ export async function prepareDesk(browser: Browser, portal: Portal, clock: strin
     const narrowed = await post(context.request, portal, '/api/desk/audit', { number: '12' })
     return [
       { name: 'refunds', path: '/desk/refunds' },
-      { name: 'refunds, decided', path: '/desk/refunds?error=DECIDED_ALREADY' },
+      { name: 'refunds, a new SIM', path: '/desk/refunds?error=NEW_SIM' },
       { name: 'refunds, agreeing', path: `/desk/refunds?agree=${refund}` },
       { name: 'refunds, agreeing, error', path: `/desk/refunds?agree=${refund}&error=wrong` },
       { name: 'refund', path: `/desk/refunds/${payment}` },

@@ -314,7 +314,7 @@ async function stopsOf(page: Page, portal: Portal, person: keyof typeof PEOPLE, 
         { name: 'erase', path: '/account/erase' },
         { name: 'erase, error', path: '/account/erase?error=wait' },
         { name: 'another number', path: '/account/number' },
-        { name: 'another number, error', path: '/account/number?error=same' },
+        { name: 'another number, error', path: '/account/number?error=new-sim' },
         { name: 'pay together', path: await payTogether(page) },
       ]
     case 'kavita':
