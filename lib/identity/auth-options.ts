@@ -1,6 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
-import { env } from '#lib/platform/env.ts'
 import { isOfSecondSuite } from '#lib/platform/env/fields.ts'
+import { env } from '#lib/platform/env.ts'
 import { authSecret, authSecrets, openBytes, sealBytes } from '#lib/platform/secrets.ts'
 import type { VisitorActor } from './actor.ts'
 import {

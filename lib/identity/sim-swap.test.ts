@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { readEnv } from '#lib/platform/env.ts'
 import type { SimSwapPlace } from '#lib/platform/env/operator.ts'
+import { readEnv } from '#lib/platform/env.ts'
 import type { Mobile } from '#lib/units/phone.ts'
 import { askForNewSim } from './sim-swap.ts'
 import { TestSimSwap } from './test-sim-swap.ts'

@@ -2,8 +2,8 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { complaintsFollow } from '#lib/complaints/complaints-follow.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
 import { movedNumber } from '#lib/consumers/moved-number.ts'
-import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
+import type { AnonymousActor, ConsumerActor } from '#lib/identity/actor.ts'
 import { answerChallenge, type CodeRefusal, closeChallenge } from '#lib/identity/answer-challenge.ts'
 import { forgetDevices } from '#lib/identity/known-device.ts'
 import { endPasskeys } from '#lib/identity/remove-passkey.ts'
@@ -74,7 +74,13 @@ async function holdUp(
     const where = { consumerId, id: change.id, closedAt: null }
     if ((await tx.numberChange.updateMany({ where, data: { closedAt: at } })).count === 0) return
     await recordAudit(tx, actor, 'sim.new', { at, detail: { wanted: 'number.change' } })
-    const notice = { kind: 'LINK_NOTICE', cause: `new SIM ${change.id}`, consumerId, connectionId: null, href: null } as const
+    const notice = {
+      kind: 'LINK_NOTICE',
+      cause: `new SIM ${change.id}`,
+      consumerId,
+      connectionId: null,
+      href: null,
+    } as const
     const words = (locale: Locale) => ({
       text: textsFor(locale, 'notifications')('newSim', {
         ...{ last: change.newMobile.slice(-2), at: formatInstant(at, locale), helpline: env().discom.helpline },
