@@ -8,18 +8,19 @@ import type { Locale } from '#lib/units/locale.ts'
 
 /** Who can log in at the desk of the demo, with the code of the officer's authenticator. */
 export function DeskPeople({ officers, locale }: { officers: DemoOfficer[]; locale: Locale }) {
-  const t = textsFor(locale, 'desk')
+  const t = textsFor(locale, 'demo')
+  const desk = textsFor(locale, 'desk')
   if (officers.length === 0) return null
   return (
-    <Card title={t('demoTitle')} id="desk">
-      <p className="mb-2 text-text-2">{t('demoLead')}</p>
+    <Card title={t('desk')} id="desk">
+      <p className="mb-2 text-text-2">{t('deskLead')}</p>
       <DataTable
-        caption={t('demoTitle')}
+        caption={t('desk')}
         captionHidden
         columns={[
-          { key: 'who', title: t('colName'), look: 'strong' },
-          { key: 'mobile', title: t('colMobile') },
-          { key: 'code', title: t('demoCode'), align: 'right' },
+          { key: 'who', title: desk('colName'), look: 'strong' },
+          { key: 'mobile', title: desk('colMobile') },
+          { key: 'code', title: t('deskCode'), align: 'right' },
         ]}
         rows={officers.map(({ mobile, name, role, office, code }) => ({
           key: mobile,
@@ -29,7 +30,7 @@ export function DeskPeople({ officers, locale }: { officers: DemoOfficer[]; loca
                 name={name}
                 below={
                   <>
-                    {t(`role_${role}`)}, <OfficeName office={office} locale={locale} />
+                    {desk(`role_${role}`)}, <OfficeName office={office} locale={locale} />
                   </>
                 }
                 locale={locale}
@@ -46,7 +47,7 @@ export function DeskPeople({ officers, locale }: { officers: DemoOfficer[]; loca
       />
       <p className="mt-2">
         <a href="/desk/login" className="link inline-flex min-h-11 items-center">
-          {t('demoLogin')}
+          {t('deskLogin')}
         </a>
       </p>
     </Card>

@@ -35,38 +35,39 @@ type Props = {
  * from, who may have no login.
  */
 export function UpiCard({ locale, uri, paid, closed, to, back }: Props) {
-  const t = textsFor(locale, 'payments')
+  const t = textsFor(locale, 'demo')
+  const payments = textsFor(locale, 'payments')
   const payment = uri ? readUpiLink(uri) : null
   if (payment && closed)
     return (
-      <Card title={t('demoApp')} id="upi">
+      <Card title={t('upi')} id="upi">
         <div role="status">
-          <Alert kind="warn" lead={t(closed === 'PAID' ? 'demoQrPaid' : 'expired')}>
-            {t(closed === 'PAID' ? 'demoQrPaidText' : 'demoQrExpiredText')}{' '}
-            <a href={back ?? '/connections'}>{t('demoBack')}</a>
+          <Alert kind="warn" lead={closed === 'PAID' ? t('qrPaid') : payments('expired')}>
+            {t(closed === 'PAID' ? 'qrPaidText' : 'qrExpiredText')}{' '}
+            <a href={back ?? '/connections'}>{t('backToPortal')}</a>
           </Alert>
         </div>
       </Card>
     )
   const outcome = paid && Object.hasOwn(OUTCOMES, paid) ? OUTCOMES[paid] : undefined
   return (
-    <Card title={t('demoApp')} id="upi">
+    <Card title={t('upi')} id="upi">
       {outcome && (
         <div role="status" className="mb-4">
           <Alert kind={outcome}>
-            {t(`demo_${paid}`)} <a href={back ?? '/connections'}>{t('demoBack')}</a>
+            {t(`paid_${paid}`)} <a href={back ?? '/connections'}>{t('backToPortal')}</a>
           </Alert>
         </div>
       )}
       <form method="post" action="/demo/upi/pay" className="grid gap-3">
         {payment && uri ? (
           <>
-            <QrCode value={uri} title={t('qrTitle', { amount: formatRupees(payment.amountPaise) })} />
+            <QrCode value={uri} title={payments('qrTitle', { amount: formatRupees(payment.amountPaise) })} />
             <input type="hidden" name="uri" value={uri} />
             {to && <input type="hidden" name="to" value={to} />}
             {back && <input type="hidden" name="back" value={back} />}
             <p>
-              <span className="block text-small text-text-2">{t('demoTo')}</span>
+              <span className="block text-small text-text-2">{t('upiTo')}</span>
               <Name locale={locale} className="block font-semibold">
                 {payment.payeeName}
               </Name>
@@ -75,17 +76,17 @@ export function UpiCard({ locale, uri, paid, closed, to, back }: Props) {
             </p>
           </>
         ) : (
-          <Field name="uri" label={t('demoUri')} hint={t('demoHint')} maxLength={2000} />
+          <Field name="uri" label={t('upiUri')} hint={t('upiHint')} maxLength={2000} />
         )}
         <SubmitButton wide name="outcome" value="success">
-          {t('demoPay')}
+          {t('upiPay')}
         </SubmitButton>
         <div className="grid grid-cols-2 gap-3">
           <SubmitButton look="outlined" name="outcome" value="failure">
-            {t('demoFail')}
+            {t('upiFail')}
           </SubmitButton>
           <SubmitButton look="outlined" name="outcome" value="pending">
-            {t('demoPend')}
+            {t('upiPend')}
           </SubmitButton>
         </div>
       </form>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { deviceTexts } from '#components/camps/device/device-texts.ts'
 import { OnDevice } from '#components/camps/device/on-device.tsx'
+import { DemoBanner } from '#components/demo/on-pages.tsx'
 import { HelpWithPage } from '#components/help/help-with-page.tsx'
-import { DemoBanner } from '#components/shell/demo-banner.tsx'
 import type { Discom } from '#components/shell/footer.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { LogOutButton } from '#components/shell/log-out-button.tsx'
@@ -49,7 +49,7 @@ export function DeskShell({ locale, path, role, name, office, discom, demo, chil
   return (
     <>
       <SkipLink text={common('skip')} />
-      {demo && <DemoBanner text={common('demo')} link={common('demoLink')} />}
+      {demo && <DemoBanner locale={locale} />}
       <PageNews texts={pageNewsTexts(locale)} />
       <div className="lg:flex">
         <nav

@@ -12,7 +12,7 @@ const APP = path.resolve(import.meta.dirname, '../../app')
 const PAGES = fs
   .readdirSync(APP, { recursive: true })
   .map(String)
-  .filter((file) => path.basename(file) === 'page.tsx' && !file.startsWith('demo'))
+  .filter((file) => path.basename(file) === 'page.tsx')
   .map((file) => {
     const folders = path.dirname(file).split(path.sep)
     return `/${folders.filter((folder) => folder !== '.' && !/^\(.*\)$/.test(folder)).join('/')}`

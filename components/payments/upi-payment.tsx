@@ -1,3 +1,4 @@
+import { DemoPayLink } from '#components/demo/on-pages.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -48,7 +49,7 @@ export function UpiPayment({ attempt, upiLink, demo, back, locale }: Props) {
       <p className="mx-auto mt-3 hidden text-center text-small text-text-2 md:block print:block">{t('scan')}</p>
       {demo && (
         <p className="mt-2 text-center">
-          <a href={`/demo?${new URLSearchParams({ upi: upiLink, ...(back && { back }) })}`}>{t('demoPhone')}</a>
+          <DemoPayLink upiLink={upiLink} back={back} locale={locale} />
         </p>
       )}
       <div className="mt-2">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { DemoBanner } from '#components/demo/on-pages.tsx'
 import { HelpWithPage } from '#components/help/help-with-page.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
@@ -6,7 +7,6 @@ import { spacedConsumerNo } from '#lib/units/display.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionName, type ShellConnection } from './connection-name.tsx'
-import { DemoBanner } from './demo-banner.tsx'
 import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LogOutForm } from './log-out-form.tsx'
@@ -45,7 +45,7 @@ export function PortalShell(props: PortalShellProps) {
   return (
     <>
       <SkipLink text={t('skip')} />
-      {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
+      {demo && <DemoBanner locale={locale} />}
       <PageNews texts={pageNewsTexts(locale)} />
       <div className="lg:flex">
         <nav

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { DemoBanner } from '#components/demo/on-pages.tsx'
 import { HelpWithPage } from '#components/help/help-with-page.tsx'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { inLanguage, type Locale } from '#lib/units/locale.ts'
-import { DemoBanner } from './demo-banner.tsx'
 import { type Discom, Footer } from './footer.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Logo } from './logo.tsx'
@@ -32,7 +32,7 @@ export function PublicShell({ locale, path, discom, demo, hasHelp = true, childr
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink text={t('skip')} />
-      {demo && <DemoBanner text={t('demo')} link={t('demoLink')} />}
+      {demo && <DemoBanner locale={locale} />}
       {/* A camp's device says itself what it has kept. */}
       {!path.startsWith('/desk/camps/') && <PageNews texts={pageNewsTexts(locale)} />}
       <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:px-6 lg:min-h-17 lg:px-8">

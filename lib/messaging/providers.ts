@@ -1,4 +1,5 @@
 import { env } from '#lib/platform/env.ts'
+import { demoProvider } from './demo-provider.ts'
 import { documentLink } from './document-link.ts'
 import type { MessageProvider } from './provider.ts'
 import { msg91 } from './sms/msg91.ts'
@@ -28,7 +29,7 @@ export type SendingLine = {
 export function sendingLine(channel: Channel): SendingLine | null {
   const { sms, whatsapp, clock } = env()
   const unbounded = { channel, segmentsPerDay: null, peoplePerDay: null }
-  if (isWrittenOnly(channel)) return { ...unbounded, provider: writtenOnly, perSecond: 1_000 }
+  if (isWrittenOnly(channel)) return { ...unbounded, provider: demoProvider, perSecond: 1_000 }
   if (channel === 'SMS') {
     if (!sms) return null
     const { perSecond, segmentsPerDay } = sms
@@ -39,6 +40,3 @@ export function sendingLine(channel: Channel): SendingLine | null {
   const { perSecond, peoplePerDay } = access
   return { ...unbounded, provider: graph(access, (id) => documentLink(id, clock())), perSecond, peoplePerDay }
 }
-
-/** The demo's: what was held back until waking hours is shown then. */
-const writtenOnly: MessageProvider = { send: async () => ({ outcome: 'ACCEPTED', providerId: null }) }

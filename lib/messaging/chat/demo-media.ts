@@ -11,4 +11,7 @@ export function keepDemoMedia(mediaId: string, bytes: Buffer): void {
   if (held.portalDemoMedia.size > MOST && oldest) held.portalDemoMedia.delete(oldest)
 }
 
+/** Where the demo's own stand-in of the Graph API has them, and the token that it takes. */
+export const demoMediaAccess = (localUrl: string) => ({ graphUrl: `${localUrl}/demo/graph`, token: 'demo' })
+
 export const demoMedia = (mediaId: string): Buffer | undefined => held.portalDemoMedia?.get(mediaId)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '#lib/platform/env.ts'
 import { META_FILES } from '#lib/platform/outside-hosts.ts'
+import { demoMediaAccess } from './demo-media.ts'
 
 const LIMIT_MS = 10_000
 const MOST_BYTES = 5 * 1024 * 1024
@@ -32,7 +33,7 @@ export async function fetchMedia(mediaId: string): Promise<Buffer | 'TOO_BIG' | 
 /** The demo's own stand-in, where the settings name none. */
 function mediaAccess(): { graphUrl: string; token: string } | null {
   const { whatsapp, mode, localUrl } = env()
-  return whatsapp.access ?? (mode === 'demo' ? { graphUrl: `${localUrl}/demo/graph`, token: 'demo' } : null)
+  return whatsapp.access ?? (mode === 'demo' ? demoMediaAccess(localUrl) : null)
 }
 
 /** An address that the API named may still lead anywhere: only the two hosts are asked. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
+import { DemoCodeLink } from '#components/demo/on-pages.tsx'
 import { CodeForm } from '#components/identity/code-form.tsx'
 import { codeError, codeFieldOf } from '#components/identity/login-errors.ts'
 import { Alert } from '#components/ui/alert.tsx'
@@ -96,17 +97,7 @@ export default async function CodePage({ searchParams }: Props) {
 /** The way to the phone that has the code, where the portal is a demo; a consumer number tells of no phone. */
 function DemoCode({ who, locale }: { who: string; locale: Locale }) {
   const mobile = parseMobile(who)
-  if (env().mode !== 'demo' || !mobile) return null
-  return (
-    <a
-      href={`/demo?to=${mobile}#phone`}
-      target="_blank"
-      rel="noopener"
-      className="link inline-flex min-h-11 items-center"
-    >
-      {textsFor(locale, 'demo')('codeHere')}
-    </a>
-  )
+  return env().mode === 'demo' && mobile && <DemoCodeLink mobile={mobile} locale={locale} />
 }
 
 /** A few digits of a mobile number that was typed; none of the one behind a consumer number. */
