@@ -1,3 +1,22 @@
+/** `BUILD_DEMO=no` leaves out all that the demo alone is made of (scripts/build.ts, docs/deploy.md). */
+const hasDemo = process.env.BUILD_DEMO !== 'no'
+
+/**
+ * What the rest of the portal imports of the demo and of the language of tests, in the importers' own words. Left out, each
+ * name of these files is undefined, and live mode asks for none. Pages and handlers of the demo have an extension of their own.
+ */
+const OF_DEMO_ALONE = [
+  '#components/demo/on-pages.tsx',
+  '#lib/payments/gateway/demo-deliver.ts',
+  './gateway/demo-log.ts',
+  './demo-provider.ts',
+  './demo-media.ts',
+  './hi/demo.json',
+  './en/demo.json',
+  './messages/en-XA.ts',
+  './language-pseudo.ts',
+]
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -13,7 +32,11 @@ export default {
   env: { BUILT_AT: new Date().toISOString() },
   // Types and format are checked by `npm test`; a start should not check them again.
   typescript: { ignoreBuildErrors: true },
-  turbopack: { root: import.meta.dirname },
+  pageExtensions: ['tsx', 'ts', ...(hasDemo ? ['demo.tsx', 'demo.ts'] : [])],
+  turbopack: {
+    root: import.meta.dirname,
+    resolveAlias: hasDemo ? {} : Object.fromEntries(OF_DEMO_ALONE.map((name) => [name, false])),
+  },
   // Every answer has these, those of `/api`, files and static ones too; what is a page's alone is in proxy.ts.
   headers: () => [
     {

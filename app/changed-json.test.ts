@@ -257,8 +257,8 @@ const ELSEWHERE: Record<string, string> = {
   'lib/complaints/catalogue.ts': 'the operator’s file',
   'lib/messaging/chat/fetch-media.ts': 'answers of Meta, whom the portal calls',
   'lib/payments/gateway/razorpay.ts': 'answers of the gateway, whom the portal calls',
-  'app/demo/gateway/route.ts': 'not there in live mode',
-  'app/demo/upi/pay/route.ts': 'not there in live mode',
+  'app/demo/gateway/route.demo.ts': 'not there in live mode',
+  'app/demo/upi/pay/route.demo.ts': 'not there in live mode',
   'lib/payments/gateway/demo-api.ts': 'not there in live mode',
 }
 

@@ -1,12 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { copyTracked } from '#e2e/support/copy-tracked.ts'
 import { freePort } from '#e2e/support/portal.ts'
 import { noSettings } from '#e2e/support/run-program.ts'
 import { printTable } from './table.ts'
 
-const ROOT = path.dirname(import.meta.dirname)
 /** Long enough for a slow machine, short enough that a start that hangs is noticed. */
 const FIRST_WITHIN_MS = 900_000
 const LATER_WITHIN_MS = 180_000
@@ -33,17 +33,6 @@ export async function run(): Promise<Record<string, unknown>> {
     return { firstSeconds: first.seconds, laterSeconds: later.seconds, isCold, cores: os.availableParallelism() }
   } finally {
     fs.rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** What a clone would have, as it stands in the working tree. */
-function copyTracked(folder: string): void {
-  const listed = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' })
-  for (const file of listed.split('\0')) {
-    const source = path.join(ROOT, file)
-    if (file === '' || !fs.existsSync(source)) continue
-    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
-    fs.copyFileSync(source, path.join(folder, file))
   }
 }
 

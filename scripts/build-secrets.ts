@@ -17,13 +17,18 @@ export function buildSecrets(): Record<string, string> {
 /** Keys, words and tokens, and the addresses of databases, which hold passwords. */
 const isSecret = (name: string): boolean => /SECRET|TOKEN|(^|_)KEYS?($|_)|DATABASE\w*_URL$/.test(name)
 
-/** The files below a folder that hold one of them; what a build keeps for the next one (`cache`) is no part of it. */
-export function secretsIn(folder: string): { searched: string[]; holding: string[] } {
+/** The files of a build below its folder; what it keeps for the next one (`cache`) is no part of it. */
+export function builtFiles(folder: string): string[] {
   const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true })
-  const searched = entries
+  return entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)))
     .filter((file) => !file.startsWith(`cache${path.sep}`))
+}
+
+/** The files of a build that hold one of them. */
+export function secretsIn(folder: string): { searched: string[]; holding: string[] } {
+  const searched = builtFiles(folder)
   const holding = searched.filter((file) => fs.readFileSync(path.join(folder, file)).includes(MARK))
   return { searched, holding }
 }

@@ -23,25 +23,31 @@ const SOURCES = [
   'scripts/build-secrets.ts',
 ]
 
-/** Builds the portal when its sources are not those of the last build. */
-export async function buildIfStale(say: (text: string) => void): Promise<void> {
-  if (!isBuilt()) await alone('Building', () => build(say))
+/** Builds the portal when its sources are not those of the last build, or that has a demo against what is wanted. */
+export async function buildIfStale(say: (text: string) => void, { hasDemo }: { hasDemo: boolean }): Promise<void> {
+  if (!isBuilt(hasDemo)) await alone('Building', () => build(say, hasDemo))
 }
 
-const STAMP = path.join(ROOT, '.next', 'built-from')
-const isBuilt = () => fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === hashOfSources()
+/** Whether these very sources were built, and the demo was left out. */
+export const isBuiltWithoutDemo = (): boolean => isBuilt(false)
 
-async function build(say: (text: string) => void): Promise<void> {
+const STAMP = path.join(ROOT, '.next', 'built-from')
+const isBuilt = (hasDemo: boolean) => fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === stampOf(hasDemo)
+
+async function build(say: (text: string) => void, hasDemo: boolean): Promise<void> {
   // Somebody else may have done it while we waited.
-  if (isBuilt()) return
-  say('Building (about a minute)')
-  const wanted = hashOfSources()
+  if (isBuilt(hasDemo)) return
+  say(`Building ${hasDemo ? '' : 'without the demo '}(about a minute)`)
+  const wanted = stampOf(hasDemo)
   fs.rmSync(STAMP, { force: true })
   let output = ''
   const code = await new Promise<number | null>((resolve, reject) => {
     const build = spawn(process.execPath, [path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
       cwd: ROOT,
-      env: { ...process.env, ...buildSecrets(), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...{ ...process.env, ...buildSecrets(), BUILD_DEMO: hasDemo ? 'yes' : 'no' },
+        ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => (output += chunk))
@@ -53,6 +59,9 @@ async function build(say: (text: string) => void): Promise<void> {
   if (code !== 0) throw new PlainError(`The build failed.\n${output}`)
   fs.writeFileSync(STAMP, wanted)
 }
+
+/** What is built: a hash of the sources, and whether the demo is left out. */
+const stampOf = (hasDemo: boolean): string => `${hashOfSources()}${hasDemo ? '' : ' without the demo'}`
 
 function hashOfSources(): string {
   const hash = createHash('sha256')

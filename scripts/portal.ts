@@ -8,13 +8,13 @@ import { type DatabasePlace, placeOf } from '#lib/platform/database-place.ts'
 import { openDatabase } from '#lib/platform/db.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { type Env, env } from '#lib/platform/env.ts'
-import { oneLine } from '#lib/platform/errors.ts'
+import { oneLine, PlainError } from '#lib/platform/errors.ts'
 import { keepTo, outboundOf } from '#lib/platform/outbound.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { superviseDatabase } from '#lib/platform/supervise-database.ts'
 import { replayErasures } from '#lib/privacy/replay-erasures.ts'
 import { seedDemo } from '#prisma/seed.ts'
-import { buildIfStale } from './build.ts'
+import { buildIfStale, isBuiltWithoutDemo } from './build.ts'
 import { LONGEST_TURNING_AWAY_MS } from './drain.ts'
 import { holdPort } from './hold-port.ts'
 import { asksWhetherReady, readOwnTls } from './own-tls.ts'
@@ -47,7 +47,7 @@ async function start(settings: Env): Promise<void> {
   // What is wrong with them is said before anything is built.
   readOwnTls(settings)
   const release = await holdPort(settings)
-  if (!development) await buildIfStale(say)
+  if (!development) await build(settings)
   const embedded = settings.databaseUrl ? null : await open(settings)
   const place: DatabasePlace = placeOf(settings, embedded)
   const applied = await prepareDatabase(place)
@@ -65,6 +65,15 @@ async function start(settings: Env): Promise<void> {
   say(
     `Ready after ${seconds} s: ${settings.portalUrl}${settings.mode === 'demo' ? `  (phone: ${settings.portalUrl}/demo)` : ''}`,
   )
+}
+
+/** A build that was made without the demo is not replaced unasked by one that has it. */
+async function build({ mode, buildsDemo }: Env): Promise<void> {
+  if (!isBuiltWithoutDemo()) return buildIfStale(say, { hasDemo: buildsDemo })
+  if (mode === 'demo')
+    throw new PlainError(
+      'This portal was built without the demo: set PORTAL_MODE=live and what it needs, or remove .next to build it with the demo.',
+    )
 }
 
 async function open(settings: Env): Promise<EmbeddedDatabase> {

@@ -4,8 +4,8 @@ import { type Certificate, testCertificate } from '#lib/platform/test-certificat
 import { freePort, type Portal, startPortal } from '../support/portal.ts'
 import type { Cluster } from './cluster.ts'
 import { expect, test } from './fixtures.ts'
+import { liveSettings } from './live.ts'
 import { type Nginx, startNginx } from './nginx.ts'
-import { PORTAL, query, SERVER_OWNER, TABLES_OWNER } from './postgres-pair.ts'
 
 /** A live portal that its proxy reaches over a network, by docs/deploy.md, “Portals on other machines”. */
 const issuer = testCertificate('portals.invalid', { isIssuer: true })
@@ -22,25 +22,9 @@ test.afterAll(async () => {
   await portal?.stop()
 })
 
-async function startLive({ postgres, sms }: Cluster, { cert, key }: Certificate): Promise<Portal> {
-  const primary = postgres.primary.port
-  const made = `create database apart owner ${TABLES_OWNER.user}`
-  await query(postgres.address(SERVER_OWNER, primary, 'postgres'), [made])
-  return startPortal({
-    port,
-    env: {
-      ...{ HOST: '0.0.0.0', TRUSTED_PROXIES: '127.0.0.1,10.20.0.4', TLS_CERT: cert + issuer.cert, TLS_KEY: key },
-      DATABASE_URL: postgres.address(PORTAL, primary, 'apart'),
-      DATABASE_OWNER_URL: postgres.address(TABLES_OWNER, primary, 'apart'),
-      ...{
-        PORTAL_MODE: 'live',
-        PORTAL_URL: 'https://localhost',
-        AUTH_SECRET: 'only-for-this-test-0123456789abcdefghij',
-      },
-      ...{ UPI_VPA: 'utility@bank', UPI_PAYEE_NAME: 'Utility', RAZORPAY_WEBHOOK_SECRET: 'whsec-of-this-test' },
-      ...{ SMS_PROVIDER: 'msg91', MSG91_AUTH_KEY: 'key-of-this-test', MSG91_API_URL: sms.apiUrl },
-    },
-  })
+async function startLive(cluster: Cluster, { cert, key }: Certificate): Promise<Portal> {
+  const own = { HOST: '0.0.0.0', TRUSTED_PROXIES: '127.0.0.1,10.20.0.4', TLS_CERT: cert + issuer.cert, TLS_KEY: key }
+  return startPortal({ port, env: { ...own, ...(await liveSettings(cluster, 'apart')) } })
 }
 
 /** What the world is told through a proxy that believes this issuer. */

@@ -36,6 +36,8 @@ type Options = {
   env?: Record<string, string | undefined>
   /** Another account to run as, when we are root. */
   account?: { uid?: number; gid?: number }
+  /** The folder of a copy of the project, with a build of its own. */
+  root?: string
 }
 
 export async function startPortal(options: Options = {}): Promise<Portal> {
@@ -48,7 +50,7 @@ export async function startPortal(options: Options = {}): Promise<Portal> {
   }
   const env = { ...process.env, ...noSettings(), ...own, ...options.env }
   if (options.clock) Object.assign(env, { PORTAL_CLOCK: options.clock })
-  const child = spawnStart(env, options.account)
+  const child = spawnStart(env, options.account, options.root)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
@@ -60,7 +62,7 @@ export async function startPortal(options: Options = {}): Promise<Portal> {
     pid: child.pid as number,
     output: () => output,
     exited,
-    command: (entry, ...args) => runProgram(env, entry, args),
+    command: (entry, ...args) => runProgram(env, entry, args, options.root),
     messages: async (mobile) => (await fetch(`${url}/demo/messages.json?to=${mobile}`)).json(),
     stop: async (signal = 'SIGTERM') => {
       await ended(child, signal)
@@ -75,16 +77,19 @@ async function ownDataDir({ clock, env }: Options): Promise<string> {
 }
 
 /** A start that is expected to fail, with nothing set but what is given: its exit code and what it says. */
-export async function failingStart(env: Record<string, string>): Promise<{ code: number; output: string }> {
-  const child = spawnStart({ ...process.env, ...noSettings(), ...env })
+export async function failingStart(
+  env: Record<string, string>,
+  root = ROOT,
+): Promise<{ code: number; output: string }> {
+  const child = spawnStart({ ...process.env, ...noSettings(), ...env }, {}, root)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   const code = await new Promise<number>((resolve) => child.once('close', (exit) => resolve(exit ?? -1)))
   return { code, output }
 }
 
-export const spawnStart = (env: NodeJS.ProcessEnv, account: Options['account'] = {}): ChildProcess =>
-  spawn(process.execPath, ['scripts/start.mjs'], { ...account, cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export const spawnStart = (env: NodeJS.ProcessEnv, account: Options['account'] = {}, root = ROOT): ChildProcess =>
+  spawn(process.execPath, ['scripts/start.mjs'], { ...account, cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()

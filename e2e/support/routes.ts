@@ -9,7 +9,7 @@ export function routesOnDisk(): string[] {
 
 /** `POST /api/login` and the like, of every method of every route handler, with its file. */
 export function handlersOnDisk(): { route: string; file: string }[] {
-  return filesOf(['route.ts']).flatMap(({ file, address }) => {
+  return filesOf('route').flatMap(({ file, address }) => {
     const source = fs.readFileSync(file, 'utf8')
     const methods = [...source.matchAll(/^export (?:async )?(?:function|const) (GET|HEAD|POST|PUT|PATCH|DELETE)\b/gm)]
     return methods.map(([, method]) => ({ route: `${method} ${address}`, file }))
@@ -18,7 +18,7 @@ export function handlersOnDisk(): { route: string; file: string }[] {
 
 /** `/c/[connection]` and the like, of every page. */
 export function pagesOnDisk(): string[] {
-  return filesOf(['page.tsx']).map(({ address }) => address)
+  return filesOf('page').map(({ address }) => address)
 }
 
 /** The page that a path leads to. */
@@ -35,11 +35,13 @@ export function addressOf(path: string, addresses: readonly string[]): string | 
   return addresses.filter(fits).sort((a, b) => placeholders(a) - placeholders(b))[0]
 }
 
-function filesOf(names: string[]): { file: string; address: string }[] {
+/** Those of the demo have an extension of their own (`next.config.js`). */
+function filesOf(kind: 'page' | 'route'): { file: string; address: string }[] {
+  const named = new RegExp(`^${kind}(\\.demo)?\\.tsx?$`)
   const app = path.join(ROOT, 'app')
   const files = fs.readdirSync(app, { recursive: true }).map(String)
   return files
-    .filter((file) => names.includes(path.basename(file)))
+    .filter((file) => named.test(path.basename(file)))
     .map((file) => {
       // Folders in brackets only group.
       const folders = path

@@ -10,15 +10,16 @@ export function noSettings(): Record<string, string> {
   return Object.fromEntries([...names].map(([, name]) => [name, '']))
 }
 
-/** Runs one of the project's programs to its end. Returns its exit code and all output. */
+/** Runs one of the project's programs to its end, or of a copy of the project. Returns its exit code and all output. */
 export function runProgram(
   env: NodeJS.ProcessEnv,
   entry: string,
   args: string[] = [],
+  root = ROOT,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['scripts/run.mjs', entry, ...args], {
-      cwd: ROOT,
+      cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -163,10 +163,17 @@ test.each([
   ['NEWS_HOURS', '8-25', 'NEWS_HOURS must be two hours of the day such as 8-21'],
   ['AUTHENTICATOR_STEPS_OFF', '2', 'AUTHENTICATOR_STEPS_OFF must be a whole number from 0 to 1'],
   ['LINK_BY_OLD_BILL', 'maybe', 'LINK_BY_OLD_BILL must be yes or no'],
+  ['BUILD_DEMO', 'No', 'BUILD_DEMO must be yes or no'],
+  ['BUILD_DEMO', 'no', 'BUILD_DEMO no is for live mode: it leaves out the demo'],
   ['BILL_DAY', '31', 'BILL_DAY must be a whole number from 1 to 28'],
   ['PORTAL_CLOCK', '2026-11-23T10:00', 'PORTAL_CLOCK is neither an instant with an offset nor an offset such as +36h'],
 ])('%s=%s is refused in plain words', (name, value, reason) => {
   expect(reasonsOf({ PORTAL_MODE: 'demo', [name]: value })).toEqual([reason])
+})
+
+test('the demo is built unless the settings of a live portal say otherwise', () => {
+  expect([envOf({}).buildsDemo, envOf(LIVE).buildsDemo]).toEqual([true, true])
+  expect(envOf({ ...LIVE, BUILD_DEMO: 'no' }).buildsDemo).toBe(false)
 })
 
 test('a code of an authenticator holds its own 30 seconds unless the utility says otherwise', () => {

@@ -47,6 +47,7 @@ function clamdOf(text: string): ClamdPlace | null {
 /** Where the portal runs, what it stands on, and its own secrets. */
 export const serverFields = {
   PORTAL_MODE: oneOf('demo', 'live').optional(),
+  BUILD_DEMO: oneOf('yes', 'no').default('yes'),
   PORT: whole(1, 65_535, 3000),
   HOST: z.string().default('127.0.0.1'),
   TLS_CERT: z.string().optional(),
@@ -118,6 +119,11 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 export type ServerSettings = z.output<z.ZodObject<typeof serverFields>> & { mode: 'demo' | 'live' }
 
 export function demandOfServer(given: ServerSettings, demand: Demand): void {
+  demand(
+    'BUILD_DEMO',
+    given.BUILD_DEMO === 'no' && given.mode === 'demo',
+    'no is for live mode: it leaves out the demo',
+  )
   demand('DATABASE_OWNER_URL', Boolean(given.DATABASE_OWNER_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
   demand('DATABASE_READ_URL', Boolean(given.DATABASE_READ_URL) && !given.DATABASE_URL, 'needs a DATABASE_URL')
   const taken = ['localhost', '127.0.0.1', '[::1]', given.PORTAL_URL && new URL(given.PORTAL_URL).hostname]
@@ -157,6 +163,8 @@ export function serverOf(given: ServerSettings) {
   const localUrl = `${cert ? 'https' : 'http'}://${net.isIPv6(local) ? `[${local}]` : local}:${given.PORT}`
   return {
     mode: given.mode,
+    /** Whether what the demo alone is made of is built, too. */
+    buildsDemo: given.BUILD_DEMO === 'yes',
     port: given.PORT,
     host,
     /** Paths, or PEM itself, of what the portal speaks TLS with; null: it speaks http, live to this machine alone. */

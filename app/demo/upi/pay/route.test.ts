@@ -12,7 +12,7 @@ import { upiLink } from '#lib/payments/upi-link.ts'
 import { verifyLedger } from '#lib/payments/verify-ledger.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { paise } from '#lib/units/paise.ts'
-import { POST } from './route.ts'
+import { POST } from './route.demo.ts'
 
 const held = globalThis as typeof globalThis & { portalServices?: unknown }
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'demo-gateway-'))
