@@ -57,11 +57,12 @@ test('it has every address of the portal and none of the demo', async ({ request
 
 test('no file of the build has a word of the demo, which each file of the demo has in the ordinary build', () => {
   test.setTimeout(300_000)
-  const words = wordsOfDemo()
-  const [ordinary, without] = [ROOT, release].map((project) => foundIn(path.join(project, '.next'), [...words.keys()]))
-  const seen = new Set([...(ordinary ?? [])].map((word) => words.get(word)))
-  expect(demoFiles().filter((file) => !seen.has(file))).toEqual([])
-  expect([...(without ?? [])]).toEqual([])
+  const demo = wordsOfDemo()
+  const words = [...new Set(demo.flatMap((file) => file.words))]
+  const ordinary = foundIn(path.join(ROOT, '.next'), words)
+  const unseen = demo.filter((file) => !file.words.some((word) => ordinary.has(word)))
+  expect(unseen.map(({ file }) => file)).toEqual([])
+  expect([...foundIn(path.join(release, '.next'), words)]).toEqual([])
 })
 
 test('it does not start as a demo, and says why', async () => {
@@ -82,39 +83,41 @@ test('it does not start as a demo, and says why', async () => {
   }
 })
 
-const sources = () => trackedFiles('app', 'components', 'lib').filter((file) => !/\.test\.tsx?$/.test(file))
-const demoFiles = () => sources().filter(isOfDemo)
-
 /** Few are enough: each is searched for in every file of a build. */
-const WORDS_OF_EACH = 5
+const WORDS_OF_EACH = 4
 
-/** Of each file of the demo the longest of its words that stand in no other source, with the file: texts and names of its own. */
-function wordsOfDemo(): Map<string, string> {
+/** Each file of the demo with the longest of its words that stand in no file of ours but the demo's. */
+function wordsOfDemo(): { file: string; words: string[] }[] {
+  const sources = trackedFiles('app', 'components', 'lib').filter((file) => !/\.test\.tsx?$/.test(file))
   const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')
-  const others = sources()
+  const others = sources
     .filter((file) => !isOfDemo(file))
     .map(read)
     .join('\n')
-  return new Map(
-    demoFiles().flatMap((file) => {
-      const own = wordsOf(read(file)).filter((word) => !others.includes(word))
-      const longest = own.sort((a, b) => b.length - a.length).slice(0, WORDS_OF_EACH)
-      return longest.map((word): [string, string] => [word, file])
-    }),
-  )
+  return sources.filter(isOfDemo).map((file) => {
+    const own = kindsOfWords(read(file)).map((kind) => kind.filter((word) => !others.includes(word)))
+    return { file, words: own.flatMap((kind) => kind.sort((a, b) => b.length - a.length).slice(0, WORDS_OF_EACH)) }
+  })
 }
 
-/** What stands in quotes or between tags, and names that say that they are the demo's, as a build leaves both. */
-function wordsOf(source: string): string[] {
+/** Texts in quotes or between tags and names of the demo's, which scripts have; and reasons, which their source maps have. */
+function kindsOfWords(source: string): string[][] {
   const texts = [...source.matchAll(/'([^'\\\n]{8,})'|"([^"\\\n]{8,})"|>([^<>{}\n]{8,})</g)]
   const names = source.match(/\b\w*demo\w+\b/gi) ?? []
-  return [...texts.map(([, single, double, tagged]) => (single ?? double ?? tagged ?? '').trim()), ...names]
+  const reasons = [...source.matchAll(/^\s*\/\*\* ([^'"`\\*\n]{12,})/gm)]
+  return [
+    [...texts.map(([, single, double, tagged]) => (single ?? double ?? tagged ?? '').trim()), ...names],
+    reasons.map(([, reason = '']) => reason.trim()),
+  ]
 }
 
-/** Those of some words that stand in any file of a build. */
+/**
+ * Those of some words that stand in what a build serves and runs. `.nft.json` is no code: each lists whatever files stand in the
+ * project.
+ */
 function foundIn(build: string, words: readonly string[]): Set<string> {
   const found = new Set<string>()
-  for (const file of builtFiles(build)) {
+  for (const file of builtFiles(build).filter((one) => /^(server|static)\/(?!.*\.nft\.json$)/.test(one))) {
     const bytes = fs.readFileSync(path.join(build, file))
     for (const word of words) if (!found.has(word) && bytes.includes(word)) found.add(word)
   }
