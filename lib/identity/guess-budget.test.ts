@@ -74,14 +74,16 @@ async function spray(ids: readonly string[], by: readonly Services[] = [services
 const count = (answers: readonly string[], reason: string) => answers.filter((answer) => answer === reason).length
 const alarms = () => services.db.auditEntry.findMany({ where: { action: 'login.guessing-noticed' } })
 /** An hour's tries so far, as if people had made them. */
-const sofar = (tried: number, right: number) => {
+async function sofar(tried: number, right: number): Promise<void> {
   const hour = new Date(Math.floor(services.now().getTime() / 3_600_000) * 3_600_000)
   const row = { windowAt: hour, expiresAt: secondsAfter(hour, 3_600) }
-  const rows = [
-    { ...row, key: 'codes tried 3', count: tried },
-    { ...row, key: 'codes right 3', count: right },
-  ]
-  return services.db.rateLimit.createMany({ data: rows })
+  // Somebody's login may have been counted in the same slot.
+  for (const [key, count] of Object.entries({ 'codes tried 3': tried, 'codes right 3': right }))
+    await services.db.rateLimit.upsert({
+      where: { key_windowAt: { key, windowAt: hour } },
+      create: { ...row, key, count },
+      update: { count: { increment: count } },
+    })
 }
 /** Codes are being guessed: the budget of this hour is used up, and was noticed. */
 async function underAttack(): Promise<void> {
