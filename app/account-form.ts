@@ -1,4 +1,5 @@
 import { codeIn } from '#app/code-field.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
@@ -33,6 +34,13 @@ export async function accountForm(
   if (!actor) return seeOther(loginPath(page, { loggedOut: true }))
   const code = codeIn(form)
   const isAgain = new URL(request.url).searchParams.has('again')
-  const done = await act({ services: getServices(), actor, source: sourceOf(request), form, code, isAgain })
+  const done = await act({
+    services: heldTo(getServices(), actor),
+    actor,
+    source: sourceOf(request),
+    form,
+    code,
+    isAgain,
+  })
   return typeof done === 'string' ? seeOther(done) : done
 }

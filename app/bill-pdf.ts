@@ -1,6 +1,7 @@
 import { qrSvg } from '#components/bills/qr-svg.ts'
 import type { BillReader } from '#lib/billing/get-bill.ts'
 import { getPrintableBill } from '#lib/billing/pdf/get-printable-bill.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
 import { json } from '#lib/platform/http.ts'
 import { LOCALES, type Locale } from '#lib/units/locale.ts'
@@ -16,7 +17,7 @@ export async function billPdf(
   { locale, ...bill }: { connectionId: string; billId: string; locale: Locale },
 ): Promise<Response> {
   const languages: readonly Locale[] = searchParams.get('lang') === 'both' ? LOCALES : [locale]
-  const printable = await getPrintableBill(getPaymentServices(), reader, { ...bill, languages })
+  const printable = await getPrintableBill(heldTo(getPaymentServices(), reader), reader, { ...bill, languages })
   if (!printable) return json({ error: 'not found' }, 404)
   const sheets = printable.sheets.map(({ bill: sheet, payLink, portalLink }) => ({
     bill: sheet,

@@ -1,7 +1,9 @@
 import type { Complainant } from '#lib/complaints/own-complaint.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor, currentVisitor } from '#lib/identity/session.ts'
 import { isSameOrigin, json, readForm, readMultipart, seeOther } from '#lib/platform/http.ts'
+import { getServices, type Services } from '#lib/platform/services.ts'
 import { typedForgotten, typedKept } from './typed-words.ts'
 
 type Part = 'message' | 'reopen' | 'escalate' | 'rate'
@@ -23,7 +25,11 @@ type Sent = { field: (name: string) => string; complaintId: string; files: Buffe
 export async function complaintForm(
   request: Request,
   part: Part,
-  act: (actor: Complainant, sent: Sent) => Promise<{ ok: true } | { ok: false; reason: string } | null>,
+  act: (
+    services: Services,
+    actor: Complainant,
+    sent: Sent,
+  ) => Promise<{ ok: true } | { ok: false; reason: string } | null>,
   mostBytes?: number,
 ): Promise<Response> {
   if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)
@@ -33,7 +39,8 @@ export async function complaintForm(
   const [connectionId, complaintId] = [field('connection'), field('complaint')]
   const actor = connectionId === '' ? await currentVisitor() : await currentActor()
   if (!actor) return seeOther(connectionId === '' ? '/track' : loginPath('/', { loggedOut: true }))
-  const done = await act(actor, { field, complaintId, files: form?.files ?? [] })
+  const services = actor.kind === 'visitor' ? getServices() : heldTo(getServices(), actor)
+  const done = await act(services, actor, { field, complaintId, files: form?.files ?? [] })
   if (!done) return json({ error: 'not found' }, 404)
   const thread = actor.kind === 'visitor' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
   if (done.ok) return seeOther(`${thread}#timeline`, typedForgotten())

@@ -1,6 +1,7 @@
 import { pdfFile } from '#app/portal-file.ts'
 import { qrPng } from '#components/bills/qr-png.ts'
 import { printableReceiptOf } from '#lib/billing/pdf/printable-receipt.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
 import { getReceipt } from '#lib/payments/get-receipt.ts'
@@ -19,7 +20,7 @@ export async function receiptFile(
   { actor, locale, query }: Asked,
   { connectionId, paymentId }: { connectionId: string; paymentId: string },
 ): Promise<Response> {
-  const services = getPaymentServices()
+  const services = heldTo(getPaymentServices(), actor)
   const receipt = await getReceipt(services, actor, { connectionId, paymentId })
   if (!receipt) return notFound()
   const page = printableReceiptOf(receipt, env(), { locale, now: services.now() })
@@ -35,7 +36,7 @@ export async function paymentQrFile(
   { actor }: Asked,
   ids: { connectionId: string; attemptId: string },
 ): Promise<Response> {
-  const attempt = await getAttempt(getPaymentServices(), actor, ids)
+  const attempt = await getAttempt(heldTo(getPaymentServices(), actor), actor, ids)
   if (!attempt?.upiLink) return notFound()
   return new Response(new Uint8Array(await qrPng(attempt.upiLink)), {
     headers: { 'Content-Type': 'image/png', 'Cache-Control': 'private, no-store' },

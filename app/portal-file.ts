@@ -2,6 +2,7 @@ import { currentLocale } from '#app/locale.ts'
 import { TypesetterIsBusy } from '#lib/billing/pdf/typeset.ts'
 import { typesetOnce } from '#lib/billing/pdf/typeset-once.ts'
 import type { PaperDocument } from '#lib/billing/pdf/typeset-worker.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentSession } from '#lib/identity/session.ts'
@@ -26,7 +27,7 @@ export async function portalFile(request: Request): Promise<FileRequest> {
   const session = await currentSession()
   if (session.state !== 'active')
     return { ok: false, answer: seeOther(loginPath(`${pathname}${search}`, { loggedOut: session.state === 'ended' })) }
-  return { ok: true, services: getServices(), actor: session.actor, locale }
+  return { ok: true, services: heldTo(getServices(), session.actor), actor: session.actor, locale }
 }
 
 /** The answer to a page of another site that wants a file within itself, before anybody's cookie is looked at; else null. */

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { currentLocale } from '#app/locale.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { type ConnectionPart, opensPart } from '#lib/consumers/link-parts.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { PageConnection } from '#lib/identity/check-session.ts'
@@ -41,7 +42,14 @@ export async function portalPage(
   if (session.state !== 'active') return toLogin(session, `/c/${id}`)
   if (!session.connection || !opensPart(session.connection, part)) notFound()
   const { actor, connection, connectionCount, isFirstVisit } = session
-  return { services: getServices(), actor, connection, connectionCount, isFirstVisit, locale: await currentLocale() }
+  return {
+    services: heldTo(getServices(), actor),
+    actor,
+    connection,
+    connectionCount,
+    isFirstVisit,
+    locale: await currentLocale(),
+  }
 }
 
 /** The same for signed-in pages that are about no single connection, such as `/connections`. */
@@ -51,7 +59,7 @@ export async function signedInPage(
   const session = await sessionFor(null)
   if (session.state !== 'active') return toLogin(session, path)
   const { actor, connectionCount } = session
-  return { services: getServices(), actor, connectionCount, locale: await currentLocale() }
+  return { services: heldTo(getServices(), actor), actor, connectionCount, locale: await currentLocale() }
 }
 
 async function toLogin(session: CurrentSession, fallback: string): Promise<never> {

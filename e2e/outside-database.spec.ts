@@ -123,6 +123,7 @@ plain.describe('as a demo', () => {
     // One account owns the tables here, and readiness says what that means.
     const ready = await (await fetch(`${portal.url}/api/ready`)).json()
     expect(ready.ledger.guardedBy).toEqual(['triggers'])
+    expect(ready.rowsHeld).toBe(false)
     const issued = await portal.command('lib/billing/issue-bills-command.ts', '--month', '2026-10')
     expect(issued.code, issued.output).toBe(0)
   })
@@ -270,6 +271,7 @@ plain.describe('live', () => {
   plain('works with an account that cannot change history, and says so', async ({ request }) => {
     const ready = await (await request.get(`${portal.url}/api/ready`)).json()
     expect(ready.ledger.guardedBy).toEqual(['triggers', 'role'])
+    expect(ready.rowsHeld).toBe(true)
     const account = new pg.Client({ connectionString: url })
     await account.connect()
     for (const statement of ['delete from "LedgerEntry"', 'truncate "AuditEntry"', 'drop table "Bill"'])

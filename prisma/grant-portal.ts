@@ -1,12 +1,17 @@
 import pg from 'pg'
+import { ASKER } from '#lib/platform/asker.ts'
+import { holdRows, mayBeAsker } from './row-security.ts'
 
 /**
  * Gives the portal's account the rights to do its work and no more, on a connection of the tables' owner: it reads and
  * writes, but of what is history it only reads and adds, and migrations it only reads. Which tables are history, the
- * database itself knows: those whose trigger is `history_stays`. Run after migrations, since these make tables.
+ * database itself knows: those whose trigger is `history_stays`. Where the account may become the asker, that has the same
+ * rights to tables, and meets its own rows. Run after migrations, since these make tables.
  */
 export async function grantPortal(owner: pg.Client, account: string): Promise<void> {
-  const to = pg.escapeIdentifier(account)
+  const isHeld = await mayBeAsker(owner, account)
+  const portal = pg.escapeIdentifier(account)
+  const to = isHeld ? `${portal}, ${ASKER}` : portal
   const own = await namesOf(owner, `c.relkind in ('r', 'p')`)
   const sequences = await namesOf(owner, `c.relkind = 'S'`)
   const frozen = await namesOf(
@@ -28,9 +33,10 @@ export async function grantPortal(owner: pg.Client, account: string): Promise<vo
   await owner.query(
     `grant execute on function "make_month"(text, date), "drop_months_before"(text, date), "month_of_rest"(text),
        "erase_complaint"(uuid, timestamptz), "erase_complaint_files"(uuid, timestamptz),
-       "forget_corrections_before"(text, date, int) to ${to}`,
+       "forget_corrections_before"(text, date, int) to ${portal}`,
   )
   await owner.query('commit')
+  if (isHeld) await holdRows(owner)
 }
 
 /** What of a kind in the schema belongs to whoever asks: of others' tables nothing is given away. */

@@ -4,7 +4,7 @@ import { openDatabase } from '#lib/platform/db.ts'
 import { openEmbeddedDatabase } from '#lib/platform/embedded-database.ts'
 import { env } from '#lib/platform/env.ts'
 import { oneLine } from '#lib/platform/errors.ts'
-import { guardedBy } from '#lib/platform/guarded-by.ts'
+import { guardedBy, rowsAreHeld } from '#lib/platform/guarded-by.ts'
 import { createMigration, ensureDatabase, markRolledBack, migrationDifference } from './migrate.ts'
 
 /** `npm run migrate -- create NAME | apply | check | rolled-back NAME` */
@@ -18,6 +18,9 @@ rolled-back NAME  says that nothing is left of a migration that failed, so that 
 const BY_TRIGGERS =
   'Only triggers keep the books from being changed: the account in DATABASE_URL owns their tables. ' +
   'With another account in DATABASE_OWNER_URL it has no right to (docs/deploy.md).\n'
+const NO_ASKER =
+  'Nothing but our queries holds a consumer to what is theirs: the account in DATABASE_URL may not become portal_asker ' +
+  '(docs/deploy.md).\n'
 const NAME_OF: Record<string, RegExp> = { create: /^[a-z][a-z0-9_]*$/, 'rolled-back': /^\d{14}_[a-z0-9_]+$/ }
 
 /** Does what the words say on a database, and returns the process's exit code. */
@@ -54,11 +57,12 @@ export async function migrateCommand(
   return sql === null ? 0 : 2
 }
 
-/** Says so where only triggers keep the portal's account from changing history. */
+/** Says so where only triggers keep the portal's account from changing history, and where no row is held to whoever asks. */
 async function guardWords(url: string): Promise<string> {
   const db = openDatabase(url, { connections: 1 })
   try {
-    return (await guardedBy(db)).includes('role') ? '' : BY_TRIGGERS
+    const history = (await guardedBy(db)).includes('role') ? '' : BY_TRIGGERS
+    return `${history}${(await rowsAreHeld(db)) ? '' : NO_ASKER}`
   } finally {
     await db.$disconnect()
   }

@@ -20,6 +20,7 @@ const of = (threat: Mutation['threat'], file: string, title: string) => {
 const LOGIN = 'lib/identity/login.test.ts'
 const ANSWER = 'lib/identity/answer-challenge.ts'
 const STRANGERS = of('T7', 'lib/consumers/strangers.test.ts', 'what its owner finds a stranger does not')
+const FORGOTTEN = of('T7', 'lib/consumers/strangers.test.ts', 'what a query forgets to ask')
 const ORDERS = 'lib/payments/event-orders.test.ts'
 const RECONCILE = 'lib/payments/reconcile.test.ts'
 const PAY_ROUTE = 'app/api/payments/start/route.ts'
@@ -70,6 +71,13 @@ export const MUTATIONS: readonly Mutation[] = [
     "{ connectionId: { in: await ownConnectionIds(services, actor, 'RECORD') } }",
     '{}',
   ),
+  FORGOTTEN(
+    'the name of who asks, which the database is told',
+    'lib/consumers/held-to.ts',
+    'db: askedFor(services.db, () => ({ ...who, day: dayOf(now()) }))',
+    'db: services.db',
+  ),
+  FORGOTTEN('the database’s own hold on rows', 'prisma/row-security.ts', `using (\${rule})`, 'using (true)'),
 
   of('T9', 'app/api/payments/payments-routes.test.ts', 'whatever amount a form or a program posts')(
     'the amount of the server: a form’s is believed',

@@ -14,6 +14,7 @@ import { listDue } from '#lib/billing/list-due.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { listInvitations } from '#lib/linking/list-invitations.ts'
 import { env } from '#lib/platform/env.ts'
+import { getServices } from '#lib/platform/services.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -29,7 +30,8 @@ export default async function ConnectionsPage({ searchParams }: Props) {
   const { services, actor, locale } = await signedInPage('/connections')
   const connections = await listDue(services, actor)
   const [first] = connections
-  const invitations = await listInvitations(services, actor)
+  // Of connections that are not theirs yet.
+  const invitations = await listInvitations(getServices(), actor)
   if (first && connections.length === 1 && invitations.length === 0) redirect(`/c/${first.id}`)
   const [t, privacy] = [textsFor(locale, 'login'), textsFor(locale, 'privacy')]
   const { discom, mode, upi } = env()

@@ -1,4 +1,5 @@
 import { refusedElsewhere } from '#app/portal-file.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { listConnections } from '#lib/consumers/list-connections.ts'
 import { afterLoginPath, loginPath } from '#lib/identity/login-path.ts'
 import { currentSession } from '#lib/identity/session.ts'
@@ -13,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   if (refused) return refused
   const session = await currentSession()
   if (session.state !== 'active') return seeOther(loginPath('/home', { loggedOut: session.state === 'ended' }))
-  const connections = await listConnections(getServices(), session.actor)
+  const connections = await listConnections(heldTo(getServices(), session.actor), session.actor)
   return seeOther(
     afterLoginPath(
       null,

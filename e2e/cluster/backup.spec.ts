@@ -84,7 +84,7 @@ async function isWhole(cluster: Cluster, port: number): Promise<void> {
     expect(status).toBe(200)
     expect(text).toContain(`${home}/bills/`)
     const guarded = await (await fetch(`${portal.url}/api/ready`)).json()
-    expect(guarded.ledger.guardedBy).toEqual(['triggers', 'role'])
+    expect(guarded).toMatchObject({ ledger: { guardedBy: ['triggers', 'role'] }, rowsHeld: true })
   } finally {
     await portal.stop()
   }

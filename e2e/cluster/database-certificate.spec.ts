@@ -46,7 +46,7 @@ test.afterAll(async () => {
 
 test('the portal and its commands work with certificates in the place of passwords', async () => {
   const ready = await (await fetch(`${portal?.url}/api/ready`)).json()
-  expect(ready).toMatchObject({ ledger: { guardedBy: ['triggers', 'role'] } })
+  expect(ready).toMatchObject({ ledger: { guardedBy: ['triggers', 'role'] }, rowsHeld: true })
   expect((await fetch(`${portal?.url}/login`)).status).toBe(200)
   const { code, output } = (await portal?.command('lib/payments/verify-ledger-command.ts')) ?? {}
   expect(code, output).toBe(0)

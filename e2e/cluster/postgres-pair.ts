@@ -62,8 +62,9 @@ export async function postgresPair(folder: string, programs: Programs): Promise<
 export async function makePortalsDatabase(url: string): Promise<void> {
   const role = ({ user, password }: Account, right = '') =>
     `create role ${user} ${right} login password ${pg.escapeLiteral(password)}`
-  const roles = [role(PORTAL), role(TABLES_OWNER), role(COPIER, 'replication')]
-  await query(url, [...roles, `create database portal owner ${TABLES_OWNER.user}`])
+  const roles = [role(PORTAL, 'noinherit'), role(TABLES_OWNER), role(COPIER, 'replication')]
+  const asker = ['create role portal_asker', `grant portal_asker to ${PORTAL.user}`]
+  await query(url, [...roles, ...asker, `create database portal owner ${TABLES_OWNER.user}`])
 }
 
 /** A new PostgreSQL in a folder, with a password for its owner, as a utility runs it. */

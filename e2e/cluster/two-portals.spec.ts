@@ -9,6 +9,7 @@ const SUNIL = '9000001031'
 const JYOTI = '9000001033'
 const IMRAN = '9000001035'
 const RAJESH = '9000001039'
+const MEENA = '9000001047'
 
 test('a code that one portal sent opens a session on both, and logging out ends it on both', async ({ cluster }) => {
   const asha = newBrowser()
@@ -27,6 +28,29 @@ test('a stranger’s cookie opens a home of somebody else on neither', async ({ 
   await logInAcross(cluster, jyoti, JYOTI)
   for (const portal of cluster.portals)
     expect((await askPortal(cluster, portal, jyoti, { path: home })).status).toBe(404)
+})
+
+test('behind the pooler, too, it is the database that has nothing of others for whoever asks', async ({ cluster }) => {
+  const url = cluster.postgres.address(SERVER_OWNER, cluster.postgres.primary.port)
+  const meena = newBrowser()
+  const home = await logInAcross(cluster, meena, MEENA)
+  const billsOf = async () => {
+    const { text } = await askPortal(cluster, cluster.portals[0], meena, { path: `${home}/bills` })
+    return [...new Set(text.match(/\/bills\/[0-9a-f-]{36}/g))].length
+  }
+  const before = await billsOf()
+  expect(before).toBeGreaterThan(0)
+  const [{ rule } = { rule: '' }] = await query<{ rule: string }>(url, [
+    `select obj_description(oid, 'pg_policy') as "rule" from pg_policy
+     where polname = 'asker' and polrelid = '"Bill"'::regclass`,
+  ])
+  await query(url, ['alter policy "asker" on "Bill" using (false)'])
+  try {
+    expect(await billsOf()).toBe(0)
+  } finally {
+    await query(url, [`alter policy "asker" on "Bill" using (${rule})`])
+  }
+  expect(await billsOf()).toBe(before)
 })
 
 test('tries of a code are counted over both: after five wrong ones the right one opens nothing', async ({

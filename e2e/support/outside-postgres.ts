@@ -3,19 +3,22 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { ASKER } from '#lib/platform/asker.ts'
 import { freePort } from './portal.ts'
 import { untilSaid } from './until-said.ts'
 
 // PostgreSQL refuses to run as root; `nobody` exists on every Linux.
 const NOBODY = 65_534
 const OWNER = { user: 'owner', password: 'owner-of-the-server' }
+/** Owns its database and works with it. */
+const ALONE = { user: 'alone', password: 'alone: 50% & more' }
 const PORTAL = { user: 'portal', password: 'a portal: 50% & more' }
 const TABLES = { user: 'portal_owner', password: 'owner of the tables' }
 
 /** A PostgreSQL as a utility runs it: on a port, with passwords, with an account for the portal that owns its database only. */
 export type OutsidePostgres = {
   version: string
-  /** Makes a database of the portal's account. Returns the address that `DATABASE_URL` takes. */
+  /** Makes a database that the only account of its portal owns. Returns the address that `DATABASE_URL` takes. */
   newDatabase: (name: string) => Promise<string>
   /** Makes a database that another account owns. Returns what both addresses of the portal's settings take. */
   newOwnedDatabase: (name: string) => Promise<{ DATABASE_URL: string; DATABASE_OWNER_URL: string }>
@@ -80,7 +83,12 @@ export async function outsidePostgres(): Promise<OutsidePostgres> {
 
   await start()
   await run(ownersUrl('postgres'), [
-    ...[PORTAL, TABLES].map(({ user, password }) => `create role ${user} login password ${pg.escapeLiteral(password)}`),
+    ...[ALONE, PORTAL, TABLES].map(
+      ({ user, password }) => `create role ${user} login password ${pg.escapeLiteral(password)}`,
+    ),
+    `create role ${ASKER}`,
+    `alter role ${PORTAL.user} noinherit`,
+    `grant ${ASKER} to ${PORTAL.user}`,
     // As careful administrators do: an account sees no database but its own.
     'revoke connect on database postgres, template1 from public',
   ])
@@ -89,8 +97,8 @@ export async function outsidePostgres(): Promise<OutsidePostgres> {
     version: execFileSync(path.join(programs, 'postgres'), ['--version'], { encoding: 'utf8' }).trim(),
     programs,
     newDatabase: async (name) => {
-      await run(ownersUrl('postgres'), [`create database ${name} owner ${PORTAL.user}`])
-      return addressOf(PORTAL, name)
+      await run(ownersUrl('postgres'), [`create database ${name} owner ${ALONE.user}`])
+      return addressOf(ALONE, name)
     },
     newOwnedDatabase: async (name) => {
       await run(ownersUrl('postgres'), [`create database ${name} owner ${TABLES.user}`])

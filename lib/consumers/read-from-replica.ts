@@ -2,6 +2,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { isPassing } from '#lib/platform/errors.ts'
 import { getReplica, type Services } from '#lib/platform/services.ts'
 import { isId, ownConnection } from './access.ts'
+import { heldTo } from './held-to.ts'
 
 /**
  * Reads what a meter told of a connection, which may be some seconds old, from the replica while there is one that keeps
@@ -22,7 +23,7 @@ export async function readFromReplica<Found>(
   const where = ownConnection(services, actor, connectionId, 'METER')
   if ((await services.db.connection.count({ where })) === 0) return null
   try {
-    const found = await read({ ...services, db: replica.db })
+    const found = await read(heldTo({ ...services, db: replica.db }, actor))
     if (found !== null) return found
   } catch (error) {
     if (!isPassing(error)) throw error

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import { AskerPool } from './asker-pool.ts'
 import { statementNames } from './statement-names.ts'
 
 /** The database as the domain sees it. Verbs that need several statements to hold together ask it for a transaction. */
@@ -56,7 +57,7 @@ export function openDatabase(
  * connection, and an error that nobody listens to ends the process. Whoever uses it hears of the cut by the failed query.
  */
 export function openPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config)
+  const pool = new AskerPool(config)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { ASKER } from './asker.ts'
 import { installBinaries } from './postgres-binaries.ts'
 
 /**
@@ -182,15 +183,23 @@ const answers = (sockets: string): Promise<boolean> =>
 async function makeAccount(sockets: string): Promise<void> {
   const known = await asOwner(
     sockets,
-    `select 1 from pg_roles where rolname = '${ACCOUNT}' and rolconfig @> '{log_min_messages=log}'`,
+    `select 1 from pg_roles where rolname = '${ACCOUNT}' and pg_has_role(oid, (select oid from pg_roles
+       where rolname = '${ASKER}'), 'MEMBER')`,
   )
   if (known > 0) return
   const isMadeMeanwhile = (error: Error & { code?: string }) => {
     if (!['42710', '23505'].includes(error.code ?? '') && !error.message.includes('concurrently')) throw error
   }
-  await asOwner(sockets, `create role ${ACCOUNT} login`).catch(isMadeMeanwhile)
-  // What a statement of the portal fails with repeats what somebody typed: the portal's own log has its code.
-  await asOwner(sockets, `alter role ${ACCOUNT} set log_min_messages = log`).catch(isMadeMeanwhile)
+  for (const statement of [
+    `create role ${ACCOUNT} login`,
+    // It is the asker where it says so, not all the time.
+    `alter role ${ACCOUNT} noinherit`,
+    // What a statement of the portal fails with repeats what somebody typed: the portal's own log has its code.
+    `alter role ${ACCOUNT} set log_min_messages = log`,
+    `create role ${ASKER}`,
+    `grant ${ASKER} to ${ACCOUNT}`,
+  ])
+    await asOwner(sockets, statement).catch(isMadeMeanwhile)
 }
 
 /** Says one thing to the server as its owner. Returns how many rows it answers. */

@@ -1,5 +1,6 @@
 import { tokenHolder } from '#lib/access-tokens/token-actor.ts'
 import { READS_PER_MINUTE } from '#lib/access-tokens/token-policy.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { readFromReplica } from '#lib/consumers/read-from-replica.ts'
 import { json } from '#lib/platform/http.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
@@ -39,11 +40,10 @@ export async function answerRequest(
   const asOf = istInstant(services.now())
   const pathWith = (other: Record<string, string>) => `${url.pathname}?${new URLSearchParams(other)}`
   const { actor } = holder
+  const own = heldTo(services, actor)
   const read = (from: Services) => operation.read(from, { actor, params, query: query.data, pathWith })
   const found =
-    scope === 'consumption'
-      ? await readFromReplica(services, actor, params.connection ?? '', read)
-      : await read(services)
+    scope === 'consumption' ? await readFromReplica(own, actor, params.connection ?? '', read) : await read(own)
   if (!found) return refuse(404, 'not-found')
   if ('wrong' in found) return refuse(400, 'query', {}, [found.wrong as Field])
   return json(operation.answer.parse({ asOf, ...found }))

@@ -1,3 +1,4 @@
+import { wholeOf } from '#lib/platform/asker.ts'
 import type { Db } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { latestLoad, readStoredTariffs } from './stored-tariffs.ts'
@@ -13,12 +14,13 @@ const held = new WeakMap<Db, { load: number; book: TariffBook }>()
 export async function loadTariffBook({ db }: Pick<Services, 'db'>): Promise<TariffBook | null> {
   const load = await latestLoad(db)
   if (load === null) return null
-  const known = held.get(db)
+  const whole = wholeOf(db)
+  const known = held.get(whole)
   if (known?.load === load) return known.book
   const read = await db.$transaction(
     async (tx) => ({ load: await latestLoad(tx), book: await readStoredTariffs(tx) }),
     { isolationLevel: 'RepeatableRead' },
   )
-  if (read.book && read.load !== null) held.set(db, { load: read.load, book: read.book })
+  if (read.book && read.load !== null) held.set(whole, { load: read.load, book: read.book })
   return read.book
 }

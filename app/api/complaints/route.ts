@@ -2,6 +2,7 @@ import { tooBig } from '#app/complaint-form.ts'
 import { parseEvidence } from '#lib/complaints/evidence-source.ts'
 import { MOST_FORM_BYTES } from '#lib/complaints/file-limits.ts'
 import { registerComplaint } from '#lib/complaints/register-complaint.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { isSameOrigin, json, readMultipart, seeOther } from '#lib/platform/http.ts'
@@ -17,7 +18,7 @@ export async function POST(request: Request): Promise<Response> {
   const field = (name: string) => form?.fields.get(name) ?? ''
   const connectionId = field('connection')
   const registered = await registerComplaint(
-    getServices(),
+    heldTo(getServices(), actor),
     actor,
     {
       ...{ connectionId, requestKey: field('key'), category: field('category') },

@@ -1,3 +1,4 @@
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { currentActor, currentPayGuest } from '#lib/identity/session.ts'
 import { getAttemptStatus } from '#lib/payments/get-attempt-status.ts'
 import { isEmbeddedElsewhere, json } from '#lib/platform/http.ts'
@@ -13,7 +14,7 @@ export async function GET(request: Request, context: { params: Promise<{ attempt
   const payers = [await currentActor(), (await currentPayGuest())?.guest].filter((payer) => payer != null)
   if (payers.length === 0) return json({ error: 'login' }, 401)
   for (const payer of payers) {
-    const status = await getAttemptStatus(getServices(), payer, { attemptId })
+    const status = await getAttemptStatus(heldTo(getServices(), payer), payer, { attemptId })
     if (status) return json(status)
   }
   return json({ error: 'not found' }, 404)

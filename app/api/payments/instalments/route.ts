@@ -1,3 +1,4 @@
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
@@ -12,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!actor) return seeOther(loginPath('/', { loggedOut: true }))
   const connectionId = form?.get('connection') ?? ''
   const instalments = Number(form?.get('instalments') ?? '')
-  const requested = await requestInstalments(getPaymentServices(), actor, { connectionId, instalments })
+  const requested = await requestInstalments(heldTo(getPaymentServices(), actor), actor, { connectionId, instalments })
   if (!requested) return json({ error: 'not found' }, 404)
   const page = `/c/${connectionId}/pay/instalments`
   return seeOther(requested.ok ? page : `${page}?error=${requested.reason}`)

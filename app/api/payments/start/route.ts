@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
@@ -52,7 +53,7 @@ async function answerJson(request: Request, actor: ConsumerActor): Promise<Respo
 type Asked = z.output<typeof wanted>
 
 async function start(actor: ConsumerActor, asked: Asked, key: string | undefined): Promise<StartedPayment | null> {
-  const services = getPaymentServices()
+  const services = heldTo(getPaymentServices(), actor)
   if ('bill' in asked) return startPayment(services, actor, { billId: asked.bill }, { key })
   const amountPaise = readAmount(asked.amount)
   // Whose connection it is comes before what was typed: a stranger learns nothing from an error.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { loginPath } from '#lib/identity/login-path.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
@@ -14,13 +15,17 @@ const wanted = z.strictObject({ connections: z.array(z.string().max(100)).min(1)
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return json({ error: 'origin' }, 403)
   const actor = await currentActor()
-  const services = getPaymentServices()
   if (request.headers.get('content-type')?.startsWith('application/json')) {
     if (!actor) return json({ error: 'login' }, 401)
     const asked = wanted.safeParse(await readJson(request))
     if (!asked.success) return json({ error: 'body' }, 400)
     const key = request.headers.get('idempotency-key') ?? ''
-    const started = await startTogether(services, actor, { connectionIds: asked.data.connections }, { key })
+    const started = await startTogether(
+      heldTo(getPaymentServices(), actor),
+      actor,
+      { connectionIds: asked.data.connections },
+      { key },
+    )
     if (!started) return json({ error: 'not found' }, 404)
     if (!started.ok) return json({ error: started.reason }, started.reason === 'KEY_TAKEN' ? 409 : 422)
     return json({ batch: started.batchId, page: pageOf(started.batchId) }, started.isRepeat ? 200 : 201)
@@ -29,7 +34,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!actor) return seeOther(loginPath('/connections', { loggedOut: true }))
   const connectionIds = form?.getAll('connection') ?? []
   if (connectionIds.length === 0) return seeOther('/connections?error=NONE')
-  const started = await startTogether(services, actor, { connectionIds }, { key: form?.get('key') || undefined })
+  const key = form?.get('key') || undefined
+  const started = await startTogether(heldTo(getPaymentServices(), actor), actor, { connectionIds }, { key })
   if (!started) return json({ error: 'not found' }, 404)
   if (started.ok) return seeOther(pageOf(started.batchId))
   const { reason } = started

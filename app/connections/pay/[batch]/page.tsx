@@ -10,6 +10,7 @@ import { PublicShell } from '#components/shell/public-shell.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Columns, PageTitle, Stack } from '#components/ui/card.tsx'
 import { BackLink } from '#components/ui/link-list.tsx'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getBatch } from '#lib/payments/get-batch.ts'
 import { knownElsewhereUntil } from '#lib/payments/known-elsewhere-until.ts'
@@ -26,7 +27,7 @@ export default async function PayTogetherPage({ params }: { params: Promise<{ ba
   const { batch: batchId } = await params
   const path = `/connections/pay/${batchId}`
   const { services, actor, locale } = await signedInPage(path)
-  const batch = await getBatch(getPaymentServices(), actor, { batchId })
+  const batch = await getBatch(heldTo(getPaymentServices(), actor), actor, { batchId })
   if (!batch) notFound()
   const knownUntil = batch.upiLink ? await knownElsewhereUntil(services) : null
   const t = textsFor(locale, 'payments')

@@ -1,3 +1,4 @@
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import type { Effect } from '../chat-effects.ts'
@@ -50,7 +51,7 @@ export async function answerWish(
       : { type: 'ACCOUNTS', connections: connections.map(plain) }
   const chosen = named ?? (connections.length === 1 ? connections[0] : null)
   return chosen
-    ? ANSWERS[wish](services, actor, plain(chosen), sender)
+    ? ANSWERS[wish](heldTo(services, actor), actor, plain(chosen), sender)
     : { type: 'SEVERAL', wish, connections: connections.map(plain) }
 }
 

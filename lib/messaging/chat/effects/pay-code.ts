@@ -1,3 +1,4 @@
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { getPayChoice } from '#lib/payments/get-pay-choice.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
@@ -37,8 +38,9 @@ export async function payByCode(
   const { mobile } = sender
   const taken = await takeOwnBillCode(services, sourceOf(sender), { person: actor, mobile, challengeId, code })
   if (!taken.ok) return codeRefusal(taken)
-  const paying = await paymentNews(services, actor, connection)
+  const own = heldTo(services, actor)
+  const paying = await paymentNews(own, actor, connection)
   if (paying.type !== 'PAYMENT') return paying
-  const newest = await newestBillNews(services, actor, connection)
+  const newest = await newestBillNews(own, actor, connection)
   return newest.type === 'BILL' ? { ...paying, bill: newest.bill } : paying
 }

@@ -1,3 +1,4 @@
+import { heldTo } from '#lib/consumers/held-to.ts'
 import type { ConsumerActor } from '#lib/identity/actor.ts'
 import { readAmount } from '#lib/payments/chosen-amount.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
@@ -31,7 +32,7 @@ export async function rechargeNews(
   const actor = await actorOf(services, sender)
   const connection = actor && (await connectionsOf(services, actor)).find(({ id }) => id === connectionId)
   if (!actor || !connection) return { type: 'NOT_LINKED', wish: 'BALANCE' }
-  return begin(services, actor, connection, { connectionId, amountPaise: readAmount(amount) })
+  return begin(heldTo(services, actor), actor, connection, { connectionId, amountPaise: readAmount(amount) })
 }
 
 async function begin(

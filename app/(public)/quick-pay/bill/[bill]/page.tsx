@@ -8,6 +8,7 @@ import { QuickPayPage } from '#components/quick-pay/quick-pay-page.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { SubmitButton } from '#components/ui/button.tsx'
 import { getBill } from '#lib/billing/get-bill.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { GUEST_READS_SECONDS } from '#lib/identity/otp-policy.ts'
 import { currentBillGuest } from '#lib/identity/session.ts'
@@ -29,7 +30,7 @@ export default async function GuestBillPage({ params, searchParams }: Props) {
   const guest = await currentBillGuest()
   if (!guest) redirect('/quick-pay?over=1')
   const { connectionId } = guest
-  const bill = await getBill(getServices(), guest, { connectionId, billId: (await params).bill })
+  const bill = await getBill(heldTo(getServices(), guest), guest, { connectionId, billId: (await params).bill })
   if (!bill) notFound()
   const locale = await currentLocale()
   const t = textsFor(locale, 'quickpay')

@@ -8,6 +8,7 @@ import { QuickPayPage } from '#components/quick-pay/quick-pay-page.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Stack } from '#components/ui/card.tsx'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { currentPayGuest } from '#lib/identity/session.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
@@ -26,7 +27,7 @@ export default async function GuestPayPage({ params }: { params: Promise<{ attem
   const visit = await currentPayGuest()
   if (!visit) redirect('/quick-pay?over=1')
   const { guest, from } = visit
-  const services = getPaymentServices()
+  const services = heldTo(getPaymentServices(), guest)
   const { attempt: attemptId } = await params
   const attempt = await getAttempt(services, guest, { connectionId: guest.connectionId, attemptId })
   if (!attempt) notFound()

@@ -1,4 +1,5 @@
 import { currentLocale } from '#app/locale.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { keepPushAddress, turnOffPush } from '#lib/identity/push-address.ts'
 import { currentActor } from '#lib/identity/session.ts'
 import { arePushKeys, isPushService } from '#lib/notifications/push/push-services.ts'
@@ -17,10 +18,10 @@ export async function POST(request: Request): Promise<Response> {
   if (!actor) return json({ error: 'login' }, 401)
   const field = (name: string) => form?.get(name) ?? ''
   if (field('on') !== 'yes') {
-    await turnOffPush(getServices(), actor)
+    await turnOffPush(heldTo(getServices(), actor), actor)
     return json({ on: false })
   }
   const address = { endpoint: field('endpoint'), key: field('key'), secret: field('secret') }
   if (!env().push || !isPushService(address.endpoint) || !arePushKeys(address)) return json({ error: 'address' }, 400)
-  return json({ on: await keepPushAddress(getServices(), actor, address, await currentLocale()) })
+  return json({ on: await keepPushAddress(heldTo(getServices(), actor), actor, address, await currentLocale()) })
 }

@@ -16,6 +16,7 @@ import { BackLink } from '#components/ui/link-list.tsx'
 import { billQr } from '#lib/billing/bill-qr.ts'
 import { compareBills } from '#lib/billing/compare-bills.ts'
 import { getBill } from '#lib/billing/get-bill.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { opensPart } from '#lib/consumers/link-parts.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getPaymentServices } from '#lib/payments/payment-services.ts'
@@ -39,7 +40,7 @@ export default async function BillPage({ params }: Params) {
   ])
   if (!bill) notFound()
   const t = textsFor(locale, 'bills')
-  const qr = await billQr(getPaymentServices(), bill, locale)
+  const qr = await billQr(heldTo(getPaymentServices(), actor), bill, locale)
   return (
     <>
       <BackLink href={`/c/${connection.id}/bills`}>{t('title')}</BackLink>

@@ -11,6 +11,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { BackLink, LinkList } from '#components/ui/link-list.tsx'
 import { getBill } from '#lib/billing/get-bill.ts'
+import { heldTo } from '#lib/consumers/held-to.ts'
 import { textsFor } from '#lib/i18n/texts.ts'
 import { getAttempt } from '#lib/payments/get-attempt.ts'
 import { getBatch } from '#lib/payments/get-batch.ts'
@@ -31,10 +32,11 @@ export default async function PayPage({ params }: { params: Promise<{ connection
   const { services, actor, connection, locale } = await portalPage(params)
   const connectionId = connection.id
   const { attempt: attemptId } = await params
-  const attempt = await getAttempt(getPaymentServices(), actor, { connectionId, attemptId })
+  const payments = heldTo(getPaymentServices(), actor)
+  const attempt = await getAttempt(payments, actor, { connectionId, attemptId })
   if (!attempt) notFound()
   if (PAID_STATES.has(attempt.state) && attempt.paymentId) redirect(`/c/${connectionId}/payments/${attempt.paymentId}`)
-  if (attempt.batchId && (await getBatch(getPaymentServices(), actor, { batchId: attempt.batchId })))
+  if (attempt.batchId && (await getBatch(payments, actor, { batchId: attempt.batchId })))
     redirect(`/connections/pay/${attempt.batchId}`)
   const bill = attempt.bill && (await getBill(services, actor, { connectionId, billId: attempt.bill.id }))
   if (attempt.bill && !bill) notFound()
