@@ -30,6 +30,21 @@ test('a server that is not there may be there at the next try', async () => {
   expect(isPassing(await failureOf(`postgresql://postgres@127.0.0.1:${port}/portal`))).toBe(true)
 })
 
+test('a connection that was cut between two statements may hold at the next try', async () => {
+  const db = openDatabase(services.url, { connections: 1 })
+  const cut = await db
+    .$transaction(async (tx) => {
+      const [mine] = await tx.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as "pid"`
+      // Answered once it has ended, so that its last word is here.
+      await services.asOwner().$queryRaw`select pg_terminate_backend(${mine?.pid}::int, 5000)`
+      return tx.$queryRaw`select 1`
+    })
+    .catch((error: Error) => error)
+  expect(String(cut)).toContain('not queryable')
+  expect(isPassing(cut)).toBe(true)
+  await db.$disconnect()
+})
+
 test('a connection cut in the middle of a statement may hold at the next try', async () => {
   const db = openDatabase(services.url, { connections: 1 })
   const cut = await db.$queryRaw`select pg_terminate_backend(pg_backend_pid())`.catch((error: unknown) => error)

@@ -29,7 +29,7 @@ const PASSING_KINDS = [
  */
 const PASSING_STATES = /^(08...|57P0[1-5]|57014|53...|40001|40P01|55P03)$/
 const PASSING_WORDS =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT.*PGSQL|Can't reach database|Connection terminated|terminating connection|the database system is|server closed the connection|timeout exceeded when trying to connect/i
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT.*PGSQL|not queryable|Can't reach database|Connection terminated|terminating connection|the database system is|server closed the connection|timeout exceeded when trying to connect/i
 
 /** True when a second try may succeed: the database was away, a transaction waited too long or met another. */
 export function isPassing(error: unknown): boolean {
