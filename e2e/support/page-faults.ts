@@ -81,7 +81,7 @@ function headingFaults(page: Page, locale: Locale): Promise<string[]> {
 
 /**
  * What does not fit: elements beyond the window, cut text, labels of pictures on each other, targets too small. Waits until
- * the charts that scripts draw have the width of their place.
+ * the charts that scripts draw have the width of their place, and their labels rest.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -93,11 +93,18 @@ export function layoutFaults(page: Page): Promise<string[]> {
     }
     const places = () => [...document.querySelectorAll('.recharts-responsive-container')]
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    // A new width of the window reaches them in one frame and is drawn in the next. Where no script runs there are none.
+    const labels = () => [...document.querySelectorAll('.recharts-surface text')]
+    const placed = () =>
+      labels()
+        .map((label) => Math.round(label.getBoundingClientRect().left))
+        .join()
+    // A new width of the window reaches them in one frame and is drawn in the next, on a busy machine with its labels in a
+    // later one. Where no script runs there are none.
     while (places().length > 0) {
+      const before = placed()
       await nextFrame()
       await nextFrame()
-      if (places().every(isDrawn)) break
+      if (places().every(isDrawn) && placed() === before) break
     }
 
     const faults: string[] = []
