@@ -45,6 +45,8 @@ function returnedIn(log: string): Returned[] {
     const [, name, said] = /^([^|]*)\|LOG: {2}duration: [\d.]+ ms {2}plan:\n([\s\S]*)$/.exec(entry) ?? []
     if (name !== PAGES || !said) return []
     const { 'Query Text': statement, Plan: plan } = JSON.parse(said.replaceAll('\n\t', '\n')) as Told
+    // For whom a connection is asked it is told as often as people happen to share it (lib/platform/asker-pool.ts).
+    if (statement.startsWith('select set_config(')) return []
     return [{ statement: statement.replaceAll(/\s+/g, ' '), rows: plan['Actual Rows'], touched: touchedBy(plan) }]
   })
 }
