@@ -64,20 +64,36 @@ for (const isPooled of [false, true]) {
   })
 }
 
-test('at the server, a connection is told once for each person that it goes over to', async () => {
-  const pool = new AskerPool({ connectionString: services.url, max: 1 })
-  const said: string[] = []
+/** A pool whose connections note each time that they are told for whom they are asked. */
+function onNotingPool(max: number) {
+  const pool = new AskerPool({ connectionString: services.url, max })
+  const told: unknown[] = []
   pool.on('connect', (client) => {
     const ask = client.query
     client.query = ((...asked: Parameters<typeof ask>) => {
-      said.push(typeof asked[0] === 'string' ? asked[0] : (asked[0] as unknown as { text: string }).text)
+      if (typeof asked[0] === 'string' && asked[0].includes('set_config')) told.push(asked[1])
       return Reflect.apply(ask, client, asked)
     }) as typeof ask
   })
-  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  return { told, db: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }) }
+}
+
+test('at the server, a connection is told once for each person that it goes over to', async () => {
+  const { told, db } = onNotingPool(1)
   const [first, second] = [askedBy(db), askedBy(db, randomUUID())]
   for (const asker of [db, first, first, first, second, db, db, first]) await asker.$queryRaw`select 1 as "one"`
-  expect(said.filter((statement) => statement.includes('set_config'))).toHaveLength(4)
+  expect(told).toHaveLength(4)
+  await db.$disconnect()
+})
+
+test('at the server, what is asked at once for somebody goes to the connections that know it', async () => {
+  const { told, db } = onNotingPool(4)
+  const askTwice = (asker: Db) => Promise.all([1, 2].map(() => asker.$queryRaw`select pg_sleep(0.01)::text`))
+  const [first, second] = [askedBy(db), askedBy(db, randomUUID())]
+  await Promise.all([first, second].map(askTwice))
+  expect(told).toHaveLength(4)
+  for (const asker of [first, second, second, first, first]) await askTwice(asker)
+  expect(told).toHaveLength(4)
   await db.$disconnect()
 })
 

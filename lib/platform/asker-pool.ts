@@ -33,11 +33,12 @@ export class AskerPool extends pg.Pool {
       ? this.askByItself(asked)
       : super.query(...asked)) as pg.Pool['query']
 
-  /** The pool takes the last of those at rest: one that was told the same, else the one that rested longest. */
+  /** The pool takes the last of those at rest: those that were told the same, then the one that rested longest. */
   private preferTold(wanted: string): void {
     const { _idle: resting } = this as unknown as { _idle: { client: Told }[] }
-    const at = resting.findLastIndex(({ client }) => (client.portalAsker ?? NOBODY) === wanted)
-    resting.push(...resting.splice(Math.max(at, 0), 1))
+    const isTold = ({ client }: { client: Told }) => (client.portalAsker ?? NOBODY) === wanted
+    const [longest, ...others] = resting.filter((one) => !isTold(one))
+    resting.splice(0, resting.length, ...others, ...(longest ? [longest] : []), ...resting.filter(isTold))
   }
 
   private async askByItself(asked: Asked) {
