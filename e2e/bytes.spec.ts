@@ -123,10 +123,8 @@ test('the pages that people open most ask for scripts once they are painted, and
       await page.goto(path)
       // Scripts come after the first paint (scripts/late-scripts.ts), and may move something as well.
       await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length === 1)
-      // A slow machine may be idle between the two.
-      await page.waitForFunction(() =>
-        performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.js')),
-      )
+      // A slow machine may be idle between the two, and between one file and the next.
+      await page.waitForFunction(scriptsCame)
       await page.waitForLoadState('networkidle')
       expect(await page.evaluate(scriptsBeforePaint), path).toEqual([])
       await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))))
@@ -148,6 +146,14 @@ function recordShifts(): void {
       window.moved.push(`${entry.value.toFixed(4)} ${node instanceof Element ? node.outerHTML.slice(0, 80) : ''}`)
     }
   }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** Each file of scripts that the page names was asked for and came. */
+function scriptsCame(): boolean {
+  const files = [...document.querySelectorAll<HTMLScriptElement>('script[src^="/_next/"]:not([nomodule])')]
+  return (
+    files.length > 0 && files.every(({ src, type }) => type !== 'late' && performance.getEntriesByName(src).length > 0)
+  )
 }
 
 /** Files of scripts that a page asked for before anybody could read it. Says so where none came at all. */
