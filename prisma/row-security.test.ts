@@ -72,6 +72,22 @@ test('an asker who names nobody meets nothing', async () => {
   await owner.query('rollback')
 })
 
+type Plan = { 'Node Type': string; 'Parent Relationship'?: string; 'Index Cond'?: string; Plans?: Plan[] }
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+
+test('whose rows they are is found once a statement, and of a complaint by its key', async () => {
+  await owner.query('begin; set local enable_seqscan = off; set local role portal_asker')
+  for (const name of Object.keys(HELD_ROWS)) {
+    const { rows } = await owner.query(`explain (format json) select from ${pg.escapeIdentifier(name)}`)
+    const nodes = nodesOf(rows[0]['QUERY PLAN'][0].Plan)
+    const within = (relation: string) => nodes.filter((node) => node['Parent Relationship'] === relation)
+    expect(within('InitPlan').length, name).toBeGreaterThan(0)
+    for (const each of within('SubPlan'))
+      expect(each, name).toMatchObject({ 'Index Cond': `(id = "${name}"."complaintId")` })
+  }
+  await owner.query('rollback')
+})
+
 test('what stands is left alone at the next start, what was changed is put right', async () => {
   const policies = async () =>
     (await owner.query(`select p.oid, c.relname from pg_policy p join pg_class c on c.oid = p.polrelid order by 1`))
