@@ -1,5 +1,6 @@
 import type { Services } from '#lib/platform/services.ts'
 import { dayFromColumn, dayOf, dayToColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
+import { countWaiting } from './count-waiting.ts'
 
 type Words = { hi: string; en: string }
 
@@ -38,14 +39,15 @@ export async function listCampDays(
     orderBy: [{ heldOn: 'asc' }, { placeEn: 'asc' }],
     take: most,
     select: {
-      ...{ placeHi: true, placeEn: true, directionsHi: true, directionsEn: true, subdivision: true },
+      ...{ id: true, placeHi: true, placeEn: true, directionsHi: true, directionsEn: true, subdivision: true },
       ...{ latitudeE5: true, longitudeE5: true, heldOn: true, opensAtMinute: true, closesAtMinute: true },
-      ...{ lastToken: true, _count: { select: { tokens: { where: { servedAt: null } } } } },
+      lastToken: true,
     },
   })
-  return found.map(({ latitudeE5, longitudeE5, lastToken, _count, ...camp }) => {
-    const heldOn = dayFromColumn(camp.heldOn)
-    const isToday = heldOn === today
+  const isToday = (camp: { heldOn: Date }) => dayFromColumn(camp.heldOn) === today
+  const counted = found.filter((camp) => isToday(camp) && camp.lastToken > 0).map(({ id }) => id)
+  const waiting = await countWaiting(db, counted)
+  return found.map(({ latitudeE5, longitudeE5, ...camp }) => {
     return {
       place: { hi: camp.placeHi, en: camp.placeEn },
       directions: { hi: camp.directionsHi, en: camp.directionsEn },
@@ -54,8 +56,9 @@ export async function listCampDays(
         latitudeE5 === null || longitudeE5 === null
           ? null
           : { latitude: latitudeE5 / 100_000, longitude: longitudeE5 / 100_000 },
-      ...{ heldOn, isToday, opensAtMinute: camp.opensAtMinute, closesAtMinute: camp.closesAtMinute },
-      waiting: isToday && lastToken > 0 ? _count.tokens : null,
+      ...{ heldOn: dayFromColumn(camp.heldOn), isToday: isToday(camp) },
+      ...{ opensAtMinute: camp.opensAtMinute, closesAtMinute: camp.closesAtMinute },
+      waiting: counted.includes(camp.id) ? (waiting.get(camp.id) ?? 0) : null,
     }
   })
 }

@@ -4,6 +4,7 @@ import type { Services } from '#lib/platform/services.ts'
 import { authorise } from '#lib/staff/authorise.ts'
 import { addDays, dayFromColumn, dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import { type CampFigures, campFigures } from './camp-figures.ts'
+import { countWaiting } from './count-waiting.ts'
 import { campsOfOffice } from './office-camp.ts'
 
 type Words = { hi: string; en: string }
@@ -38,18 +39,21 @@ export async function listOfficeCamps(services: Services, actor: StaffActor): Pr
     orderBy: [{ heldOn: 'asc' }, { placeEn: 'asc' }],
     select: {
       ...{ id: true, placeHi: true, placeEn: true, subdivision: true, heldOn: true, cancelledAt: true },
-      _count: { select: { tokens: { where: { servedAt: null } } } },
       complaints: { select: { state: true, level: true, dueAt: true, decidedAt: true, category: true } },
     },
   })
+  const waiting = await countWaiting(
+    services.db,
+    found.map(({ id }) => id),
+  )
   const all = found.flatMap(({ heldOn, complaints }) =>
     complaints.map((complaint) => ({ ...complaint, heldOn: dayFromColumn(heldOn) })),
   )
-  const camps = found.map(({ id, placeHi, placeEn, subdivision, cancelledAt, complaints, _count, ...camp }) => {
+  const camps = found.map(({ id, placeHi, placeEn, subdivision, cancelledAt, complaints, ...camp }) => {
     const heldOn = dayFromColumn(camp.heldOn)
     return {
       ...{ id, place: { hi: placeHi, en: placeEn }, subdivision, heldOn, isToday: heldOn === today },
-      ...{ isCancelled: cancelledAt !== null, waiting: _count.tokens },
+      ...{ isCancelled: cancelledAt !== null, waiting: waiting.get(id) ?? 0 },
       figures: campFigures(
         complaints.map((complaint) => ({ ...complaint, heldOn })),
         now,
