@@ -34,7 +34,7 @@ export type MoneyHealth = {
 export async function moneyHealth(services: Services, actor: StaffActor): Promise<MoneyHealth | null> {
   if (!(await authorise(services, actor, 'ledger.read'))) return null
   const { db } = services
-  const [verdict, suspense, alarms, settlements, inbox, failed, outbox, refunds, billing, unheard, parked] =
+  const [verdict, suspense, alarms, settlements, inbox, failed, [outbox], refunds, [billing], parked] =
     await Promise.all([
       lastVerdict(services),
       db.$queryRaw<{ paise: bigint }[]>`
@@ -44,15 +44,18 @@ export async function moneyHealth(services: Services, actor: StaffActor): Promis
       db.settlementLine.groupBy({ by: ['bucket'], _count: true, _sum: { amountPaise: true } }),
       db.gatewayEvent.aggregate({ where: { processedAt: null }, _count: true, _min: { receivedAt: true } }),
       db.gatewayEvent.count({ where: { processedAt: null, error: { not: null } } }),
-      db.message.aggregate({
-        where: { state: { in: ['WAITING', 'SENDING'] } },
-        _count: true,
-        _min: { createdAt: true },
-      }),
+      // States are written out: indexes that hold one state alone serve no parameter.
+      db.$queryRaw<Queue[]>`
+      select count(*)::int as "count", min("createdAt") as "oldestAt", 0 as "failed" from (
+        select "createdAt" from "Message" where "state" = 'WAITING'
+        union all select "createdAt" from "Message" where "state" = 'SENDING') as "waiting"`,
       db.refund.aggregate({ where: { state: { in: ['AGREED', 'SENT'] } }, _count: true, _min: { decidedAt: true } }),
-      db.billingEvent.aggregate({ where: { state: 'WAITING' }, _count: true, _min: { createdAt: true } }),
-      db.billingEvent.count({ where: { state: 'WAITING', failure: { not: null } } }),
-      db.billingEvent.groupBy({ by: ['failure'], where: { state: 'PARKED' }, _count: true, _min: { createdAt: true } }),
+      db.$queryRaw<Queue[]>`
+      select count(*)::int as "count", min("createdAt") as "oldestAt", count("failure")::int as "failed"
+      from "BillingEvent" where "state" = 'WAITING'`,
+      db.$queryRaw<MoneyHealth['parked']>`
+      select coalesce("failure", '?') as "failure", count(*)::int as "count", min("createdAt") as "oldestAt"
+      from "BillingEvent" where "state" = 'PARKED' group by 1`,
     ])
   return {
     verdict,
@@ -64,12 +67,10 @@ export async function moneyHealth(services: Services, actor: StaffActor): Promis
     })),
     queues: {
       inbox: { count: inbox._count, oldestAt: inbox._min.receivedAt, failed },
-      outbox: { count: outbox._count, oldestAt: outbox._min.createdAt, failed: 0 },
+      outbox: outbox as Queue,
       refunds: { count: refunds._count, oldestAt: refunds._min.decidedAt, failed: 0 },
-      billing: { count: billing._count, oldestAt: billing._min.createdAt, failed: unheard },
+      billing: billing as Queue,
     },
-    parked: parked.map(({ failure, _count, _min }) => ({
-      ...{ failure: failure ?? '?', count: _count, oldestAt: _min.createdAt as Date },
-    })),
+    parked,
   }
 }
