@@ -19,8 +19,11 @@ const SETTINGS = {
   enable_seqscan: 'off',
 }
 
-/** A statement that a page made, how many rows it gave, and how many of each table it took into its hands for that. */
-export type Returned = { statement: string; rows: number; touched: { table: string; rows: number }[] }
+/**
+ * A statement that a page made, how many rows it gave, and how many of each table it took into its hands for that; `isWhole`
+ * where no index led to them, so that it went through all.
+ */
+export type Returned = { statement: string; rows: number; touched: { table: string; rows: number; isWhole: boolean }[] }
 
 /** Has PostgreSQL tell how each statement of a portal's pages went, from now on. */
 export async function explainStatements(portal: Portal): Promise<void> {
@@ -67,5 +70,6 @@ function touchedBy(plan: Plan): Returned['touched'] {
   const table = plan['Relation Name']?.replace(/_(\d{4}_\d{2}|rest)$/, '')
   if (!table || !plan['Node Type'].endsWith('Scan')) return below
   const rows = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
-  return [{ table, rows: Math.round(rows) }, ...below]
+  const isWhole = plan['Node Type'] === 'Seq Scan' && plan['Actual Loops'] > 0
+  return [{ table, rows: Math.round(rows), isWhole }, ...below]
 }
