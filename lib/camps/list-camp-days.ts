@@ -47,18 +47,16 @@ export async function listCampDays(
   const isToday = (camp: { heldOn: Date }) => dayFromColumn(camp.heldOn) === today
   const counted = found.filter((camp) => isToday(camp) && camp.lastToken > 0).map(({ id }) => id)
   const waiting = await countWaiting(db, counted)
-  return found.map(({ latitudeE5, longitudeE5, ...camp }) => {
-    return {
-      place: { hi: camp.placeHi, en: camp.placeEn },
-      directions: { hi: camp.directionsHi, en: camp.directionsEn },
-      subdivision: camp.subdivision,
-      position:
-        latitudeE5 === null || longitudeE5 === null
-          ? null
-          : { latitude: latitudeE5 / 100_000, longitude: longitudeE5 / 100_000 },
-      ...{ heldOn: dayFromColumn(camp.heldOn), isToday: isToday(camp) },
-      ...{ opensAtMinute: camp.opensAtMinute, closesAtMinute: camp.closesAtMinute },
-      waiting: counted.includes(camp.id) ? (waiting.get(camp.id) ?? 0) : null,
-    }
-  })
+  return found.map(({ latitudeE5, longitudeE5, ...camp }) => ({
+    place: { hi: camp.placeHi, en: camp.placeEn },
+    directions: { hi: camp.directionsHi, en: camp.directionsEn },
+    subdivision: camp.subdivision,
+    position:
+      latitudeE5 === null || longitudeE5 === null
+        ? null
+        : { latitude: latitudeE5 / 100_000, longitude: longitudeE5 / 100_000 },
+    ...{ heldOn: dayFromColumn(camp.heldOn), isToday: isToday(camp) },
+    ...{ opensAtMinute: camp.opensAtMinute, closesAtMinute: camp.closesAtMinute },
+    waiting: counted.includes(camp.id) ? (waiting.get(camp.id) ?? 0) : null,
+  }))
 }
