@@ -102,6 +102,17 @@ test('what stands is left alone at the next start, what was changed is put right
   expect(after.filter(({ relname }) => relname !== 'Bill')).toEqual(before.filter(({ relname }) => relname !== 'Bill'))
 })
 
+test('the rule of an older release gives way to that of today at the next start', async () => {
+  const rule = async () =>
+    (await owner.query(`select qual from pg_policies where policyname = 'asker' and tablename = 'MeterDay'`)).rows
+  const before = await rule()
+  await owner.query(`alter policy "asker" on "MeterDay" using ("connectionId" in (select "open_connections"(true)));
+    comment on policy "asker" on "MeterDay" is 'as it was'`)
+  expect(await rule()).not.toEqual(before)
+  await grantPortal(owner, 'portal')
+  expect(await rule()).toEqual(before)
+})
+
 test('an account that would be the asker all the time is refused, with what is to be done', async () => {
   await owner.query('create role test_inheriting login; grant portal_asker to test_inheriting')
   try {
