@@ -142,3 +142,17 @@ test('a form is told all that is wrong with it at once', () => {
   expect(wrongEnd('2026-11-30')).toMatchObject({ errors: [{ reason: 'ENDS_BEFORE' }] })
   expect(wrongEnd('2027-03-04')).toMatchObject({ errors: [{ reason: 'TOO_FAR' }] })
 })
+
+test('what is shown or to come is listed before all that is over, however many came since', async () => {
+  at('23T10:00:00')
+  const old = await publish(near, { untilOn: day('2026-11-30') })
+  at('23T10:00:01')
+  for (let n = 0; n < 51; n += 1) {
+    const id = await publish(near)
+    if (n > 0) expect(await withdrawNotice(services, near, id)).toBe(true)
+  }
+  const listed = (await listOfficeNotices(services, near)) ?? []
+  expect(listed.map(({ id }) => id)).toContain(old)
+  expect(listed.findIndex(({ id }) => id === old)).toBeLessThan(listed.findIndex(({ state }) => state === 'WITHDRAWN'))
+  expect(listed.filter(({ state }) => state === 'WITHDRAWN')).toHaveLength(50)
+})
