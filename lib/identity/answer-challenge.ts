@@ -49,13 +49,15 @@ type Try = {
   subjectHash: string
   tries: number
   byConsumerNo: boolean
-  byKnownDevice: boolean
+  /** Asked for by a browser that is known, or sent because the number's phone wrote for it: it counts for itself. */
+  isApart: boolean
 }
 
 /**
  * Judges the code of a challenge. `challengeId` comes from the cookie of the browser that asked. Each try is counted
  * before its code is looked at, in statements that parallel requests cannot get between. While codes are guessed over many
- * numbers (threat T3), browsers that are not known also give another number of theirs; nobody is locked out by it.
+ * numbers (threat T3), browsers that are not known also give another number of theirs, unless the phone itself wrote to us for
+ * the code; nobody is locked out by it.
  */
 export async function answerChallenge(
   services: Services,
@@ -74,7 +76,7 @@ export async function answerChallenge(
   const isPublic = answer.ownNumber !== undefined
   const isGuessed = isPublic && (await isGuessing(services, actor.source))
   // Said before a try is counted: nobody loses one by what a stranger does.
-  if (isGuessed && !answer.ownNumber && !(await isByKnownDevice(services, answer))) return { ok: false, reason: 'more' }
+  if (isGuessed && !answer.ownNumber && !(await isApart(services, answer))) return { ok: false, reason: 'more' }
   const counted = await countTry(services, answer)
   if (!counted) return refuse(await whyNot(services, answer))
   const limit = await numberLimit(services, counted)
@@ -82,7 +84,7 @@ export async function answerChallenge(
 
   const guess = { challengeId: answer.challengeId, source: actor.source }
   const hasRoom = !isPublic || (await takeGuess(services, { ...guess, isFirst: counted.tries === 1 }))
-  const needsMore = (isGuessed || !hasRoom) && !counted.byKnownDevice
+  const needsMore = (isGuessed || !hasRoom) && !counted.isApart
   if (needsMore && !answer.ownNumber) {
     // No code was looked at: with the other number it is the same try.
     await returnTry(services, answer, counted)
@@ -120,7 +122,7 @@ async function countTry({ db, now }: Services, { purpose, challengeId }: Answer)
   const [row] = await db.$queryRaw<Try[]>`
     update "OtpChallenge" set "tries" = "tries" + 1
      where "id" = ${challengeId}::uuid and "purpose" = ${purpose}::"OtpPurpose" and "closedAt" is null and "expiresAt" > ${now()} and "tries" < ${TRIES_PER_CODE}
-    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", "byKnownDevice"`
+    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", ("byKnownDevice" or "chatWord" is not null) as "isApart"`
   return row ?? null
 }
 
@@ -131,8 +133,8 @@ async function returnTry(services: Services, { challengeId }: Answer, counted: T
 }
 
 /** What a try counts in: for the name that was typed, and for the number behind it, of an hour and of a day. */
-function limitsOf({ subjectHash, mobile, byKnownDevice }: Try) {
-  const behind = byKnownDevice ? subjectHash : (mobile ?? subjectHash)
+function limitsOf({ subjectHash, mobile, isApart }: Try) {
+  const behind = isApart ? subjectHash : (mobile ?? subjectHash)
   const [hour, day] = [
     { limit: TRIES_PER_HOUR, windowSeconds: HOUR_SECONDS },
     { limit: TRIES_PER_DAY, windowSeconds: DAY_SECONDS },
@@ -147,8 +149,8 @@ function limitsOf({ subjectHash, mobile, byKnownDevice }: Try) {
 
 /**
  * Counts the try against the name that was typed, which is shown, and against the number behind it, which stays silent
- * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person. A known
- * browser is its own name and its own number.
+ * (the try then counts as wrong): a lock that appears on a second name would tell that both lead to one person. What
+ * counts apart is its own name and its own number.
  */
 async function numberLimit(services: Services, counted: Try): Promise<'ok' | 'silent' | 'locked' | 'locked-today'> {
   const limits = limitsOf(counted)
@@ -161,8 +163,8 @@ async function numberLimit(services: Services, counted: Try): Promise<'ok' | 'si
   return hourOfNumber.ok && dayOfNumber.ok ? 'ok' : 'silent'
 }
 
-async function isByKnownDevice({ db }: Services, { challengeId }: Answer): Promise<boolean> {
-  const where = { id: challengeId, byKnownDevice: true }
+async function isApart({ db }: Services, { challengeId }: Answer): Promise<boolean> {
+  const where = { id: challengeId, OR: [{ byKnownDevice: true }, { chatWord: { not: null } }] }
   return (await db.otpChallenge.findFirst({ where, select: { id: true } })) !== null
 }
 

@@ -81,6 +81,9 @@ export const codeHash = (challengeId: string, code: string): Buffer => keyedHash
 export const isCodeHash = (hash: Uint8Array, challengeId: string, code: string): boolean =>
   keyedHashes('otp', `${challengeId}:${code}`).some((known) => sameBytes(hash, known))
 
+/** The key of a code's message that does not count with the number's others: INV14 counts by what stands in its middle. */
+export const ownCodeKey = (countedFor: string, challengeId: string): string => `code:${countedFor}:${challengeId}`
+
 /** The keyed hash under which challenges for one name are counted. */
 export const subjectHashOf = (subject: string): string => keyedHash('otp subject', subject).toString('base64url')
 
@@ -153,7 +156,8 @@ export async function openChallenge(
         expiresAt: secondsAfter(at, CODE_LIVES_SECONDS),
       },
     })
-    await queueMessage(tx, { channel: 'SMS', to, kind: 'OTP', ...message, at })
+    const onceKey = device && ownCodeKey(device.id, challengeId)
+    await queueMessage(tx, { channel: 'SMS', to, kind: 'OTP', ...message, onceKey, at })
     const detail = { by: wish.by, subject: subjectHash.slice(0, 12) }
     await recordAudit(tx, actor, wish.action, { at, detail })
     return { ok: true, challengeId }
@@ -163,7 +167,8 @@ export async function openChallenge(
   return opened
 }
 
-async function mayAsk(services: Services, { source }: AnonymousActor): Promise<boolean> {
+/** Whether a network address may ask for another code in this hour; counts that it asked. */
+export async function mayAsk(services: Services, { source }: AnonymousActor): Promise<boolean> {
   const key = limitKey('codes from', source)
   return (await takeFromLimit(services, { key, limit: CODES_PER_SOURCE_AND_HOUR, windowSeconds: HOUR_SECONDS })).ok
 }
@@ -186,8 +191,11 @@ async function tooSoon(tx: Tx, subjectHash: string, at: Date): Promise<'wait' | 
   return sent.thisHour >= CODES_PER_HOUR || sent.thisDay >= CODES_PER_DAY ? 'too-many-codes' : null
 }
 
-/** The same limits for the mobile number itself, whichever name it was reached by. Beyond them no message is written. */
-async function mayBeSentTo(services: Parameters<typeof takeFromLimit>[0], target: string): Promise<boolean> {
+/**
+ * The same limits for the mobile number itself, whichever name it was reached by, or for what counts apart from it. Beyond them
+ * no message is written.
+ */
+export async function mayBeSentTo(services: Parameters<typeof takeFromLimit>[0], target: string): Promise<boolean> {
   const key = limitKey('codes to', target)
   const hour = await takeFromLimit(services, { key, limit: CODES_PER_HOUR, windowSeconds: HOUR_SECONDS })
   const dayKey = limitKey('codes to in a day', target)

@@ -82,7 +82,8 @@ export const RECORD_CHECKS: readonly Check[] = [
         select 'number ending in ' || right("toMobile", 3) as "found" from "Message", (values (3600, ${CODES_PER_HOUR}::int),
           (86400, ${CODES_PER_DAY}::int)) as "window"("seconds", "most")
         where "kind" = 'OTP'
-        group by "toMobile", "seconds", "most", floor(extract(epoch from "createdAt") / "seconds") having count(*) > "most"`
+        -- A known browser's codes count for it, and those that the phone itself wrote for together (\`ownCodeKey\`).
+        group by "toMobile", split_part(coalesce("onceKey", ''), ':', 2), "seconds", "most", floor(extract(epoch from "createdAt") / "seconds") having count(*) > "most"`
       return rows.map(({ found }) => found)
     },
   },

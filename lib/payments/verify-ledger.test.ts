@@ -259,5 +259,11 @@ describe('the invariants', () => {
     } as const
     const six = Array.from({ length: 6 }, () => message)
     expect(await brokenAfter((tx) => tx.message.createMany({ data: six }))).toEqual(['INV14'])
+    // A known browser's codes count for it, and those that the phone wrote for together.
+    const own = (way: string, many: number) =>
+      Array.from({ length: many }, (_, n) => ({ ...message, onceKey: `code:${way}:${n}` }))
+    const allowed = [...six.slice(1), ...own('chat', 5), ...own('a-browser', 5)]
+    expect(await brokenAfter((tx) => tx.message.createMany({ data: allowed }))).toEqual([])
+    expect(await brokenAfter((tx) => tx.message.createMany({ data: own('chat', 6) }))).toEqual(['INV14'])
   })
 })

@@ -1,3 +1,4 @@
+import { chatCodeCookie } from '#app/chat-code-cookie.ts'
 import { sealedCookie } from '#lib/identity/auth-options.ts'
 import { returnPath } from '#lib/identity/login-path.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
@@ -20,6 +21,9 @@ export async function POST(request: Request): Promise<Response> {
     // An earlier code still works, and this browser still holds its challenge.
     const hasCode = ['wait', 'busy'].includes(asked.reason) && (await currentChallenge())?.who === who
     if (hasCode) return seeOther(`/login/code?error=${asked.reason}`)
+    const isHeldUp = ['busy', 'too-many-codes'].includes(asked.reason)
+    const cookie = isHeldUp ? await chatCodeCookie(request, { who, next }) : null
+    if (cookie) return seeOther(`/login/code?error=${asked.reason}`, { 'Set-Cookie': cookie })
     const query = new URLSearchParams({ error: asked.reason })
     if (asked.reason === 'digits') query.set('digits', String(asked.digits))
     if (next) query.set('next', next)

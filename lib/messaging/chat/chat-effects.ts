@@ -24,6 +24,8 @@ export type Effect =
   | { type: 'PROVE_BY_CODE'; requestId: string; code: string; goal: BoundWish }
   | { type: 'SEND_CODE_AGAIN'; requestId: string; goal: BoundWish }
   | { type: 'CONFIRM_LINK'; requestId: string; code: string; goal: BoundWish }
+  /** Of a login that waits for this number's phone to write these six digits. */
+  | { type: 'SEND_LOGIN_CODE'; word: string }
   /** The code that came by SMS, for the bill and its payment. */
   | { type: 'PAY_BY_CODE'; connectionId: string; challengeId: string; code: string }
   | { type: 'RECHARGE'; connectionId: string; amount: string }

@@ -1,3 +1,4 @@
+import type { ChatCodeResult } from '#lib/identity/send-chat-code.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import type { IstDay, Month } from '#lib/units/ist.ts'
 import type { Paise } from '#lib/units/paise.ts'
@@ -136,6 +137,7 @@ export type Outcome =
   | { type: 'COMPLAINT_REFUSED'; reason: 'file' | 'too-long' | 'too-many' | 'unknown' }
   | { type: 'ADDED' }
   | { type: 'NOT_ADDED' }
+  | { type: 'LOGIN_CODE'; result: ChatCodeResult }
   | { type: 'NEWS_SET'; isWanted: boolean }
   | { type: 'LANGUAGE_KEPT' }
   /** Something of ours is away just now. */

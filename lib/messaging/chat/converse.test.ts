@@ -67,6 +67,24 @@ describe('from any state', () => {
     },
   )
 
+  test.each(['LOGIN 482915', 'login 482915.', 'log in ४८२९१५', 'लॉगिन 482915'])(
+    '%s asks for a login’s code, and what was asked last stays asked',
+    (text) => {
+      fc.assert(
+        fc.property(anyState, (state) => {
+          const turn = converse(state, say(text))
+          expect(turn.effects).toEqual([{ type: 'SEND_LOGIN_CODE', word: '482915' }])
+          expect(turn.state.step).toEqual(state.step)
+        }),
+      )
+    },
+  )
+
+  test('words about logging in are words like others', () => {
+    for (const text of ['login', 'LOGIN 48291', 'login 482915 nahi ho raha', 'my login 482915'])
+      expect(JSON.stringify(converse(NEW_CHAT, say(text))), text).not.toContain('SEND_LOGIN_CODE')
+  })
+
   test('the row of the menu leads there too', () => {
     fc.assert(
       fc.property(anyState, (state) => {

@@ -17,7 +17,7 @@ import { hearTalk } from './steps/talk.ts'
 import { ask, grant } from './steps/wish.ts'
 import { isOutcome, take } from './take-outcome.ts'
 import { atMenu, buttons, does, says, type Turn, textsOf } from './turn.ts'
-import { isBack, isHello, isStop, languageIn, languageNamed, wishIn } from './understand.ts'
+import { isBack, isHello, isStop, languageIn, languageNamed, loginWordIn, wishIn } from './understand.ts'
 
 /** What each step makes of a message; null: it was no answer to what was asked. */
 const HEARS: Record<Step['at'], (state: ChatState, message: Incoming) => Turn | null> = {
@@ -48,6 +48,8 @@ export function converse(before: ChatState, event: ChatEvent): Turn {
   if (event.type === 'CHOICE') return choose(state, event.id)
   if (event.type === 'TEXT' && isBack(event.text)) return menu(state)
   if (event.type === 'TEXT' && isStop(event.text)) return grant(state, 'NEWS_OFF')
+  const word = event.type === 'TEXT' ? loginWordIn(event.text) : null
+  if (word) return does(state, { type: 'SEND_LOGIN_CODE', word })
   const named = event.type === 'TEXT' ? languageNamed(event.text) : null
   if (named) return setLanguage(state, named)
   return HEARS[state.step.at](state, event) ?? hearFreely(state, event)

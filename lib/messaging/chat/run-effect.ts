@@ -1,5 +1,6 @@
 import { textsFor } from '#lib/i18n/texts.ts'
 import { changeLanguage } from '#lib/identity/change-language.ts'
+import { sendChatCode } from '#lib/identity/send-chat-code.ts'
 import type { PaymentServices } from '#lib/payments/payment-services.ts'
 import { agreeToWhatsApp } from '../whatsapp/contacts.ts'
 import type { Effect } from './chat-effects.ts'
@@ -12,7 +13,7 @@ import { askOldNumber, beginLinking, confirm, prove, proveByOldCode, sendAgain }
 import { payByCode } from './effects/pay-code.ts'
 import { rechargeNews } from './effects/payment-news.ts'
 import { readPhotoOfBill } from './effects/read-photo.ts'
-import { actorOf, type Sender } from './effects/sender.ts'
+import { actorOf, type Sender, sourceOf } from './effects/sender.ts'
 
 type Run<K extends Effect['type']> = (
   services: PaymentServices,
@@ -31,6 +32,7 @@ const RUNS: { [K in Effect['type']]: Run<K> } = {
   PROVE_BY_CODE: proveByOldCode,
   SEND_CODE_AGAIN: sendAgain,
   CONFIRM_LINK: confirm,
+  SEND_LOGIN_CODE: sendLoginCode,
   PAY_BY_CODE: payByCode,
   RECHARGE: rechargeNews,
   LIST_CAMPS: campNews,
@@ -46,6 +48,15 @@ const RUNS: { [K in Effect['type']]: Run<K> } = {
 export async function runEffect(services: PaymentServices, sender: Sender, effect: Effect): Promise<Outcome> {
   const run = RUNS[effect.type] as (services: PaymentServices, sender: Sender, effect: Effect) => Promise<Outcome>
   return run(services, sender, effect)
+}
+
+/** To the number that writes, whoever is linked to it: the login knows which number it waits for. */
+async function sendLoginCode(
+  services: PaymentServices,
+  sender: Sender,
+  { word }: Extract<Effect, { type: 'SEND_LOGIN_CODE' }>,
+): Promise<Outcome> {
+  return { type: 'LOGIN_CODE', result: await sendChatCode(services, sourceOf(sender), { ...sender, word }) }
 }
 
 /** Who is linked gets other messages in the language too. */

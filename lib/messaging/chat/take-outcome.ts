@@ -14,6 +14,7 @@ import { showEstimate } from './steps/estimate.ts'
 import { languageKept } from './steps/language.ts'
 import { linkBegun, proofRefused } from './steps/link-facts.ts'
 import { linkRefused, notLinked, photoUnread } from './steps/link-number.ts'
+import { loginCode } from './steps/login.ts'
 import { newsSet } from './steps/news.ts'
 import { showOutages } from './steps/outage.ts'
 import { noPayment, nothingDue, showPayment } from './steps/pay.ts'
@@ -56,6 +57,7 @@ const TAKES: { [K in Outcome['type']]: (state: ChatState, outcome: Extract<Outco
   COMPLAINT_REFUSED: complaintRefused,
   ADDED: added,
   NOT_ADDED: notAdded,
+  LOGIN_CODE: loginCode,
   NEWS_SET: newsSet,
   LANGUAGE_KEPT: languageKept,
   FAILED: (state) => says(state, buttons(state, textsOf(state)('failed'))),

@@ -256,6 +256,9 @@ const OUTCOMES: { [K in Outcome['type']]: fc.Arbitrary<Outcome> } = {
   }),
   ADDED: made('ADDED', {}),
   NOT_ADDED: made('NOT_ADDED', {}),
+  LOGIN_CODE: made('LOGIN_CODE', {
+    result: fc.constantFrom('SENT' as const, 'UNKNOWN' as const, 'TOO_MANY' as const),
+  }),
   NEWS_SET: made('NEWS_SET', { isWanted: fc.boolean() }),
   LANGUAGE_KEPT: made('LANGUAGE_KEPT', {}),
   FAILED: made('FAILED', {}),

@@ -21,6 +21,11 @@ const HELLO =
 
 const STOP = /^(stop|unsubscribe|band karo|band kar do|बंद करो|बंद करें|बंद कर दो|संदेश बंद करें)$/
 
+const LOGIN = /^(?:login|log in|लॉगिन|लॉग इन) (\d{6})$/
+
+/** The six digits that a page of the login asks its person to write; null for any other text. */
+export const loginWordIn = (text: string): string | null => LOGIN.exec(plainWords(text))?.[1] ?? null
+
 /** The end of bills and news here, from everywhere. */
 export const isStop = (text: string): boolean => STOP.test(plainWords(text))
 /** The way back from everywhere. */

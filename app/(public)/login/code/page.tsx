@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { currentLocale } from '#app/locale.ts'
 import { DemoCodeLink } from '#components/demo/on-pages.tsx'
+import { ChatWordCard } from '#components/identity/chat-word-card.tsx'
 import { CodeForm } from '#components/identity/code-form.tsx'
 import { codeError, codeFieldOf } from '#components/identity/login-errors.ts'
 import { Alert } from '#components/ui/alert.tsx'
@@ -44,6 +45,7 @@ export default async function CodePage({ searchParams }: Props) {
   const word = [query.error].flat()[0]
   const error = codeError(t, word, view.triesLeft, own)
   const field = codeFieldOf(word)
+  const { whatsappNumber } = env()
   const numberPath = challenge.next ? loginPath(challenge.next) : '/login'
   return (
     <div className="mx-auto max-w-110">
@@ -63,16 +65,21 @@ export default async function CodePage({ searchParams }: Props) {
         <div>
           <p className="text-small font-semibold text-text-2">{t('stepTwo')}</p>
           <h1 className="text-h1">{t('codeTitle')}</h1>
-          <p className="mt-1 text-text-2">
-            <SentTo who={challenge.who} locale={locale} />
-          </p>
+          {!view.chatWord && (
+            <p className="mt-1 text-text-2">
+              <SentTo who={challenge.who} locale={locale} />
+            </p>
+          )}
           <a href={numberPath} className="link inline-flex min-h-11 items-center">
             {t('changeNumber')}
           </a>
         </div>
+        {view.chatWord && view.isOpen && whatsappNumber && (
+          <ChatWordCard word={view.chatWord} number={whatsappNumber} locale={locale} />
+        )}
         <CodeForm
           minutes={CODE_LIVES_SECONDS / 60}
-          until={view.isOpen ? view.expiresAt : null}
+          until={view.isOpen && !view.chatWord ? view.expiresAt : null}
           error={field === 'code' ? error : undefined}
           own={own}
           ownError={field === 'own' ? error : undefined}

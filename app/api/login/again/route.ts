@@ -1,3 +1,4 @@
+import { chatCodeCookie } from '#app/chat-code-cookie.ts'
 import { sealedCookie } from '#lib/identity/auth-options.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
 import { currentChallenge, currentDeviceTokens } from '#lib/identity/session.ts'
@@ -14,7 +15,10 @@ export async function POST(request: Request): Promise<Response> {
     { kind: 'anonymous', source: sourceOf(request) },
     { who: challenge.who, deviceTokens: await currentDeviceTokens() },
   )
-  if (!asked.ok) return seeOther(`/login/code?error=${asked.reason}`)
+  if (!asked.ok) {
+    const cookie = asked.reason === 'too-many-codes' ? await chatCodeCookie(request, challenge) : null
+    return seeOther(`/login/code?error=${asked.reason}`, cookie ? { 'Set-Cookie': cookie } : {})
+  }
   const content = { ...challenge, challengeId: asked.challengeId }
   return seeOther('/login/code?again=1', { 'Set-Cookie': await sealedCookie('challenge', content) })
 }

@@ -1,3 +1,4 @@
+import { chatCodeCookie } from '#app/chat-code-cookie.ts'
 import { codeIn } from '#app/code-field.ts'
 import { enter } from '#app/enter.ts'
 import { deviceOf } from '#lib/identity/device.ts'
@@ -21,6 +22,11 @@ export async function POST(request: Request): Promise<Response> {
     deviceTokens: await currentDeviceTokens(),
   }
   const proven = await verifyOtp(getServices(), { kind: 'anonymous', source: sourceOf(request) }, proof)
-  if (!proven.ok) return seeOther(`/login/code?${refusalQuery(proven.reason, proof.ownNumber)}`)
+  if (!proven.ok) {
+    const isLocked = ['locked', 'locked-today'].includes(proven.reason)
+    const cookie = isLocked ? await chatCodeCookie(request, challenge) : null
+    const path = `/login/code?${refusalQuery(proven.reason, proof.ownNumber)}`
+    return seeOther(path, cookie ? { 'Set-Cookie': cookie } : {})
+  }
   return enter(proven, { next: challenge.next, spent: 'challenge' })
 }

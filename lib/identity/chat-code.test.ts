@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { testPhone, textOf } from '#lib/messaging/chat/test-phone.ts'
+import { verifyLedger } from '#lib/payments/verify-ledger.ts'
+import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
+import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { watched } from '#lib/platform/test-statements.ts'
+import { getChallenge } from './get-challenge.ts'
+import { CODES_PER_SOURCE_AND_HOUR } from './otp-policy.ts'
+import { requestByChat } from './request-by-chat.ts'
+import { sendChatCode } from './send-chat-code.ts'
+import {
+  ask,
+  type Browser,
+  codeSentTo,
+  give,
+  makePerson,
+  newBrowser,
+  type Person,
+  wrongCodeFor,
+} from './test-logins.ts'
+
+const MORNING = '2026-11-23T10:00:00+05:30'
+let services: TestServices
+
+beforeAll(async () => {
+  vi.stubEnv('WHATSAPP_DISPLAY_NUMBER', '9155000000')
+  services = await testServices(MORNING)
+})
+afterAll(() => services.close())
+beforeEach(() => services.setTime(MORNING))
+
+const later = (seconds: number) => services.setTime(new Date(Date.parse(MORNING) + seconds * 1_000).toISOString())
+const codesTo = ({ mobile }: Person) => services.db.message.count({ where: { toMobile: mobile, kind: 'OTP' } })
+
+/** A stranger who knows the number uses up its codes and tries of the hour. */
+async function exhaust({ mobile }: Person): Promise<void> {
+  const stranger = newBrowser()
+  for (const minute of [0, 1, 2, 3, 4]) {
+    later(minute * 60)
+    const asked = await ask(services, stranger, mobile)
+    if (!asked.ok) throw new Error(asked.reason)
+    const code = wrongCodeFor(await codeSentTo(services, mobile))
+    for (const _ of [1, 2, 3, 4, 5]) await give(services, stranger, { challengeId: asked.challengeId, code })
+  }
+  later(300)
+}
+
+/** What the browser that was held up holds, and the digits that its page shows. */
+async function wait({ source }: Browser, who: string): Promise<{ challengeId: string; word: string }> {
+  const challengeId = (await requestByChat(services, { kind: 'anonymous', source }, { who })) ?? ''
+  return { challengeId, word: (await getChallenge(services, challengeId))?.chatWord ?? '' }
+}
+
+describe('somebody whose codes and tries strangers have used up', () => {
+  it('logs in with a new browser once the phone has written the digits, by number or by consumer number', async () => {
+    const asha = await makePerson(services)
+    await exhaust(asha)
+    for (const who of [asha.mobile, asha.consumerNo]) {
+      const laptop = newBrowser()
+      expect(await ask(services, laptop, asha.mobile)).toEqual({ ok: false, reason: 'too-many-codes' })
+      const before = await codesTo(asha)
+      const { challengeId, word } = await wait(laptop, who)
+      expect(await codesTo(asha)).toBe(before)
+      const phone = testPhone(services, asha.mobile)
+      expect(textOf(await phone.write(`login ${word}`))).toContain('The code is on its way by SMS')
+      expect(await codesTo(asha)).toBe(before + 1)
+      const code = await codeSentTo(services, asha.mobile)
+      expect(await give(services, laptop, { challengeId, code })).toMatchObject({ ok: true })
+    }
+    // What the phone wrote for is no sign that too many codes were sent.
+    const checks = await verifyLedger(services, null)
+    expect(checks.find(({ id }) => id === 'INV14')?.broken).toEqual([])
+  })
+
+  it('may write in Hindi, and is answered so', async () => {
+    const asha = await makePerson(services)
+    const { word } = await wait(newBrowser(), asha.mobile)
+    expect(textOf(await testPhone(services, asha.mobile).write(`लॉगिन ${word}`))).toContain('कोड SMS से भेजा गया है')
+  })
+
+  it('has five minutes to write, and five for the code from then on', async () => {
+    const asha = await makePerson(services)
+    const phone = testPhone(services, asha.mobile)
+    const early = newBrowser()
+    const { challengeId, word } = await wait(early, asha.mobile)
+    later(299)
+    await phone.write(`LOGIN ${word}`)
+    const code = await codeSentTo(services, asha.mobile)
+    later(299 + 299)
+    expect(await give(services, early, { challengeId, code })).toMatchObject({ ok: true })
+    const late = await wait(newBrowser(), asha.mobile)
+    later(299 + 299 + 301)
+    expect(textOf(await phone.write(`LOGIN ${late.word}`))).toContain('No login of this number waits')
+  })
+
+  it('gets one code, however often and at once the digits are written', async () => {
+    const asha = await makePerson(services)
+    const { word } = await wait(newBrowser(), asha.mobile)
+    const wish = { mobile: asha.mobile, word, language: 'en' } as const
+    const sent = await Promise.all(
+      Array.from({ length: 8 }, () => sendChatCode(services, { kind: 'anonymous', source: 'whatsapp' }, wish)),
+    )
+    expect(sent.toSorted()).toEqual(['SENT', ...Array.from({ length: 7 }, () => 'UNKNOWN')])
+    expect(await codesTo(asha)).toBe(1)
+  })
+
+  it('may write for five codes an hour, which take none from the number', async () => {
+    const asha = await makePerson(services)
+    const phone = testPhone(services, asha.mobile)
+    const answers: string[] = []
+    for (let n = 0; n < 6; n += 1)
+      answers.push(textOf(await phone.write(`LOGIN ${(await wait(newBrowser(), asha.mobile)).word}`)))
+    expect(answers.filter((text) => text.includes('on its way'))).toHaveLength(5)
+    expect(answers[5]).toContain('tried too often')
+    expect(await ask(services, newBrowser(), asha.mobile)).toMatchObject({ ok: true })
+  })
+
+  it('is asked for no other number while codes are guessed over many numbers', async () => {
+    const asha = await makePerson(services)
+    const laptop = newBrowser()
+    const { challengeId, word } = await wait(laptop, asha.mobile)
+    await testPhone(services, asha.mobile).write(`LOGIN ${word}`)
+    const guessing = { key: 'guessing', windowAt: services.now(), count: 1 }
+    await services.db.rateLimit.create({ data: { ...guessing, expiresAt: new Date('2026-11-23T11:00:00+05:30') } })
+    const code = await codeSentTo(services, asha.mobile)
+    expect(await give(services, laptop, { challengeId, code })).toMatchObject({ ok: true })
+    await services.db.rateLimit.deleteMany({ where: { key: guessing.key } })
+  })
+})
+
+describe('a stranger', () => {
+  it('has nothing to guess before the phone has written, and five tries in all', async () => {
+    const asha = await makePerson(services)
+    const stranger = newBrowser()
+    const { challengeId, word } = await wait(stranger, asha.mobile)
+    const guess = (code: string) => give(services, stranger, { challengeId, code })
+    expect(await guess(word)).toEqual({ ok: false, reason: 'wrong', triesLeft: 4 })
+    // Talked into it, the owner has the code sent, and tells it to nobody.
+    await testPhone(services, asha.mobile).write(`LOGIN ${word}`)
+    const code = await codeSentTo(services, asha.mobile)
+    const wrong = wrongCodeFor(code)
+    const tried = await Promise.all(Array.from({ length: 20 }, () => guess(wrong)))
+    expect(tried.filter((one) => !one.ok && one.reason === 'wrong')).toHaveLength(3)
+    expect(await guess(code)).toEqual({ ok: false, reason: 'spent' })
+    // The number has lost none of its own tries.
+    const own = newBrowser()
+    const asked = await ask(services, own, asha.mobile)
+    const answer = { challengeId: asked.ok ? asked.challengeId : '', code: await codeSentTo(services, asha.mobile) }
+    expect(await give(services, own, answer)).toMatchObject({ ok: true })
+  })
+
+  it('gets no code by writing the digits from a phone of their own, nor one for another browser', async () => {
+    const [asha, ravi] = [await makePerson(services), await makePerson(services)]
+    const { challengeId, word } = await wait(newBrowser(), asha.mobile)
+    const said = textOf(await testPhone(services, ravi.mobile).write(`LOGIN ${word}`))
+    expect(said).toContain('No login of this number waits')
+    expect(said).not.toContain(asha.mobile)
+    expect([await codesTo(asha), await codesTo(ravi)]).toEqual([0, 0])
+    const own = await wait(newBrowser(), ravi.mobile)
+    await testPhone(services, ravi.mobile).write(`LOGIN ${own.word}`)
+    const code = await codeSentTo(services, ravi.mobile)
+    expect(await give(services, newBrowser(), { challengeId, code })).toMatchObject({ ok: false, reason: 'wrong' })
+  })
+
+  it('is answered alike for known and unknown numbers, by the same statements', async () => {
+    const asha = await makePerson(services)
+    const logs = []
+    for (const who of [asha.mobile, '9100000096']) {
+      const { services: seen, log } = watched(services)
+      const actor = { kind: 'anonymous', source: newBrowser().source } as const
+      const challengeId = (await requestByChat(seen, actor, { who })) ?? ''
+      const view = await getChallenge(seen, challengeId)
+      logs.push({ log, isOpen: view?.isOpen, word: view?.chatWord?.replace(/\d/g, '0') })
+    }
+    expect(logs[1]).toEqual(logs[0])
+    expect(logs[0]).toMatchObject({ isOpen: true, word: '000000' })
+  })
+
+  it('may ask so as often as an address may ask at all, and not with what is no number', async () => {
+    const { source } = newBrowser()
+    const actor = { kind: 'anonymous', source } as const
+    expect(await requestByChat(services, actor, { who: 'no number!' })).toBeNull()
+    const limit = CODES_PER_SOURCE_AND_HOUR
+    const key = limitKey('codes from', source)
+    await takeFromLimit(services, { key, limit, amount: limit, windowSeconds: 3_600 })
+    expect(await requestByChat(services, actor, { who: '9100000096' })).toBeNull()
+  })
+})
