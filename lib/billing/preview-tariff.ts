@@ -17,7 +17,10 @@ import { type Paise, paise, sumPaise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { billedSupply } from './billed-supply.ts'
 import { SUPPLY_COLUMNS, supplyHistory, supplyTerms, termsOn } from './supply-history.ts'
 
-/** How many bills are computed for a preview: enough to see what a change does, few enough for one look. */
+/**
+ * How many connections' bills are computed for a preview: enough to see what a change does, few enough for one look. Which of
+ * an office's they are goes by their ids, which are random.
+ */
 export const MOST_PREVIEWED = 300
 
 /** Days after the due date for which the surcharge is previewed: two months of the calendar. */
@@ -28,9 +31,9 @@ export type PreviewedAmount = 'DEMAND' | 'PAID_AT_ONCE' | 'PAID_LATE'
 export type PreviewSum = { bills: number; changed: number; beforePaise: Paise; afterPaise: Paise }
 export type TariffPreview = PreviewSum & {
   of: PreviewedAmount
-  /** The newest month that the office has bills of. */
+  /** The newest month that the connections have bills of. */
   month: Month
-  /** True where the office has more bills of that month than were computed. */
+  /** True where the office has more connections with bills. */
   isPart: boolean
   /** Bills that cannot be computed under the change, such as those of a category that it leaves out. */
   impossible: number
@@ -44,8 +47,8 @@ export type TariffPreview = PreviewSum & {
 type Compared = { category: string; beforePaise: Paise; afterPaise: Paise }
 
 /**
- * What proposed rates would have made of real bills: an amount of each of the office's newest bills, by the rates in
- * force and as if the change had held throughout their period; units, load and hours of supply as billed. Null without
+ * What proposed rates would have made of real bills: an amount of each bill of the newest month, of up to
+ * `MOST_PREVIEWED` of the office's connections, by the rates in force and as if the change had held throughout their period; units, load and hours of supply as billed. Null without
  * leave, tariffs or bills.
  */
 export async function previewTariff(
@@ -55,15 +58,21 @@ export async function previewTariff(
 ): Promise<TariffPreview | null> {
   if (!(await authorise(services, actor, 'tariff.propose'))) return null
   const book = await loadTariffBook(services)
-  const where = { connection: connectionsOfOffice(actor) }
-  const newest = await services.db.bill.findFirst({ where, orderBy: { month: 'desc' }, select: { month: true } })
-  if (!book || !newest) return null
+  const { db } = services
+  // Connections first: by the month a state's bills would all be gone through for the few of one office.
+  const found = await db.connection.findMany({
+    where: { ...connectionsOfOffice(actor), bills: { some: {} } },
+    orderBy: { id: 'asc' },
+    take: MOST_PREVIEWED + 1,
+    select: { id: true },
+  })
+  const connectionId = { in: found.slice(0, MOST_PREVIEWED).map(({ id }) => id) }
+  const { _max: newest } = await db.bill.aggregate({ where: { connectionId }, _max: { month: true } })
+  if (!book || !newest.month) return null
   const month = newest.month as Month
-  const ofMonth = await services.db.bill.count({ where: { ...where, month } })
-  const bills = await services.db.bill.findMany({
-    where: { ...where, month },
+  const bills = await db.bill.findMany({
+    where: { connectionId, month },
     orderBy: { billNo: 'asc' },
-    take: MOST_PREVIEWED,
     select: {
       ...{ periodFrom: true, periodTo: true, category: true, dailyWh: true, energyWh: true, maxDemandW: true },
       ...{ supplyMinutes: true, connection: { select: SUPPLY_COLUMNS } },
@@ -76,7 +85,13 @@ export async function previewTariff(
   const extreme = (pick: (a: bigint, b: bigint) => boolean) =>
     paise(differences.reduce((best, next) => (pick(next, best) ? next : best), 0n))
   return {
-    ...{ of, month, isPart: ofMonth > bills.length, impossible: compared.length - possible.length, ...sumOf(possible) },
+    ...{
+      of,
+      month,
+      isPart: found.length > MOST_PREVIEWED,
+      impossible: compared.length - possible.length,
+      ...sumOf(possible),
+    },
     leastPaise: extreme((a, b) => a < b),
     mostPaise: extreme((a, b) => a > b),
     categories: [...new Set(possible.map(({ category }) => category))].sort().map((category) => ({

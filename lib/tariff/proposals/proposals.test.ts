@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueBill } from '#lib/billing/issue-bill.ts'
-import { previewTariff } from '#lib/billing/preview-tariff.ts'
+import { MOST_PREVIEWED, previewTariff } from '#lib/billing/preview-tariff.ts'
 import { connectHome, officer as ingest, loadExampleTariff, readMonth } from '#lib/billing/test-homes.ts'
 import { storeTestBlocks } from '#lib/metering/test-blocks.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -224,6 +224,35 @@ test('a preview computes real bills as if the change had held for them', async (
   expect(await previewTariff(services, clerk, {})).toBeNull()
   const elsewhere = testOfficer('SUPERVISOR', { subdivisions: ['Elsewhere'] })
   expect(await previewTariff(services, elsewhere, {})).toBeNull()
+})
+
+test('of a large office a sample is computed, and it says so', async () => {
+  const { db } = services
+  const like = await db.bill.findFirstOrThrow({
+    where: { month: '2026-11' },
+    omit: { id: true, supplyMinutes: true, registers: true, load: true },
+  })
+  const home = await db.connection.findUniqueOrThrow({ where: { id: like.connectionId }, include: { terms: true } })
+  const { terms, ...connection } = home
+  const ids = Array.from({ length: MOST_PREVIEWED + 1 }, () => randomUUID())
+  const number = (index: number) => `77${String(index).padStart(6, '0')}`
+  await db.connection.createMany({
+    data: ids.map((id, index) => ({ ...connection, id, consumerNo: number(index), subdivision: 'Large' })),
+  })
+  await db.connectionTerms.createMany({
+    data: ids.flatMap((connectionId) => terms.map((term) => ({ ...term, connectionId }))),
+  })
+  await db.bill.createMany({
+    data: ids.map((connectionId, index) => ({
+      ...{ ...like, connectionId, billNo: `2611-${number(index)}`, paymentReference: `LARGE${index}` },
+    })),
+  })
+  const large = testOfficer('SUPERVISOR', { subdivisions: ['Large'] })
+  const preview = () => previewTariff(services, large, order('TEST-LARGE', '2028-04-01', '660'))
+  expect(await preview()).toMatchObject({ month: '2026-11', bills: MOST_PREVIEWED, isPart: true })
+  await db.connection.update({ where: { id: ids[0] }, data: { subdivision: 'Test' } })
+  expect(await preview()).toMatchObject({ bills: MOST_PREVIEWED, isPart: false })
+  await db.connection.update({ where: { id: ids[0] }, data: { subdivision: 'Nowhere' } })
 })
 
 test('hours of supply are previewed by the minutes that a bill counted', async () => {
