@@ -3,6 +3,7 @@ import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import type { AnonymousActor } from './actor.ts'
 import { CODES_PER_DAY, CODES_PER_HOUR } from './otp-policy.ts'
+import { requestByChat } from './request-by-chat.ts'
 import { requestOtp } from './request-otp.ts'
 import { loginStory, MORNING } from './test-login-story.ts'
 
@@ -132,6 +133,12 @@ describe('asking for a code', () => {
     )
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect(await services.db.otpChallenge.count({ where: { mobile: asha.mobile, closedAt: null } })).toBe(1)
+  })
+
+  it('shows no digits to write on WhatsApp where the utility has no number there', async () => {
+    const asha = await story.person()
+    expect(await requestByChat(services, story.anybody, { who: asha.mobile })).toBeNull()
+    expect(await services.db.otpChallenge.count({ where: { mobile: asha.mobile } })).toBe(0)
   })
 
   it('stops a network address that asks for everybody', async () => {
