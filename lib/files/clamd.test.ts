@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ClamdPlace } from '#lib/platform/env/server.ts'
-import { askClamd, pingClamd } from './clamd.ts'
+import { askClamd, clamdSignaturesAt, pingClamd } from './clamd.ts'
 import { TestClamd } from './test-clamd.ts'
 
 const FILE = Buffer.from('A photo of a meter.')
@@ -50,6 +50,16 @@ test('one that says nothing is given up', async () => {
   expect(await askClamd(place, FILE, 50)).toMatchObject({ is: 'NO_ANSWER' })
   expect(clamd.files).toHaveLength(1)
   expect(await pingClamd(place, 50)).toBe(false)
+})
+
+test('it tells when its signatures were made, where it has those that change daily', async () => {
+  expect(await clamdSignaturesAt(place)).toEqual(new Date('2026-11-02T09:31:02Z'))
+  const { version } = clamd
+  for (clamd.version of ['ClamAV 1.4.6', 'ClamAV 1.4.6/27800/soon', '', 'stream: OK'])
+    expect(await clamdSignaturesAt(place), clamd.version).toBeNull()
+  clamd.version = version
+  clamd.manner = 'hangs'
+  expect(await clamdSignaturesAt(place, 50)).toBeNull()
 })
 
 test('one that is not there is none, and one at a path of this machine is found', async () => {

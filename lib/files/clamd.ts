@@ -40,6 +40,17 @@ export async function pingClamd(place: ClamdPlace, mostMs = MOST_MS_TO_PING): Pr
   )
 }
 
+/**
+ * When the signatures that change daily were made, by the daemon's own word (`ClamAV 1.4.3/27800/Mon Nov 30 09:31:02 2026`); null
+ * where it does not answer, or has none. It tells a time without its zone: up to half a day off.
+ */
+export async function clamdSignaturesAt(place: ClamdPlace, mostMs = MOST_MS_TO_PING): Promise<Date | null> {
+  const answer = await ask(place, [Buffer.from(`zVERSION${END}`)], mostMs).catch(() => '')
+  const said = /^ClamAV [^/]+\/\d+\/(.+)$/.exec(answer.trim())?.[1]
+  const at = said ? new Date(`${said} UTC`) : null
+  return at && !Number.isNaN(at.getTime()) ? at : null
+}
+
 function ask(place: ClamdPlace, question: readonly Uint8Array[], mostMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = Buffer.alloc(0)

@@ -149,3 +149,11 @@ it('says whether it answers, which the metrics tell', async () => {
   clamd.manner = 'hangs'
   expect([await scannerAnswers(), await told()]).toEqual([false, 'portal_scanner_answers 0'])
 })
+
+it('says how old its signatures are, as the metrics do', async () => {
+  const told = async () =>
+    (await (await stateMetrics(services)).metrics()).match(/^portal_scanner_signatures_timestamp_seconds (\d+)$/m)?.[1]
+  expect(await told()).toBe(String(Date.UTC(2026, 10, 2, 9, 31, 2) / 1_000))
+  clamd.version = 'ClamAV 1.4.6'
+  expect(await told()).toBe('0')
+})

@@ -3,7 +3,7 @@ import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
 import { noteRefusal } from '#lib/platform/refusals.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { askClamd, pingClamd } from './clamd.ts'
+import { askClamd, clamdSignaturesAt, pingClamd } from './clamd.ts'
 
 /** INFECTED: a virus was found. NOT_SCANNED: the scanner did not answer, and what it has not seen is not taken. */
 export type Scan = 'CLEAN' | 'INFECTED' | 'NOT_SCANNED'
@@ -32,6 +32,12 @@ export async function scanFile(
   const signature = verdict.signature.replace(/[^\w.:-]/g, '_').slice(0, LONGEST_SIGNATURE)
   await recordAudit(db, actor, 'file.infected', { at: now(), detail: { signature } })
   return 'INFECTED'
+}
+
+/** When the scanner's signatures were made: null where it does not say, undefined where the settings name none. */
+export async function scannerSignaturesAt(): Promise<Date | null | undefined> {
+  const { clamd } = env()
+  return clamd ? clamdSignaturesAt(clamd) : undefined
 }
 
 /** Whether the scanner answers now; null where the settings name none. */

@@ -28,6 +28,7 @@ const ANSWERS: Partial<Record<Manner, string>> = {
 /** A daemon for tests that speaks as ClamAV's does, on a port of this machine or at a path, and remembers each file. */
 export class TestClamd {
   manner: Manner = 'clean'
+  version = 'ClamAV 1.4.3/27800/Mon Nov  2 09:31:02 2026'
   readonly files: Buffer[] = []
   readonly #server = net.createServer((socket) => this.#serve(socket))
   readonly #sockets = new Set<net.Socket>()
@@ -52,6 +53,7 @@ export class TestClamd {
     socket.on('data', (part) => {
       given = Buffer.concat([given, part])
       if (given.toString('latin1') === 'zPING\0' && this.manner !== 'hangs') socket.end('PONG\0')
+      if (given.toString('latin1') === 'zVERSION\0' && this.manner !== 'hangs') socket.end(`${this.version}\0`)
       if (this.manner === 'too large' && given.length > 1_024) {
         socket.write('INSTREAM size limit exceeded. ERROR\0')
         socket.resetAndDestroy()

@@ -9,7 +9,10 @@ const docs = path.join(path.dirname(path.dirname(import.meta.dirname)), 'docs')
 const rules = fs.readFileSync(path.join(docs, 'operations', 'alerts.yml'), 'utf8')
 const words = fs.readFileSync(path.join(docs, 'operations.md'), 'utf8')
 /** Told by the handler itself, and only with a replica or a scanner. */
-const ELSEWHERE = ['portal_state_known', 'portal_replica_keeps_up', 'portal_scanner_answers']
+const ELSEWHERE = [
+  ...['portal_state_known', 'portal_replica_keeps_up'],
+  ...['portal_scanner_answers', 'portal_scanner_signatures_timestamp_seconds'],
+]
 
 let services: TestServices
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { Gauge, Registry } from 'prom-client'
-import { scannerAnswers } from '#lib/files/scan-file.ts'
+import { scannerAnswers, scannerSignaturesAt } from '#lib/files/scan-file.ts'
 import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince } from '#lib/identity/login-alarm.ts'
@@ -88,6 +88,12 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   for (const [severity, count] of Object.entries(advisories?.packages ?? {})) known.set({ severity }, count)
   const scanner = await scannerAnswers()
   if (scanner !== null) gauge('portal_scanner_answers', '1 while the scanner of files answers.').set(scanner ? 1 : 0)
+  const signaturesAt = await scannerSignaturesAt()
+  if (signaturesAt !== undefined)
+    gauge(
+      'portal_scanner_signatures_timestamp_seconds',
+      'When the scanner’s signatures were made; 0: it does not say.',
+    ).set((signaturesAt?.getTime() ?? 0) / 1_000)
   const replica = getReplica()
   if (replica)
     gauge('portal_replica_keeps_up', '1 while the replica is read from.').set(replica.watch.keepsUp() ? 1 : 0)
