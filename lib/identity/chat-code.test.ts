@@ -32,6 +32,12 @@ beforeEach(() => services.setTime(MORNING))
 const later = (seconds: number) => services.setTime(new Date(Date.parse(MORNING) + seconds * 1_000).toISOString())
 const codesTo = ({ mobile }: Person) => services.db.message.count({ where: { toMobile: mobile, kind: 'OTP' } })
 
+/** As many as count among those that all portals together send in a minute. */
+async function codesOfMinute(): Promise<number> {
+  const where = { key: { startsWith: 'codes sent' }, windowAt: { gt: new Date(services.now().getTime() - 60_000) } }
+  return (await services.db.rateLimit.aggregate({ where, _sum: { count: true } }))._sum.count ?? 0
+}
+
 /** A stranger who knows the number uses up its codes and tries of the hour. */
 async function exhaust({ mobile }: Person): Promise<void> {
   const stranger = newBrowser()
@@ -55,7 +61,10 @@ describe('somebody whose codes and tries strangers have used up', () => {
   it('logs in with a new browser once the phone has written the digits, by number or by consumer number', async () => {
     const asha = await makePerson(services)
     await exhaust(asha)
-    for (const who of [asha.mobile, asha.consumerNo]) {
+    for (const [who, by] of [
+      [asha.mobile, 'mobile'],
+      [asha.consumerNo, 'consumerNo'],
+    ] as const) {
       const laptop = newBrowser()
       expect(await ask(services, laptop, asha.mobile)).toEqual({ ok: false, reason: 'too-many-codes' })
       const before = await codesTo(asha)
@@ -66,6 +75,13 @@ describe('somebody whose codes and tries strangers have used up', () => {
       expect(await codesTo(asha)).toBe(before + 1)
       const code = await codeSentTo(services, asha.mobile)
       expect(await give(services, laptop, { challengeId, code })).toMatchObject({ ok: true })
+      const entries = await services.db.auditEntry.findMany({ orderBy: { id: 'desc' }, take: 3 })
+      const subject = expect.stringMatching(/^[\w-]{12}$/)
+      expect(entries.map(({ action, detail }) => ({ action, detail }))).toEqual([
+        { action: 'login.succeeded', detail: expect.objectContaining({ by }) },
+        { action: 'login.code-requested', detail: { by: 'chat', subject } },
+        { action: 'login.code-requested', detail: { by, subject, waitsFor: 'WHATSAPP' } },
+      ])
     }
     // What the phone wrote for is no sign that too many codes were sent.
     const checks = await verifyLedger(services, null)
@@ -85,6 +101,8 @@ describe('somebody whose codes and tries strangers have used up', () => {
     const { challengeId, word } = await wait(early, asha.mobile)
     later(299)
     await phone.write(`LOGIN ${word}`)
+    const sms = { toMobile: asha.mobile, kind: 'OTP', text: { contains: '5 minutes' } }
+    expect(await services.db.message.count({ where: sms })).toBe(1)
     const code = await codeSentTo(services, asha.mobile)
     later(299 + 299)
     expect(await give(services, early, { challengeId, code })).toMatchObject({ ok: true })
@@ -96,12 +114,14 @@ describe('somebody whose codes and tries strangers have used up', () => {
   it('gets one code, however often and at once the digits are written', async () => {
     const asha = await makePerson(services)
     const { word } = await wait(newBrowser(), asha.mobile)
+    const before = await codesOfMinute()
     const wish = { mobile: asha.mobile, word, language: 'en' } as const
     const sent = await Promise.all(
       Array.from({ length: 8 }, () => sendChatCode(services, { kind: 'anonymous', source: 'whatsapp' }, wish)),
     )
     expect(sent.toSorted()).toEqual(['SENT', ...Array.from({ length: 7 }, () => 'UNKNOWN')])
     expect(await codesTo(asha)).toBe(1)
+    expect(await codesOfMinute()).toBe(before + 1)
   })
 
   it('may write for five codes an hour, which take none from the number', async () => {
@@ -147,6 +167,20 @@ describe('a stranger', () => {
     const asked = await ask(services, own, asha.mobile)
     const answer = { challengeId: asked.ok ? asked.challengeId : '', code: await codeSentTo(services, asha.mobile) }
     expect(await give(services, own, answer)).toMatchObject({ ok: true })
+  })
+
+  it('uses up nothing of it by guessing in browsers that wait like the owner’s', async () => {
+    const asha = await makePerson(services)
+    const own = newBrowser()
+    const waiting = await wait(own, asha.mobile)
+    for (const _ of [1, 2, 3, 4, 5]) {
+      const stranger = newBrowser()
+      const { challengeId } = await wait(stranger, asha.mobile)
+      for (const _ of [1, 2, 3, 4, 5]) await give(services, stranger, { challengeId, code: '000000' })
+    }
+    await testPhone(services, asha.mobile).write(`LOGIN ${waiting.word}`)
+    const code = await codeSentTo(services, asha.mobile)
+    expect(await give(services, own, { challengeId: waiting.challengeId, code })).toMatchObject({ ok: true })
   })
 
   it('gets no code by writing the digits from a phone of their own, nor one for another browser', async () => {
