@@ -38,13 +38,15 @@ export async function complaintForm(
   const field = (name: string) => form?.fields?.get(name) ?? ''
   const [connectionId, complaintId] = [field('connection'), field('complaint')]
   const actor = connectionId === '' ? await currentVisitor() : await currentActor()
-  if (!actor) return seeOther(connectionId === '' ? '/track' : loginPath('/', { loggedOut: true }))
+  const thread = connectionId === '' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
+  const typed = Object.fromEntries(TYPED[part].map((name) => [name, field(name)]))
+  if (!actor && connectionId === '') return seeOther('/track')
+  // After the next login the words are there again.
+  if (!actor) return seeOther(loginPath(thread, { loggedOut: true }), await typedKept(complaintId, typed))
   const services = actor.kind === 'visitor' ? getServices() : heldTo(getServices(), actor)
   const done = await act(services, actor, { field, complaintId, files: form?.files ?? [] })
   if (!done) return json({ error: 'not found' }, 404)
-  const thread = actor.kind === 'visitor' ? '/track/complaint' : `/c/${connectionId}/complaints/${complaintId}`
   if (done.ok) return seeOther(`${thread}#timeline`, typedForgotten())
-  const typed = Object.fromEntries(TYPED[part].map((name) => [name, field(name)]))
   // To its top, where it says what is wrong: a browser that is led to a part of a page does not begin at its summary.
   return seeOther(`${thread}?${part}=${done.reason}`, await typedKept(complaintId, typed))
 }

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { ask } from './support/books.ts'
 import { makeComplaint } from './support/complain.ts'
 import { goVia } from './support/go-via.ts'
 import { connectionPath, logIn, newestCode, speakEnglish, speakHindi } from './support/log-in.ts'
@@ -7,6 +8,7 @@ test.use({ clock: '2026-11-23T10:00:00+05:30' })
 
 const KAVITA = '9000001045'
 const RAJESH = '9000001039'
+const ANIL = '9000001049'
 
 test.describe('without JavaScript, at 360 px, in Hindi', () => {
   test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
@@ -73,12 +75,54 @@ test('in English a photo that is none is refused, and nothing else is lost', asy
   await expect(page.getByRole('status')).toContainText('Complaint sent.')
 })
 
+test('what was written is there again when the login has rested too long meanwhile', async ({ page, portal }) => {
+  await speakEnglish(page)
+  await logIn(page, portal, ANIL)
+  const home = connectionPath(page)
+  // The clock is held: what rests is set back instead.
+  const rest = () =>
+    ask(
+      portal.dataDir,
+      `update "Session" set "lastSeenAt" = "lastSeenAt" - interval '31 minutes'
+        where "consumerId" = (select "id" from "Consumer" where "mobile" = $1)`,
+      [ANIL],
+    )
+  const logInAgain = async () => {
+    await expect(page.getByText('You were logged out for safety.')).toBeVisible()
+    await page.locator('input[name=who]').fill(ANIL)
+    await goVia(page.locator('form[action="/api/login"] button'))
+    await page.locator('input[name=code]').fill(await newestCode(portal, ANIL))
+    await goVia(page.locator('form[action="/api/login/code"] button'))
+  }
+  await page.goto(`${home}/complaints/new`)
+  await page.getByLabel('Something else').check()
+  await page.getByLabel('Since when?').fill('since Diwali')
+  const photo = { name: 'pole.png', mimeType: 'image/png', buffer: await page.screenshot() }
+  await page.getByLabel('Add photos or PDFs').setInputFiles(photo)
+  await rest()
+  await goVia(page.getByRole('button', { name: 'Send complaint' }))
+  await logInAgain()
+  await expect(page.getByLabel('Since when?')).toHaveValue('since Diwali')
+  await expect(page.getByLabel('Something else')).toBeChecked()
+  await expect(page.getByText('1 file is attached already.')).toBeVisible()
+  await page.getByRole('button', { name: 'Send complaint' }).click()
+  await page.waitForURL(/complaints\/[0-9a-f-]{36}\?sent$/)
+
+  await page.locator('textarea[name=text]').fill('The pole leans more.')
+  await rest()
+  await goVia(page.getByRole('button', { name: 'Send', exact: true }))
+  await logInAgain()
+  await expect(page.locator('textarea[name=text]')).toHaveValue('The pole leans more.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.locator('#timeline')).toContainText('The pole leans more.')
+})
+
 test('a complaint of others cannot be read under an address of one’s own', async ({ page, browser, portal }) => {
   await logIn(page, portal, KAVITA)
   await makeComplaint(page, connectionPath(page), { category: 'METER', since: 'Monday' })
   const complaint = new URL(page.url()).pathname.split('/').at(-1)
   const stranger = await (await browser.newContext({ baseURL: portal.url })).newPage()
-  await logIn(stranger, portal, '9000001049')
+  await logIn(stranger, portal, ANIL)
   const answer = await stranger.goto(`${connectionPath(stranger)}/complaints/${complaint}`)
   expect(answer?.status()).toBe(404)
   await stranger.context().close()

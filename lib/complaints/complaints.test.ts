@@ -12,6 +12,7 @@ import { type Decision, decideComplaint } from './decide-complaint.ts'
 import { escalateComplaint } from './escalate-complaint.ts'
 import { getAttachment } from './get-attachment.ts'
 import { getComplaint } from './get-complaint.ts'
+import { keepUnsent } from './keep-unsent.ts'
 import { listComplaints } from './list-complaints.ts'
 import { rateComplaint } from './rate-complaint.ts'
 import { type ComplaintForm, registerComplaint } from './register-complaint.ts'
@@ -102,6 +103,26 @@ describe('making a complaint', () => {
 
     const complaintId = await made({ requestKey })
     expect((await seen(complaintId))?.events[0]?.files).toHaveLength(1)
+    expect(await getDraft(services, home.actor, asked)).toBeNull()
+  })
+
+  test('what comes after its login has rested is kept for its person, once, and sent after the next', async () => {
+    const unsent = form()
+    const asked = { connectionId: home.connectionId, draftId: unsent.requestKey }
+    expect(await keepUnsent(services, home.actor, unsent, [photo, Buffer.from('<svg/>')])).toBe(true)
+    expect(await getDraft(services, home.actor, asked)).toMatchObject({ detail: unsent.detail, photos: 1 })
+    expect(await listComplaints(services, home.actor, { connectionId: home.connectionId })).toEqual([])
+    // In the name of somebody else, of another's connection, or of none.
+    expect(await keepUnsent(services, stranger.actor, { ...unsent, detail: 'Nothing at all.' })).toBe(false)
+    expect(await keepUnsent(services, stranger.actor, form({ requestKey: randomUUID() }))).toBe(false)
+    expect(await keepUnsent(services, home.actor, form({ connectionId: 'none' }))).toBe(false)
+    const own = { ...unsent, connectionId: stranger.connectionId, detail: 'Nothing at all.' }
+    expect(await keepUnsent(services, stranger.actor, own)).toBe(true)
+    expect(await getDraft(services, home.actor, asked)).toMatchObject({ detail: unsent.detail })
+
+    const complaintId = await made(unsent)
+    expect((await seen(complaintId))?.events[0]?.files).toHaveLength(1)
+    expect(await keepUnsent(services, home.actor, unsent)).toBe(false)
     expect(await getDraft(services, home.actor, asked)).toBeNull()
   })
 

@@ -6,6 +6,7 @@ import { checkSession } from './check-session.ts'
 import { endSessions } from './end-sessions.ts'
 import { leaveGuide } from './leave-guide.ts'
 import { personToken } from './person-token.ts'
+import { restedLogin } from './rested-login.ts'
 import { loginStory, MORNING } from './test-login-story.ts'
 
 let services: TestServices
@@ -49,6 +50,31 @@ describe('a session', () => {
     await leaveGuide(services, first?.actor as ConsumerActor)
     const where = { id: asha.consumerId }
     expect(await services.db.consumer.findUniqueOrThrow({ where, select: { guidedAt: true } })).toEqual({ guidedAt })
+  })
+
+  it('still says whose it was where it only rested for too long, until it was ended or half a day is over', async () => {
+    const [asha, stranger] = [await person(), await person()]
+    const token = await logIn(asha.mobile)
+    const [HALF_HOUR, HALF_DAY] = [30 * 60, 12 * 3_600]
+    later(HALF_HOUR - 1)
+    expect(await restedLogin(services, token)).toBeNull()
+    later(HALF_HOUR)
+    expect(await checkSession(services, token)).toBeNull()
+    const whose = await restedLogin(services, token)
+    expect(whose).toMatchObject({ kind: 'consumer', consumerId: asha.consumerId })
+    const inTheNameOf = personToken(stranger.consumerId).slice(0, 22) + token.slice(22)
+    for (const other of [inTheNameOf, personToken(asha.consumerId), token.slice(22), ''])
+      expect(await restedLogin(services, other), other).toBeNull()
+    later(HALF_DAY)
+    expect(await restedLogin(services, token)).toBeNull()
+
+    later(0)
+    const ended = await logIn(stranger.mobile)
+    const actor = (await checkSession(services, ended))?.actor as ConsumerActor
+    later(HALF_HOUR)
+    expect(await restedLogin(services, ended)).toEqual(actor)
+    expect(await endSessions(services, actor, 'this')).toMatchObject({ count: 1 })
+    expect(await restedLogin(services, ended)).toBeNull()
   })
 
   it('loses a connection in the moment its link ends', async () => {

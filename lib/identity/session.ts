@@ -14,6 +14,7 @@ import {
 } from './auth-options.ts'
 import { type ActiveSession, checkSession } from './check-session.ts'
 import { type OwnNumber, ownNumberOf } from './own-number.ts'
+import { restedLogin } from './rested-login.ts'
 
 export type CurrentSession =
   | ({ state: 'active' } & ActiveSession)
@@ -34,6 +35,13 @@ export async function currentSession(connectionId: string | null = null): Promis
 export async function currentActor(): Promise<ConsumerActor | null> {
   const session = await currentSession()
   return session.state === 'active' ? session.actor : null
+}
+
+/** Whose login in this browser has rested for too long, so that what they send can wait for the next one; null for nobody. */
+export async function currentRested(): Promise<ConsumerActor | null> {
+  const value = (await cookies()).get(cookieName('session'))?.value
+  const token = value ? await openTokenCookie('session', value) : null
+  return token ? restedLogin(getServices(), token) : null
 }
 
 /** What this browser carries of earlier logins, for `requestOtp` and `verifyOtp`. */
