@@ -7,7 +7,10 @@ import type { Locale } from '#lib/units/locale.ts'
 
 type Props = { word: string; number: string; locale: Locale }
 
-/** What the phone on record writes to us on WhatsApp for a code, where others have used up the number's; `number` is ours, ten digits. */
+/**
+ * What the phone on record writes to us on WhatsApp for a code, where others have used up the number's. `number` is ours, ten
+ * digits.
+ */
 export function ChatWordCard({ word, number, locale }: Props) {
   const t = textsFor(locale, 'login')
   const message = t('chatMessage', { word })

@@ -47,9 +47,9 @@ export type TariffPreview = PreviewSum & {
 type Compared = { category: string; beforePaise: Paise; afterPaise: Paise }
 
 /**
- * What proposed rates would have made of real bills: an amount of each bill of the newest month, of up to
- * `MOST_PREVIEWED` of the office's connections, by the rates in force and as if the change had held throughout their period; units, load and hours of supply as billed. Null without
- * leave, tariffs or bills.
+ * What proposed rates would have made of real bills: an amount of each bill of the newest month, of up to `MOST_PREVIEWED`
+ * of the office's connections, by the rates in force and as if the change had held throughout their period; units, load and
+ * hours of supply as billed. Null without leave, tariffs or bills.
  */
 export async function previewTariff(
   services: Services,

@@ -8,7 +8,7 @@ import type { ComplaintForm } from './register-complaint.ts'
 
 /**
  * Keeps the form of a complaint about an own connection as a draft, with its photos, for whoever has to log in before it can
- * be sent (`restedLogin`). Photos that could not be taken, or are too many, are left out: the form says so once it is sent.
+ * be sent (`restedLogin`). Photos that could not be taken, or are too many, are left out: the form shows how many it has.
  * Returns whether it was kept: not for a stranger's connection, or a form that was sent already.
  */
 export async function keepUnsent(
