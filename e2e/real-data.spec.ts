@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 import { decodeQr } from './support/decode.ts'
 import { asRupees, expectedDomesticUrbanBill } from './support/independent-bill.ts'
 import { connectionPath, logIn, speakEnglish, speakHindi } from './support/log-in.ts'
-import { enliven } from './support/page-faults.ts'
+import { addressFaults, enliven } from './support/page-faults.ts'
 import { barsStandFor, linesOf, oneDecimal, pdfOf, qrOf, sum, tableOf, toPaise, upiOf } from './support/read-page.ts'
 import { monthOf, recordedDays } from './support/real-data.ts'
 import { loadRecordedHomes, SHIFT_DAYS } from './support/recorded-homes.ts'
@@ -107,7 +107,7 @@ test('a home above 400 units reads October day by day, pays its bill by QR and s
     expect(pdf.text).toContain('SPECIMEN')
   })
 
-  await test.step('whoever holds the paper sees that it is genuine, and a changed amount is not', async () => {
+  await test.step('whoever holds the paper sees that it is genuine, and a changed link is not', async () => {
     const { foot } = await pdfOf(page, billPath)
     const { jsqr, zxing } = await decodeQr(foot)
     expect(zxing).toBe(jsqr)
@@ -120,7 +120,12 @@ test('a home above 400 units reads October day by day, pays its bill by QR and s
     await expect(anybody.getByRole('main')).toContainText(`₹${rupees}`)
     await expect(anybody.getByRole('main').locator('dt')).toHaveText(['बिल नंबर', 'महीना', 'देय तिथि तक की राशि'])
     await expect(anybody.getByRole('main')).not.toContainText('Suresh')
-    await anybody.goto(address.pathname.replace(`.${payable}.`, `.${payable - 10_000}.`))
+    // What the page says stands in no address.
+    expect(await addressFaults(anybody)).toEqual([])
+    expect(Buffer.from(address.pathname.slice('/check/'.length), 'base64url').toString('latin1')).not.toContain(
+      ABOVE.consumerNo,
+    )
+    await anybody.goto(address.pathname.replace(/.(?=.{8}$)/, (letter) => (letter === 'A' ? 'B' : 'A')))
     await expect(anybody.getByRole('main')).toContainText('यह बिल हमारा बनाया नहीं है')
     await anybody.context().close()
     await page.goto(`${address.pathname}/pay`)

@@ -61,7 +61,7 @@ test('what somebody sees after logging in is kept nowhere, stands in no other pa
     expect(headers['content-type'], path).toBe('text/html; charset=utf-8')
     const html = await answer.text()
     expect(html, `${path} has the way out`).toContain('action="/api/logout"')
-    // Numbers stand in bodies and cookies; what checks a bill on paper names it by choice.
+    // Numbers stand in bodies and cookies.
     const addresses = [...html.matchAll(/(?:href|action|src)="([^"]*)"/g)].map(([, address]) => address as string)
     const named = addresses.filter((address) => /100044280039|9000001039/.test(address) && !address.startsWith('/demo'))
     expect(named, path).toEqual([])

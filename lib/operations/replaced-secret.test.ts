@@ -1,12 +1,13 @@
-import { createDecipheriv, createECDH, createHmac, createPublicKey, hkdfSync, verify } from 'node:crypto'
+import { createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { afterEach, expect, test, vi } from 'vitest'
+import { month } from '#lib/units/ist.ts'
+import { paise } from '#lib/units/paise.ts'
 
 const OLD = 'an-old-secret-for-tests-only-0123456789'
 const NEW = 'a-new-secret-for-tests-only-0123456789'
 const CHALLENGE = '0190c5a0-0000-7000-8000-000000000001'
 const AT = new Date('2026-11-20T10:00:00+05:30')
-/** How many points P-256 has (FIPS 186-5). */
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+const BILL = { billNo: '2610-099000042', month: month('2026-10'), payableByDuePaise: paise(106_435n) }
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -16,7 +17,7 @@ async function started(...secrets: string[]) {
   vi.stubEnv('SIGNING_KEYS', '')
   vi.resetModules()
   const { openBytes, sealBytes } = await import('#lib/platform/secrets.ts')
-  const { isSignedText, signText } = await import('#lib/platform/signing-keys.ts')
+  const { readStamp, stampOf } = await import('#lib/billing/authentic/bill-stamp.ts')
   const { openSealed, sealedCookie } = await import('#lib/identity/auth-options.ts')
   const { codeHash, isCodeHash } = await import('#lib/identity/open-challenge.ts')
   const { removedNumberOf, removedNumbersOf } = await import('#lib/linking/removed-number.ts')
@@ -27,7 +28,7 @@ async function started(...secrets: string[]) {
     code: codeHash(CHALLENGE, '123456'),
     removedNumber: removedNumberOf('9100000001'),
     documentToken: documentLink('message', AT).split('/m/')[1] ?? '',
-    stamp: signText('bill', 'a bill'),
+    stamp: stampOf(BILL),
   })
   const knows = async (made: Awaited<ReturnType<typeof make>>) => ({
     cookie: (await openSealed('session', made.cookie))?.sid === 'a token',
@@ -35,7 +36,7 @@ async function started(...secrets: string[]) {
     code: isCodeHash(made.code, CHALLENGE, '123456') && !isCodeHash(made.code, CHALLENGE, '123457'),
     removedNumber: removedNumbersOf('9100000001').includes(made.removedNumber),
     documentToken: messageOfLink(made.documentToken, AT) === 'message',
-    stamp: isSignedText('bill', 'a bill', made.stamp),
+    stamp: readStamp(made.stamp)?.billNo === BILL.billNo,
   })
   return { make, knows }
 }
@@ -79,32 +80,23 @@ test('each suite hashes and seals by its own algorithms, which others can check'
   }
 })
 
-test('a bill is stamped by another curve under a key of the second suite, and by one signature alone', async () => {
-  const seed = Buffer.from('a key of 32 bytes for tests only')
-  vi.stubEnv('AUTH_SECRET', NEW)
-  vi.stubEnv('SIGNING_KEYS', `2:${seed.toString('base64url')}`)
-  vi.resetModules()
-  const { isSignedText, signText } = await import('#lib/platform/signing-keys.ts')
-  const stamp = signText('bill', 'a bill')
-  const signature = Buffer.from(stamp, 'base64url')
-  expect(signature).toHaveLength(64)
-
-  // By whoever has the key, without our code.
-  const curve = createECDH('prime256v1')
-  curve.setPrivateKey(((BigInt(`0x${seed.toString('hex')}`) % (ORDER - 1n)) + 1n).toString(16).padStart(64, '0'), 'hex')
-  const point = curve.getPublicKey()
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'))
-  const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
-  const isValid = (text: string, bytes: Buffer) =>
-    verify('sha3-256', Buffer.from(`bill\0${text}`), { key, dsaEncoding: 'ieee-p1363' }, bytes)
-  expect([isValid('a bill', signature), isValid('another', signature)]).toEqual([true, false])
-
-  expect([isSignedText('bill', 'a bill', stamp), isSignedText('bill', 'another', stamp)]).toEqual([true, false])
-  // The second signature that anybody can make of a first one is good for the algorithm, and not ours.
-  const s = ORDER - BigInt(`0x${signature.subarray(32).toString('hex')}`)
-  const twin = Buffer.concat([signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
-  expect(isValid('a bill', twin)).toBe(true)
-  expect(isSignedText('bill', 'a bill', twin.toString('base64url'))).toBe(false)
-  for (const bytes of [Buffer.alloc(0), Buffer.alloc(64), signature.subarray(1), Buffer.alloc(114, 1)])
-    expect(isSignedText('bill', 'a bill', bytes.toString('base64url'))).toBe(false)
+test('a bill’s stamp is sealed by the algorithms of its key, and by the secret where it has none', async () => {
+  const keyed = Buffer.from('a key of 32 bytes for tests only').toString('base64url')
+  for (const [secret, keys, made, hash, cipher] of [
+    [NEW, `${keyed},2:${keyed}`, keyed, 'sha256', 'aes-256-gcm'],
+    [NEW, `2:${keyed},${keyed}`, `2:${keyed}`, 'sha3-256', 'chacha20-poly1305'],
+    [`2:${NEW}`, '', `2:${NEW}`, 'sha3-256', 'chacha20-poly1305'],
+  ] as const) {
+    vi.stubEnv('AUTH_SECRET', secret)
+    vi.stubEnv('SIGNING_KEYS', keys)
+    vi.resetModules()
+    const { stampOf } = await import('#lib/billing/authentic/bill-stamp.ts')
+    const sealed = Buffer.from(stampOf(BILL), 'base64url')
+    // By whoever has the key, without our code.
+    const key = Buffer.from(hkdfSync(hash, made, '', 'seal bill stamp 1', 32))
+    const opening = createDecipheriv(cipher as 'aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
+    opening.setAAD(Buffer.alloc(0)).setAuthTag(sealed.subarray(-16))
+    const text = `${opening.update(sealed.subarray(12, -16), undefined, 'utf8')}${opening.final('utf8')}`
+    expect(text).toBe('2610-099000042.202610.106435')
+  }
 })

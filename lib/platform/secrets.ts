@@ -65,24 +65,48 @@ const TAG = { authTagLength: TAG_BYTES }
  * text, tag.
  * `purpose` and `owner` are bound to it, so that a row copied to somebody else opens nothing.
  */
-export function sealBytes(purpose: string, owner: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const nonce = randomBytes(NONCE_BYTES)
-  const [secret] = authSecrets()
+export const sealBytes = (purpose: string, owner: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  sealUnder(authSecret(), { purpose, owner, nonce: randomBytes(NONCE_BYTES) }, bytes)
+
+/** What `sealBytes` sealed for this purpose and owner under a current secret; null for anything else. */
+export const openBytes = (purpose: string, owner: string, sealed: Uint8Array): Buffer | null =>
+  openUnderAny(authSecrets(), { purpose, owner }, sealed)
+
+/**
+ * A text sealed for an address, in base64url; the same text in the same letters each time, so that a paper printed again has the
+ * same link. Its nonce is a keyed hash of it, so that no two texts share one (as the synthetic one of RFC 5297).
+ */
+export function sealText([secret]: readonly [string, ...string[]], purpose: string, text: string): string {
+  const nonce = hashUnder(secret, `nonce ${purpose}`, text).subarray(0, NONCE_BYTES)
+  const sealed = sealUnder(secret, { purpose, owner: '', nonce }, Buffer.from(text))
+  return Buffer.from(sealed).toString('base64url')
+}
+
+/** What `sealText` sealed for this purpose under one of the secrets; null for anything else. */
+export function openText(secrets: readonly string[], purpose: string, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  // Another spelling of the same bytes is not what we gave out.
+  if (bytes.toString('base64url') !== sealed) return null
+  return openUnderAny(secrets, { purpose, owner: '' }, bytes)?.toString() ?? null
+}
+
+type Bound = { purpose: string; owner: string }
+
+function sealUnder(secret: string, { purpose, owner, nonce }: Bound & { nonce: Buffer }, bytes: Uint8Array) {
   const cipher = createCipheriv(sealOf(secret), sealKey(secret, purpose), nonce, TAG).setAAD(Buffer.from(owner))
   return Uint8Array.from(Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]))
 }
 
-/** What `sealBytes` sealed for this purpose and owner under a current secret; null for anything else. */
-export function openBytes(purpose: string, owner: string, sealed: Uint8Array): Buffer | null {
+function openUnderAny(secrets: readonly string[], bound: Bound, sealed: Uint8Array): Buffer | null {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
-  for (const secret of authSecrets()) {
-    const opened = openUnder(secret, purpose, owner, sealed)
+  for (const secret of secrets) {
+    const opened = openUnder(secret, bound, sealed)
     if (opened) return opened
   }
   return null
 }
 
-function openUnder(secret: string, purpose: string, owner: string, sealed: Uint8Array): Buffer | null {
+function openUnder(secret: string, { purpose, owner }: Bound, sealed: Uint8Array): Buffer | null {
   const text = sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)
   try {
     const nonce = sealed.subarray(0, NONCE_BYTES)
@@ -109,6 +133,12 @@ export function authSecrets(): readonly [string, ...string[]] {
 
 /** The secret that makes what is new. */
 export const authSecret = (): string => authSecrets()[0]
+
+/** What bills' links are sealed under, `SIGNING_KEYS` or else the secrets of the portal: the first seals, all open. */
+export function documentSecrets(): readonly [string, ...string[]] {
+  const [first, ...before] = env().signingKeys
+  return first === undefined ? authSecrets() : [first, ...before]
+}
 
 function demoSecret(file: string): string {
   fs.mkdirSync(path.dirname(file), { recursive: true })

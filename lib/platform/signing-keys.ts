@@ -1,6 +1,5 @@
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, verify } from 'node:crypto'
 import { isOfSecondSuite } from './env/fields.ts'
-import type { SigningSeed } from './env/server.ts'
 import { env } from './env.ts'
 import { authSecrets, hashOf } from './secrets.ts'
 
@@ -12,19 +11,24 @@ const PKCS8_P256 = Buffer.from('3041020100301306072a8648ce3d020106082a8648ce3d03
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 /**
- * A key with its algorithm: Ed25519, or of the second suite (lib/platform/secrets.ts) ECDSA with P-256 and SHA3-256, of another
- * curve and another hash. Both sign in 64 bytes, so a bill's QR is as small under each.
+ * A key of signatures with its algorithm: Ed25519, or of the second suite (lib/platform/secrets.ts) ECDSA with P-256 and
+ * SHA3-256. Nothing is signed any more, but what was stays genuine: paper is kept.
  */
 type SigningKey = { key: KeyObject; isSecond: boolean }
+type SigningSeed = { seed: Buffer; isSecond: boolean }
 
 let known: SigningKey[] | undefined
 
-/** The keys that documents are signed with: the first signs, the others still verify what they signed. */
 function signingKeys(): SigningKey[] {
-  const { signingSeeds } = env()
-  known ??= (signingSeeds.length > 0 ? signingSeeds : authSecrets().map(derivedSeed)).map(keyOf)
+  const { signingKeys: given } = env()
+  known ??= (given.length > 0 ? given.map(givenSeed) : authSecrets().map(derivedSeed)).map(keyOf)
   return known
 }
+
+const givenSeed = (key: string): SigningSeed => ({
+  seed: Buffer.from(key.replace(/^2:/, ''), 'base64url'),
+  isSecond: isOfSecondSuite(key),
+})
 
 const derivedSeed = (secret: string): SigningSeed => ({
   seed: Buffer.from(hkdfSync(hashOf(secret), secret, '', 'document signing', SEED_BYTES)),
@@ -41,34 +45,18 @@ const scalarOf = (seed: Buffer): bigint => (numberOf(seed) % (P256_ORDER - 1n)) 
 const numberOf = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
 const bytesOf = (number: bigint): Buffer => Buffer.from(number.toString(16).padStart(2 * SEED_BYTES, '0'), 'hex')
 
-/** Signature of a text, 64 bytes in base64url. `purpose` keeps a signature for one use worthless for another. */
-export function signText(purpose: string, text: string): string {
-  const { key, isSecond } = signingKeys()[0] as SigningKey
-  const bytes = message(purpose, text)
-  if (!isSecond) return sign(null, bytes, key).toString('base64url')
-  const signature = sign('sha3-256', bytes, { key, dsaEncoding: 'ieee-p1363' })
-  const [r, s] = halvesOf(signature)
-  return (isLow(s) ? signature : Buffer.concat([r, bytesOf(P256_ORDER - numberOf(s))])).toString('base64url')
-}
-
-/** Whether one of our keys signed this text for this purpose. */
+/** Whether one of our keys signed this text for this purpose; `purpose` keeps a signature for one use worthless for another. */
 export function isSignedText(purpose: string, text: string, signature: string): boolean {
   const given = Buffer.from(signature, 'base64url')
   // Another spelling of the same bytes is not what we gave out.
   if (given.toString('base64url') !== signature) return false
-  const bytes = message(purpose, text)
+  const bytes = Buffer.from(`${purpose}\0${text}`)
   return signingKeys().some(({ key, isSecond }) => {
     if (!isSecond) return verify(null, bytes, createPublicKey(key), given)
-    const isOurs = given.length === 2 * SEED_BYTES && isLow(halvesOf(given)[1])
+    const isOurs = given.length === 2 * SEED_BYTES && isLow(given.subarray(SEED_BYTES))
     return isOurs && verify('sha3-256', bytes, { key: createPublicKey(key), dsaEncoding: 'ieee-p1363' }, given)
   })
 }
 
-const halvesOf = (signature: Buffer): [Buffer, Buffer] => [
-  signature.subarray(0, SEED_BYTES),
-  signature.subarray(SEED_BYTES),
-]
-/** Of an ECDSA signature anybody can make a second one with the other `s`; we give out the lower one, and know no other. */
+/** Of an ECDSA signature anybody can make a second one with the other `s`; we gave out the lower one, and know no other. */
 const isLow = (s: Buffer): boolean => 2n * numberOf(s) <= P256_ORDER
-
-const message = (purpose: string, text: string): Buffer => Buffer.from(`${purpose}\0${text}`)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSignedText, signText } from '#lib/platform/signing-keys.ts'
+import { documentSecrets, openText, sealText } from '#lib/platform/secrets.ts'
 import { month } from '#lib/units/ist.ts'
 import { paise } from '#lib/units/paise.ts'
 import { checkPath, readStamp, stampOf } from './bill-stamp.ts'
@@ -12,18 +12,35 @@ describe('The stamp of a bill', () => {
   it('tells number, month and amount, and fits a small QR', () => {
     expect(readStamp(STAMP)).toEqual(BILL)
     expect(checkPath(BILL)).toBe(`/check/${STAMP}`)
-    expect(STAMP.length).toBeLessThan(125)
+    expect(STAMP.length).toBeLessThan(90)
+  })
+
+  it('tells them to the portal alone: nothing of a bill stands in an address', () => {
+    expect(STAMP).toMatch(/^[\w-]+$/)
+    for (const text of [STAMP, Buffer.from(STAMP, 'base64url').toString('latin1')])
+      for (const secret of ['099000042', '2610', '106435']) expect(text).not.toContain(secret)
+  })
+
+  it('is the same for the same bill, and another for another', () => {
+    const others = [
+      { ...BILL, payableByDuePaise: paise(106_436n) },
+      { ...BILL, month: month('2026-11') },
+      { ...BILL, billNo: '2610-099000043' },
+    ].map(stampOf)
+    expect(stampOf({ ...BILL })).toBe(STAMP)
+    // Not even where the nonce lies do two begin alike.
+    expect(new Set([STAMP, ...others].map((stamp) => stamp.slice(0, 16))).size).toBe(4)
   })
 
   it.each([
-    ['another amount', STAMP.replace('.106435.', '.6435.')],
-    ['another month', STAMP.replace('.202610.', '.202611.')],
-    ['another number', STAMP.replace('99000042', '99000043')],
-    ['no signature', STAMP.slice(0, -87)],
-    ['a longer signature', `${STAMP}A`],
-    ['a month that is none', STAMP.replace('.202610.', '.202613.')],
+    ['its end cut off', STAMP.slice(0, -4)],
+    ['its beginning cut off', STAMP.slice(4)],
+    ['more at its end', `${STAMP}AAAA`],
     ['nothing', ''],
     ['very much', `${'9'.repeat(100_000)}${STAMP}`],
+    ['other letters for the same bytes', `${STAMP}=`],
+    ['a seal of something else', sealText(documentSecrets(), 'bill stamp 1', 'a text')],
+    ['a month that is none', sealText(documentSecrets(), 'bill stamp 1', '1.202613.1')],
   ])('is void with %s', (_, changed) => {
     expect(readStamp(changed)).toBeNull()
   })
@@ -52,8 +69,8 @@ describe('The stamp of a bill', () => {
   })
 
   it('is of no use for another purpose', () => {
-    const signature = signText('something else', 'text')
-    expect(isSignedText('something else', 'text', signature)).toBe(true)
-    expect(isSignedText('bill stamp 1', 'text', signature)).toBe(false)
+    const sealed = sealText(documentSecrets(), 'something else', '2610-099000042.202610.106435')
+    expect(openText(documentSecrets(), 'something else', sealed)).toBe('2610-099000042.202610.106435')
+    expect(readStamp(sealed)).toBeNull()
   })
 })

@@ -12,9 +12,8 @@ const check = (consumerNo: string, amountPaise = 108_050) => {
 const upi = (note: string) =>
   upiLink({ vpa: 'demo@invalid', payeeName: 'DEMO', reference: 'T1', note, amountPaise: paise(99_900) })
 
-test('the link of the check page tells consumer number and amount, whoever signed it', () => {
-  const link = check('100044280028')
-  expect(factsInCodes([link])).toEqual({ consumerNo: '100044280028', amount: '1080.50' })
+test('the link of the check page tells consumer number and amount; one of before it was sealed, whoever signed it', () => {
+  expect(factsInCodes([check('100044280028')])).toEqual({ consumerNo: '100044280028', amount: '1080.50' })
   const elsewhere = `http://other.example/check/2610-100044280028.202610.108050.${'A'.repeat(86)}`
   expect(factsInCodes([elsewhere])).toEqual({ consumerNo: '100044280028', amount: '1080.50' })
 })
@@ -31,6 +30,7 @@ test('a bill of nothing has no amount to fill in', () => {
 
 test('other codes tell nothing, nor do those of two bills', () => {
   for (const other of [
+    `https://khata.example/check/${'A'.repeat(80)}`,
     'WIFI:S:home;T:WPA;P:2610-secret;;'.repeat(3),
     'https://example.org/2610',
     '8901234567894',

@@ -2,7 +2,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { clockOf, realTime } from '#lib/platform/clock.ts'
-import { type Demand, isOfSecondSuite, listOf, oneOf, webAddress, whole } from './fields.ts'
+import { type Demand, listOf, oneOf, webAddress, whole } from './fields.ts'
 
 const database = () => z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' }).optional()
 
@@ -14,13 +14,8 @@ const secrets = () =>
     .optional()
 
 /** What a key that signs is made of; one whose text begins with `2:` signs by the second suite (lib/platform/secrets.ts). */
-export type SigningSeed = { seed: Buffer; isSecond: boolean }
-
-const seedsOf = (list: string): SigningSeed[] =>
-  listOf(list).map((key) => ({
-    seed: Buffer.from(key.replace(/^2:/, ''), 'base64url'),
-    isSecond: isOfSecondSuite(key),
-  }))
+/** A key of 32 bytes in base64url; `2:` before it names its algorithms, and is no part of it. */
+const isSigningKey = (key: string): boolean => Buffer.from(key.replace(/^2:/, ''), 'base64url').length === 32
 
 /** An address, or a network such as `10.20.0.0/16`. */
 function isNetwork(entry: string): boolean {
@@ -97,7 +92,7 @@ export const serverFields = {
   AUTH_SECRET: secrets(),
   SIGNING_KEYS: z
     .string()
-    .refine((value) => seedsOf(value).every(({ seed }) => seed.length === 32), 'must be keys of 32 bytes in base64url')
+    .refine((value) => listOf(value).every(isSigningKey), 'must be keys of 32 bytes in base64url')
     .optional(),
   METRICS_TOKEN: secrets(),
 }
@@ -211,8 +206,8 @@ export function serverOf(given: ServerSettings) {
     linksByOldBill: given.LINK_BY_OLD_BILL === 'yes',
     /** Where faults of security are reported, as a URI; undefined: the helpline. */
     securityContact: given.SECURITY_CONTACT,
-    /** None: the key is derived from the secret. The first signs, all verify. */
-    signingSeeds: seedsOf(given.SIGNING_KEYS ?? ''),
+    /** Of bills' links: the first seals, all open. None: the secrets do. */
+    signingKeys: listOf(given.SIGNING_KEYS ?? ''),
     /** Whoever reads `/api/metrics` knows one of them; without any, nobody reads it. */
     metricsTokens: listOf(given.METRICS_TOKEN ?? ''),
   } as const
