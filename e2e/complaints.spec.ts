@@ -98,13 +98,15 @@ test('what was written is there again when the login has rested too long meanwhi
   await page.getByLabel('Something else').check()
   await page.getByLabel('Since when?').fill('since Diwali')
   const photo = { name: 'pole.png', mimeType: 'image/png', buffer: await page.screenshot() }
-  await page.getByLabel('Add photos or PDFs').setInputFiles(photo)
+  const broken = { name: 'lines.png', mimeType: 'image/png', buffer: photo.buffer.subarray(0, 100) }
+  await page.getByLabel('Add photos or PDFs').setInputFiles([photo, broken])
   await rest()
   await goVia(page.getByRole('button', { name: 'Send complaint' }))
   await logInAgain()
   await expect(page.getByLabel('Since when?')).toHaveValue('since Diwali')
   await expect(page.getByLabel('Something else')).toBeChecked()
   await expect(page.getByText('1 file is attached already.')).toBeVisible()
+  await expect(page.locator('main [role=alert]')).toContainText('This file could not be opened.')
   await page.getByRole('button', { name: 'Send complaint' }).click()
   await page.waitForURL(/complaints\/[0-9a-f-]{36}\?sent$/)
 

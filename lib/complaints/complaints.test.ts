@@ -109,20 +109,21 @@ describe('making a complaint', () => {
   test('what comes after its login has rested is kept for its person, once, and sent after the next', async () => {
     const unsent = form()
     const asked = { connectionId: home.connectionId, draftId: unsent.requestKey }
-    expect(await keepUnsent(services, home.actor, unsent, [photo, Buffer.from('<svg/>')])).toBe(true)
+    const kept = await keepUnsent(services, home.actor, unsent, [photo, Buffer.from('<svg/>')])
+    expect(kept).toEqual(['NOT_A_FILE_WE_TAKE'])
     expect(await getDraft(services, home.actor, asked)).toMatchObject({ detail: unsent.detail, photos: 1 })
     expect(await listComplaints(services, home.actor, { connectionId: home.connectionId })).toEqual([])
     // In the name of somebody else, of another's connection, or of none.
-    expect(await keepUnsent(services, stranger.actor, { ...unsent, detail: 'Nothing at all.' })).toBe(false)
-    expect(await keepUnsent(services, stranger.actor, form({ requestKey: randomUUID() }))).toBe(false)
-    expect(await keepUnsent(services, home.actor, form({ connectionId: 'none' }))).toBe(false)
+    expect(await keepUnsent(services, stranger.actor, { ...unsent, detail: 'Nothing at all.' })).toBeNull()
+    expect(await keepUnsent(services, stranger.actor, form({ requestKey: randomUUID() }))).toBeNull()
+    expect(await keepUnsent(services, home.actor, form({ connectionId: 'none' }))).toBeNull()
     const own = { ...unsent, connectionId: stranger.connectionId, detail: 'Nothing at all.' }
-    expect(await keepUnsent(services, stranger.actor, own)).toBe(true)
+    expect(await keepUnsent(services, stranger.actor, own)).toEqual([])
     expect(await getDraft(services, home.actor, asked)).toMatchObject({ detail: unsent.detail })
 
     const complaintId = await made(unsent)
     expect((await seen(complaintId))?.events[0]?.files).toHaveLength(1)
-    expect(await keepUnsent(services, home.actor, unsent)).toBe(false)
+    expect(await keepUnsent(services, home.actor, unsent)).toBeNull()
     expect(await getDraft(services, home.actor, asked)).toBeNull()
   })
 

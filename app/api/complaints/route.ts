@@ -28,12 +28,14 @@ export async function POST(request: Request): Promise<Response> {
     ...{ since: field('since'), detail: field('detail'), evidence: parseEvidence(field('evidence')) },
   }
   const list = `/c/${connectionId}/complaints`
+  const formAgain = (reasons: readonly string[]) =>
+    `${list}/new?${new URLSearchParams({ draft: field('key'), ...(reasons.length > 0 && { error: reasons.join(' ') }) })}`
   if (!actor) {
-    const isKept = await keepUnsent(services, person, filled, form?.files)
-    return seeOther(loginPath(isKept ? `${list}/new?draft=${field('key')}` : '/', { loggedOut: true }))
+    const reasons = await keepUnsent(services, person, filled, form?.files)
+    return seeOther(loginPath(reasons ? formAgain(reasons) : '/', { loggedOut: true }))
   }
   const registered = await registerComplaint(services, actor, filled, form?.files)
   if (!registered) return json({ error: 'not found' }, 404)
   if (registered.ok) return seeOther(`${list}/${registered.complaintId}?sent`)
-  return seeOther(`${list}/new?${new URLSearchParams({ draft: field('key'), error: registered.reasons.join(' ') })}`)
+  return seeOther(formAgain(registered.reasons))
 }
