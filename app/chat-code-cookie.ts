@@ -4,14 +4,14 @@ import { sourceOf } from '#lib/platform/http.ts'
 import { getServices } from '#lib/platform/services.ts'
 
 /**
- * The cookie of a login whose code is sent once the number's phone has written for it, for whoever was told that no other is
- * to be had now; null where that way is closed too.
+ * The cookie of a login that a code is sent for once the number's phone has written to us; it stays the one that waits for a code
+ * already. Null where that way is closed.
  */
 export async function chatCodeCookie(
   request: Request,
-  { who, next }: { who: string; next: string | null },
+  login: { who: string; next: string | null; challengeId: string },
 ): Promise<string | null> {
   const actor = { kind: 'anonymous', source: sourceOf(request) } as const
-  const challengeId = await requestByChat(getServices(), actor, { who })
-  return challengeId && sealedCookie('challenge', { challengeId, who, next })
+  const challengeId = await requestByChat(getServices(), actor, login)
+  return challengeId && sealedCookie('challenge', { who: login.who, next: login.next, challengeId })
 }

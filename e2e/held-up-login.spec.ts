@@ -14,10 +14,25 @@ const CLOCK = '2026-11-12T12:00:00+05:30'
 const OUR_NUMBER = '9155000000'
 const PEOPLE = { hi: '9000000028', en: '9000001035' }
 const GUESSED = { hi: '9000001031', en: '9000001045' }
+/** Whose consumer number alone was guessed at, which a login by the mobile does not show. */
+const QUIETLY = {
+  hi: { mobile: '9000001049', consumerNo: '100044280049' },
+  en: { mobile: '9000001051', consumerNo: '100044280051' },
+}
 const NOBODY = { hi: '9100000711', en: '9100000712' }
 const SAYS = {
-  hi: { card: 'या अभी WhatsApp से कोड मँगाएँ', word: /^लॉग इन \d{6}$/, sent: 'कोड SMS से भेजा गया है' },
-  en: { card: 'Or get a code now by WhatsApp', word: /^LOGIN \d{6}$/, sent: 'The code is on its way by SMS' },
+  hi: {
+    card: 'या अभी WhatsApp से कोड मँगाएँ',
+    word: /^लॉग इन \d{6}$/,
+    sent: 'कोड SMS से भेजा गया है',
+    ask: 'WhatsApp से मँगाएँ',
+  },
+  en: {
+    card: 'Or get a code now by WhatsApp',
+    word: /^LOGIN \d{6}$/,
+    sent: 'The code is on its way by SMS',
+    ask: 'Ask by WhatsApp',
+  },
 }
 
 let portal: Portal
@@ -59,18 +74,33 @@ for (const locale of LOCALES)
     test('by codes that strangers tried logs in by what the phone writes', async ({ browser, playwright }) => {
       const mobile = GUESSED[locale]
       const stranger = await playwright.request.newContext({ baseURL: portal.url })
-      for (const _ of [1, 2]) {
-        await post(stranger, portal, '/api/login', { who: mobile })
-        const code = (await newestCode(portal, mobile)) === '000000' ? '000001' : '000000'
-        for (const _ of [1, 2, 3, 4, 5]) await post(stranger, portal, '/api/login/code', { code })
-        await ageCodes()
-      }
+      await useUpTries(stranger, { who: mobile, mobile })
       await stranger.dispose()
       const page = await visitor(browser, locale)
       await askForCode(page, mobile)
       await page.waitForURL('**/login/code')
       await giveCode(page, await newestCode(portal, mobile))
       await expect(page).toHaveURL(/\/login\/code\?error=locked$/)
+      await writesAndLogsIn(page, locale, mobile)
+      await page.context().close()
+    })
+
+    test('without being told so asks for a code by WhatsApp', async ({ browser, playwright }) => {
+      const { mobile, consumerNo } = QUIETLY[locale]
+      const stranger = await playwright.request.newContext({ baseURL: portal.url })
+      await useUpTries(stranger, { who: consumerNo, mobile })
+      await stranger.dispose()
+      const page = await visitor(browser, locale)
+      await askForCode(page, mobile)
+      await page.waitForURL('**/login/code')
+      await giveCode(page, await newestCode(portal, mobile))
+      await expect(page).toHaveURL(/\/login\/code\?error=wrong$/)
+      await expect(card(page, locale)).toHaveCount(0)
+      await goVia(page.getByRole('button', { name: SAYS[locale].ask }))
+      await expect(page).toHaveURL(/\/login\/code$/)
+      expect([...(await layoutFaults(page)), ...(await wordFaults(page, locale)), ...(await axeFaults(page))]).toEqual(
+        [],
+      )
       await writesAndLogsIn(page, locale, mobile)
       await page.context().close()
     })
@@ -103,6 +133,19 @@ const ageCodes = () => ask(portal.dataDir, `update "OtpChallenge" set "createdAt
 async function askForAllCodes(stranger: APIRequestContext, who: string): Promise<void> {
   for (const _ of [1, 2, 3, 4, 5]) {
     expect((await post(stranger, portal, '/api/login', { who })).headers().location).toBe('/login/code')
+    await ageCodes()
+  }
+}
+
+/** As a stranger tries all codes of the hour, under the mobile or the consumer number. */
+async function useUpTries(
+  stranger: APIRequestContext,
+  { who, mobile }: { who: string; mobile: string },
+): Promise<void> {
+  for (const _ of [1, 2]) {
+    await post(stranger, portal, '/api/login', { who })
+    const code = (await newestCode(portal, mobile)) === '000000' ? '000001' : '000000'
+    for (const _ of [1, 2, 3, 4, 5]) await post(stranger, portal, '/api/login/code', { code })
     await ageCodes()
   }
 }

@@ -8,8 +8,8 @@ import type { Locale } from '#lib/units/locale.ts'
 type Props = { word: string; number: string; locale: Locale }
 
 /**
- * What the phone on record writes to us on WhatsApp for a code, where others have used up the number's. `number` is ours, ten
- * digits.
+ * What the phone on record writes to us on WhatsApp for a code, where none came or others have used up the number's. `number` is
+ * ours, ten digits.
  */
 export function ChatWordCard({ word, number, locale }: Props) {
   const t = textsFor(locale, 'login')

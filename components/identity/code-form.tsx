@@ -18,6 +18,8 @@ type Props = {
   /** Where the code goes, and where another one is asked for. */
   action?: string
   again?: string
+  /** Where it is asked for by WhatsApp, if anywhere. */
+  byChat?: string
   /** What a right code does. */
   button?: string
   locale: Locale
@@ -33,6 +35,7 @@ export function CodeForm(props: Props) {
     ownError,
     action = '/api/login/code',
     again = '/api/login/again',
+    byChat,
     button,
     locale,
   } = props
@@ -49,6 +52,12 @@ export function CodeForm(props: Props) {
         <span className="text-text-2">{t('noCode')}</span>
         <SubmitButton look="text">{t('resend')}</SubmitButton>
       </form>
+      {byChat && (
+        <form method="post" action={byChat} className="flex flex-wrap items-center justify-between gap-x-4">
+          <span className="text-text-2">{t('stillNoCode')}</span>
+          <SubmitButton look="text">{t('byChat')}</SubmitButton>
+        </form>
+      )}
     </Card>
   )
 }

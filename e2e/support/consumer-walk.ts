@@ -264,6 +264,7 @@ async function account(one: Walker): Promise<void> {
   await one.read(asked)
   await one.send('/api/language', { language: 'en', next: '/connections' })
   await one.send('/api/login/again')
+  await one.send('/api/login/by-chat')
   await one.send('/api/sessions/end', { session: randomUUID(), next: '/connections' })
   await one.read('/account/confirm?everywhere=yes')
   await one.send('/api/account/confirm?everywhere=yes')

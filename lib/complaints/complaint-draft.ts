@@ -19,8 +19,9 @@ export type ComplaintDraft = {
   photos: number
 }
 
-/** A form that nobody came back to is forgotten after a day. */
+/** A form that nobody came back to is forgotten after a day, or when its person leaves so many newer ones. */
 const KEPT_MS = 86_400_000
+const MOST_KEPT = 10
 
 /**
  * Keeps a form that could not be taken, with its photos, under the form's key. Another's key keeps nothing. Text beyond
@@ -43,6 +44,9 @@ export async function keepDraft(
     await tx.complaintDraft.createMany({ data: { id, consumerId, ...data }, skipDuplicates: true })
     await tx.complaintDraft.updateMany({ where: { id, consumerId }, data })
     await tx.complaintDraft.deleteMany({ where: { createdAt: { lt: new Date(at.getTime() - KEPT_MS) } } })
+    const newest = { where: { consumerId }, orderBy: { createdAt: 'desc' } } as const
+    const tooMany = await tx.complaintDraft.findMany({ ...newest, skip: MOST_KEPT, select: { id: true } })
+    if (tooMany.length > 0) await tx.complaintDraft.deleteMany({ where: { id: { in: tooMany.map((old) => old.id) } } })
   })
 }
 

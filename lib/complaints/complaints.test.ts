@@ -106,6 +106,16 @@ describe('making a complaint', () => {
     expect(await getDraft(services, home.actor, asked)).toBeNull()
   })
 
+  test('of forms that nobody comes back to, the ten newest of a person are kept', async () => {
+    const keys = Array.from({ length: 11 }, () => randomUUID())
+    for (const requestKey of keys) {
+      services.setTime(new Date(services.now().getTime() + 1_000).toISOString())
+      await register({ requestKey, since: ' ', connectionId: stranger.connectionId }, [], stranger.actor)
+    }
+    const kept = await services.db.complaintDraft.findMany({ where: { id: { in: keys } }, select: { id: true } })
+    expect(kept.map(({ id }) => id).toSorted()).toEqual(keys.slice(1).toSorted())
+  })
+
   test('what comes after its login has rested is kept for its person, once, and sent after the next', async () => {
     const unsent = form()
     const asked = { connectionId: home.connectionId, draftId: unsent.requestKey }

@@ -3,6 +3,7 @@ import type { ConsumerActor } from '#lib/identity/actor.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { checkFiles, type FileRefusal } from './check-file.ts'
 import { draftPhotos, keepDraft } from './complaint-draft.ts'
+import { MOST_FILES } from './file-limits.ts'
 import { isOverQuota } from './file-quota.ts'
 import type { ComplaintForm } from './register-complaint.ts'
 
@@ -27,7 +28,9 @@ export async function keepUnsent(
   const photos = [...(await draftPhotos(services, actor, requestKey)), ...files]
   const { consumerId } = actor
   const { mobile } = await db.consumer.findUniqueOrThrow({ where: { id: consumerId }, select: { mobile: true } })
+  if (photos.length > MOST_FILES) reasons.push('TOO_MANY_FILES')
   const isFull = await isOverQuota(services, { consumerId, mobile }, photos)
+  if (isFull) reasons.push('FILES_FULL')
   await keepDraft(services, actor, form, isFull ? [] : photos)
-  return isFull ? [...reasons, 'FILES_FULL'] : reasons
+  return reasons
 }

@@ -122,7 +122,7 @@ async function countTry({ db, now }: Services, { purpose, challengeId }: Answer)
   const [row] = await db.$queryRaw<Try[]>`
     update "OtpChallenge" set "tries" = "tries" + 1
      where "id" = ${challengeId}::uuid and "purpose" = ${purpose}::"OtpPurpose" and "closedAt" is null and "expiresAt" > ${now()} and "tries" < ${TRIES_PER_CODE}
-    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", ("byKnownDevice" or "chatWord" is not null) as "isApart"`
+    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", ("byKnownDevice" or "byChat") as "isApart"`
   return row ?? null
 }
 
@@ -164,7 +164,7 @@ async function numberLimit(services: Services, counted: Try): Promise<'ok' | 'si
 }
 
 async function isApart({ db }: Services, { challengeId }: Answer): Promise<boolean> {
-  const where = { id: challengeId, OR: [{ byKnownDevice: true }, { chatWord: { not: null } }] }
+  const where = { id: challengeId, OR: [{ byKnownDevice: true }, { byChat: true }] }
   return (await db.otpChallenge.findFirst({ where, select: { id: true } })) !== null
 }
 

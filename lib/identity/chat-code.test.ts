@@ -5,7 +5,7 @@ import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { watched } from '#lib/platform/test-statements.ts'
 import { getChallenge } from './get-challenge.ts'
-import { CODES_PER_SOURCE_AND_HOUR } from './otp-policy.ts'
+import { CHAT_WORDS_PER_SOURCE_AND_HOUR } from './otp-policy.ts'
 import { requestByChat } from './request-by-chat.ts'
 import { sendChatCode } from './send-chat-code.ts'
 import {
@@ -51,9 +51,10 @@ async function exhaust({ mobile }: Person): Promise<void> {
   later(300)
 }
 
-/** What the browser that was held up holds, and the digits that its page shows. */
-async function wait({ source }: Browser, who: string): Promise<{ challengeId: string; word: string }> {
-  const challengeId = (await requestByChat(services, { kind: 'anonymous', source }, { who })) ?? ''
+/** What the browser that was held up holds, and the digits that its page shows; with a login of its own, where it has one. */
+async function wait({ source }: Browser, who: string, own?: string): Promise<{ challengeId: string; word: string }> {
+  const wish = { who, challengeId: own }
+  const challengeId = (await requestByChat(services, { kind: 'anonymous', source }, wish)) ?? ''
   return { challengeId, word: (await getChallenge(services, challengeId))?.chatWord ?? '' }
 }
 
@@ -119,9 +120,88 @@ describe('somebody whose codes and tries strangers have used up', () => {
     const sent = await Promise.all(
       Array.from({ length: 8 }, () => sendChatCode(services, { kind: 'anonymous', source: 'whatsapp' }, wish)),
     )
-    expect(sent.toSorted()).toEqual(['SENT', ...Array.from({ length: 7 }, () => 'UNKNOWN')])
+    expect(sent).toEqual(Array.from({ length: 8 }, () => 'SENT'))
     expect(await codesTo(asha)).toBe(1)
     expect(await codesOfMinute()).toBe(before + 1)
+  })
+
+  it('gets another by writing the digits again after half a minute, and that alone works', async () => {
+    const asha = await makePerson(services)
+    const laptop = newBrowser()
+    const { challengeId, word } = await wait(laptop, asha.mobile)
+    const phone = testPhone(services, asha.mobile)
+    await phone.write(`LOGIN ${word}`)
+    const first = await codeSentTo(services, asha.mobile)
+    later(29)
+    expect(textOf(await phone.write(`LOGIN ${word}`))).toContain('on its way')
+    expect(await codesTo(asha)).toBe(1)
+    later(31)
+    await phone.write(`LOGIN ${word}`)
+    expect(await codesTo(asha)).toBe(2)
+    const second = await codeSentTo(services, asha.mobile)
+    if (first !== second)
+      expect(await give(services, laptop, { challengeId, code: first })).toMatchObject({ ok: false, reason: 'wrong' })
+    expect(await give(services, laptop, { challengeId, code: second })).toMatchObject({ ok: true })
+  })
+
+  it('loses no code that is on its way by asking for digits, until the phone writes them', async () => {
+    const asha = await makePerson(services)
+    const [hasty, patient] = [newBrowser(), newBrowser()]
+    const early = await ask(services, hasty, asha.mobile)
+    if (!early.ok) throw new Error(early.reason)
+    const sms = await codeSentTo(services, asha.mobile)
+    const same = await wait(hasty, asha.mobile, early.challengeId)
+    expect(same).toEqual({ challengeId: early.challengeId, word: expect.stringMatching(/^\d{6}$/) })
+    expect(await wait(hasty, asha.mobile, early.challengeId)).toEqual(same)
+    expect(await give(services, hasty, { challengeId: early.challengeId, code: sms })).toMatchObject({ ok: true })
+
+    const asked = await ask(services, patient, asha.mobile)
+    if (!asked.ok) throw new Error(asked.reason)
+    const { challengeId } = asked
+    const before = await codeSentTo(services, asha.mobile)
+    for (const _ of [1, 2, 3]) await give(services, patient, { challengeId, code: wrongCodeFor(before) })
+    const { word } = await wait(patient, asha.mobile, challengeId)
+    await testPhone(services, asha.mobile).write(`LOGIN ${word}`)
+    const code = await codeSentTo(services, asha.mobile)
+    // With all of its five tries.
+    const wrong = { challengeId, code: wrongCodeFor(code) }
+    expect(await give(services, patient, wrong)).toEqual({ ok: false, reason: 'wrong', triesLeft: 4 })
+    expect(await give(services, patient, { challengeId, code })).toMatchObject({ ok: true })
+  })
+
+  it('is not kept out by what strangers tried under the consumer number, which does not show', async () => {
+    const asha = await makePerson(services)
+    for (const minute of [0, 1]) {
+      later(minute * 60)
+      const stranger = newBrowser()
+      const asked = await ask(services, stranger, asha.consumerNo)
+      const challengeId = asked.ok ? asked.challengeId : ''
+      const code = wrongCodeFor(await codeSentTo(services, asha.mobile))
+      for (const _ of [1, 2, 3, 4, 5]) await give(services, stranger, { challengeId, code })
+    }
+    later(120)
+    const laptop = newBrowser()
+    const asked = await ask(services, laptop, asha.mobile)
+    const challengeId = asked.ok ? asked.challengeId : ''
+    const right = { challengeId, code: await codeSentTo(services, asha.mobile) }
+    expect(await give(services, laptop, right)).toEqual({ ok: false, reason: 'wrong', triesLeft: 4 })
+    const { word } = await wait(laptop, asha.mobile, challengeId)
+    await testPhone(services, asha.mobile).write(`LOGIN ${word}`)
+    const code = await codeSentTo(services, asha.mobile)
+    expect(await give(services, laptop, { challengeId, code })).toMatchObject({ ok: true })
+  })
+
+  it('has digits anew where the code is spent or over', async () => {
+    const asha = await makePerson(services)
+    const laptop = newBrowser()
+    const asked = await ask(services, laptop, asha.mobile)
+    const spent = asked.ok ? asked.challengeId : ''
+    const code = wrongCodeFor(await codeSentTo(services, asha.mobile))
+    for (const _ of [1, 2, 3, 4, 5]) await give(services, laptop, { challengeId: spent, code })
+    const second = await wait(laptop, asha.mobile, spent)
+    expect(second.challengeId).not.toBe(spent)
+    later(301)
+    expect((await wait(laptop, asha.mobile, second.challengeId)).challengeId).not.toBe(second.challengeId)
   })
 
   it('may write for five codes an hour, which take none from the number', async () => {
@@ -149,7 +229,7 @@ describe('somebody whose codes and tries strangers have used up', () => {
 })
 
 describe('a stranger', () => {
-  it('has nothing to guess before the phone has written, and five tries in all', async () => {
+  it('has nothing to guess before the phone has written, and five tries from then on', async () => {
     const asha = await makePerson(services)
     const stranger = newBrowser()
     const { challengeId, word } = await wait(stranger, asha.mobile)
@@ -160,7 +240,7 @@ describe('a stranger', () => {
     const code = await codeSentTo(services, asha.mobile)
     const wrong = wrongCodeFor(code)
     const tried = await Promise.all(Array.from({ length: 20 }, () => guess(wrong)))
-    expect(tried.filter((one) => !one.ok && one.reason === 'wrong')).toHaveLength(3)
+    expect(tried.filter((one) => !one.ok && one.reason === 'wrong')).toHaveLength(4)
     expect(await guess(code)).toEqual({ ok: false, reason: 'spent' })
     // The number has lost none of its own tries.
     const own = newBrowser()
@@ -196,26 +276,33 @@ describe('a stranger', () => {
     expect(await give(services, newBrowser(), { challengeId, code })).toMatchObject({ ok: false, reason: 'wrong' })
   })
 
-  it('is answered alike for known and unknown numbers, by the same statements', async () => {
+  it.each([
+    ['before any code', false],
+    ['beside a code', true],
+  ])('is answered alike for known and unknown numbers, by the same statements: %s', async (_, isBeside) => {
     const asha = await makePerson(services)
     const logs = []
-    for (const who of [asha.mobile, '9100000096']) {
+    for (const who of [asha.mobile, isBeside ? '9100000095' : '9100000096']) {
+      const browser = newBrowser()
+      const asked = isBeside ? await ask(services, browser, who) : null
+      const own = asked?.ok ? asked.challengeId : undefined
       const { services: seen, log } = watched(services)
-      const actor = { kind: 'anonymous', source: newBrowser().source } as const
-      const challengeId = (await requestByChat(seen, actor, { who })) ?? ''
+      const wish = { who, challengeId: own }
+      const challengeId = (await requestByChat(seen, { kind: 'anonymous', source: browser.source }, wish)) ?? ''
       const view = await getChallenge(seen, challengeId)
-      logs.push({ log, isOpen: view?.isOpen, word: view?.chatWord?.replace(/\d/g, '0') })
+      const { chatWord, ...shown } = view ?? { chatWord: '' }
+      logs.push({ log, ...shown, word: chatWord?.replace(/\d/g, '0') })
     }
     expect(logs[1]).toEqual(logs[0])
-    expect(logs[0]).toMatchObject({ isOpen: true, word: '000000' })
+    expect(logs[0]).toMatchObject({ isOpen: true, hasCode: isBeside, isWritten: false, word: '000000' })
   })
 
-  it('may ask so as often as an address may ask at all, and not with what is no number', async () => {
+  it('may ask for so many digits from one address, apart from codes, and not with what is no number', async () => {
     const { source } = newBrowser()
     const actor = { kind: 'anonymous', source } as const
     expect(await requestByChat(services, actor, { who: 'no number!' })).toBeNull()
-    const limit = CODES_PER_SOURCE_AND_HOUR
-    const key = limitKey('codes from', source)
+    const limit = CHAT_WORDS_PER_SOURCE_AND_HOUR
+    const key = limitKey('chat words from', source)
     await takeFromLimit(services, { key, limit, amount: limit, windowSeconds: 3_600 })
     expect(await requestByChat(services, actor, { who: '9100000096' })).toBeNull()
   })

@@ -17,6 +17,8 @@ export const CODES_PER_DAY = 10
  * counter of a camp: this stops a script, not a neighbourhood.
  */
 export const CODES_PER_SOURCE_AND_HOUR = 200
+/** How often one address may ask for digits to write to us on WhatsApp, right or not: each is a row, and no code. */
+export const CHAT_WORDS_PER_SOURCE_AND_HOUR = 1_000
 /**
  * Threat T4 too: of how many codes that were sent within an hour the share that led to a right answer is judged, and from which
  * share on it is no longer people. One address alone, asking for as many as it may, is no alarm. Of ten people one mistypes, and

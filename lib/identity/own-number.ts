@@ -26,9 +26,9 @@ export async function ownNumberOf(
   if (!isId(challengeId)) return null
   const challenge = await services.db.otpChallenge.findUnique({
     where: { id: challengeId },
-    select: { byConsumerNo: true, byKnownDevice: true, chatWord: true },
+    select: { byConsumerNo: true, byKnownDevice: true, byChat: true },
   })
-  if (!challenge || challenge.byKnownDevice || challenge.chatWord) return null
+  if (!challenge || challenge.byKnownDevice || challenge.byChat) return null
   if (!asked && !(await isGuessing(services, source))) return null
   return challenge.byConsumerNo ? 'mobile' : 'consumerNo'
 }

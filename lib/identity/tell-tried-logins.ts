@@ -15,7 +15,7 @@ const KIND = 'LOGIN_TRIED'
 type Tried = { id: string; mobile: string; language: string; isOfficer: boolean; askedAt: Date }
 
 /**
- * Tells consumers and officers that all tries of a code for their login were used up (ASVS 6.3.5), each at most once a day,
+ * Tells consumers and officers that all tries of a code that they were sent for their login were used up (ASVS 6.3.5), each at most once a day,
  * whoever tried. It is done by the clock and not with the try, whose answer would take longer for a number that is known
  * (threat T6). Run every minute; two at once tell once. Returns how many were told.
  */
@@ -27,7 +27,7 @@ export async function tellTriedLogins({ db, now }: Services): Promise<number> {
       from "OtpChallenge" o
       left join "Consumer" p on o."purpose" = 'LOGIN' and p."mobile" = o."mobile" and p."erasedAt" is null
       left join "StaffAccount" s on o."purpose" = 'DESK' and s."mobile" = o."mobile" and s."disabledAt" is null
-     where o."expiresAt" > ${secondsAfter(at, -LOOKS_BACK_SECONDS)} and o."tries" >= ${TRIES_PER_CODE}
+     where o."expiresAt" > ${secondsAfter(at, -LOOKS_BACK_SECONDS)} and o."tries" >= ${TRIES_PER_CODE} and o."isSent"
        and coalesce(s."id", p."id") is not null
      group by 1, 2, 3, 4`
   // By the day of the code and not of this look, or what was tried before midnight would be told again after it.

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { openChallengeCookie } from '#lib/identity/auth-options.ts'
 import { getChallenge } from '#lib/identity/get-challenge.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
-import { codeSentTo, makePerson, type Person, wrongCodeFor } from '#lib/identity/test-logins.ts'
+import {
+  give as answer,
+  codeSentTo,
+  makePerson,
+  newBrowser,
+  type Person,
+  wrongCodeFor,
+} from '#lib/identity/test-logins.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 
@@ -16,6 +23,7 @@ vi.mock('#lib/identity/session.ts', () => ({
 const { POST: askFor } = await import('./route.ts')
 const { POST: askAgain } = await import('./again/route.ts')
 const { POST: give } = await import('./code/route.ts')
+const { POST: askByChat } = await import('./by-chat/route.ts')
 
 const MORNING = Date.parse('2026-11-12T10:00:00+05:30')
 let tests = 0
@@ -49,6 +57,7 @@ async function send(post: typeof askFor, fields: Record<string, string> = {}): P
   return answer.headers.get('location')
 }
 const ask = () => send(askFor, { who: asha.mobile, next: '/c/1/bills' })
+const heldId = () => held?.challengeId
 /** The digits that the page of this browser shows; null for none. */
 const word = async () => held && (await getChallenge(services, held.challengeId))?.chatWord
 const later = (minutes: number) => services.setTime(new Date(MORNING + (tests * 60 + minutes) * 60_000).toISOString())
@@ -61,17 +70,47 @@ async function askFiveTimes(): Promise<void> {
   later(5)
 }
 
-test('whoever asks for one code too many is shown digits, others each time, and returns to where they came from', async () => {
+test('whoever asks for one code too many is shown digits beside the one that they have', async () => {
   await askFiveTimes()
+  const first = held
   expect(await word()).toBeNull()
   expect(await ask()).toBe('/login/code?error=too-many-codes')
-  const first = held
-  expect(await word()).toMatch(/^\d{6}$/)
-  expect(first).toMatchObject({ who: asha.mobile, next: '/c/1/bills' })
+  const digits = await word()
+  expect(digits).toMatch(/^\d{6}$/)
   expect(await send(askAgain)).toBe('/login/code?error=too-many-codes')
-  expect(held?.challengeId).not.toBe(first?.challengeId)
+  expect([held, await word()]).toEqual([first, digits])
+  const code = await codeSentTo(services, asha.mobile)
+  const challengeId = heldId() ?? ''
+  expect(await answer(services, newBrowser(), { challengeId, code })).toMatchObject({ ok: true })
+})
+
+test('others than strangers had are shown where there was none, and lead to where their person came from', async () => {
+  await askFiveTimes()
+  held = null
+  expect(await ask()).toBe('/login/code?error=too-many-codes')
+  expect(held).toMatchObject({ who: asha.mobile, next: '/c/1/bills' })
+  const [first, digits] = [heldId(), await word()]
+  expect(digits).toMatch(/^\d{6}$/)
+  // The digits are over after five minutes.
+  later(11)
+  expect(await send(askAgain)).toBe('/login/code?error=too-many-codes')
+  expect(heldId()).not.toBe(first)
   expect(held).toMatchObject({ who: asha.mobile, next: '/c/1/bills' })
   expect(await word()).toMatch(/^\d{6}$/)
+})
+
+test('whoever waits for a code may ask for digits at any time, from the page of a login alone', async () => {
+  expect(await send(askByChat)).toBe('/login')
+  await ask()
+  const first = held
+  expect(await send(askByChat)).toBe('/login/code')
+  expect(held).toEqual(first)
+  expect(await word()).toMatch(/^\d{6}$/)
+  const elsewhere = new Request('http://localhost:3000/api/login/by-chat', {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'cross-site' },
+  })
+  expect((await askByChat(elsewhere)).status).toBe(403)
 })
 
 test('so is whoever gives one code too many', async () => {
@@ -100,4 +139,17 @@ test('and whoever asks while the codes of a minute are used up, but for a browse
   held = null
   expect(await ask()).toBe('/login/code?error=busy')
   expect(await word()).toMatch(/^\d{6}$/)
+  // Digits that are over are no code on its way.
+  later(6)
+  for (const other of [await makePerson(services), await makePerson(services)])
+    await requestOtp(services, { kind: 'anonymous', source: '192.0.2.9' }, { who: other.mobile })
+  for (const again of [askFor, askAgain]) {
+    const over = heldId()
+    expect(await send(again, { who: asha.mobile })).toBe('/login/code?error=busy')
+    expect(heldId()).not.toBe(over)
+    expect(await word()).toMatch(/^\d{6}$/)
+    later(12)
+    for (const other of [await makePerson(services), await makePerson(services)])
+      await requestOtp(services, { kind: 'anonymous', source: '192.0.2.9' }, { who: other.mobile })
+  }
 })

@@ -1,5 +1,6 @@
 import { chatCodeCookie } from '#app/chat-code-cookie.ts'
 import { sealedCookie } from '#lib/identity/auth-options.ts'
+import { isChallengeOpen } from '#lib/identity/get-challenge.ts'
 import { returnPath } from '#lib/identity/login-path.ts'
 import { requestOtp } from '#lib/identity/request-otp.ts'
 import { currentChallenge, currentDeviceTokens } from '#lib/identity/session.ts'
@@ -15,14 +16,18 @@ export async function POST(request: Request): Promise<Response> {
   const form = await readForm(request)
   const who = (form?.get('who') ?? '').slice(0, LONGEST_NAME)
   const next = returnPath(form?.get('next'))
+  const services = getServices()
   const actor = { kind: 'anonymous', source: sourceOf(request) } as const
-  const asked = await requestOtp(getServices(), actor, { who, deviceTokens: await currentDeviceTokens() })
+  const asked = await requestOtp(services, actor, { who, deviceTokens: await currentDeviceTokens() })
   if (!asked.ok) {
+    const held = await currentChallenge()
+    const challengeId = held?.who === who ? held.challengeId : ''
     // An earlier code still works, and this browser still holds its challenge.
-    const hasCode = ['wait', 'busy'].includes(asked.reason) && (await currentChallenge())?.who === who
-    if (hasCode) return seeOther(`/login/code?error=${asked.reason}`)
+    const hasCode =
+      asked.reason === 'wait' || (asked.reason === 'busy' && (await isChallengeOpen(services, challengeId)))
+    if (challengeId && hasCode) return seeOther(`/login/code?error=${asked.reason}`)
     const isHeldUp = ['busy', 'too-many-codes'].includes(asked.reason)
-    const cookie = isHeldUp ? await chatCodeCookie(request, { who, next }) : null
+    const cookie = isHeldUp ? await chatCodeCookie(request, { who, next, challengeId }) : null
     if (cookie) return seeOther(`/login/code?error=${asked.reason}`, { 'Set-Cookie': cookie })
     const query = new URLSearchParams({ error: asked.reason })
     if (asked.reason === 'digits') query.set('digits', String(asked.digits))

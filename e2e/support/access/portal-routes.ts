@@ -172,6 +172,7 @@ export const PORTAL_ROUTES: Record<string, Row> = {
   'POST /api/help': { open: 'leads to a page for everybody' },
   'POST /api/login': { open: 'the way in' },
   'POST /api/login/again': { open: 'the way in' },
+  'POST /api/login/by-chat': { open: 'the way in' },
   'POST /api/login/code': { open: 'the way in' },
   'POST /api/login/passkey': { open: 'a way in: needs what a device has signed' },
   'POST /api/login/passkey/start': { open: 'a way in' },

@@ -13,9 +13,9 @@ const CHECK_LINK = /^https?:\/\/[^/\s]+\/check\/([^/\s]+)$/
 const SIGNED_STAMP = /^([^.]+)\.\d{6}\.(-?\d{1,15})\.[A-Za-z0-9_-]{86}$/
 
 /**
- * What the codes of a photo tell of a bill: the link of its check page, its UPI code, or a bar code with its number. A
- * signature is not asked for, because nothing is believed that they say: paper outlives keys, and the person checks
- * what the form is filled with. Null where no code is of a bill, and where two name different consumers.
+ * What the codes of a photo tell of a bill: the link of its check page, where one of our keys opens it, its UPI code, or a bar
+ * code with its number. A signature is not asked for, because nothing is believed that they say: the person checks what the
+ * form is filled with. Null where no code is of a bill, and where two name different consumers.
  */
 export function factsInCodes(codes: readonly string[]): CodeFacts | null {
   const found = codes.map(factsInCode).filter((facts) => facts !== null)

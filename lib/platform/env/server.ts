@@ -13,7 +13,6 @@ const secrets = () =>
     .refine((value) => listOf(value).every((secret) => secret.length >= 32), 'must have at least 32 characters')
     .optional()
 
-/** What a key that signs is made of; one whose text begins with `2:` signs by the second suite (lib/platform/secrets.ts). */
 /** A key of 32 bytes in base64url; `2:` before it names its algorithms, and is no part of it. */
 const isSigningKey = (key: string): boolean => Buffer.from(key.replace(/^2:/, ''), 'base64url').length === 32
 

@@ -65,7 +65,7 @@ export default async function CodePage({ searchParams }: Props) {
         <div>
           <p className="text-small font-semibold text-text-2">{t('stepTwo')}</p>
           <h1 className="text-h1">{t('codeTitle')}</h1>
-          {!view.chatWord && (
+          {view.hasCode && (
             <p className="mt-1 text-text-2">
               <SentTo who={challenge.who} locale={locale} />
             </p>
@@ -74,15 +74,16 @@ export default async function CodePage({ searchParams }: Props) {
             {t('changeNumber')}
           </a>
         </div>
-        {view.chatWord && view.isOpen && whatsappNumber && (
+        {view.chatWord && !view.isWritten && view.isOpen && whatsappNumber && (
           <ChatWordCard word={view.chatWord} number={whatsappNumber} locale={locale} />
         )}
         <CodeForm
           minutes={CODE_LIVES_SECONDS / 60}
-          until={view.isOpen && !view.chatWord ? view.expiresAt : null}
+          until={view.isOpen && view.hasCode ? view.expiresAt : null}
           error={field === 'code' ? error : undefined}
           own={own}
           ownError={field === 'own' ? error : undefined}
+          byChat={whatsappNumber && !(view.isOpen && view.chatWord) ? '/api/login/by-chat' : undefined}
           locale={locale}
         />
         <DemoCode who={challenge.who} locale={locale} />
