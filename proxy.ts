@@ -39,6 +39,8 @@ function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // The one policy is the page's first script (scripts/late-scripts.ts). The development tools write HTML as they please.
+    ...(development ? [] : ["require-trusted-types-for 'script'", 'trusted-types default']),
   ].join('; ')
 }
 

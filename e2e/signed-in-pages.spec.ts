@@ -57,6 +57,7 @@ test('what somebody sees after logging in is kept nowhere, stands in no other pa
     expect(policy, path).not.toMatch(/unsafe-inline|unsafe-eval|https?:/)
     for (const directive of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
       expect(policy.split('; '), path).toContain(directive)
+    expect(policy, path).toMatch(/; require-trusted-types-for 'script'; trusted-types default$/)
     if (files.includes(path)) continue
     expect(headers['content-type'], path).toBe('text/html; charset=utf-8')
     const html = await answer.text()
@@ -98,7 +99,7 @@ test('a second login in one browser ends the first, and each has a cookie of its
   expect([kept.status, kept.headers.get('location')]).toEqual([307, expect.stringContaining('/login')])
 })
 
-test('a picture of another site that gets into a page is not loaded', async ({ page, portal }) => {
+test('a picture of another site that gets into a page is not loaded', async ({ page, portal, breaches }) => {
   await page.goto('/login')
   const answered: string[] = []
   page.on('response', (answer) => answered.push(answer.url()))
@@ -112,5 +113,6 @@ test('a picture of another site that gets into a page is not loaded', async ({ p
       }),
   )
   expect(refused).toBe('img-src')
+  await expect.poll(() => breaches.splice(0)).toEqual([expect.stringContaining('https://evil.example/qr.png')])
   expect(answered.filter((url) => !url.startsWith(portal.url))).toEqual([])
 })

@@ -8,8 +8,20 @@ const HINT = /<link rel="preload" as="script"[^>]*>/g
 /** What a browser does not know it neither asks for nor runs. */
 const LATE = 'late'
 
-/** Runs in the page: asks for the scripts once the page was painted and is there as a whole, in their order and as before. */
+/** The only scripts that a page may begin: those of the build, and the portal's workers. */
+const OWN = String.raw`/^\/(_next\/static\/.+|(offline|push)-worker|desk\/camps\/worker)\.js$/`
+
+/**
+ * Runs in the page, before any other script of it: says which addresses may become a script, since proxy.ts lets no other
+ * text become one. Then asks for the scripts once the page was painted and is there as a whole, in their order and as before.
+ */
 const WAKE = `(() => {
+  globalThis.trustedTypes?.createPolicy('default', {
+    createScriptURL(address) {
+      const { origin, pathname } = new URL(address, location.href)
+      return origin === location.origin && ${OWN}.test(pathname) ? address : null
+    },
+  })
   const wake = () => {
     for (const late of document.querySelectorAll('script[type=${LATE}]')) {
       const script = document.createElement('script')

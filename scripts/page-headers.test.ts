@@ -22,5 +22,6 @@ test('a page is alone in its group of windows, in nobody’s frame, and evaluate
   const headers = headersAt('https://bijli.example')
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect(headers.get('content-security-policy')).toMatch(/; require-trusted-types-for 'script'; trusted-types default$/)
   expect(headers.get('content-security-policy')).not.toContain('unsafe')
 })
