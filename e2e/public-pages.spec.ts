@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import http from 'node:http'
+import net from 'node:net'
 import { expect, test } from './fixtures.ts'
 
 test.use({ clock: '2026-11-23T10:00:00+05:30' })
@@ -179,4 +181,30 @@ test('methods that no page has are refused, and nothing of the request comes bac
   ]
   for (const condition of conditions)
     expect((await fetch(`${portal.url}/icon.svg`, { headers: [condition] })).status).toBe(200)
+})
+
+test('two hundred connections that trickle their headers hold up nobody, and are ended by the portal', async ({
+  portal,
+}) => {
+  const { port } = new URL(portal.url)
+  const slow = Array.from({ length: 200 }, () => net.connect(Number(port), 'localhost'))
+  const ended = slow.map(async (socket) => {
+    let heard = ''
+    socket.on('data', (piece) => (heard += piece))
+    socket.on('error', () => {})
+    socket.write('GET /login HTTP/1.1\r\nHost: localhost\r\n')
+    const drip = setInterval(() => socket.write('X-Slow: a\r\n'), 1_000)
+    await once(socket, 'close')
+    clearInterval(drip)
+    return heard
+  })
+  const isServed = async () => {
+    for (const path of ['/api/health', '/', '/login']) expect((await fetch(portal.url + path)).status, path).toBe(200)
+  }
+  await Promise.all(slow.map((socket) => socket.connecting && once(socket, 'connect')))
+  await isServed()
+  const heard = await Promise.all(ended)
+  expect(heard.filter((words) => !/^HTTP\/1.1 408 |^$/.test(words))).toEqual([])
+  expect(heard.join('')).toContain('408')
+  await isServed()
 })
