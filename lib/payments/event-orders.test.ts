@@ -199,6 +199,7 @@ test('a thousand copies of one event at once are stored and booked once', async 
       return recorded
     }),
   )
+  expect(told.filter(({ ok }) => ok)).toHaveLength(1_000)
   expect(told.filter((recorded) => recorded.ok && !recorded.isRepeat)).toHaveLength(1)
   expect(await services.db.payment.count({ where: { reference: 'pay_thousand' } })).toBe(1)
   expect(await services.db.gatewayEvent.count({ where: { eventId: 'evt_thousand', error: null } })).toBe(1)
