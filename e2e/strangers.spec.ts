@@ -5,6 +5,7 @@ import { DESK_ROUTES } from './support/access/desk-routes.ts'
 import { complainWithPhoto, otherSession, thingsOf } from './support/access/own-things.ts'
 import { PORTAL_ROUTES } from './support/access/portal-routes.ts'
 import { ALL, ANIL, type DeskThings, type Form, type Row, type Things } from './support/access/rows.ts'
+import { rowsNaming } from './support/access/rows-naming.ts'
 import { writesIn } from './support/access/written-by-reading.ts'
 import { ask as tell } from './support/books.ts'
 import { makeDeskMoney } from './support/desk-money.ts'
@@ -38,6 +39,8 @@ test('every route on disk has a row, and every row a route', () => {
 
 test.describe('of what belongs to Asha', () => {
   let things: Things
+  /** Herself, all her connections, and her things. */
+  let hers: string[]
   /** Her login, as a browser keeps it: the one that `things.session` names. */
   let kept: Awaited<ReturnType<BrowserContext['storageState']>>
   let asha: Page
@@ -53,6 +56,14 @@ test.describe('of what belongs to Asha', () => {
     things = { ...(await thingsOf(asha)), session: await otherSession(elsewhere) }
     for (const [name, id] of Object.entries(things))
       expect(id, name).toMatch(name === 'stamp' ? /^[\w-]{70,90}$/ : /^[0-9a-f-]{36}$/)
+    const links = await tell(
+      portal.dataDir,
+      `select "consumerId", "connectionId" from "MobileLink"
+       where "consumerId" = (select "consumerId" from "Session" where "id" = $1)`,
+      [things.session],
+    )
+    const { stamp: _, ...ids } = things
+    hers = [...Object.values(ids), ...links.flatMap(({ consumerId, connectionId }) => [consumerId, connectionId])]
     imran = await (await browser.newContext({ baseURL: portal.url })).newPage()
     await logIn(imran, portal, IMRAN.mobile)
     supervisor = await browser.newContext({ baseURL: portal.url })
@@ -88,6 +99,8 @@ test.describe('of what belongs to Asha', () => {
     })
 
     test(`${route}: a stranger ${row.stranger === 404 ? 'finds nothing' : 'changes nothing'}`, async ({ portal }) => {
+      const before = await rowsNaming(portal.dataDir, hers)
+      expect(Object.keys(before)).toEqual(expect.arrayContaining(['Bill', 'ComplaintEvent', 'Payment', 'Session']))
       for (const connection of new Set([things.connection, connectionPath(imran).slice(3)])) {
         // With a connection of his own, the address is Asha's only where something below it is.
         if (connection !== things.connection && !/\[(bill|attempt|payment|batch|complaint)\]/.test(route)) continue
@@ -98,6 +111,7 @@ test.describe('of what belongs to Asha', () => {
         if (row.stranger === 404 && answer.headers()['content-type']?.startsWith('text/html'))
           expect((await answer.text()).match(/<main /g), route).toHaveLength(1)
       }
+      expect(await rowsNaming(portal.dataDir, hers), 'what Asha has').toEqual(before)
       if (route === 'POST /api/logout') await logIn(imran, portal, IMRAN.mobile)
       const home = await asha.request.get(`/c/${things.connection}`, { maxRedirects: 0 })
       expect(home.status(), 'Asha is still logged in').toBe(200)
