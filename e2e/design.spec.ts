@@ -3,6 +3,7 @@ import { LOCALES, type Locale, type OfferedLocale, PSEUDO_LOCALE } from '#lib/un
 import { expect, test } from './fixtures.ts'
 import { announceFaults } from './support/announced.ts'
 import { axeFaults } from './support/axe.ts'
+import { ask } from './support/books.ts'
 import { snifferFaults } from './support/code-sniffer.ts'
 import { decodeQr } from './support/decode.ts'
 import { DESK_PEOPLE } from './support/desk-pages.ts'
@@ -177,6 +178,17 @@ test('the pictures that the server draws are whole as well', async ({ browser, p
   }
 })
 
+const BESIDE_QR = 'main section:has(svg[role=img]) dd'
+/** Pages with a QR: what it is about in the books, and where its amount stands in words. */
+const QR_PAGES = [
+  { name: 'bill, to pay', kept: 'select "paymentReference" as "tr" from "Bill" where "id" = $1', amount: BESIDE_QR },
+  {
+    name: 'pay',
+    kept: 'select "reference" as "tr" from "PaymentAttempt" where "id" = $1',
+    amount: 'main .text-figure',
+  },
+]
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`QR codes can be scanned from the ${colorScheme} page`, async ({ browser, portal }) => {
     const page = await openAs(browser, portal, guests.asha, {
@@ -184,13 +196,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       colorScheme,
       viewport: { width: 320, height: 800 },
     })
-    for (const name of ['bill, to pay', 'pay']) {
-      await page.goto(guests.asha.stops.find((stop) => stop.name === name)?.path ?? '')
+    for (const { name, kept, amount } of QR_PAGES) {
+      const path = guests.asha.stops.find((stop) => stop.name === name)?.path ?? ''
+      await page.goto(path)
       // As somebody scans it: brought to the middle, so that the bar at the bottom does not cover it.
       await page.locator('main svg[role=img]').evaluate((qr) => qr.scrollIntoView({ block: 'center' }))
       const { jsqr, zxing } = await decodeQr(await page.screenshot())
       expect(jsqr, name).toMatch(/^upi:\/\/pay\?/)
       expect(zxing, name).toBe(jsqr)
+      const { pa, am, tr } = Object.fromEntries(new URL(jsqr ?? '').searchParams)
+      expect(await page.locator(BESIDE_QR).allTextContents(), name).toContain(pa)
+      const amounts = await page.locator(amount).allTextContents()
+      expect(
+        amounts.map((text) => text.replaceAll(/[₹,]/g, '')),
+        name,
+      ).toContain(am)
+      expect(await ask(portal.dataDir, kept, [path.split('/').at(-1)]), name).toEqual([{ tr }])
     }
     await page.context().close()
   })
