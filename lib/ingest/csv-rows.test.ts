@@ -28,6 +28,11 @@ test('any bytes at all are records or an end, the same however they come, and ne
       expect(await read([file.subarray(0, at), file.subarray(at)].filter(({ length }) => length > 0))).toEqual(whole)
       const lines = whole.rows.map(({ line }) => line)
       expect(lines).toEqual([...new Set(lines)].sort((a, b) => a - b))
+      // Where no quote holds a line break, every line that is not blank is a row, or the first of those that are none.
+      const text = file.toString('utf8').replace(/^\ufeff/, '')
+      const rowsOfText = text.includes('"') ? null : text.split(/\r\n|\n/).filter((line) => line !== '').length
+      if (rowsOfText !== null)
+        expect({ rows: whole.rows.length, brokenAt: whole.brokenAt }).toEqual({ rows: rowsOfText, brokenAt: null })
       // A carriage return alone is a line's end as well, as it is to editors.
       const last = file.toString('utf8').split(/\r\n|\r|\n/).length
       for (const line of [...lines, whole.brokenAt ?? 1]) {

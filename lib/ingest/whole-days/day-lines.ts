@@ -24,7 +24,7 @@ type Scale = { kept: Read; places: number; most: number }
 /**
  * Reads the lines of a meter's day from their bytes, where they are what a head end writes: every block from midnight on,
  * in order, each cell in its plainest form. Whatever else a file may say is left to the reading of single lines, which
- * tells what is wrong with it; of the days that are found here both say the same (`day-lines.test.ts`).
+ * tells what is wrong with it; of the days that are found here both say the same (`whole-days.test.ts`).
  */
 export function dayLines(
   positions: ReadonlyMap<string, number>,

@@ -5,6 +5,7 @@ import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { blockReads } from '../block-reads.ts'
 import type { AnyKind } from '../csv-kind.ts'
+import { csvRows } from '../csv-rows.ts'
 import { ingestCsv } from '../ingest-csv.ts'
 import { MASTER_HEADER, masterRow, officer, taken } from '../test-files.ts'
 
@@ -109,8 +110,15 @@ function fileOf(pieces: readonly Piece[], { columns, first, lineBreak, mark, end
   return `${mark}${[names.join(','), ...lines].join(lineBreak)}${end}`
 }
 
-async function take(columns: AnyKind, text: string, pieceBytes: number) {
-  const bytes = Buffer.from(text)
+/** Lines below the header that are not blank; what stands in quotes is of one. */
+const rowsIn = (file: string) =>
+  file
+    .replaceAll(/"[^"]*"/g, '')
+    .split(/\r?\n/)
+    .filter(Boolean).length - 1
+
+async function take(columns: AnyKind, file: string | Buffer, pieceBytes: number) {
+  const bytes = Buffer.from(file)
   const parts = Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, part) =>
     bytes.subarray(part * pieceBytes, (part + 1) * pieceBytes),
   )
@@ -148,10 +156,14 @@ async function kept(set: string): Promise<unknown> {
 }
 
 async function expectTheSame(pieces: readonly Piece[], how: Layout): Promise<void> {
-  const byDays = await take(blockReads, fileOf(pieces, how, BY_DAYS), how.pieceBytes)
+  const file = fileOf(pieces, how, BY_DAYS)
+  const byDays = await take(blockReads, file, how.pieceBytes)
   const byLines = await take(ONE_BY_ONE, fileOf(pieces, how, BY_LINES), how.pieceBytes)
   const named = JSON.parse(JSON.stringify(byLines).replaceAll('TL', 'TD')) as unknown
   expect(byDays).toEqual(named)
+  const { accepted = 0, unchanged = 0, rejected = [] } = byDays
+  // A file that is refused whole has no row at all.
+  if (!byDays.reasons) expect(accepted + unchanged + rejected.length).toBe(rowsIn(file))
   expect(await kept(BY_DAYS)).toEqual(await kept(BY_LINES))
 }
 
@@ -161,10 +173,9 @@ const PLAIN: Layout = {
 }
 
 describe('days that a file has whole', () => {
-  test('mean the same, read at once or line by line', { timeout: 120_000 }, async () => {
-    await fc.assert(fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), layout, expectTheSame), {
-      numRuns: fuzz(60, 400).numRuns,
-    })
+  const runs = fuzz(60, 2_000)
+  test('mean the same, read at once or line by line', { timeout: runs.numRuns * 2_000 }, async () => {
+    await fc.assert(fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), layout, expectTheSame), runs)
   })
 
   test.each(Object.keys(CHANGES))('also where of one %s', async (change) => {
@@ -176,6 +187,33 @@ describe('days that a file has whole', () => {
         { ...simple, date: '2026-11-10', change: 'as it is' },
       ],
       PLAIN,
+    )
+  })
+
+  test('or anything else: every row of a file is taken, is known or is named', async () => {
+    const signs = fc.string({ unit: fc.constantFrom(...'TD30,,,,1."\n\n\r\0\ufeffक 2026-11-18'), maxLength: 80 })
+    const bytes = fc.uint8Array({ maxLength: 80 })
+    // A carriage return alone at the end is a blank line to one reader, and a row to the other.
+    const rows = fc
+      .oneof(
+        signs.map((text) => Buffer.from(text)),
+        bytes.map((array) => Buffer.from(array)),
+      )
+      .filter((file) => file.at(-1) !== 0x0d)
+    await fc.assert(
+      fc.asyncProperty(rows, fc.constantFrom(7, 1_000), async (below, pieceBytes) => {
+        const file = Buffer.concat([Buffer.from('meter_no,start,kwh\n'), below])
+        let inAll = -1
+        try {
+          for await (const _ of csvRows(Readable.from([file]))) inAll += 1
+        } catch {
+          // What follows is one row that nobody can read.
+          inAll += 1
+        }
+        const { accepted = 0, unchanged = 0, rejected = [] } = await take(blockReads, file, pieceBytes)
+        expect(accepted + unchanged + rejected.length).toBe(inAll)
+      }),
+      fuzz(60, 10_000),
     )
   })
 
