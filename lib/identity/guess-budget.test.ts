@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { openDatabase } from '#lib/platform/db.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { watched } from '#lib/platform/test-statements.ts'
 import { GUESSING, isGuessing } from './guess-budget.ts'
 import { alarmSince } from './login-alarm.ts'
@@ -21,8 +22,8 @@ import {
 } from './test-logins.ts'
 
 const MORNING = '2026-11-23T10:10:00+05:30'
-/** The threat table asks for 10,000 numbers, from 50 networks; a run of CI has time for fewer. */
-const SPRAYED_NUMBERS = Number(process.env.SPRAYED_NUMBERS ?? 250)
+/** The threat table asks for 10,000 numbers, from 50 networks (T3). */
+const { numRuns: SPRAYED_NUMBERS } = fuzz(250, 10_000)
 const NETWORKS = 50
 const [RIGHT, WRONG] = ['271828', '314159']
 /** Each test has a database of its own: the budget is one for all. */
