@@ -276,7 +276,7 @@ test('every file that reads by a schema is tried here, or it is said why not', (
 })
 
 describe('documents as they should be, changed in one to three places,', () => {
-  const { numRuns, seed } = fuzz(15, 1_000)
+  const { numRuns, seed } = fuzz(15, 5_000)
 
   test.each(DOORS)(`are answered or refused ${numRuns} times by %s`, async (_, __, ask, documents) => {
     const genuine = documents().map(copy)
