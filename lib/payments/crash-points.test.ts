@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -32,11 +32,11 @@ beforeAll(async () => {
   gateway = new MemoryGateway(plain.now)
   services = { ...plain, gateway }
 })
-afterAll(async () => {
+afterEach(async () => {
   const verified = await verifyLedger(services, gateway.log)
   expect(verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))).toEqual([])
-  await plain.close()
 })
+afterAll(() => plain.close())
 
 type Place = { home: Home; bill: TestBill; id: string; reference: string }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { advanceOf } from '#lib/ledger/advance-of.ts'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
@@ -25,11 +25,11 @@ let services: TestServices
 beforeAll(async () => {
   services = await testServices('2026-11-05T10:00:00+05:30')
 })
-afterAll(async () => {
+afterEach(async () => {
   const verified = await verifyLedger(services, null)
   expect(verified.flatMap(({ id, broken }) => broken.map((found) => `${id} ${found}`))).toEqual([])
-  await services.close()
 })
+afterAll(() => services.close())
 
 type Sent = { eventId: string; body: Uint8Array<ArrayBuffer> }
 

@@ -27,7 +27,7 @@ import { agreeToRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 /** Fault F7: a gateway that fails in one way at every second call, while people pay and a third of its events are lost. */
-const { count: PAYMENTS, seed: SEED } = faults(2, 60)
+const { count: PAYMENTS, seed: SEED } = faults(2, 200)
 const OWN = 50_000
 const HOUR_MS = 3_600_000
 
