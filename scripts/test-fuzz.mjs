@@ -2,9 +2,9 @@
 // 20,000 changed webhooks a door, 100,000 rows of CSV, 200,000 files of any bytes, a million amounts, 500,000 mobile
 // numbers, 200,000 days of lines, 2,000 files of half hours and 10,000 of anything, 2,000 names on paper, 500 QR
 // codes, 5,000 changed documents a door, 1,000 orders of each race, 20,000 sequences of payments of up to 50 steps,
-// 20,000 seeds of lost and late webhooks, one guess on each of 10,000 numbers, 5,000 odd questions to the calculator, 5,000 linkings by old bills that prove
-// nothing, 5,000 odd requests, 500 names in a browser and 500 words there of complaints, and of officers, settings,
-// offices and keys. FUZZ_SEED picks other input.
+// 20,000 seeds of lost and late webhooks, one guess on each of 10,000 numbers, 5,000 odd questions to the calculator,
+// 5,000 linkings by old bills that prove nothing, 5,000 odd requests, 500 names in a browser and 500 words there of
+// complaints, and of officers, settings, offices and keys. FUZZ_SEED picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { prepare, ROOT } from './toolchain.mjs'
