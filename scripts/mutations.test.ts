@@ -14,9 +14,11 @@ test('each threat that is to be proven has its mutations', () => {
 // That the tests go red without them is seen by `npm run test:mutations`.
 test.each(MUTATIONS)(
   '$threat: $without stands once in $file, and its test exists',
-  ({ file, text, by, test: named }) => {
-    expect(read(file).split(text)).toHaveLength(2)
-    expect(by).not.toBe(text)
+  ({ also, test: named, ...first }) => {
+    for (const { file, text, by } of also ? [first, also] : [first]) {
+      expect(read(file).split(text)).toHaveLength(2)
+      expect(by).not.toBe(text)
+    }
     expect(titlesIn(read(named.file)).filter((title) => title.includes(named.title))).toHaveLength(1)
   },
 )

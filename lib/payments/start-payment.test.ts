@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { getAttempt } from './get-attempt.ts'
 import { getReceipt } from './get-receipt.ts'
 import { listPayments } from './list-payments.ts'
 import { listUndecided } from './list-undecided.ts'
+import { createAttempt } from './open-attempt.ts'
 import { startPayment } from './start-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { tell } from './test-events.ts'
@@ -31,9 +33,25 @@ async function homeWithBill() {
 
 test('fifty clicks at once make one attempt', async () => {
   const { bill, start } = await homeWithBill()
-  const ids = await Promise.all(Array.from({ length: 50 }, start))
-  expect(new Set(ids).size).toBe(1)
+  const clicks = await Promise.allSettled(Array.from({ length: 50 }, start))
+  expect(clicks.filter(({ status }) => status === 'rejected')).toEqual([])
+  expect(new Set(clicks.map((click) => click.status === 'fulfilled' && click.value)).size).toBe(1)
   expect(await services.db.paymentAttempt.count({ where: { billId: bill.id } })).toBe(1)
+})
+
+test('a second open attempt is refused by the database itself, for a bill and without one', async () => {
+  const { home, bill } = await homeWithBill()
+  const { connectionId } = home
+  for (const billId of [bill.id, null]) {
+    const terms = { billId, amountPaise: paise(10_000), rebatePaise: ZERO_PAISE, isChosen: true }
+    const open = () => createAttempt(services.db, services.now(), { ...terms, connectionId })
+    await open()
+    const second = await open().then(
+      () => 'opened',
+      ({ code }) => code,
+    )
+    expect(second).toBe('P2002')
+  }
 })
 
 test('an attempt is the same while its amount is right and its time lasts', async () => {

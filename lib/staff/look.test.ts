@@ -72,8 +72,13 @@ describe('looking at a connection', () => {
     const here = (await checkStaffSession(services, await logIn()))?.actor as StaffActor
     const there = (await checkStaffSession(services, await logIn()))?.actor as StaffActor
     await look(here)
-    expect((await seen(there))?.opened).toBeNull()
-    expect((await seen(await officer('SUPERVISOR')))?.opened).toBeNull()
+    expect((await seen(here))?.opened).not.toBeNull()
+    expect(await listBills(services, here, home.connectionId)).toHaveLength(1)
+    for (const other of [there, await officer('SUPERVISOR')]) {
+      expect((await seen(other))?.opened).toBeNull()
+      expect(await listBills(services, other, home.connectionId)).toEqual([])
+      expect(await listPayments(services, other, { connectionId: home.connectionId })).toBeNull()
+    }
   })
 
   it('needs one of the reasons, and words for another one', async () => {
