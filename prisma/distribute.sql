@@ -164,6 +164,8 @@ select citus_add_local_table_to_metadata('"WhatsAppContact"');
 select citus_add_local_table_to_metadata('"Consent"');
 select citus_add_local_table_to_metadata('"UnusedPart"');
 select citus_add_local_table_to_metadata('"RejectedRows"');
+-- A few sums a file.
+select citus_add_local_table_to_metadata('"ReadingTotal"');
 -- Codes, limits, drafts and ways begun: gone within days.
 select citus_add_local_table_to_metadata('"OtpChallenge"');
 select citus_add_local_table_to_metadata('"PasskeyChallenge"');

@@ -3,10 +3,13 @@ import type { Tx } from '#lib/platform/db.ts'
 import { dayFromColumn } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { BlockSums, BlockValues } from './block-sums.ts'
+import { addToTotals, countedInsert, movedRows } from './count-readings.ts'
 import type { MergedDay, PastBlock, Quantity } from './merge-blocks.ts'
 import type { DayKey } from './store-blocks.ts'
 
 export type WrittenDay = DayKey & { merged: MergedDay; sums: BlockSums; peakAt: Date | null }
+/** Whose row a day was, and the energy that it had. */
+export type KnownRow = { batchId: string; energyKnownWh: bigint }
 
 export async function lockBlockDays(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('block days'))`
@@ -17,15 +20,13 @@ export async function readMergedDays(
   tx: Tx,
   keys: readonly DayKey[],
   { notOf = null }: { notOf?: string | null } = {},
-): Promise<Map<string, MergedDay>> {
+): Promise<Map<string, { merged: MergedDay; row: KnownRow }>> {
   const rows = await tx.$queryRaw<
-    ({ meterId: string; onDay: Date; intervalMinutes: number; estimatedBlocks: number[] } & Record<
-      Quantity,
-      (number | null)[]
-    >)[]
+    ({ meterId: string; onDay: Date; intervalMinutes: number; estimatedBlocks: number[] } & KnownRow &
+      Record<Quantity, (number | null)[]>)[]
   >`
     select "meterId", "onDay", "intervalMinutes", "energyWh", "apparentVah", "voltageDv", "currentMa", "frequencyMhz",
-      "powerFactorMilli", "outageMinutes", "estimatedBlocks"
+      "powerFactorMilli", "outageMinutes", "estimatedBlocks", "batchId", "energyKnownWh"
     from "BlockDay" join unnest(
       ${keys.map(({ connectionId }) => connectionId)}::uuid[],
       ${keys.map(({ onDay }) => onDay)}::date[],
@@ -33,15 +34,15 @@ export async function readMergedDays(
     ) as wanted("connectionId", "onDay", "meterId") using ("connectionId", "onDay", "meterId")
     where "batchId" is distinct from ${notOf}::uuid`
   return new Map(
-    rows.map(({ meterId, onDay, estimatedBlocks, ...arrays }) => [
+    rows.map(({ meterId, onDay, estimatedBlocks, batchId, energyKnownWh, ...arrays }) => [
       `${meterId} ${dayFromColumn(onDay)}`,
-      { ...arrays, estimated: new Set(estimatedBlocks) },
+      { merged: { ...arrays, estimated: new Set(estimatedBlocks) }, row: { batchId, energyKnownWh } },
     ]),
   )
 }
 
 /** The insert of days whole, each named once; made before its turn, since that takes about as long as the database does. */
-export function blockDaysInsert(
+function blockDaysInsert(
   days: readonly WrittenDay[],
   { batchId, receivedAt }: { batchId: string; receivedAt: Date },
 ): Prisma.Sql {
@@ -92,18 +93,24 @@ export function blockDaysInsert(
     )`
 }
 
-/** Inserts those days of which nothing is known. Returns how many they are. */
-export const insertBlockDays = (tx: Tx, insert: Prisma.Sql): Promise<number> =>
-  tx.$executeRaw`${insert} on conflict do nothing`
+/** The insert of those days, each named once, of which nothing is known. Says how many they are. */
+export const newBlockDaysInsert = (
+  days: readonly WrittenDay[],
+  of: { batchId: string; receivedAt: Date },
+): Prisma.Sql => countedInsert('BLOCKS', of.batchId, { insert: blockDaysInsert(days, of), energy: 'energyKnownWh' })
 
-/** Writes days whole, each named once, in one statement. */
+/** Writes days whole, each named once, in one statement; `row` is what stood there. */
 export async function writeBlockDays(
   tx: Tx,
-  days: readonly WrittenDay[],
+  days: readonly (WrittenDay & { row: KnownRow | null })[],
   of: { batchId: string; receivedAt: Date },
 ): Promise<void> {
   if (days.length === 0) return
-  await tx.$executeRaw`${blockDaysInsert(days, of)}
+  const moved = days.flatMap(({ onDay, sums, row }) => [
+    { onDay, batchId: of.batchId, energyWh: sums.energyKnownWh, isGone: false },
+    ...(row ? [{ onDay, batchId: row.batchId, energyWh: row.energyKnownWh, isGone: true }] : []),
+  ])
+  await tx.$executeRaw`with written as (${blockDaysInsert(days, of)}
     on conflict ("connectionId", "onDay", "meterId") do update set
       "energyWh" = excluded."energyWh", "apparentVah" = excluded."apparentVah", "voltageDv" = excluded."voltageDv",
       "currentMa" = excluded."currentMa", "frequencyMhz" = excluded."frequencyMhz",
@@ -114,7 +121,8 @@ export async function writeBlockDays(
       "minutesOut" = excluded."minutesOut", "minutesBelow" = excluded."minutesBelow",
       "minutesAbove" = excluded."minutesAbove", "minutesFarBelow" = excluded."minutesFarBelow",
       "minutesFarAbove" = excluded."minutesFarAbove", "batchId" = excluded."batchId",
-      "receivedAt" = excluded."receivedAt"`
+      "receivedAt" = excluded."receivedAt")
+    ${addToTotals('BLOCKS', of.batchId, movedRows(moved))}`
 }
 
 /** Keeps what blocks said before. */

@@ -3,9 +3,10 @@ import { env } from '#lib/platform/env.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { addMonths, dayOf, firstDayOf, type IstDay, type Month, monthOf, timeOfDay } from '#lib/units/ist.ts'
 
-/** Tables whose rows lie in a table for each month (migration readings_by_month). */
-const TABLES = ['MeterDay', 'BlockDay'] as const
-type Table = (typeof TABLES)[number]
+/** Tables whose rows lie in a table for each month (migration readings_by_month), and how their totals are named. */
+const KINDS = { MeterDay: 'DAYS', BlockDay: 'BLOCKS' } as const
+type Table = keyof typeof KINDS
+const TABLES = Object.keys(KINDS) as Table[]
 
 /** Hours of the night, IST, in which rows are moved and months dropped: both keep readers waiting for a moment. */
 const NIGHT = { from: '02:00', to: '05:00' }
@@ -41,7 +42,11 @@ export async function keepReadingMonths({ db, now }: Services): Promise<void> {
   if (time < NIGHT.from || time >= NIGHT.to) return
   const kept = keptFrom(today)
   for (const table of TABLES) {
-    await patiently(db, (tx) => tx.$executeRaw`select drop_months_before(${table}, ${kept[table]}::date)`)
+    await patiently(db, async (tx) => {
+      await tx.$executeRaw`select drop_months_before(${table}, ${kept[table]}::date)`
+      await tx.$executeRaw`
+        delete from "ReadingTotal" where "readings" = ${KINDS[table]}::"ReadingKind" and "month" < ${kept[table]}::date`
+    })
     const [rest] = await db.$queryRaw<{ month: Month | null }[]>`
       select to_char(month_of_rest(${table}), 'YYYY-MM') as "month"`
     if (rest?.month) await make(db, table, rest.month)

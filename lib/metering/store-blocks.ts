@@ -3,15 +3,16 @@ import { wattHours } from '#lib/units/energy.ts'
 import { type IstDay, startOfDay } from '#lib/units/ist.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import {
-  blockDaysInsert,
-  insertBlockDays,
+  type KnownRow,
   lockBlockDays,
+  newBlockDaysInsert,
   readMergedDays,
   type WrittenDay,
   writeBlockDays,
   writePastBlocks,
 } from './block-day-rows.ts'
 import { blockSums, type VoltageBand } from './block-sums.ts'
+import { rowsStored } from './count-readings.ts'
 import {
   type BlockStatement,
   blocksInDay,
@@ -29,7 +30,8 @@ export type DayKey = { connectionId: string; meterId: string; onDay: IstDay }
 /** Refused where the day has blocks of another length already. */
 export type StoredBlock = 'CHANGED' | 'SAME' | { otherIntervalMinutes: number }
 
-type Day = DayKey & { merged: MergedDay; isChanged: boolean }
+/** `row` is null where the day is new. */
+type Day = DayKey & { merged: MergedDay; row: KnownRow | null; isChanged: boolean }
 
 /**
  * Merges blocks into their days, each block named once, and keeps what a correction replaces. A day whose blocks are all
@@ -55,7 +57,9 @@ export async function storeBlocks(
     day.isChanged ||= isChanged
     return isChanged ? 'CHANGED' : 'SAME'
   })
-  const changed = [...days.values()].filter(({ isChanged }) => isChanged).map((day) => summed(day, band))
+  const changed = [...days.values()]
+    .filter(({ isChanged }) => isChanged)
+    .map((day) => ({ ...summed(day, band), row: day.row }))
   await writePastBlocks(tx, past, receivedAt)
   await writeBlockDays(tx, changed, { batchId, receivedAt })
   await storeDays(tx, changed.flatMap(meterDayOf), { batchId, receivedAt })
@@ -79,7 +83,7 @@ export function readyWholeDays(
 ): ReadyDays {
   const written = days.map((day) => summed(day, band))
   const meterDays = written.flatMap(meterDayOf)
-  const insertBlocks = blockDaysInsert(written, arrival)
+  const insertBlocks = newBlockDaysInsert(written, arrival)
   return { days, meterDays, insertBlocks, insertDays: newDaysInsert(meterDays, arrival) }
 }
 
@@ -95,7 +99,7 @@ export async function storeWholeDays(
 ): Promise<('CHANGED' | 'SAME' | 'OTHER')[]> {
   if (days.length === 0) return []
   await lockBlockDays(tx)
-  const inserted = await insertBlockDays(tx, insertBlocks)
+  const inserted = await rowsStored(tx, insertBlocks)
   if (inserted === days.length) {
     await storeNewDays(tx, meterDays, { ...arrival, insert: insertDays })
     return days.map(() => 'CHANGED')
@@ -109,7 +113,7 @@ export async function storeWholeDays(
   return days.map((day) => {
     const was = known.get(keyOf(day))
     if (!was) return 'CHANGED'
-    return saysSame(was, day.merged) ? 'SAME' : 'OTHER'
+    return saysSame(was.merged, day.merged) ? 'SAME' : 'OTHER'
   })
 }
 
@@ -123,8 +127,8 @@ async function daysOf(tx: Tx, blocks: readonly NewBlock[]): Promise<Map<string, 
   const known = await readMergedDays(tx, [...firsts.values()])
   return new Map(
     [...firsts].map(([key, first]) => {
-      const merged = known.get(key) ?? emptyDay(first.intervalMinutes)
-      return [key, { ...dayKey(first), merged, isChanged: false }]
+      const { merged, row } = known.get(key) ?? { merged: emptyDay(first.intervalMinutes), row: null }
+      return [key, { ...dayKey(first), merged, row, isChanged: false }]
     }),
   )
 }

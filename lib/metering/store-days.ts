@@ -3,6 +3,7 @@ import type { Tx } from '#lib/platform/db.ts'
 import type { WattHours } from '#lib/units/energy.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { addToTotals, countedInsert, rowsStored } from './count-readings.ts'
 
 export type NewMeterDay = {
   connectionId: string
@@ -52,7 +53,8 @@ export async function storeDays(
         position
       )
     ), different as (
-      select incoming.*, known."revision" as "knownRevision", "keptVah", "keptW", "keptAt"
+      select incoming.*, known."revision" as "knownRevision", known."batchId" as "knownBatchId",
+        known."energyWh" as "knownWh", "keptVah", "keptW", "keptAt"
       from incoming left join "MeterDay" as known using ("connectionId", "onDay", "meterId")
       cross join lateral (
         select known."energyWh" = incoming."energyWh" and known."source" = 'REGISTER' as is_kept
@@ -95,18 +97,24 @@ export async function storeDays(
         "maxDemandW" = excluded."maxDemandW", "maxDemandAt" = excluded."maxDemandAt", "status" = excluded."status",
         "source" = excluded."source", "revision" = excluded."revision", "batchId" = excluded."batchId",
         "receivedAt" = excluded."receivedAt"
+    ), counted as (
+      ${addToTotals('DAYS', batchId, MOVED)}
     )
     select position from different`
   return new Set(written.map(({ position }) => position - 1))
 }
 
-/** The insert of days, each named once, that are probably new; made before its turn. */
+const MOVED = Prisma.sql`
+  select "batchId", "onDay", 1 as "rows", "energyWh" from different
+  union all select "knownBatchId", "onDay", -1, -"knownWh" from different where "knownRevision" is not null`
+
+/** The insert of days, each named once, that are probably new; made before its turn. Says how many were. */
 export function newDaysInsert(
   days: readonly NewMeterDay[],
   { batchId, receivedAt }: { batchId: string; receivedAt: Date },
 ): Prisma.Sql {
   const column = (of: (day: NewMeterDay) => string | number | null) => arrayText(days.map(of))
-  return Prisma.sql`
+  const insert = Prisma.sql`
     insert into "MeterDay" (
       "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source",
       "batchId", "receivedAt"
@@ -125,8 +133,8 @@ export function newDaysInsert(
       ${column((day) => day.source)}::text[]
     ) as given (
       "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source"
-    )
-    on conflict do nothing`
+    )`
+  return countedInsert('DAYS', batchId, { insert, energy: 'energyWh' })
 }
 
 /** As `storeDays`, quick where none of the days is known yet, as of a file of whole days of blocks. */
@@ -137,7 +145,7 @@ export async function storeNewDays(
 ): Promise<void> {
   if (days.length === 0) return
   await lockMeterDays(tx)
-  const inserted = await tx.$executeRaw(of.insert ?? newDaysInsert(days, of))
+  const inserted = await rowsStored(tx, of.insert ?? newDaysInsert(days, of))
   if (inserted < days.length) await storeDays(tx, days, of)
 }
 
@@ -149,7 +157,7 @@ export async function addMissingDays(
 ): Promise<void> {
   if (days.length === 0) return
   await lockMeterDays(tx)
-  await tx.$executeRaw(newDaysInsert(days, of))
+  await rowsStored(tx, newDaysInsert(days, of))
 }
 
 /** Two files at once could both take a day for new; the second would then replace it without keeping the first. */

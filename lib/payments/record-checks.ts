@@ -1,4 +1,7 @@
 import { CODES_PER_DAY, CODES_PER_HOUR } from '#lib/identity/otp-policy.ts'
+import { keptFrom } from '#lib/metering/reading-months.ts'
+import { dayOf } from '#lib/units/ist.ts'
+import { wrongReadings } from './reading-totals.ts'
 import type { Check } from './verify-ledger.ts'
 
 /** What else must never be lost or exceeded: refunds, readings, complaints, messages. */
@@ -26,8 +29,9 @@ export const RECORD_CHECKS: readonly Check[] = [
   },
   {
     id: 'INV12',
-    name: 'each file counts once; no reading without its file; replaced readings are kept',
-    async find({ db }) {
+    name: 'each file counts once; readings are those that files brought, and none without its file; replaced ones are kept',
+    async find({ db, now, since }) {
+      const { MeterDay: from } = keptFrom(dayOf(now()))
       // Tariffs and master data may go back to what an older file says, which is then taken again and counts nothing twice.
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'file ' || min("source") || ' counted twice' as "found" from "IngestBatch"
@@ -36,7 +40,9 @@ export const RECORD_CHECKS: readonly Check[] = [
         union all
         select 'more readings than accepted from ' || b."source" from "IngestBatch" b
         join (select "batchId" from "MeterDay" union all select "batchId" from "MeterDayRevision") d on d."batchId" = b."id"
-        where b."finishedAt" is not null group by b."id" having count(*) > b."accepted"
+        -- Of the others \`ReadingTotal\` knows it exactly. A register makes up to two days, whatever becomes of its own row.
+        where b."finishedAt" is not null and not exists (select from "ReadingTotal" t where t."batchId" = b."id" and t."byBatchId" = b."id")
+        group by b."id" having count(*) > case b."kind" when 'meter-data' then 2 * (b."accepted" + b."unchanged" + b."rejected") else b."accepted" end
         union all
         select 'readings of ' || count(*) || ' days without their file or meter' from (
           select "meterId", "batchId" from "MeterDay" union all select "meterId", "batchId" from "BlockDay") d
@@ -44,9 +50,9 @@ export const RECORD_CHECKS: readonly Check[] = [
           or not exists (select from "Meter" m where m."id" = d."meterId") having count(*) > 0
         union all
         select 'replaced readings of meter ' || d."meterId"::text || ' on ' || d."onDay"::text from "MeterDay" d
-        where d."revision" > 1 and d."revision" - 1 <> (select count(*) from "MeterDayRevision" r
+        where d."revision" > 1 and d."onDay" >= ${from}::date and d."revision" - 1 <> (select count(*) from "MeterDayRevision" r
           where r."connectionId" = d."connectionId" and r."onDay" = d."onDay" and r."meterId" = d."meterId")`
-      return rows.map(({ found }) => found)
+      return [...rows.map(({ found }) => found), ...(await wrongReadings({ db, now, since }))]
     },
   },
   {

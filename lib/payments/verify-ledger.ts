@@ -5,7 +5,8 @@ import { GATEWAY_CHECKS } from './gateway-checks.ts'
 import { LEDGER_CHECKS } from './ledger-checks.ts'
 import { RECORD_CHECKS } from './record-checks.ts'
 
-type Books = { db: Db | Tx; now: Services['now'] }
+/** `since` is when everything was last found in order; what is compared in parts is compared whole without it. */
+type Books = { db: Db | Tx; now: Services['now']; since?: Date | null }
 
 /** One invariant: what must hold after every load, fault and test. */
 export type Check = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { lastVerdict, verifyOnSchedule } from './verify-on-schedule.ts'
@@ -43,4 +44,29 @@ test('books that do not hold are said aloud', async () => {
   expect(said).toMatchObject({ fault: 'BOOKS_BROKEN', invariants: ['INV5'] })
   error.mockRestore()
   expect(await lastVerdict(services)).toMatchObject({ broken: ['INV5'] })
+})
+
+test('what was found once is found again until it is mended, also where only a part is compared by the hour', async () => {
+  const own = await testServices('2026-11-12T10:00:00+05:30')
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  try {
+    await taken(own, 'consumers', [MASTER_HEADER, masterRow(1), ''].join('\n'))
+    await taken(own, 'daily-reads', 'meter_no,date,kwh\nTM1,2026-10-30,3\n')
+    const verdicts = async (...hours: string[]) => {
+      const broken = []
+      for (const hour of hours) {
+        own.setTime(`2026-11-12T${hour}:00:00+05:30`)
+        broken.push((await verifyOnSchedule(own))?.broken)
+      }
+      return broken
+    }
+    const change = (energyWh: bigint) => own.asOwner().meterDay.updateMany({ data: { energyWh } })
+    await change(3_001n)
+    expect(await verdicts('11', '12', '13')).toEqual([['INV12'], ['INV12'], ['INV12']])
+    await change(3_000n)
+    expect(await verdicts('14', '15')).toEqual([[], []])
+  } finally {
+    error.mockRestore()
+    await own.close()
+  }
 })

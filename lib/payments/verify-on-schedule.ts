@@ -5,7 +5,7 @@ import { readDemoLog } from './gateway/demo-log.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 const EVERY_MS = 3_600_000
-/** The checks read everything; where that takes long, they come so seldom that the database has its time for others. */
+/** The checks read nearly everything; where that takes long, they come so seldom that the database has its time for others. */
 const PART_OF_TIME = 1 / 20
 const LONGEST = { text: '2h', ms: 7_200_000 }
 
@@ -26,7 +26,9 @@ export async function verifyOnSchedule(services: Services): Promise<LedgerVerdic
   const verified = await services.db.$transaction(
     async (tx) => {
       await tx.$executeRaw`select set_config('statement_timeout', ${LONGEST.text}, true)`
-      return verifyLedger({ db: tx, now: services.now }, gatewayLog)
+      // What was found must not be forgotten with the next part.
+      const since = last && last.broken.length === 0 ? last.at : null
+      return verifyLedger({ db: tx, now: services.now, since }, gatewayLog)
     },
     { timeout: LONGEST.ms },
   )

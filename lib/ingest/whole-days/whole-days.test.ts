@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wrongReadings } from '#lib/payments/reading-totals.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { blockReads } from '../block-reads.ts'
@@ -165,6 +166,7 @@ async function expectTheSame(pieces: readonly Piece[], how: Layout): Promise<voi
   // A file that is refused whole has no row at all.
   if (!byDays.reasons) expect(accepted + unchanged + rejected.length).toBe(rowsIn(file))
   expect(await kept(BY_DAYS)).toEqual(await kept(BY_LINES))
+  expect(await wrongReadings(services)).toEqual([])
 }
 
 const PLAIN: Layout = {
