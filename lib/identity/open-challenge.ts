@@ -5,6 +5,7 @@ import { queueMessage } from '#lib/messaging/send-message.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { limitKey, takeFromLimit } from '#lib/platform/rate-limit.ts'
+import { noteRefusal } from '#lib/platform/refusals.ts'
 import { keyedHash, keyedHashes, randomCode, sameBytes } from '#lib/platform/secrets.ts'
 import type { Services } from '#lib/platform/services.ts'
 import type { Mobile } from '#lib/units/phone.ts'
@@ -81,7 +82,10 @@ export const codeHash = (challengeId: string, code: string): Buffer => keyedHash
 export const isCodeHash = (hash: Uint8Array, challengeId: string, code: string): boolean =>
   keyedHashes('otp', `${challengeId}:${code}`).some((known) => sameBytes(hash, known))
 
-/** The key of a code's message that does not count with the number's others: INV14 counts by what stands in its middle. */
+/**
+ * The key of a code's message that does not count with the number's others: INV14 and `mayBeSentTo` count by what stands in its
+ * middle.
+ */
 export const ownCodeKey = (countedFor: string, challengeId: string): string => `code:${countedFor}:${challengeId}`
 
 /** The keyed hash under which challenges for one name are counted. */
@@ -138,7 +142,8 @@ export async function openChallenge(
     const refusal = await tooSoon(tx, subjectHash, at)
     if (refusal) return { ok: false, reason: refusal }
     const target = device ? subject : (found?.mobile ?? subject)
-    const mayReceive = await mayBeSentTo({ db: tx, now: services.now }, target)
+    const sentTo = { mobile: found?.mobile ?? null, countedFor: device?.id ?? null }
+    const mayReceive = await mayBeSentTo(tx, target, { ...sentTo, at })
     const to = mayReceive ? (found?.mobile ?? null) : null
     await tx.otpChallenge.updateMany({ where: { subjectHash, closedAt: null }, data: { closedAt: at } })
     await tx.otpChallenge.createMany({
@@ -193,12 +198,29 @@ async function tooSoon(tx: Tx, subjectHash: string, at: Date): Promise<'wait' | 
 
 /**
  * The same limits for the mobile number itself, whichever name it was reached by, or for what counts apart from it. Beyond them
- * no message is written.
+ * no message is written. Counted by the messages of any hour and day too, since between two clock hours twice as many could be
+ * sent. Who is counted together waits for each other here.
  */
-export async function mayBeSentTo(services: Parameters<typeof takeFromLimit>[0], target: string): Promise<boolean> {
+export async function mayBeSentTo(
+  tx: Tx,
+  target: string,
+  { mobile, countedFor, at }: { mobile: Mobile | null; countedFor: string | null; at: Date },
+): Promise<boolean> {
   const key = limitKey('codes to', target)
-  const hour = await takeFromLimit(services, { key, limit: CODES_PER_HOUR, windowSeconds: HOUR_SECONDS })
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+  const [sent] = await tx.$queryRaw<{ thisHour: number; thisDay: number }[]>`
+    select count(*) filter (where "createdAt" > ${secondsAfter(at, -HOUR_SECONDS)})::int as "thisHour",
+           count(*)::int as "thisDay"
+      from "Message"
+     where "toMobile" = ${mobile ?? ''}::char(10) and "kind" = 'OTP' and "createdAt" > ${secondsAfter(at, -DAY_SECONDS)}
+       and split_part(coalesce("onceKey", ''), ':', 2) = ${countedFor ?? ''}`
+  if (!sent) throw new Error('A count always has a row.')
+  const isFree = sent.thisHour < CODES_PER_HOUR && sent.thisDay < CODES_PER_DAY
+  if (!isFree) noteRefusal('LIMIT', 'codes to')
+  // The same statements for everybody; what is not sent takes nothing.
+  const [counted, amount] = [{ db: tx, now: () => at }, isFree ? 1 : 0]
+  const hour = await takeFromLimit(counted, { key, limit: CODES_PER_HOUR, windowSeconds: HOUR_SECONDS, amount })
   const dayKey = limitKey('codes to in a day', target)
-  const day = await takeFromLimit(services, { key: dayKey, limit: CODES_PER_DAY, windowSeconds: DAY_SECONDS })
-  return hour.ok && day.ok
+  const day = await takeFromLimit(counted, { key: dayKey, limit: CODES_PER_DAY, windowSeconds: DAY_SECONDS, amount })
+  return isFree && hour.ok && day.ok
 }

@@ -107,6 +107,27 @@ describe('asking for a code', () => {
     expect(await messagesTo(asha.mobile)).toHaveLength(5)
   })
 
+  it('writes no more to one number between two clock hours than within one', async () => {
+    const asha = await person({ connections: 3 })
+    const [home, shop, farm] = asha.connections.map(({ consumerNo }) => consumerNo) as [string, string, string]
+    // Limits by the clock begin anew ninety minutes after ten, with an hour of UTC.
+    for (const minute of [80, 81, 82, 83, 84]) {
+      later(minute * 60)
+      await ask(home)
+    }
+    for (const [index, name] of [shop, shop, shop, farm, farm].entries()) {
+      later((91 + index) * 60)
+      await ask(name)
+    }
+    expect(await messagesTo(asha.mobile)).toHaveLength(5)
+    // What was not sent has taken nothing: as soon as the first is an hour old there is room for one.
+    for (const seconds of [140 * 60, 140 * 60 + 31]) {
+      later(seconds)
+      await ask(farm)
+    }
+    expect(await messagesTo(asha.mobile)).toHaveLength(6)
+  })
+
   it.each([
     ['hour', 'codes to', CODES_PER_HOUR],
     ['day', 'codes to in a day', CODES_PER_DAY],

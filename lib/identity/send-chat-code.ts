@@ -18,6 +18,8 @@ export type ChatCodeResult =
   /** The phone has written for as many codes as a number may have in an hour or a day. */
   | 'TOO_MANY'
 
+const CHAT = 'chat'
+
 /**
  * Sends the code of a login whose number's phone writes for it (`requestByChat`); one that was sent before no longer works. The
  * message shows that its person wants it, no more: the code goes by SMS, so that a WhatsApp account in other hands opens
@@ -38,7 +40,8 @@ export async function sendChatCode(
     if (!waiting) return 'UNKNOWN'
     if (waiting.isWritten && waiting.expiresAt > secondsAfter(at, CODE_LIVES_SECONDS - CODE_EVERY_SECONDS))
       return 'SENT'
-    if (!(await mayBeSentTo({ db: tx, now: services.now }, `${mobile} by chat`))) return 'TOO_MANY'
+    const sentTo = { mobile, countedFor: CHAT, at }
+    if (!(await mayBeSentTo(tx, `${mobile} by chat`, sentTo))) return 'TOO_MANY'
     const { id } = waiting
     const [code, subjectHash] = [randomCode(), subjectHashOf(`chat ${id}`)]
     const data = { codeHash: Uint8Array.from(codeHash(id, code)), subjectHash, tries: 0, byChat: true, isSent: true }
@@ -46,7 +49,7 @@ export async function sendChatCode(
     await tx.otpChallenge.update({ where: { id }, data: { ...data, expiresAt }, select: { id: true } })
     const message = templateText(language, 'sms', 'otp', { code, minutes: CODE_LIVES_SECONDS / 60 })
     await queueMessage(tx, {
-      ...{ channel: 'SMS', to: mobile, kind: 'OTP', ...message, onceKey: ownCodeKey('chat', randomUUID()), at },
+      ...{ channel: 'SMS', to: mobile, kind: 'OTP', ...message, onceKey: ownCodeKey(CHAT, randomUUID()), at },
     })
     const detail = { by: 'chat', subject: subjectHash.slice(0, 12) }
     await recordAudit(tx, actor, 'login.code-requested', { at, detail })

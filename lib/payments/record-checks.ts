@@ -1,4 +1,11 @@
-import { CODES_PER_DAY, CODES_PER_HOUR } from '#lib/identity/otp-policy.ts'
+import {
+  CODE_EVERY_SECONDS,
+  CODES_PER_DAY,
+  CODES_PER_HOUR,
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  secondsAfter,
+} from '#lib/identity/otp-policy.ts'
 import { keptFrom } from '#lib/metering/reading-months.ts'
 import { dayOf } from '#lib/units/ist.ts'
 import { wrongReadings } from './reading-totals.ts'
@@ -81,15 +88,29 @@ export const RECORD_CHECKS: readonly Check[] = [
   },
   {
     id: 'INV14',
-    name: 'no number was sent more codes than an hour and a day allow',
-    async find({ db }) {
-      // Numbers are masked: this is printed.
+    name: 'no number was sent more codes than any hour and any day allow, nor another one within half a minute',
+    async find({ db, since }) {
+      const from = since ? secondsAfter(since, -DAY_SECONDS) : new Date(0)
+      // Numbers are masked: this is printed. A known browser's codes count for it, and those that the phone itself wrote for
+      // together (`ownCodeKey`). Whether the code before still waited for its answer, and so made people wait, is not said by
+      // messages but by challenges, as long as these are kept: one that a newer one closed, or that stands open beside it, did.
       const rows = await db.$queryRaw<{ found: string }[]>`
-        select 'number ending in ' || right("toMobile", 3) as "found" from "Message", (values (3600, ${CODES_PER_HOUR}::int),
-          (86400, ${CODES_PER_DAY}::int)) as "window"("seconds", "most")
-        where "kind" = 'OTP'
-        -- A known browser's codes count for it, and those that the phone itself wrote for together (\`ownCodeKey\`).
-        group by "toMobile", split_part(coalesce("onceKey", ''), ':', 2), "seconds", "most", floor(extract(epoch from "createdAt") / "seconds") having count(*) > "most"`
+        select distinct 'number ending in ' || right("toMobile", 3) as "found" from (
+          select "toMobile", "createdAt",
+            lead("createdAt", ${CODES_PER_HOUR}::int) over "own" as "afterHours", lead("createdAt", ${CODES_PER_DAY}::int) over "own" as "afterDays"
+          from "Message" where "kind" = 'OTP' and "createdAt" > ${from}
+          window "own" as (partition by "toMobile", split_part(coalesce("onceKey", ''), ':', 2) order by "createdAt")
+        ) "sent"
+        where "afterHours" < "createdAt" + make_interval(secs => ${HOUR_SECONDS}::int)
+          or "afterDays" < "createdAt" + make_interval(secs => ${DAY_SECONDS}::int)
+        union all
+        select distinct 'number ending in ' || right("mobile", 3) || ', twice at once' from (
+          select *, lag("createdAt") over "own" as "sentBefore", lag("closedAt") over "own" as "closedBefore",
+            lag("isSent" and not "isRight") over "own" as "waited"
+          from "OtpChallenge" window "own" as (partition by "subjectHash" order by "createdAt")
+        ) "asked"
+        where "isSent" and "waited" and "createdAt" < "sentBefore" + make_interval(secs => ${CODE_EVERY_SECONDS}::int)
+          and ("closedBefore" = "createdAt" or "closedBefore" is null and "closedAt" is null)`
       return rows.map(({ found }) => found)
     },
   },

@@ -257,13 +257,43 @@ describe('the invariants', () => {
       createdAt: services.now(),
       sendAfter: services.now(),
     } as const
-    const six = Array.from({ length: 6 }, () => message)
-    expect(await brokenAfter((tx) => tx.message.createMany({ data: six }))).toEqual(['INV14'])
+    const minutes = (...at: number[]) =>
+      at.map((minute) => ({ ...message, createdAt: new Date(services.now().getTime() + minute * 60_000) }))
+    const found = (data: object[]) => brokenAfter((tx) => tx.message.createMany({ data: data as never }))
+    // Whatever the clock says: an hour of UTC begins after ninety minutes.
+    expect(await found(minutes(50, 51, 52, 70, 80, 109))).toEqual(['INV14'])
+    expect(await found(minutes(50, 51, 52, 70, 80, 110, 111))).toEqual([])
+    const [ten, day] = [Array.from({ length: 10 }, (_, n) => n * 15), 24 * 60]
+    expect(await found(minutes(...ten, day - 1))).toEqual(['INV14'])
+    expect(await found(minutes(...ten, day, day + 15))).toEqual([])
     // A known browser's codes count for it, and those that the phone wrote for together.
     const own = (way: string, many: number) =>
-      Array.from({ length: many }, (_, n) => ({ ...message, onceKey: `code:${way}:${n}` }))
-    const allowed = [...six.slice(1), ...own('chat', 5), ...own('a-browser', 5)]
-    expect(await brokenAfter((tx) => tx.message.createMany({ data: allowed }))).toEqual([])
-    expect(await brokenAfter((tx) => tx.message.createMany({ data: own('chat', 6) }))).toEqual(['INV14'])
+      minutes(...ten.slice(0, many).map((at) => at / 15)).map((one, n) => ({ ...one, onceKey: `code:${way}:${n}` }))
+    expect(await found([...minutes(0, 1, 2, 3, 4), ...own('chat', 5), ...own('a-browser', 5)])).toEqual([])
+    expect(await found(own('chat', 6))).toEqual(['INV14'])
+    expect(await found(own('a-browser', 6))).toEqual(['INV14'])
+  })
+
+  test('INV14 finds a second code within half a minute, unless the first had logged somebody in', async () => {
+    const at = (seconds: number) => new Date(services.now().getTime() + seconds * 1_000)
+    const challenge = (seconds: number, more: object = {}) => ({
+      ...{
+        purpose: 'LOGIN' as const,
+        mobile: '9000000099',
+        codeHash: new Uint8Array(),
+        byConsumerNo: false,
+        isSent: true,
+      },
+      ...{ subjectHash: 'one name', createdAt: at(seconds), expiresAt: at(seconds + 300), ...more },
+    })
+    const found = (...data: object[]) => brokenAfter((tx) => tx.otpChallenge.createMany({ data: data as never }))
+    expect(await found(challenge(0, { closedAt: at(29) }), challenge(29))).toEqual(['INV14'])
+    expect(await found(challenge(0), challenge(1))).toEqual(['INV14'])
+    expect(await found(challenge(0, { closedAt: at(30) }), challenge(30))).toEqual([])
+    expect(await found(challenge(0, { closedAt: at(5), isRight: true }), challenge(6))).toEqual([])
+    // Its office ended all logins.
+    expect(await found(challenge(0, { closedAt: at(5) }), challenge(6))).toEqual([])
+    expect(await found(challenge(0), challenge(1, { subjectHash: 'another way to the number' }))).toEqual([])
+    expect(await found(challenge(0, { isSent: false }), challenge(1))).toEqual([])
   })
 })
