@@ -67,8 +67,17 @@ plain.describe('as a demo', () => {
     const admin = new pg.Client({ connectionString: url })
     await admin.connect()
     const ofAnil = `"connectionId" in (select id from "Connection" where "consumerNo" = '100044280049')`
-    for (const table of ['MeterDay', 'BlockDay'])
-      await admin.query(`delete from "${table}" where ${ofAnil} and "onDay" > '2026-11-20'`)
+    // As if they had never come: the sums of their files, which INV12 compares, are without them too.
+    for (const [table, kind, energy] of [
+      ['MeterDay', 'DAYS', 'energyWh'],
+      ['BlockDay', 'BLOCKS', 'energyKnownWh'],
+    ])
+      await admin.query(`
+        with gone as (
+          delete from "${table}" where ${ofAnil} and "onDay" > '2026-11-20' returning "batchId", "${energy}" as wh
+        ), sums as (select "batchId", count(*) as rows, sum(wh) as wh from gone group by "batchId")
+        update "ReadingTotal" t set "rows" = t."rows" - sums.rows, "energyWh" = t."energyWh" - sums.wh from sums
+         where t."batchId" = sums."batchId" and t."byBatchId" = t."batchId" and t."readings" = '${kind}' and t."month" = '2026-11-01'`)
     await admin.end()
     const page = await openPage(browser)
     await logIn(page, portal, ANIL)
