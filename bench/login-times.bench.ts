@@ -8,12 +8,16 @@ import { median, printTable, quantile, rounded } from './table.ts'
 const NOW = '2026-11-05T10:00:00+05:30'
 const NUMBERS = 1_000
 const SEED = 6
+/** What the answers may differ by (threat T6): in nothing but their medians, and so little that it can be chance. */
+const MOST_MS_APART = 5
+const LEAST_P = 0.01
 
 type Answer = { isKnown: boolean; milliseconds: number; looks: string }
 
 /**
  * Whether a login's answer tells apart numbers that are on record and numbers that are not (threat T6): a thousand of each,
- * by chance one after the other, each from an address of its own. Milliseconds until the whole answer is there.
+ * by chance one after the other, each from an address of its own. Milliseconds until the whole answer is there. The
+ * command ends with 1 where it does.
  */
 export const run: Benchmark = async () => {
   const portal = await startPortal({ clock: NOW })
@@ -73,7 +77,22 @@ function report(answers: Answer[]): Record<string, unknown> {
   const p = mannWhitney(known, unknown)
   const row = (name: string, times: number[]) => [name, median(times).toFixed(2), quantile(times, 0.95).toFixed(2)]
   printTable(['numbers', 'median ms', '95th percentile ms'], [row('on record', known), row('unknown', unknown)])
-  process.stdout.write(`Answers that look different: ${looks - 1}. Mann-Whitney: p = ${p.toFixed(3)}\n`)
+  const apartMs = Math.abs(median(known) - median(unknown))
+  const rows = [
+    { what: 'answers that look different', figure: `${looks - 1}`, limit: 'none', passes: looks === 1 },
+    {
+      what: 'medians apart, ms',
+      figure: apartMs.toFixed(2),
+      limit: `${MOST_MS_APART}`,
+      passes: apartMs <= MOST_MS_APART,
+    },
+    { what: 'Mann-Whitney, p', figure: p.toFixed(3), limit: `above ${LEAST_P}`, passes: p > LEAST_P },
+  ]
+  printTable(
+    ['difference', 'figure', 'limit', ''],
+    rows.map(({ what, figure, limit, passes }) => [what, figure, limit, passes ? 'holds' : 'MISSED']),
+  )
+  if (rows.some(({ passes }) => !passes)) process.exitCode = 1
   return { knownMs: rounded(median(known), 2), unknownMs: rounded(median(unknown), 2), differentLooks: looks - 1, p }
 }
 
