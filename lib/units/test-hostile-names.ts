@@ -42,6 +42,8 @@ const KINDS: readonly ((index: number) => string)[] = [
   (n) => `\ue000name\ue001 ${n}`,
 ]
 
+export const HOSTILE_KINDS = KINDS.length
+
 /** As many as wanted, each kind in turn. */
 export const hostileNames = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => (KINDS[index % KINDS.length] as (n: number) => string)(index))

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { cleanText } from '#lib/units/clean-text.ts'
-import { hostileNames } from '#lib/units/test-hostile-names.ts'
+import { LOCALES } from '#lib/units/locale.ts'
+import { HOSTILE_KINDS, hostileNames } from '#lib/units/test-hostile-names.ts'
 import { papersOf } from './test-papers.ts'
 import { stopTypesetter, typeset } from './typeset.ts'
 import type { PaperDocument } from './typeset-worker.ts'
@@ -43,31 +44,44 @@ async function amountsOn(document: PaperDocument): Promise<string[]> {
   return (text.match(/\d[\d,]*\.\d\d(?!\d)/g) ?? []).sort()
 }
 
-const { numRuns } = fuzz(40, 2_000)
+const ALL = 2_000
+const { numRuns } = fuzz(HOSTILE_KINDS, ALL)
 /** In `npm test` one of each kind. */
 const chosen = hostileNames(numRuns)
 
+/** Where a name can stand: on each paper, in each language, as it comes or as it is kept. */
+const PLACES = Object.keys(papersOf({ locale: 'en' })).flatMap((kind) =>
+  LOCALES.flatMap((locale) => [cleanText, (name: string) => name].map((asIt) => ({ kind, locale, asIt }))),
+)
+/** One place further whenever a kind comes again, so that each kind meets all of them. */
+const placeAt = (index: number) =>
+  PLACES[((index % HOSTILE_KINDS) + Math.floor(index / HOSTILE_KINDS)) % PLACES.length] as (typeof PLACES)[number]
+const placed = chosen.map((name, index) => {
+  const { kind, locale, asIt } = placeAt(index)
+  return { kind, locale, name: asIt(name) }
+})
+
+it('one name of each kind meets every place that a name can have, and of all names each kind does', () => {
+  const indexes = Array.from({ length: ALL }, (_, index) => index)
+  expect(new Set(indexes.slice(0, HOSTILE_KINDS).map(placeAt)).size).toBe(PLACES.length)
+  const met = new Set(indexes.map((index) => `${index % HOSTILE_KINDS} ${PLACES.indexOf(placeAt(index))}`))
+  expect(met.size).toBe(HOSTILE_KINDS * PLACES.length)
+})
+
 it(`${numRuns} hostile names, as they come and as they are kept, make sound papers that do nothing`, async () => {
-  for (const [index, name] of chosen.entries()) {
-    const papers = Object.values(
-      papersOf({ name: index % 2 ? name : cleanText(name), locale: index % 4 < 2 ? 'hi' : 'en' }),
-    )
-    await soundOf(papers[index % papers.length] as PaperDocument)
-  }
+  for (const { kind, locale, name } of placed) await soundOf(papersOf({ name, locale })[kind] as PaperDocument)
 })
 
 it(`no name of ${numRuns} changes, hides or doubles an amount of its paper`, async () => {
-  const plain = papersOf({ name: 'Namuna Kumari', locale: 'en' })
   const amounts = new Map<string, string[]>()
-  for (const [kind, paper] of Object.entries(plain)) amounts.set(kind, await amountsOn(paper))
+  for (const locale of LOCALES)
+    for (const [kind, paper] of Object.entries(papersOf({ name: 'Namuna Kumari', locale })))
+      amounts.set(`${kind} ${locale}`, await amountsOn(paper))
   for (const [kind, printed] of amounts) expect(printed.length, kind).toBeGreaterThan(1)
-  const kinds = [...amounts.keys()]
-  for (const [index, name] of chosen.entries()) {
-    const kind = kinds[index % kinds.length] as string
-    const paper = papersOf({ name: cleanText(name), locale: 'en' })[kind] as PaperDocument
-    const others = await amountsOn(paper)
-    for (const amount of amounts.get(kind) ?? []) {
-      expect(others, `${kind} of ${name}`).toContain(amount)
+  for (const { kind, locale, name } of placed) {
+    const others = await amountsOn(papersOf({ name, locale })[kind] as PaperDocument)
+    for (const amount of amounts.get(`${kind} ${locale}`) ?? []) {
+      expect(others, `${kind} in ${locale} of ${name}`).toContain(amount)
       others.splice(others.indexOf(amount), 1)
     }
     // What is left looks like an amount, and is a piece of the name.
