@@ -29,7 +29,7 @@ const PAY_ROUTE = 'app/api/payments/start/route.ts'
 /** All of the statement that counts a try. */
 const COUNTED_AT_ONCE = `update "OtpChallenge" set "tries" = "tries" + 1
      where "id" = \${challengeId}::uuid and "purpose" = \${purpose}::"OtpPurpose" and "closedAt" is null and "expiresAt" > \${now()} and "tries" < \${TRIES_PER_CODE}
-    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", ("byKnownDevice" or "chatWord" is not null) as "isApart"\``
+    returning "mobile", "codeHash", "subjectHash", "tries", "byConsumerNo", ("byKnownDevice" or "byChat") as "isApart"\``
 const FORGED = of('T20', 'app/other-sites.test.ts', 'refuses the forms of other sites')
 const FORGED_IN_BROWSER = of('T20', 'e2e/forged-forms.spec.ts', 'no form of another site does anything')
 const START = 'lib/payments/start-payment.test.ts'

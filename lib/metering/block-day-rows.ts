@@ -97,7 +97,8 @@ function blockDaysInsert(
 export const newBlockDaysInsert = (
   days: readonly WrittenDay[],
   of: { batchId: string; receivedAt: Date },
-): Prisma.Sql => countedInsert('BLOCKS', of.batchId, { insert: blockDaysInsert(days, of), energy: 'energyKnownWh' })
+): Prisma.Sql =>
+  countedInsert('BLOCKS', of.batchId, { insert: blockDaysInsert(days, of), energy: Prisma.sql`"energyKnownWh"` })
 
 /** Writes days whole, each named once, in one statement; `row` is what stood there. */
 export async function writeBlockDays(

@@ -23,10 +23,10 @@ export const addToTotals = (readings: ReadingKind, byBatchId: string, moved: Pri
 export const countedInsert = (
   readings: ReadingKind,
   batchId: string,
-  { insert, energy }: { insert: Prisma.Sql; energy: 'energyWh' | 'energyKnownWh' },
+  { insert, energy }: { insert: Prisma.Sql; energy: Prisma.Sql },
 ): Prisma.Sql => Prisma.sql`
   with stored as (
-    ${insert} on conflict do nothing returning "onDay", ${Prisma.raw(`"${energy}"`)} as "energyWh"
+    ${insert} on conflict do nothing returning "onDay", ${energy} as "energyWh"
   ), counted as (
     ${addToTotals(readings, batchId, Prisma.sql`select ${batchId}::uuid as "batchId", "onDay", 1 as "rows", "energyWh" from stored`)}
   )

@@ -134,7 +134,7 @@ export function newDaysInsert(
     ) as given (
       "connectionId", "onDay", "meterId", "energyWh", "apparentVah", "maxDemandW", "maxDemandAt", "status", "source"
     )`
-  return countedInsert('DAYS', batchId, { insert, energy: 'energyWh' })
+  return countedInsert('DAYS', batchId, { insert, energy: Prisma.sql`"energyWh"` })
 }
 
 /** As `storeDays`, quick where none of the days is known yet, as of a file of whole days of blocks. */
