@@ -1,10 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@playwright/test'
-import { tellFault } from '#lib/platform/test-faults.ts'
+import { faults, tellFault } from '#lib/platform/test-faults.ts'
+import { chance } from '#lib/platform/test-random.ts'
+import { addDays, day } from '#lib/units/ist.ts'
 import { expect } from './fixtures.ts'
 import { ask, killPostmaster } from './support/books.ts'
 import { demoDataDir } from './support/data-dir.ts'
+import { untilInOrder } from './support/in-order.ts'
 import { freePort, type Portal, startPortal } from './support/portal.ts'
 import { descendantOf, processesNaming } from './support/processes.ts'
 
@@ -14,6 +18,9 @@ const TOKEN = 'a-token-of-the-test-that-kills'
 const METERS = 4_000
 const BLOCKS = 48
 const WITHIN = { timeout: 150_000, intervals: [20] }
+/** Deaths at any moment of a file of its own, after the three that are waited for. */
+const { count: AT_RANDOM, seed: SEED } = faults(0, 17)
+const FIRST_DAY = day('2026-10-20')
 
 const meterNo = (index: number) => `KI${String(index).padStart(6, '0')}`
 const each = <T>(of: (index: number) => T) => Array.from({ length: METERS }, (_, index) => of(index))
@@ -58,7 +65,7 @@ const send = (portal: Portal, kind: string, body: string, type = 'text/csv') =>
   })
 
 test('a file whose portal or database dies is taken whole by itself, once', async () => {
-  test.setTimeout(600_000)
+  test.setTimeout(600_000 + 300_000 * AT_RANDOM)
   const dataDir = await demoDataDir(CLOCK)
   const port = await freePort()
   const start = () => startPortal({ clock: CLOCK, dataDir, port, env: { INGEST_TOKEN: TOKEN } })
@@ -86,6 +93,7 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       portal = await start()
       expect([0, ROWS]).toContain(await seenBlocks('2026-11-20'))
       await expect.poll(() => seenBlocks('2026-11-20'), WITHIN).toBe(ROWS)
+      await untilInOrder(portal)
     })
 
     await test.step('the web server is killed while profiles are taken', async () => {
@@ -99,6 +107,7 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       portal = await start()
       expect([0, METERS * BLOCKS]).toContain(await seenBlocks('2026-11-22'))
       await expect.poll(() => seenBlocks('2026-11-22'), WITHIN).toBe(METERS * BLOCKS)
+      await untilInOrder(portal)
     })
 
     await test.step('the database is killed', async () => {
@@ -108,14 +117,51 @@ test('a file whose portal or database dies is taken whole by itself, once', asyn
       killPostmaster(dataDir)
       expect((await sent).status).toBeGreaterThanOrEqual(500)
       await expect.poll(() => seenBlocks('2026-11-21').catch(() => null), WITHIN).toBe(ROWS)
+      await untilInOrder(portal)
     })
+
+    const random = chance(SEED)
+    let takenMs = 0
+    for (let death = 0; death < AT_RANDOM; death++) {
+      const [which, share] = [random() < 0.5 ? 'web server' : 'database', random()]
+      await test.step(`the ${which} is killed at ${Math.round(share * 100)} % of a file`, async () => {
+        const on = addDays(FIRST_DAY, death)
+        const sentAt = performance.now()
+        // The first tells how long one takes that nothing befalls.
+        if (takenMs === 0) {
+          expect((await send(portal, 'block-reads', blocksOf(addDays(FIRST_DAY, -1)))).status).toBe(200)
+          takenMs = performance.now() - sentAt
+        }
+        const sent = send(portal, 'block-reads', blocksOf(on)).then(
+          ({ status }) => status,
+          () => 'no answer',
+        )
+        await pause(share * takenMs)
+        if (which === 'database') killPostmaster(dataDir)
+        else {
+          process.kill(descendantOf(portal.pid, 'serve.ts'), 'SIGKILL')
+          await portal.exited
+          await expect.poll(() => processesNaming(dataDir), WITHIN).toEqual([])
+          portal = await start()
+        }
+        const answer = await sent
+        const seen = () => seenBlocks(on).catch(() => null)
+        await expect.poll(async () => [0, ROWS].includes((await seen()) ?? -1), WITHIN).toBe(true)
+        // Cut off before all of it had come, it was never here: the head end sends it again.
+        if (answer !== 200 && (await seen()) !== ROWS && fs.readdirSync(path.join(dataDir, 'incoming')).length === 0)
+          expect((await send(portal, 'block-reads', blocksOf(on))).status).toBe(200)
+        await expect.poll(seen, WITHIN).toBe(ROWS)
+        await untilInOrder(portal)
+      })
+    }
 
     await test.step('sent again, it changes nothing', async () => {
       const again = await send(portal, 'block-reads', blocksOf('2026-11-20'))
       expect([again.status, await again.json()]).toMatchObject([200, { accepted: 0, unchanged: ROWS, rejected: 0 }])
       await expect.poll(() => fs.readdirSync(path.join(dataDir, 'incoming')), WITHIN).toEqual([])
-      const all = 2 * ROWS + METERS * BLOCKS
-      tellFault({ fault: 'F10 killed in files x 3', acknowledged: all, found: all })
+      const all = (2 + AT_RANDOM) * ROWS + METERS * BLOCKS
+      const ledger = await untilInOrder(portal)
+      tellFault({ fault: `F10 killed in files x ${3 + AT_RANDOM}`, seed: SEED, acknowledged: all, found: all, ledger })
     })
   } finally {
     await portal.stop()

@@ -3,6 +3,7 @@ import { type BrowserContext, test } from '@playwright/test'
 import { expect } from './fixtures.ts'
 import { bookedPayments, killPostmaster, postmaster } from './support/books.ts'
 import { demoDataDir } from './support/data-dir.ts'
+import { untilInOrder } from './support/in-order.ts'
 import { openBill } from './support/open-bill.ts'
 import { payAllTheTime } from './support/payer.ts'
 import { freePort, startPortal } from './support/portal.ts'
@@ -71,11 +72,7 @@ test('every acknowledged payment outlives the death of database, web server and 
     await payments.stop()
     await context.close()
     await test.step('the gateway has brought what was not taken, and the books are in order', async () => {
-      const verify = async () => {
-        const { code, output } = await portal.command('lib/payments/verify-ledger-command.ts')
-        return code === 0 ? 'in order' : output
-      }
-      await expect.poll(verify, { timeout: 180_000, intervals: [5_000] }).toBe('in order')
+      await untilInOrder(portal)
       const booked = await bookedPayments(dataDir)
       expect(new Set(booked.keys()).size).toBeGreaterThanOrEqual(payments.acknowledged.length)
       for (const { gatewayPaymentId, amountPaise } of payments.acknowledged) {

@@ -5,6 +5,7 @@ import { test } from '@playwright/test'
 import { faults, tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from '../fixtures.ts'
 import { newDataDir } from '../support/data-dir.ts'
+import { untilInOrder } from '../support/in-order.ts'
 import { startPortal } from '../support/portal.ts'
 import { descendantOf } from '../support/processes.ts'
 import { reader } from './watch.ts'
@@ -49,6 +50,7 @@ test('with little memory every file is whole or breaks off, and the portal goes 
       })
       await Promise.all(readers)
       expect((await person.get(home)).status()).toBe(200)
+      await untilInOrder(portal)
     }
     expect(descendantOf(portal.pid, 'serve.ts'), 'the same process as before').toBe(server)
 
@@ -58,8 +60,9 @@ test('with little memory every file is whole or breaks off, and the portal goes 
     await portal.exited
     const again = await startPortal({ clock: CLOCK, dataDir })
     expect(await take(file('green-button').replace(portal.url, again.url), cookie)).toEqual(whole['green-button'])
+    const ledger = await untilInOrder(again)
     await again.stop()
-    tellFault({ fault: `F13 little memory: ${HEAP_MB} MB, files of a year`, acknowledged: asked, found: asked })
+    tellFault({ fault: `F13 little memory: ${HEAP_MB} MB, files of a year`, acknowledged: asked, found: asked, ledger })
   } finally {
     await portal.stop()
     fs.rmSync(dataDir, { recursive: true, force: true })

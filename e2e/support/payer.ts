@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { APIRequestContext } from '@playwright/test'
+import { workers } from './at-rest.ts'
 
 export type Acknowledged = { gatewayPaymentId: string; amountPaise: number }
 
@@ -16,15 +17,16 @@ type Pay = (amountPaise: number) => Promise<string | null>
 
 /**
  * Somebody who pays again and again through the demo's UPI app, each time another amount, also while nobody answers.
- * `acknowledged` are the payments of which the portal said that it has them; `begun` counts those that were tried.
+ * `acknowledged` are the payments of which the portal said that it has them; `begun` counts those that were tried; `atRest`
+ * looks at something while none is under way.
  */
 export function payAllTheTime(url: string, uri: string, pace = WITHOUT_REST) {
   return payers([0, 1], (amountPaise) => payOnce(url, withAmount(uri, amountPaise)), pace)
 }
 
 /** The same by the whole way of a person who pays ahead: the form, the page with its QR, the UPI app. */
-export function payAheadAllTheTime(url: string, request: APIRequestContext, home: string) {
-  return payers([0], async (amountPaise) => {
+export function payAheadAllTheTime(url: string, request: APIRequestContext, home: string, pace = WITHOUT_REST) {
+  const payAhead: Pay = async (amountPaise) => {
     try {
       const form = { connection: home.slice('/c/'.length), amount: (amountPaise / 100).toFixed(2), key: randomUUID() }
       const headers = { Origin: url }
@@ -35,21 +37,26 @@ export function payAheadAllTheTime(url: string, request: APIRequestContext, home
     } catch {
       return null
     }
-  })
+  }
+  return payers([0], payAhead, pace)
 }
 
 function payers(each: number[], pay: Pay, { most, restMs } = WITHOUT_REST) {
   const acknowledged: Acknowledged[] = []
+  const { piece, atRest } = workers()
   let isStopped = false
   let tried = 0
 
   async function payer(): Promise<void> {
     while (!isStopped && acknowledged.length < most) {
-      const amountPaise = 100 + tried++
-      const paid = await pay(amountPaise)
-      if (paid) acknowledged.push({ gatewayPaymentId: paid, amountPaise })
+      const isPaid = await piece(async () => {
+        const amountPaise = 100 + tried++
+        const gatewayPaymentId = await pay(amountPaise)
+        if (gatewayPaymentId) acknowledged.push({ gatewayPaymentId, amountPaise })
+        return gatewayPaymentId !== null
+      })
       // Nobody answers at once while the portal is away: asking faster would only heat the machine.
-      else await pause(100)
+      if (!isPaid) await pause(100)
       if (restMs > 0) await pause(restMs)
     }
   }
@@ -58,6 +65,7 @@ function payers(each: number[], pay: Pay, { most, restMs } = WITHOUT_REST) {
   return {
     acknowledged,
     begun: () => tried,
+    atRest,
     stop: async () => {
       isStopped = true
       await all

@@ -19,8 +19,12 @@ export type FaultRow = {
   found?: number
   /** What `verify-ledger` said; absent where no money moved. */
   ledger?: 'holds'
-  /** The longest time after the fault until everything answered again. */
+  /** The longest time after the fault until everything answered again, and the plan's aim. */
   recoveredMs?: number
+  recoverWithinMs?: number
+  /** The slowest answer while it lasted, and the plan's aim. */
+  answeredMs?: number
+  answerWithinMs?: number
 }
 
 /** Adds a line to the table, where somebody prints it. It is told after all that it says was seen to hold. */
