@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { archiveCaughtUp, backupsOf, LOGGED, lsn } from '#e2e/cluster/backups.ts'
+import { archiveCaughtUp, backupsOf, contentsOf, LOGGED, lsn } from '#e2e/cluster/backups.ts'
 import { unpackPrograms } from '#e2e/cluster/debian-packages.ts'
 import {
   addressOf,
@@ -11,7 +11,6 @@ import {
   newPostgres,
   PORTAL,
   postgresIn,
-  query,
   SERVER_OWNER,
   TABLES_OWNER,
 } from '#e2e/cluster/postgres-pair.ts'
@@ -155,20 +154,6 @@ async function withOwner(port: number, work: (owner: Db) => Promise<void>): Prom
     await owner.$disconnect()
     await portal.stop()
   }
-}
-
-/** Of each table how many rows it has, and of those of money, which are never changed, a sum of their contents. */
-async function contentsOf(url: string): Promise<Map<string, string>> {
-  const tables = await query<{ name: string }>(url, [
-    `select format('%I.%I', schemaname, tablename) as "name" from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema')`,
-  ])
-  const contents = new Map<string, string>()
-  for (const { name } of tables) {
-    const sum = /"(Ledger\w+|Payment|Bill)"$/.test(name) ? `sum(hashtextextended(t::text, 0)::numeric)` : '0'
-    contents.set(name, await answerOf(url, `select format('%s %s', count(*), ${sum}) as "answer" from ${name} t`))
-  }
-  return contents
 }
 
 const megabytesOf = (file: string): number => Number(execFileSync('du', ['-sb', file]).toString().split('\t')[0]) / 1e6

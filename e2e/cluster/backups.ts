@@ -3,7 +3,7 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import { ROOT } from '../support/run-program.ts'
 import type { Programs } from './debian-packages.ts'
-import { type Account, answerOf, COPIER } from './postgres-pair.ts'
+import { type Account, answerOf, COPIER, query } from './postgres-pair.ts'
 import { adapted, makeOwned, runProgram, type ServerProcess, serverProcess, writeOwned } from './server-process.ts'
 
 /** The backups of one server: base backups and the archive of its log, by the very files of docs/deploy. */
@@ -72,6 +72,20 @@ export function lsn(text: string): bigint {
 export async function archiveCaughtUp(url: string): Promise<void> {
   const now = lsn(await answerOf(url, LOGGED))
   while (lsn(await answerOf(url, ARCHIVED).catch(() => '0/0')) < now);
+}
+
+/** Of each table how many rows it has, and of those of money, which are never changed, a sum of their contents. */
+export async function contentsOf(url: string): Promise<Map<string, string>> {
+  const tables = await query<{ name: string }>(url, [
+    `select format('%I.%I', schemaname, tablename) as "name" from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema')`,
+  ])
+  const contents = new Map<string, string>()
+  for (const { name } of tables) {
+    const sum = /"(Ledger\w+|Payment|Bill)"$/.test(name) ? `sum(hashtextextended(t::text, 0)::numeric)` : '0'
+    contents.set(name, await answerOf(url, `select format('%s %s', count(*), ${sum}) as "answer" from ${name} t`))
+  }
+  return contents
 }
 
 export function timed<T>(work: () => T): { seconds: string; result: T } {

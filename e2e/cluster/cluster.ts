@@ -112,6 +112,7 @@ const settings = (url: string, ports: readonly number[], sms: TestMsg91) => ({
   HOST: '127.0.0.1',
   AUTH_SECRET: 'only-for-this-cluster-0123456789abcdefgh',
   INGEST_TOKEN: INGEST_TOKEN,
+  RAZORPAY_WEBHOOK_SECRET: WEBHOOK_SECRET,
   DATABASE_PREPARED: 'no',
   DRAIN_SECONDS: String(DRAIN_SECONDS),
   RAZORPAY_API_URL: `http://127.0.0.1:${ports[0]}/demo/razorpay/v1`,
@@ -122,6 +123,7 @@ const settings = (url: string, ports: readonly number[], sms: TestMsg91) => ({
   SMS_TEMPLATE_OTP_EN: 'otp-in-english',
 })
 export const INGEST_TOKEN = 'token-of-this-cluster-0123456789'
+export const WEBHOOK_SECRET = 'webhooks-of-this-cluster-0123456789'
 
 function dataFolder(folder: string, which: number): string {
   const made = path.join(folder, `portal-${which}`)

@@ -6,10 +6,23 @@ export type SteadyLoad = {
 }
 
 /** At most so many requests, so that a test that hangs does not ask for ever. */
-const MOST = 20_000
+const MOST = 200_000
 
-/** What is asked; a `form` is posted, which no proxy may send twice. `expects` is the status of a good answer. */
-export type Asked = { path: string; cookie?: string; form?: Record<string, string>; expects: number }
+/** A body and what is said of it. */
+export type Posted = { body: string; headers: Record<string, string> }
+
+/**
+ * What is asked; a `form` is posted, or what `post` makes anew each time, which no proxy may send twice. `expects` is the
+ * status of a good answer; `answered` hears of each good one.
+ */
+export type Asked = {
+  path: string
+  cookie?: string
+  form?: Record<string, string>
+  post?: () => Posted
+  expects: number
+  answered?: (posted: Posted) => void
+}
 
 /**
  * Somebody asks one thing after another, each on its own connections to the proxy, which they keep as browsers do;
@@ -23,10 +36,13 @@ export function steadyLoad(url: string, asked: readonly Asked[], people: number)
     while (!isStopped && count < MOST) {
       const one = asked[count++ % asked.length] as Asked
       const began = performance.now()
-      const status = await ask(url, one, agent)
+      const posted = one.post?.() ?? (one.form && formOf(one.form))
+      const status = await ask(url, one, posted, agent)
       slowestMs = Math.max(slowestMs, performance.now() - began)
-      if (status === one.expects) answered += 1
-      else failed.push(`${one.form ? 'POST' : 'GET'} ${one.path}: ${status}`)
+      if (status === one.expects) {
+        answered += 1
+        if (posted) one.answered?.(posted)
+      } else failed.push(`${posted ? 'POST' : 'GET'} ${one.path}: ${status}`)
     }
     agent.destroy()
   }
@@ -40,16 +56,21 @@ export function steadyLoad(url: string, asked: readonly Asked[], people: number)
   }
 }
 
+const formOf = (form: Record<string, string>): Posted => ({
+  body: new URLSearchParams(form).toString(),
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+})
+
 /** The status of the answer, or in words why there was none. */
-function ask(url: string, { path, cookie, form }: Asked, agent: https.Agent): Promise<number | string> {
-  return new Promise((resolve) => {
-    const body = form && new URLSearchParams(form).toString()
+function ask(url: string, { path, cookie }: Asked, posted: Posted | undefined, agent: https.Agent) {
+  return new Promise<number | string>((resolve) => {
     const headers = {
       ...{ origin: url, accept: 'text/html' },
       ...(cookie && { cookie }),
-      ...(body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length }),
+      ...(posted && { ...posted.headers, 'content-length': Buffer.byteLength(posted.body) }),
     }
-    const request = https.request(`${url}${path}`, { method: body ? 'POST' : 'GET', agent, headers, timeout: 30_000 })
+    const method = posted ? 'POST' : 'GET'
+    const request = https.request(`${url}${path}`, { method, agent, headers, timeout: 30_000 })
     request.on('timeout', () => request.destroy(new Error('no answer')))
     request.on('error', (error) => resolve(error.message))
     request.on('response', (response) => {
@@ -57,6 +78,6 @@ function ask(url: string, { path, cookie, form }: Asked, agent: https.Agent): Pr
       response.on('end', () => resolve(response.statusCode ?? 0))
       response.resume()
     })
-    request.end(body)
+    request.end(posted?.body)
   })
 }
