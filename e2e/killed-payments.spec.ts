@@ -14,7 +14,7 @@ import { descendantOf, processesNaming } from './support/processes.ts'
 const ASHA = '9000000028'
 const CLOCK = '2026-11-23T10:00:00+05:30'
 /** In `npm test`; `npm run test:faults` names how often. */
-const PORTAL_KILLS = Number(process.env.FAULT_KILLS ?? 30)
+const PORTAL_KILLS = Number(process.env.FAULT_KILLS ?? 15)
 const PORTAL_KILLS_A_DATABASE_KILL = 3
 const BACK_WITHIN = { timeout: 60_000, intervals: [50] }
 
