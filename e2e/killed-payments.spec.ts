@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { test } from '@playwright/test'
 import { tellFault } from '#lib/platform/test-faults.ts'
 import { expect } from './fixtures.ts'
@@ -18,6 +19,7 @@ const PORTAL_KILLS = Number(process.env.FAULT_KILLS ?? 15)
 /** The plan of faults asks for no more (F3). */
 const DATABASE_KILLS = Math.min(PORTAL_KILLS, 20)
 const BACK_WITHIN = { timeout: 60_000, intervals: [50] }
+const BOOKED_WITHIN = { timeout: 180_000, intervals: [200] }
 
 const DEATHS = Array.from({ length: PORTAL_KILLS }, (_, index) =>
   index < DATABASE_KILLS ? (['portal', 'database'] as const) : (['portal'] as const),
@@ -47,6 +49,10 @@ test(`${PORTAL_KILLS} deaths of the portal and ${DATABASE_KILLS} of its database
         () => false,
       )
     const verify = async () => {
+      // The gateway comes back first: until then the invariants, which read everything, have nothing to say.
+      await expect
+        .poll(async () => isDeepStrictEqual(await bookedPayments(dataDir), capturedPayments(dataDir)), BOOKED_WITHIN)
+        .toBe(true)
       const ledger = await untilInOrder(portal)
       const booked = await bookedPayments(dataDir)
       expect(booked).toEqual(capturedPayments(dataDir))

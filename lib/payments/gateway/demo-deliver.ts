@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { env } from '#lib/platform/env.ts'
-import { appendToDemoLog, type DemoLogLine, readDemoLog } from './demo-log.ts'
+import { appendToDemoLog, type DemoLogLine, readDemoLogFrom } from './demo-log.ts'
 import { currentDemoModes } from './demo-modes.ts'
 import { signBody } from './razorpay-webhook.ts'
 
@@ -44,17 +44,23 @@ export async function deliverDemoEvent(
 
 /**
  * Comes back, as Razorpay does, with each event that nobody took yet: none of its deliveries was answered 2xx, because
- * the portal or its database was away or was killed in between. Returns how many were taken now.
+ * the portal or its database was away or was killed in between. Reads each line of the log once; the result of a call is
+ * how many were taken now.
  */
-export async function redeliverDemo(deliver: Deliver = deliverHere): Promise<number> {
+export function demoRedelivery(deliver: Deliver = deliverHere): () => Promise<number> {
   const waiting = new Map<string, string>()
-  for (const line of readDemoLog()) {
-    if (line.kind === 'event') waiting.set(line.eventId, line.body)
-    if (line.kind === 'answered' && isTaken(line.status)) waiting.delete(line.eventId)
+  let read = 0
+  return async () => {
+    const { lines, end } = readDemoLogFrom(read)
+    read = end
+    for (const line of lines) {
+      if (line.kind === 'event') waiting.set(line.eventId, line.body)
+      if (line.kind === 'answered' && isTaken(line.status)) waiting.delete(line.eventId)
+    }
+    let taken = 0
+    for (const [eventId, body] of waiting) if (isTaken(await send({ eventId, body }, deliver))) taken++
+    return taken
   }
-  let taken = 0
-  for (const [eventId, body] of waiting) if (isTaken(await send({ eventId, body }, deliver))) taken++
-  return taken
 }
 
 const isTaken = (status: number): boolean => status >= 200 && status < 300

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { POST as webhook } from '#app/api/webhooks/razorpay/route.ts'
-import { redeliverDemo } from '#lib/payments/gateway/demo-deliver.ts'
+import { demoRedelivery } from '#lib/payments/gateway/demo-deliver.ts'
 import { readDemoLog } from '#lib/payments/gateway/demo-log.ts'
 import { whenIdle } from '#lib/payments/inbox-worker.ts'
 import { startPayment } from '#lib/payments/start-payment.ts'
@@ -102,14 +102,15 @@ describe("the demo's bank", () => {
       .mockResolvedValue(new Response('', { status: 503 }))
     vi.stubGlobal('fetch', broken)
     expect(await pay({ uri, copies: 2 })).toMatchObject({ status: 200, body: { ok: true, statuses: [0, 503] } })
-    expect(await redeliverDemo()).toBe(0)
+    const redeliver = demoRedelivery()
+    expect(await redeliver()).toBe(0)
     expect(await state()).toBe('CREATED')
 
     vi.stubGlobal('fetch', toWebhook)
-    expect(await redeliverDemo()).toBe(1)
+    expect(await redeliver()).toBe(1)
     await whenIdle()
     expect(await state()).toBe('PAID')
-    expect(await redeliverDemo()).toBe(0)
+    expect(await redeliver()).toBe(0)
     expect(await services.db.gatewayEvent.count()).toBe(before + 1)
   })
 
