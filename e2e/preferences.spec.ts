@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { ask } from './support/books.ts'
 import { decodeQr } from './support/decode.ts'
 import { openAs } from './support/every-page.ts'
 import { connectionPath, logIn } from './support/log-in.ts'
@@ -75,6 +76,10 @@ for (const colorScheme of ['light', 'dark'] as const)
     const { jsqr, zxing } = await decodeQr(await page.screenshot())
     expect(jsqr).toMatch(/^upi:\/\/pay\?/)
     expect(zxing).toBe(jsqr)
+    const kept = `select "reference" as "tr", ("amountPaise" / 100.0)::numeric(12, 2)::text as "am"
+      from "PaymentAttempt" where "id" = $1`
+    const [attempt] = await ask(portal.dataDir, kept, [new URL(page.url()).pathname.split('/').at(-1)])
+    expect(Object.fromEntries(new URL(jsqr ?? '').searchParams)).toMatchObject(attempt)
     // Paper opens no app: it says how to scan.
     await page.setViewportSize({ width: 718, height: 1000 })
     await page.emulateMedia({ media: 'print' })

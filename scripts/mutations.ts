@@ -118,6 +118,12 @@ export const MUTATIONS: readonly Mutation[] = [
     'return { subdivision: { in: [...actor.subdivisions] } }',
     'return {}',
   ),
+  of('T7', 'e2e/strangers.spec.ts', 'each as the table says')(
+    'the office of an officer',
+    'lib/staff/access.ts',
+    'return { subdivision: { in: [...actor.subdivisions] } }',
+    'return {}',
+  ),
   of('T7', 'lib/staff/look.test.ts', 'shows nothing personal before a reason')(
     'the reason for a look',
     'lib/staff/access.ts',

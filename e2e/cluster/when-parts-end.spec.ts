@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { demoPayment } from '#lib/payments/gateway/demo.ts'
+import { paymentEvent } from '#lib/payments/gateway/demo-entities.ts'
 import { signBody } from '#lib/payments/gateway/razorpay-webhook.ts'
-import { eventBody } from '#lib/payments/test-events.ts'
 import { faults, tellFault } from '#lib/platform/test-faults.ts'
+import { paise } from '#lib/units/paise.ts'
+import { bookedPayments, printedReference } from '../support/books.ts'
 import { untilInOrder } from '../support/in-order.ts'
-import { CLOCK, WEBHOOK_SECRET } from './cluster.ts'
+import { CLOCK, type Cluster, WEBHOOK_SECRET } from './cluster.ts'
 import { expect, test } from './fixtures.ts'
 import { askPortal, logInAcross, newBrowser } from './person.ts'
 import { query, SERVER_OWNER } from './postgres-pair.ts'
@@ -12,6 +17,8 @@ import { type Posted, steadyLoad } from './steady-load.ts'
 
 /** What people see while a part of the cluster is restarted or gone. */
 const KAVITA = '9000001045'
+/** Whose printed bill is paid, a rupee each time. */
+const PAID_FOR = '100044280049'
 const PEOPLE = 6
 /** Fault F11: how often both are restarted. */
 const { count: ROUNDS } = faults(1, 10)
@@ -24,20 +31,22 @@ test('portals that are restarted in turn lose no request: pages, forms and webho
   const page = (path: string) => ({ path, cookie, expects: 200 })
   // A form that was sent may not be sent again, so the proxy cannot help a portal that drops one.
   const form = (language: string) => ({ path: '/api/language', form: { language }, expects: 303 })
+  const { address, primary } = cluster.postgres
+  const books = { url: address(SERVER_OWNER, primary.port) }
+  const reference = await printedReference(books, PAID_FOR)
   const stored: string[] = []
   const webhook = {
-    ...{ path: '/api/webhooks/razorpay', expects: 200, post: failedPayment },
-    answered: ({ headers }: Posted) => void stored.push(headers['x-razorpay-event-id'] ?? ''),
+    ...{ path: '/api/webhooks/razorpay', expects: 200, post: () => paidByScan(cluster, reference) },
+    answered: ({ headers }: Posted) => void stored.push(headers[EVENT_ID] ?? ''),
   }
   const asked = [
     ...[page(home), form('hi'), webhook, page(`${home}/bills`)],
     ...[page('/'), form('en'), webhook, page(`${home}/consumption`)],
   ]
-  const { address, primary } = cluster.postgres
-  const actedOn = async () => {
-    const ids = stored.map((id) => `'${id}'`).join(',')
-    const question = `select count("processedAt")::int as "done" from "GatewayEvent" where "eventId" in (${ids})`
-    return (await query<{ done: number }>(address(SERVER_OWNER, primary.port), [question]))[0]?.done
+  /** The events that the portals answered, of which each payment stands in the books with its rupee, once. */
+  const booked = async () => {
+    const amounts = await bookedPayments(books)
+    return stored.filter((eventId) => amounts.get(paymentOf(eventId))?.join() === '100').length
   }
 
   for (let round = 1; round <= ROUNDS; round++) {
@@ -53,7 +62,7 @@ test('portals that are restarted in turn lose no request: pages, forms and webho
       expect(answered).toBeGreaterThan(500)
       expect(new Set(cluster.servedBy().slice(before)).size).toBe(2)
       // What a portal that ended had stored and not acted on, another's sweep does.
-      await expect.poll(actedOn, { timeout: 90_000 }).toBe(stored.length)
+      await expect.poll(booked, { timeout: 90_000 }).toBe(stored.length)
       await untilInOrder(cluster.portals[0])
     })
   }
@@ -63,15 +72,20 @@ test('portals that are restarted in turn lose no request: pages, forms and webho
     expect((await askPortal(cluster, portal, kavita, { path: home })).status).toBe(200)
 })
 
-/** An event of its own, signed: of a payment that failed, so that nobody's books are asked about. */
-function failedPayment(): Posted {
-  const told = { paymentId: `pay_${randomUUID()}`, reference: 'NOBODY', amount: 100, kind: 'failed' } as const
-  const body = Buffer.from(eventBody(told, new Date(CLOCK)))
-  const headers = {
-    ...{ 'content-type': 'application/json', 'x-razorpay-event-id': `evt_${randomUUID()}` },
-    'x-razorpay-signature': signBody(body, WEBHOOK_SECRET),
+const EVENT_ID = 'x-razorpay-event-id'
+const paymentOf = (eventId: string) => eventId.replace('evt_', 'pay_')
+
+/** What the gateway, in the folder of the first portal, wrote down as captured; and the event that tells of it, signed. */
+function paidByScan({ portals }: Cluster, reference: string): Posted {
+  const eventId = `evt_${randomUUID()}`
+  const paid = demoPayment(paymentOf(eventId), { reference, amountPaise: paise(100) }, 'success', new Date(CLOCK))
+  fs.appendFileSync(path.join(portals[0].dataDir, 'demo-gateway.jsonl'), `${JSON.stringify(paid)}\n`)
+  const body = JSON.stringify(paymentEvent(paid))
+  const signature = signBody(Buffer.from(body), WEBHOOK_SECRET)
+  return {
+    body,
+    headers: { 'content-type': 'application/json', [EVENT_ID]: eventId, 'x-razorpay-signature': signature },
   }
-  return { body: body.toString(), headers }
 }
 
 test('while the pooler is away pages say so, and when it is back everybody is still logged in', async ({ cluster }) => {

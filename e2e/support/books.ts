@@ -71,8 +71,18 @@ export function capturedPayments(dataDir: string): Map<string, number[]> {
   return captured
 }
 
+/** What a printed QR is found by: that of the newest bill, or of a consumer's. */
+export async function printedReference(place: Place, consumerNo?: string): Promise<string> {
+  const [bill] = await ask(
+    place,
+    `select "paymentReference" from "Bill" b join "Connection" c on c."id" = b."connectionId"
+      where $1::text is null or c."consumerNo" = $1 order by "billedOn" desc, b."id" limit 1`,
+    [consumerNo ?? null],
+  )
+  return bill?.paymentReference
+}
+
 /** What the newest printed QR says: that takes any number of payments. */
 export async function printedQr(place: Place): Promise<string> {
-  const [bill] = await ask(place, 'select "paymentReference" from "Bill" order by "billedOn" desc, "id" limit 1')
-  return `upi://pay?pa=demo%40invalid&pn=Demo&tr=${bill?.paymentReference}&am=1.00&cu=INR`
+  return `upi://pay?pa=demo%40invalid&pn=Demo&tr=${await printedReference(place)}&am=1.00&cu=INR`
 }
