@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { MASTER_HEADER, masterRow, taken } from '#lib/ingest/test-files.ts'
+import { openDatabase } from '#lib/platform/db.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { makeBill, makeHome } from './test-bills.ts'
+import { verifyPatiently } from './verify-ledger.ts'
 import { lastVerdict, verifyOnSchedule } from './verify-on-schedule.ts'
 
 let services: TestServices
@@ -45,6 +47,32 @@ test('books that do not hold are said aloud', async () => {
   error.mockRestore()
   expect(await lastVerdict(services)).toMatchObject({ broken: ['INV5'] })
 })
+
+test('a check may take longer than a statement of a page, also behind a pooler that has one limit for all', async () => {
+  const db = openDatabase(services.url, { connections: 1, statementSeconds: 1 })
+  const locked = Promise.withResolvers<void>()
+  const holding = services.asOwner().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`lock table "Payment" in access exclusive mode`
+      locked.resolve()
+      await expect.poll(waitedSeconds, { timeout: 10_000 }).toBeGreaterThan(1.2)
+    },
+    { timeout: 15_000 },
+  )
+  await locked.promise
+  const verified = verifyPatiently({ ...services, db }, null)
+  await holding
+  expect(await verified).toHaveLength(14)
+  await db.$disconnect()
+})
+
+/** How long the statement has waited that waits for a lock of this test's database. */
+async function waitedSeconds(): Promise<number> {
+  const [waiting] = await services.asOwner().$queryRaw<{ seconds: number }[]>`
+    select extract(epoch from clock_timestamp() - "query_start")::float8 as "seconds" from pg_stat_activity
+     where "datname" = current_database() and "wait_event_type" = 'Lock'`
+  return waiting?.seconds ?? 0
+}
 
 test('what was found once is found again until it is mended, also where only a part is compared by the hour', async () => {
   const own = await testServices('2026-11-12T10:00:00+05:30')

@@ -2,12 +2,11 @@ import { env } from '#lib/platform/env.ts'
 import { logFault } from '#lib/platform/log.ts'
 import type { Services } from '#lib/platform/services.ts'
 import { readDemoLog } from './gateway/demo-log.ts'
-import { verifyLedger } from './verify-ledger.ts'
+import { verifyPatiently } from './verify-ledger.ts'
 
 const EVERY_MS = 3_600_000
 /** The checks read nearly everything; where that takes long, they come so seldom that the database has its time for others. */
 const PART_OF_TIME = 1 / 20
-const LONGEST = { text: '2h', ms: 7_200_000 }
 
 export type LedgerVerdict = { at: Date; tookMs: number; passed: number; broken: string[] }
 
@@ -23,15 +22,9 @@ export async function verifyOnSchedule(services: Services): Promise<LedgerVerdic
   if (last && at.getTime() - last.at.getTime() < Math.max(EVERY_MS, last.tookMs / PART_OF_TIME)) return null
   const startedAt = performance.now()
   const gatewayLog = env().mode === 'demo' ? readDemoLog() : null
-  const verified = await services.db.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`select set_config('statement_timeout', ${LONGEST.text}, true)`
-      // What was found must not be forgotten with the next part.
-      const since = last && last.broken.length === 0 ? last.at : null
-      return verifyLedger({ db: tx, now: services.now, since }, gatewayLog)
-    },
-    { timeout: LONGEST.ms },
-  )
+  // What was found must not be forgotten with the next part.
+  const since = last && last.broken.length === 0 ? last.at : null
+  const verified = await verifyPatiently(services, gatewayLog, since)
   const tookMs = Math.round(performance.now() - startedAt)
   const broken = verified.flatMap((check) => (check.broken.length > 0 ? [check.id] : []))
   const verdict = { at, tookMs, passed: verified.length - broken.length, broken }
