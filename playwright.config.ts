@@ -4,10 +4,9 @@ import { defineConfig } from '@playwright/test'
 /** Spec files that hold their clock at the same instant share a portal, each with people of its own, or name one apart (e2e/fixtures.ts). */
 export default defineConfig({
   testDir: 'e2e',
-  // `npm run test:cluster` and `test:faults` have configurations of their own; odd requests are for `npm run test:fuzz`.
+  // `npm run test:cluster` and `test:faults` have configurations of their own.
   testIgnore: [
     ...['cluster/**', 'faults/**'],
-    ...(process.env.FUZZ ? [] : ['fuzz/**']),
     // README's pictures are made when somebody asks for them.
     ...(process.env.SCREENSHOTS ? [] : ['screenshots.spec.ts']),
     // Nor is every page waited for at slow 3G each time.

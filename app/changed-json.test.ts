@@ -247,8 +247,8 @@ const DOORS: Door[] = [
 /** What reads by a schema as well, and why it is not here. */
 const ELSEWHERE: Record<string, string> = {
   'lib/tariff/calculator-input.ts': 'app/api/tariff/calculate/hostile-input.test.ts',
-  'lib/read-api/answer-request.ts': 'queries, no JSON: e2e/fuzz/odd-requests.spec.ts',
-  'lib/settings/read-setting.ts': 'fields of forms: e2e/fuzz/odd-requests.spec.ts',
+  'lib/read-api/answer-request.ts': 'queries, no JSON: e2e/odd-requests.spec.ts',
+  'lib/settings/read-setting.ts': 'fields of forms: e2e/odd-requests.spec.ts',
   'lib/settings/list-settings.ts': 'what the portal has kept itself',
   'lib/settings/apply-settings.ts': 'what the portal has kept itself',
   'lib/ingest/unused-store.ts': 'what the portal has kept itself',

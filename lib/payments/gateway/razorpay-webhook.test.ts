@@ -17,6 +17,8 @@ describe('a signature', () => {
     ['an empty one', ''],
     ['half of one', signBody(BODY, 'old').slice(0, 32)],
     ['one in capitals', signBody(BODY, 'old').toUpperCase()],
+    ['one with a letter more', `${signBody(BODY, 'old')}x`],
+    ['one after a letter', `x${signBody(BODY, 'old')}`],
     ['zeros', '0'.repeat(64)],
     ['one by an empty secret', signBody(BODY, '')],
   ])('is refused: %s', (_, signature) => {
@@ -53,6 +55,46 @@ describe('an event', () => {
         },
       },
     })
+  })
+
+  test('of a payment without a code says whose it is by its own notes, or not at all', () => {
+    const [{ entity }, events] = [credited.payload.payment, ['captured', 'failed', 'authorized']]
+    const told = (status: string, notes: unknown) =>
+      readEvent(
+        bytes(
+          JSON.stringify({
+            event: `payment.${status}`,
+            payload: { payment: { entity: { ...entity, status, notes } } },
+          }),
+        ),
+      )
+    for (const status of events) {
+      const payment = { status: status.toUpperCase(), reference: 'JB2106ABC' }
+      expect(told(status, { reference: 'JB2106ABC' })).toMatchObject({ ok: true, news: { kind: 'PAYMENT', payment } })
+      expect(told(status, [])).toMatchObject({ ok: true, news: { payment: { reference: null } } })
+    }
+  })
+
+  test('of a refund tells whose payment goes back, and how far it is', () => {
+    const entity = { id: 'rfnd_FP8QHiV938haTz', payment_id: 'pay_HO2fEpc9JeOQU5', amount: 200, receipt: 'R-1' }
+    const told = (event: string, refund: object) =>
+      readEvent(bytes(JSON.stringify({ event, payload: { refund: { entity: refund } } })))
+    for (const [event, status] of [
+      ['refund.created', 'pending'],
+      ['refund.processed', 'processed'],
+      ['refund.failed', 'failed'],
+    ] as const)
+      expect(told(event, { ...entity, status })).toEqual({
+        ok: true,
+        news: {
+          kind: 'REFUND',
+          refund: {
+            ...{ id: 'rfnd_FP8QHiV938haTz', paymentId: 'pay_HO2fEpc9JeOQU5', receipt: 'R-1', amountPaise: 200n },
+            status: status.toUpperCase(),
+          },
+        },
+      })
+    expect(told('refund.processed', { ...entity, status: 'lost' })).toEqual({ ok: false, reason: 'unreadable' })
   })
 
   test.each([
