@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'login.codes-held',
   'login.codes-unanswered',
   'login.numbers-in-a-row',
+  'login.slow-guessing-noticed',
   'session.ended',
   'logins.ended-at-desk',
   'logins.ended-for-all',

@@ -42,6 +42,8 @@ export const NUMBERS_OF_A_HUNDRED = 20
  */
 export const FAILED_TRIES_PER_HOUR = 100
 export const FAILED_SHARE = 0.4
+/** So many codes of a day are typed wrongly by people too; the share is that of an hour. */
+export const FAILED_CODES_PER_DAY = 500
 /** On how many numbers the tries of one network may fail in an hour. */
 export const FAILED_NUMBERS_PER_NETWORK = 20
 

@@ -40,6 +40,7 @@ test('each alarm has a line that says what to do, and no line is about none', ()
 
 test.each([
   ['guessing', 'portal_codes_guessed'],
+  ['slow guessing', 'portal_codes_guessed_slowly'],
   ['codes held', 'portal_codes_held'],
   ['codes unanswered', 'portal_codes_unanswered'],
   ['numbers in a row', 'portal_numbers_in_a_row'],

@@ -4,6 +4,7 @@ import { forgetSpent } from '#lib/identity/forget-spent.ts'
 import { forgetUnusedPasskeys } from '#lib/identity/passkey-trust.ts'
 import { tellTriedLogins } from '#lib/identity/tell-tried-logins.ts'
 import { watchAnswers } from '#lib/identity/watch-answers.ts'
+import { slowGuessWatch } from '#lib/identity/watch-guesses.ts'
 import { watchRuns } from '#lib/identity/watch-runs.ts'
 import { countCoverage } from '#lib/ingest/health/count-coverage.ts'
 import { sealRoot } from '#lib/ledger/seal-root.ts'
@@ -47,6 +48,7 @@ const CHORES = {
   'Logins that were tried': tellTriedLogins,
   'Codes that nobody answers': watchAnswers,
   'Codes for one number after another': watchRuns,
+  'Codes that are guessed slowly': slowGuessWatch(),
   'Browsers and copies whose time is over': endUnusedLeave,
   'Passkeys that nobody uses': forgetUnusedPasskeys,
   'Short links': forgetPayLinks,

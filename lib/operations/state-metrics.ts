@@ -4,6 +4,7 @@ import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
+import { SLOW_GUESSING } from '#lib/identity/watch-guesses.ts'
 import { NUMBERS_IN_A_ROW } from '#lib/identity/watch-runs.ts'
 import { lastFiles } from '#lib/ingest/health/last-files.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
@@ -33,6 +34,10 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   )
   const broken = gauge('portal_ledger_broken_invariants', 'How many of them did not hold then.')
   const guessed = gauge('portal_codes_guessed', '1 while codes are guessed over many numbers.')
+  const guessedSlowly = gauge(
+    'portal_codes_guessed_slowly',
+    '1 for an hour after too many of a day’s codes were tried and never typed right.',
+  )
   const held = gauge('portal_codes_held', '1 for an hour after codes were held back.')
   const unanswered = gauge('portal_codes_unanswered', '1 for an hour after too few codes led to a right answer.')
   const inARow = gauge(
@@ -70,6 +75,7 @@ export async function stateMetrics(services: Services): Promise<Registry> {
   checkedAt.set(verdict ? verdict.at.getTime() / 1_000 : 0)
   broken.set(verdict?.broken.length ?? 0)
   guessed.set(guessing ? 1 : 0)
+  guessedSlowly.set((await alarmSince(services, SLOW_GUESSING)) ? 1 : 0)
   held.set(codesHeld ? 1 : 0)
   unanswered.set(codesUnanswered ? 1 : 0)
   inARow.set((await alarmSince(services, NUMBERS_IN_A_ROW)) ? 1 : 0)

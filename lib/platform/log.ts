@@ -33,6 +33,7 @@ export type Fault =
   /** Threat T4: too many codes by SMS within a minute. */
   | 'CODES_HELD'
   /** Threat T4: of the codes of the last hour too few led to a right answer. */
+  | 'CODES_GUESSED_SLOWLY'
   | 'CODES_UNANSWERED'
   /** Threat T4: codes were asked for by too many of a hundred adjacent numbers within an hour. */
   | 'NUMBERS_IN_A_ROW'

@@ -3,6 +3,7 @@ import { CODES_HELD } from '#lib/identity/code-breaker.ts'
 import { GUESSING } from '#lib/identity/guess-budget.ts'
 import { alarmSince, type LoginAlarm } from '#lib/identity/login-alarm.ts'
 import { CODES_UNANSWERED } from '#lib/identity/watch-answers.ts'
+import { SLOW_GUESSING } from '#lib/identity/watch-guesses.ts'
 import { NUMBERS_IN_A_ROW } from '#lib/identity/watch-runs.ts'
 import { lastVerdict } from '#lib/payments/verify-on-schedule.ts'
 import { secondsAhead } from '#lib/platform/clock-apart.ts'
@@ -35,6 +36,7 @@ export async function GET(): Promise<Response> {
     rowsHeld: await rowsAreHeld(services.db).catch(() => null),
     login: {
       guessingSince: await since(GUESSING),
+      slowGuessingSince: await since(SLOW_GUESSING),
       codesHeldSince: await since(CODES_HELD),
       codesUnansweredSince: await since(CODES_UNANSWERED),
       numbersInARowSince: await since(NUMBERS_IN_A_ROW),
