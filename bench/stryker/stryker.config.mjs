@@ -7,16 +7,7 @@ export default {
   vitest: { configFile: 'bench/stryker/vitest.config.ts', related: false },
   // The database's account, which is not ours when we are root, must be able to enter.
   tempDirName: process.env.STRYKER_FOLDER,
-  ignorePatterns: [
-    '.next',
-    '.data',
-    '.busy',
-    'bench/*/node_modules',
-    'test-results',
-    'playwright-report',
-    'docs',
-    'public',
-  ],
+  ignorePatterns: ['.next', '.data', '.busy', 'bench/*/node_modules', 'test-results', 'playwright-report', 'public'],
   coverageAnalysis: 'perTest',
   // A change of a table at a file's top level needs a run, and so a database, of its own: minutes for each file.
   ignoreStatic: true,
