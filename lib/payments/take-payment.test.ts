@@ -88,12 +88,14 @@ describe('the gateway’s word on a payment', () => {
     expect((await moves()).at(-1)).toMatchObject({ toState: 'FAILED' })
   })
 
-  test('money of the gateway’s future is of now', async () => {
+  test.each([
+    ['2026-11-12T09:55:00+05:30', '2026-11-12T09:55:00+05:30'],
+    ['2026-11-12T10:05:00+05:30', NOW.toISOString()],
+  ])('with the time %s is of %s: money does not come from the future', async (said, kept) => {
     const { reference } = await attempted()
-    await take(word('CAPTURED', reference, { paidAt: new Date('2026-11-12T10:05:00+05:30') }))
-    expect(await services.db.payment.findFirst({ where: { reference: `pay_${reference}` } })).toMatchObject({
-      paidAt: NOW,
-    })
+    await take(word('CAPTURED', reference, { paidAt: new Date(said) }))
+    const payment = await services.db.payment.findFirst({ where: { reference: `pay_${reference}` } })
+    expect(payment?.paidAt).toEqual(new Date(kept))
   })
 
   test('other money than rupees is an alarm and no booking, also where it names nobody', async () => {
@@ -106,7 +108,7 @@ describe('the gateway’s word on a payment', () => {
       { currency: 'USD', amount: '50000' },
     ])
     expect(await services.db.message.findMany({ where: { kind: 'PAYMENT_NOT_RUPEES' } })).toMatchObject([
-      { toMobile: home.mobile },
+      { toMobile: home.mobile, text: expect.stringContaining('USD') },
     ])
   })
 })

@@ -115,5 +115,8 @@ describe('an event', () => {
   test('that is no JSON or no text is unreadable', () => {
     expect(readEvent(bytes('{'))).toEqual({ ok: false, reason: 'unreadable' })
     expect(readEvent(new Uint8Array([0xff, 0xfe]))).toEqual({ ok: false, reason: 'unreadable' })
+    const [before, after] = JSON.stringify(credited).split('JB2106ABC')
+    const broken = Buffer.concat([bytes(`${before}JB`), new Uint8Array([0xff]), bytes(`${after}`)])
+    expect(readEvent(broken)).toEqual({ ok: false, reason: 'unreadable' })
   })
 })
