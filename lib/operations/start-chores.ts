@@ -104,7 +104,7 @@ async function longRound(): Promise<void> {
   setTimeout(longRound, EACH_MINUTE_MS).unref()
 }
 
-/** The next begins after the end of the last: an event that is under way is not sent a second time. */
+/** The next begins after the end of the last, so that of two rounds neither sends what the other has under way. */
 async function demoRound(redeliver: () => Promise<unknown>): Promise<void> {
   await redeliver().catch((error) => logFault('CHORE', { kind: 'Events of the demo’s gateway' }, error))
   setTimeout(demoRound, DEMO_GATEWAY_RETRIES_MS, redeliver).unref()
