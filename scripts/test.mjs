@@ -8,15 +8,19 @@ import { prepare, ROOT, say } from './toolchain.mjs'
 
 const installCommand =
   'apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core qpdf poppler-utils zbar-tools libreoffice-calc-nogui postgresql'
+/** Of the memory's folder; what the tests were seen to need, several times over. */
+const ROOM_BYTES = 8 * 2 ** 30
+const TEMPORARY = `bijli-tests-${process.getuid?.() ?? 0}-`
 const quick = process.argv.includes('--quick')
 const node = await prepare()
-const results = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-results-'))
+const temporary = temporaryFolder()
 const totals = { passed: 0, failed: 0 }
 /** What failed, said again at the end: the runners' own words are thousands of lines above. */
 const failures = []
 const environment = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',
+  TMPDIR: temporary,
   // Hundreds of processes begin with the same modules; each after the first finds them compiled.
   NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules', '.cache', 'compiled'),
   PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
@@ -31,10 +35,38 @@ step('Types', bin('typescript/bin/tsc'), ['--noEmit', '-p', '.'])
 unitTests(`Unit and integration tests (${tools.postgres ?? 'embedded PostgreSQL'})`, tools.postgres)
 if (!quick && step('Build', path.join(ROOT, 'scripts', 'build-now.ts'), [])) browserTests()
 
-fs.rmSync(results, { recursive: true, force: true })
+fs.rmSync(temporary, { recursive: true, force: true })
 if (failures.length > 0) say(`Failed:\n  ${failures.join('\n  ')}`)
 process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
+
+/**
+ * Where tests keep their databases and browsers' profiles, thousands of small files that live for seconds: in memory, where
+ * it has room. A disk's file system looks long for the number of a new file where others have just been deleted.
+ */
+function temporaryFolder() {
+  const memory = '/dev/shm'
+  const { bavail, bsize } = fs.existsSync(memory) ? fs.statfsSync(memory) : { bavail: 0, bsize: 0 }
+  const hasRoom = Math.min(bavail * bsize, process.availableMemory()) > ROOM_BYTES
+  const within = hasRoom ? memory : os.tmpdir()
+  // A run that was cut off has left its own.
+  const left = fs.readdirSync(within).filter((name) => name.startsWith(TEMPORARY) && !isRunning(name.split('-').at(-1)))
+  for (const name of left) fs.rmSync(path.join(within, name), { recursive: true, force: true })
+  const folder = path.join(within, `${TEMPORARY}${process.pid}`)
+  fs.mkdirSync(folder)
+  // As root the database runs as another account, which must be able to enter.
+  fs.chmodSync(folder, 0o755)
+  return folder
+}
+
+/** Whether somebody else's process has that number. */
+function isRunning(pid) {
+  try {
+    return Number(pid) !== process.pid && process.kill(Number(pid), 0)
+  } catch {
+    return false
+  }
+}
 
 function bin(name) {
   return path.join(ROOT, 'node_modules', name)
@@ -61,7 +93,7 @@ function step(name, program, args) {
 
 function unitTests(name, postgres) {
   say(name)
-  const report = path.join(results, `${totals.passed}-vitest.json`)
+  const report = path.join(temporary, `${totals.passed}-vitest.json`)
   const ok = run(
     [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
     postgres ? { TEST_POSTGRES: postgres } : {},
@@ -85,7 +117,7 @@ function browserTests() {
     return
   }
   say('Browser tests')
-  const report = path.join(results, 'playwright.json')
+  const report = path.join(temporary, 'playwright.json')
   const ok = run([bin('@playwright/test/cli.js'), 'test'], {
     CHROMIUM_PATH: tools.chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
