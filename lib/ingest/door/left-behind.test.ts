@@ -215,6 +215,22 @@ test('when the database fails the staged file stays, holds up no other, and is t
   log.mockRestore()
 })
 
+test('between two minutes a file that failed rests, with what its system sent after it; no other does', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const resting = true
+  leftBehind(file('0.5'), { stagedAt: minutesAgo(3) })
+  expect(await takeLeftBehind({ ...services, db: failingTransactions(services.db, 1) }, { resting })).toBe(0)
+  leftBehind(file('0.6'), { stagedAt: minutesAgo(2) })
+  leftBehind(file('0.1', '0.7'), { stagedAt: minutesAgo(1), source: `other-${serial}` })
+  expect(await takeLeftBehind(services, { resting })).toBe(1)
+  expect(await takeLeftBehind(services, { resting })).toBe(0)
+  expect(await energyOf(meter)).toEqual([100, 700])
+  expect(await takeLeftBehind(services)).toBe(2)
+  expect(await energyOf(meter)).toEqual([600, 700])
+  expect(log).toHaveBeenCalledOnce()
+  log.mockRestore()
+})
+
 test('a file that always fails is given up after ten tries, lies aside with its note, and holds up no later one', async () => {
   const staged = leftBehind(file('0.5'), { stagedAt: minutesAgo(20) })
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { isPassing } from '#lib/platform/errors.ts'
 import { logFault } from '#lib/platform/log.ts'
+import { checkReadiness } from '#lib/platform/readiness.ts'
 import { getFileServices, type Services } from '#lib/platform/services.ts'
 import { incomingFolder } from './stage-file.ts'
 import {
@@ -17,7 +18,11 @@ import {
 } from './take-staged.ts'
 import { inTurnOf, isTurnTaken } from './turns.ts'
 
-const [AFTER_START_MS, LOOK_AGAIN_MS] = [5_000, 60_000]
+const LOOK_AGAIN_MS = 5_000
+/** A file that a round has failed with rests for a minute, for it may be long; so do those behind it. */
+const REST_ROUNDS = 12
+/** Those that the rounds since the last whole one have failed with, each said once. */
+const failed = new Set<string>()
 
 /** So often a file may fail for a reason of its own; a database that is away counts as none. */
 const MOST_TRIES = 10
@@ -25,11 +30,17 @@ const MOST_TRIES = 10
 /**
  * Takes the files that were staged to their end and not taken, in the order in which they came and each in its system's
  * turn: the process died, or the database did. Each portal has a data folder of its own, so nobody else has them in hand.
- * One that fails stays for the next round and holds up no other; its sender has had no answer. Returns how many were taken.
+ * One that fails stays for a later round and holds up no other system's; its sender has had no answer. Returns how many
+ * were taken. While `resting`, those that a round has failed with are left alone, and what their system sent after them,
+ * which would overtake them.
  */
-export async function takeLeftBehind(services: Services): Promise<number> {
+export async function takeLeftBehind(services: Services, { resting = false } = {}): Promise<number> {
   let taken = 0
-  for (const { file, note } of leftBehind()) {
+  if (!resting) failed.clear()
+  const all = leftBehind()
+  const rests = (one: StagedNote) =>
+    resting && all.some(({ file, note }) => failed.has(file) && note.source === one.source && note.kind === one.kind)
+  for (const { file, note } of all.filter(({ note }) => !rests(note))) {
     // Whoever has that turn takes what lies there first; nobody else's file waits for it here.
     if (isTurnTaken(note)) continue
     if (await inTurnOf(note, () => takeOne(services, file, note))) taken += 1
@@ -61,6 +72,7 @@ async function takeOne(services: Services, file: string, note: StagedNote): Prom
     await takeStaged(services, file, note)
     return true
   } catch (error) {
+    failed.add(file)
     logFault('STAGED_FILES', { kind: note.kind }, error)
     if (!isPassing(error) && countTry(file) >= MOST_TRIES) await giveUp(services, file, note)
     return false
@@ -87,7 +99,8 @@ function leftBehind(): { file: string; note: StagedNote }[] {
         return note ? [{ file, note }] : []
       } catch (error) {
         // Nobody knows what it is. It stays for the operator and holds up no other.
-        logFault('STAGED_FILES', {}, error)
+        if (!failed.has(file)) logFault('STAGED_FILES', {}, error)
+        failed.add(file)
         return []
       }
     })
@@ -106,12 +119,20 @@ async function isOvertaken({ db }: Services, { kind, source, stagedAt }: StagedN
   return later !== null
 }
 
-/** Looks for such files as long as this process runs. */
+/** Looks for such files as long as this process runs; while the database is away, a try would only fail. */
 export function startLeftBehind(): void {
+  let round = 0
   const look = async () => {
-    await takeLeftBehind(getFileServices()).catch((error) => logFault('STAGED_FILES', {}, error))
+    round += 1
+    const resting = round % REST_ROUNDS !== 0
+    try {
+      const isWanted = !resting || leftBehind().length > 0
+      if (isWanted && (await checkReadiness(getFileServices)).ok) await takeLeftBehind(getFileServices(), { resting })
+    } catch (error) {
+      logFault('STAGED_FILES', {}, error)
+    }
     // The process may end in between.
     setTimeout(look, LOOK_AGAIN_MS).unref()
   }
-  setTimeout(look, AFTER_START_MS).unref()
+  setTimeout(look, LOOK_AGAIN_MS).unref()
 }
