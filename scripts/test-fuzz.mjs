@@ -7,10 +7,11 @@
 // complaints, and of officers, settings, offices and keys. FUZZ_SEED picks other input.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { temporaryFolder } from './temporary-folder.mjs'
 import { prepare, ROOT } from './toolchain.mjs'
 
 const node = await prepare()
-const env = { ...process.env, FUZZ: 'all', NEXT_TELEMETRY_DISABLED: '1' }
+const env = { ...process.env, TMPDIR: temporaryFolder(), FUZZ: 'all', NEXT_TELEMETRY_DISABLED: '1' }
 const run = (...args) =>
   spawnSync(node, ['--disable-warning=ExperimentalWarning', ...args], { cwd: ROOT, env, stdio: 'inherit' }).status === 0
 const bin = (name) => path.join(ROOT, 'node_modules', name)

@@ -3,8 +3,8 @@
 // a lock file of its own (`bench/stryker`), since nobody else needs it.
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
+import { temporaryFolder } from './temporary-folder.mjs'
 import { prepare, ROOT } from './toolchain.mjs'
 
 const AIM_PERCENT = 85
@@ -21,9 +21,7 @@ if (!fs.existsSync(core)) {
   execFileSync('npm', args, { cwd: tool, stdio: 'inherit' })
 }
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bijli-stryker-'))
-fs.chmodSync(folder, 0o755)
-process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder()
 const rows = chosen.map((one) => ({ ...one, counts: measure(one) }))
 for (const { part, file, counts } of rows) console.log(`${part.padEnd(9)}${file.padEnd(40)}${told(counts)}`)
 const all = rows.map(({ counts }) => counts ?? { noticed: 0, missed: 0 })
@@ -39,6 +37,7 @@ function measure({ file, tests }) {
   const report = path.join(folder, `${path.basename(file)}.json`)
   const env = {
     ...{ ...process.env, STRYKER_TESTS: tests.join(' '), STRYKER_REPORT: report },
+    TMPDIR: folder,
     STRYKER_FOLDER: path.join(folder, 'sandbox'),
   }
   const args = [path.join(core, 'bin', 'stryker.js'), 'run', 'bench/stryker/stryker.config.mjs', '--mutate', file]

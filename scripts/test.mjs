@@ -1,17 +1,18 @@
 // `npm test`: everything that CI runs, from a fresh clone; `--quick` (npm run check) leaves out build and browser.
 // Ends with one line `N passed, N failed`. Each step that is no test runner counts as one.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { temporaryFolder } from './temporary-folder.mjs'
 import { prepare, ROOT, say } from './toolchain.mjs'
 
 const installCommand =
   'apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core qpdf poppler-utils zbar-tools libreoffice-calc-nogui postgresql'
-/** Of the memory's folder; what the tests were seen to need, several times over. */
-const ROOM_BYTES = 8 * 2 ** 30
-const TEMPORARY = `bijli-tests-${process.getuid?.() ?? 0}-`
 const quick = process.argv.includes('--quick')
+// Beside what npm installs: both wait for the network, and no step before the tests looks with them.
+const toolsInstalled = installTools()
 const node = await prepare()
 const temporary = temporaryFolder()
 const totals = { passed: 0, failed: 0 }
@@ -26,47 +27,20 @@ const environment = {
   PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
 }
 
-const tools = findTools()
 step('Format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.'])
 step('Secrets', bin('secretlint/bin/secretlint.js'), ['--secretlintignore', '.gitignore', '**/*'])
 step('Route types', bin('next/dist/bin/next'), ['typegen'])
 step('Types', bin('typescript/bin/tsc'), ['--noEmit', '-p', '.'])
+await toolsInstalled
+if (missing().length > 0) say(`Missing: ${missing().join(' ')}. An administrator must run: ${installCommand}`)
+const tools = { chromium: findChromium(), postgres: findPostgres() }
 // On the oldest PostgreSQL that is promised, so that no newer syntax slips in; the browser tests run on the embedded one.
 unitTests(`Unit and integration tests (${tools.postgres ?? 'embedded PostgreSQL'})`, tools.postgres)
 if (!quick && step('Build', path.join(ROOT, 'scripts', 'build-now.ts'), [])) browserTests()
 
-fs.rmSync(temporary, { recursive: true, force: true })
 if (failures.length > 0) say(`Failed:\n  ${failures.join('\n  ')}`)
 process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
-
-/**
- * Where tests keep their databases and browsers' profiles, thousands of small files that live for seconds: in memory, where
- * it has room. A disk's file system looks long for the number of a new file where others have just been deleted.
- */
-function temporaryFolder() {
-  const memory = '/dev/shm'
-  const { bavail, bsize } = fs.existsSync(memory) ? fs.statfsSync(memory) : { bavail: 0, bsize: 0 }
-  const hasRoom = Math.min(bavail * bsize, process.availableMemory()) > ROOM_BYTES
-  const within = hasRoom ? memory : os.tmpdir()
-  // A run that was cut off has left its own.
-  const left = fs.readdirSync(within).filter((name) => name.startsWith(TEMPORARY) && !isRunning(name.split('-').at(-1)))
-  for (const name of left) fs.rmSync(path.join(within, name), { recursive: true, force: true })
-  const folder = path.join(within, `${TEMPORARY}${process.pid}`)
-  fs.mkdirSync(folder)
-  // As root the database runs as another account, which must be able to enter.
-  fs.chmodSync(folder, 0o755)
-  return folder
-}
-
-/** Whether somebody else's process has that number. */
-function isRunning(pid) {
-  try {
-    return Number(pid) !== process.pid && process.kill(Number(pid), 0)
-  } catch {
-    return false
-  }
-}
 
 function bin(name) {
   return path.join(ROOT, 'node_modules', name)
@@ -145,17 +119,16 @@ function readJson(file) {
 }
 
 /** What tests look with: a browser and its letters, readers of PDF, QR and CSV, an older PostgreSQL. Debian's root installs it. */
-function findTools() {
-  if (missing().length > 0 && process.getuid?.() === 0 && fs.existsSync('/usr/bin/apt-get')) {
-    say(`Installing what the tests look with: ${missing().join(' ')}`)
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing()], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-  }
-  if (missing().length > 0) say(`Missing: ${missing().join(' ')}. An administrator must run: ${installCommand}`)
-  return { chromium: findChromium(), postgres: findPostgres() }
+async function installTools() {
+  if (missing().length === 0 || process.getuid?.() !== 0 || !fs.existsSync('/usr/bin/apt-get')) return
+  say(`Installing what the tests look with: ${missing().join(' ')}`)
+  // One process for both, since steps that are waited for hold up this one.
+  const commands = 'apt-get update -qq >/dev/null; exec apt-get install -y -qq --no-install-recommends "$@" >/dev/null'
+  const installing = spawn('/bin/sh', ['-c', commands, 'sh', ...missing()], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  await once(installing, 'exit')
 }
 
 function missing() {
