@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import net from 'node:net'
 import { chance } from './test-random.ts'
 
@@ -69,11 +70,10 @@ export async function faultProxy(target: net.NetConnectOpts, seed: number): Prom
     })
   }
 
-  const listen = (port: number) =>
-    new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
   const unlisten = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     for (const { near } of pairs) near.resetAndDestroy()
