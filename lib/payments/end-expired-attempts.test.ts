@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { billStandings, totalUnpaid } from '#lib/ledger/bill-standings.ts'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { untilWaiting } from '#lib/platform/test-waiting.ts'
+import { paise, ZERO_PAISE } from '#lib/units/paise.ts'
 import { endAllExpiredAttempts } from './end-expired-attempts.ts'
 import { lockConnection } from './lock-connection.ts'
+import { createAttempt } from './open-attempt.ts'
 import { startPayment } from './start-payment.ts'
 import { sweepInbox } from './sweep-inbox.ts'
 import { makeBill, makeHome } from './test-bills.ts'
@@ -45,6 +47,35 @@ describe('the sweep of attempts whose time is over', () => {
     expect([await old.stateOf(), await young.stateOf()]).toEqual(['EXPIRED', 'CREATED'])
     services.setTime('2026-11-05T11:00:00+05:30')
     await sweepInbox(services)
+  })
+
+  test('leaves open for a day whether the money moved, where the bank was at it', async () => {
+    const { reference, stateOf } = await begun()
+    await tell(services, { paymentId: 'pay_silent', reference, amount: 50_000, kind: 'authorized' })
+    expect(await stateOf()).toBe('PENDING')
+    for (const [time, state] of [
+      [OVER, 'UNKNOWN'],
+      ['2026-11-06T10:14:00+05:30', 'UNKNOWN'],
+      ['2026-11-06T10:16:00+05:30', 'EXPIRED'],
+    ] as const) {
+      services.setTime(time)
+      await endAllExpiredAttempts(services.db, services.now())
+      expect(await stateOf(), time).toBe(state)
+    }
+  })
+
+  test('ends of one connection what is over, and not what was begun since', async () => {
+    const { home, stateOf } = await begun()
+    const { connectionId } = home
+    services.setTime('2026-11-05T10:10:00+05:30')
+    const terms = { connectionId, billId: null, amountPaise: paise(10_000), rebatePaise: ZERO_PAISE, isChosen: true }
+    const young = await createAttempt(services.db, services.now(), terms)
+    services.setTime(OVER)
+    expect(await endAllExpiredAttempts(services.db, services.now())).toBe(1)
+    expect(await stateOf()).toBe('EXPIRED')
+    expect(await services.db.paymentAttempt.findFirst({ where: { id: young } })).toMatchObject({ state: 'CREATED' })
+    services.setTime('2026-11-05T11:00:00+05:30')
+    expect(await endAllExpiredAttempts(services.db, services.now())).toBe(1)
   })
 
   test('waits for whoever holds the connection', async () => {

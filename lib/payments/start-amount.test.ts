@@ -9,6 +9,7 @@ import { paise } from '#lib/units/paise.ts'
 import { getAttempt } from './get-attempt.ts'
 import { getPayChoice } from './get-pay-choice.ts'
 import { startPayment } from './start-payment.ts'
+import { startTogether } from './start-together.ts'
 import { type Home, makeBill, makeHome, type TestBill } from './test-bills.ts'
 import { tell } from './test-events.ts'
 import { verifyLedger } from './verify-ledger.ts'
@@ -74,6 +75,33 @@ describe('a part of a bill', () => {
     const whole = await attemptOf(await startPayment(services, home.actor, { billId: bill.id }))
     expect(await view(other.id)).toMatchObject({ state: 'EXPIRED' })
     expect((await attemptOf(await start(104_305))).id).toBe(whole.id)
+  })
+
+  test('ends what is open for its own bill, and nothing of a neighbour’s', async () => {
+    const neighbour = await makeHome(services)
+    await makeBill(services, neighbour, { of: '2026-10', own: 40_000 })
+    await startTogether(services, neighbour.actor, { connectionIds: [neighbour.connectionId] })
+    const theirs = () =>
+      services.db.paymentAttempt.findFirstOrThrow({ where: { connectionId: neighbour.connectionId } })
+    const before = await theirs()
+    const first = await attemptOf(await start(50_000))
+    await start(60_000)
+    expect(await view(first.id)).toMatchObject({ state: 'EXPIRED' })
+    expect(before.state).not.toBe('EXPIRED')
+    expect(await theirs()).toEqual(before)
+  })
+
+  test('waits for the payment that the bank is at, and for nobody else’s', async () => {
+    const neighbour = await makeHome(services)
+    const theirBill = await makeBill(services, neighbour, { of: '2026-10', own: 40_000 })
+    const theirs = await attemptOf(await startPayment(services, neighbour.actor, { billId: theirBill.id }))
+    const atBank = (of: { id: string; reference: string }, amount: number) =>
+      tell(services, { paymentId: `pay_${of.id}`, reference: of.reference, amount, kind: 'authorized' })
+    await atBank(theirs, 40_000)
+    const first = await attemptOf(await start(50_000))
+    expect(first).toMatchObject({ connectionId: home.connectionId, amountPaise: 50_000n })
+    await atBank(first, 50_000)
+    expect(await start(60_000)).toMatchObject({ ok: true, attemptId: first.id })
   })
 
   test('that comes after its attempt was replaced is taken all the same', async () => {
