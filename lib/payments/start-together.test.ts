@@ -196,6 +196,19 @@ describe('once and whole', () => {
     expect(await made()).toBe(3)
   })
 
+  test('of which a part was paid meanwhile, or fewer of them, are another batch, and the one before ends', async () => {
+    const first = await batchOf(await begin())
+    await tell(services, { paymentId: `pay_${first.id}`, reference: bill(1).paymentReference, amount: 5_000 })
+    const second = await batchOf(await begin())
+    expect(second.id).not.toBe(first.id)
+    // Of the part-paid bill the rest, without the rebate for paying it in full.
+    expect(second.amountPaise).toBe(9_900n + 15_000n + 29_900n)
+    const fewer = await batchOf(await begin(ids().slice(0, 2)))
+    expect(fewer.id).not.toBe(second.id)
+    expect(fewer.attempts.map(({ connectionId }) => connectionId).sort()).toEqual(ids().slice(0, 2).sort())
+    for (const { id } of [first, second]) expect(await view(id)).toMatchObject({ state: 'EXPIRED', upiLink: null })
+  })
+
   test('fifty presses at once, together and alone, leave one open attempt a bill', async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, press) =>
