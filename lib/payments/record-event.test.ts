@@ -101,4 +101,29 @@ describe('an event', () => {
     expect(alarms.map(({ kind, reference }) => [kind, reference])).toEqual([['UNREADABLE', 'evt_odd']])
     expect(await broken()).toEqual([])
   })
+  test('under an id that is none of the gateway’s is refused, and not stored', async () => {
+    const body = new TextEncoder().encode('{"event":"payment.captured","payload":{}}')
+    const before = await services.db.gatewayEvent.count()
+    for (const eventId of ['', 'evt one', 'evt/1', 'e'.repeat(101)])
+      expect(await recordEvent(services, { eventId, body }), eventId).toEqual({ ok: false, reason: 'EVENT_ID' })
+    expect(await services.db.gatewayEvent.count()).toBe(before)
+    expect(await recordEvent(services, { eventId: 'e'.repeat(100), body })).toEqual({ ok: true, isRepeat: false })
+  })
+
+  test('that the database did not take is told to each of its senders, and those after it are stored', async () => {
+    const body = new TextEncoder().encode('{"event":"invoice.paid","payload":{}}')
+    let isAway = true
+    const db = new Proxy(services.db, {
+      get: (target, name) =>
+        name === '$queryRaw' && isAway
+          ? () => Promise.reject(new Error('The database is away.'))
+          : Reflect.get(target, name, target),
+    })
+    const send = (eventId: string) => recordEvent({ ...services, db }, { eventId, body })
+    const lost = await Promise.allSettled(['evt_lost_1', 'evt_lost_2', 'evt_lost_3'].map(send))
+    expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    isAway = false
+    expect(await send('evt_lost_1')).toEqual({ ok: true, isRepeat: false })
+    expect(await send('evt_lost_1')).toEqual({ ok: true, isRepeat: true })
+  })
 })
