@@ -77,7 +77,8 @@ const serve: http.RequestListener = (request, response) => {
     response.end()
   }
   const begin = () =>
-    watchRequest((failure) => {
+    watchRequest((failure, forget) => {
+      response.once('close', forget)
       replaceFailedAnswer(request, response, failure)
       const answer = (asked: http.IncomingMessage) => {
         compress(asked, response, () => {})

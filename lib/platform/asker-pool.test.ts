@@ -6,6 +6,8 @@ import { PrismaClient } from '#prisma/generated/client.ts'
 import { askedFor } from './asker.ts'
 import { AskerPool } from './asker-pool.ts'
 import type { Db } from './db.ts'
+import { isPassing } from './errors.ts'
+import { noteFailure, watchRequest } from './request-failure.ts'
 import { type TestServices, testServices } from './test-database.ts'
 
 let services: TestServices
@@ -107,4 +109,29 @@ test('an account that may not be the asker asks as itself', async () => {
   } finally {
     await services.asOwner().$executeRaw`drop role test_no_asker`
   }
+})
+
+test('a request that failed since the database was away asks nothing more until it is answered, and no other is refused', async () => {
+  const { db } = onNotingPool(1)
+  const ask = async (asker: Db) => {
+    await asker.$queryRaw`select 1 as "one"`
+    return 'answered'
+  }
+  const tried = (asker: Db) => ask(asker).catch((error) => (isPassing(error) ? 'away' : 'failed'))
+  await watchRequest(async (failure, forget) => {
+    expect(await ask(askedBy(db))).toBe('answered')
+    noteFailure(new Error('Connection terminated unexpectedly'))
+    expect(await Promise.all([db, askedBy(db)].map(tried))).toEqual(['away', 'away'])
+    expect(isPassing(await failure)).toBe(true)
+    expect(await watchRequest(() => ask(askedBy(db)))).toBe('answered')
+    forget()
+    // What it set going goes on, also where a failure is told late.
+    noteFailure(new Error('Connection terminated unexpectedly'))
+    expect(await ask(db)).toBe('answered')
+  })
+  await watchRequest(async () => {
+    noteFailure(new Error('A bug, of which asking knows nothing.'))
+    expect(await ask(db)).toBe('answered')
+  })
+  await db.$disconnect()
 })

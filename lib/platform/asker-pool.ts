@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { ASKER, type Asker, currentAsker } from './asker.ts'
+import { isPassing } from './errors.ts'
+import { failureOfRequest } from './request-failure.ts'
 
 /** A connection, and for whom it was told last that it is asked. */
 type Told = pg.PoolClient & { processID?: number; portalAsker?: string }
@@ -20,7 +22,11 @@ export class AskerPool extends pg.Pool {
   override connect(taken?: Taken): Promise<pg.PoolClient> | undefined {
     const asker = currentAsker()
     this.preferTold(factsOf(asker).join())
-    const told = super.connect().then((client) => this.tell(client, asker))
+    const failure = failureOfRequest()
+    // A page that failed is asked for its title once more, to say so: a database that hangs would hold it up twice.
+    const told = isPassing(failure)
+      ? Promise.reject(failure)
+      : super.connect().then((client) => this.tell(client, asker))
     if (!taken) return told
     told.then(
       (client) => taken(undefined, client, client.release),
