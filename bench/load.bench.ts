@@ -158,6 +158,7 @@ export const run: Benchmark = async () => {
       ['Load', 'what', 'figures', 'limit', ''],
       rows.map(({ name, what, figures, limit, passes }) => [name, what, figures, limit, passes ? 'holds' : 'MISSED']),
     )
+    if (rows.some(({ passes }) => !passes)) process.exitCode = 1
     return { visitors: VISITORS, full: isFull, loads: rows }
   } finally {
     browsers.leave()
