@@ -175,8 +175,8 @@ export const MUTATIONS: readonly Mutation[] = [
   of('T9', RECONCILE, 'an event that tells another amount than the gateway')(
     'the gateway’s own word on the amount',
     'lib/payments/process-event.ts',
-    '{ ...confirmed.value, reference',
-    '{ ...confirmed.value, amountPaise: payment.amountPaise, reference',
+    '{ ...said.payment, reference',
+    "{ ...said.payment, ...(news.kind === 'PAYMENT' && { amountPaise: news.payment.amountPaise }), reference",
   ),
 
   of('T10', 'app/api/webhooks/razorpay/route.test.ts', 'stores nothing of what is not signed')(
@@ -188,8 +188,14 @@ export const MUTATIONS: readonly Mutation[] = [
   of('T10', RECONCILE, 'an event that the gateway does not confirm')(
     'the question to the gateway before money is credited',
     'lib/payments/process-event.ts',
-    'isMoney && gateway ? gateway.payment(news.payment.id) : null',
-    'null',
+    'if (!gateway) return null',
+    'return null',
+  ),
+  of('T10', 'lib/payments/process-event.test.ts', 'an event of a refund is not believed by itself')(
+    'the question to the gateway before a refund ends',
+    'lib/payments/process-event.ts',
+    'return refundOf(gateway, news.refund)',
+    'return null',
   ),
 
   of('T11', ORDERS, 'a thousand copies of one event at once')(

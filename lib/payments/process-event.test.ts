@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
+import { testOfficer } from '#lib/staff/test-officer.ts'
 import { paise } from '#lib/units/paise.ts'
 import type { Gateway, GatewayAnswer, GatewayPayment } from './gateway/port.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
 import { processEvent } from './process-event.ts'
+import { requestRefund } from './request-refund.ts'
 import { startPayment } from './start-payment.ts'
 import { makeBill, makeHome } from './test-bills.ts'
 import { eventBody, type TestEvent } from './test-events.ts'
+import { agreeToRefund } from './test-refunds.ts'
 
 const NOW = '2026-11-12T10:00:00+05:30'
 let services: TestServices
@@ -124,16 +128,13 @@ describe('an event that is stored', () => {
 })
 
 describe('the gateway itself', () => {
-  test('is asked of captured money alone', async () => {
+  test('is not asked of what moves no money', async () => {
     const { reference } = await attempted()
     const nobody = saying(() => ({ ok: false, reason: 'AWAY', detail: 'silence' }))
     for (const kind of ['failed', 'authorized'] as const)
       expect(
         await processEvent(nobody.with, await stored({ paymentId: `pay_${kind}`, reference, amount: 50_000, kind })),
       ).toBe(true)
-    const refund = { id: 'rfnd_1', payment_id: 'pay_none', amount: 100, receipt: null, status: 'processed' }
-    const told = JSON.stringify({ event: 'refund.processed', payload: { refund: { entity: refund } } })
-    expect(await processEvent(nobody.with, await stored(told))).toBe(true)
     expect(nobody.asked).toEqual([])
   })
 
@@ -155,6 +156,40 @@ describe('the gateway itself', () => {
       { kind: 'NOT_CONFIRMED', detail: { says } },
     ])
     expect([await booked(paymentId), await stateOf(attempt)]).toEqual([0, 'CREATED'])
+  })
+
+  test('is asked of a refund: an event of a refund is not believed by itself', async () => {
+    const { reference } = await attempted()
+    const money = { paymentId: 'pay_back', reference, amount: 50_000 }
+    await processEvent(services, await stored(money))
+    const payment = await services.db.payment.findFirstOrThrow({ where: { reference: money.paymentId } })
+    const refundId = randomUUID()
+    const wanted = { refundId, paymentId: payment.id, amountPaise: paise(50_000), reason: 'OTHER' } as const
+    await requestRefund(services, testOfficer('CLERK'), wanted)
+    await agreeToRefund(services, refundId)
+    const state = async () => (await services.db.refund.findFirstOrThrow({ where: { id: refundId } })).state
+    const told = (status: string, id = 'rfnd_back') => {
+      const entity = { id, payment_id: money.paymentId, amount: 50_000, receipt: refundId, status }
+      return stored(JSON.stringify({ event: `refund.${status}`, payload: { refund: { entity } } }))
+    }
+    const listing = (answer: Awaited<ReturnType<Gateway['refundsOf']>>) => ({
+      ...services,
+      gateway: Object.assign(new MemoryGateway(services.now), { refundsOf: async () => answer }),
+    })
+    const known = { id: 'rfnd_back', paymentId: money.paymentId, receipt: refundId, amountPaise: paise(50_000) }
+
+    const eventId = await told('failed')
+    expect(await processEvent(listing({ ok: false, reason: 'AWAY', detail: 'silence' }), eventId)).toBe(false)
+    expect((await event(eventId))?.processedAt).toBeNull()
+    expect(await processEvent(listing({ ok: true, value: [{ ...known, status: 'PENDING' }] }), eventId)).toBe(true)
+    expect(await state()).toBe('SENT')
+    const given = listing({ ok: true, value: [{ ...known, status: 'PROCESSED' }] })
+    expect(await processEvent(given, await told('failed', 'rfnd_invented'))).toBe(true)
+    expect(await state()).toBe('SENT')
+    const alarms = await services.db.paymentAlarm.findMany({ where: { reference: 'rfnd_invented' } })
+    expect(alarms).toMatchObject([{ kind: 'NOT_CONFIRMED', detail: { says: 'not listed' } }])
+    expect(await processEvent(given, await told('failed'))).toBe(true)
+    expect(await state()).toBe('PAID')
   })
 
   test('says whose money it is and how much, whatever its event said', async () => {

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/platform/db.ts'
 import { traced } from '#lib/platform/trace.ts'
-import type { GatewayAnswer, GatewayPayment } from './gateway/port.ts'
+import type { Gateway, GatewayAnswer, GatewayRefund } from './gateway/port.ts'
 import { type GatewayNews, readEvent } from './gateway/razorpay-webhook.ts'
 import type { PaymentServices } from './payment-services.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -9,8 +9,9 @@ import { takeRefund } from './take-refund.ts'
 import { traceOfNews } from './trace-of-payment.ts'
 
 /**
- * Acts on a stored event, once: whoever holds its row does, others pass by. Before money is credited the gateway itself is
- * asked, because an event is only as good as the secret that signs it; while it does not answer, the event waits. A
+ * Acts on a stored event, once: whoever holds its row does, others pass by. Before money is credited, or a refund ends, the
+ * gateway itself is asked, because an event is only as good as the secret that signs it; while it does not answer, the event
+ * waits. A
  * failure is written to the row, in words without personal data, and the event stays for the next sweep. Returns whether
  * it is done.
  */
@@ -60,25 +61,38 @@ class GatewayAway extends Error {
   }
 }
 
-type Confirmed = GatewayAnswer<GatewayPayment> | null
+type Confirmed = GatewayAnswer<GatewayNews> | null
 
-/** The gateway's own word on captured money; null where there is nothing to ask, or nobody. */
+/** The gateway's own word on money that came or goes back; null where there is nothing to ask, or nobody. */
 async function confirm({ gateway }: PaymentServices, news: GatewayNews): Promise<Confirmed> {
-  const isMoney = news.kind === 'PAYMENT' && news.payment.status === 'CAPTURED'
-  return isMoney && gateway ? gateway.payment(news.payment.id) : null
+  if (!gateway) return null
+  if (news.kind === 'REFUND') return refundOf(gateway, news.refund)
+  if (news.payment.status !== 'CAPTURED') return null
+  const answer = await gateway.payment(news.payment.id)
+  return answer.ok ? { ok: true, value: { kind: 'PAYMENT', payment: answer.value } } : answer
+}
+
+async function refundOf(gateway: Gateway, { id, paymentId }: GatewayRefund): Promise<GatewayAnswer<GatewayNews>> {
+  const answer = await gateway.refundsOf(paymentId)
+  if (!answer.ok) return answer
+  const refund = answer.value.find((one) => one.id === id)
+  return refund
+    ? { ok: true, value: { kind: 'REFUND', refund } }
+    : { ok: false, reason: 'REFUSED', detail: 'not listed' }
 }
 
 async function act(tx: Tx, now: Date, eventId: string, news: GatewayNews, confirmed: Confirmed): Promise<void> {
-  if (news.kind === 'REFUND') return takeRefund(tx, now, news.refund)
-  const { payment } = news
-  if (confirmed && (!confirmed.ok || confirmed.value.status !== 'CAPTURED')) {
-    const says = confirmed.ok ? confirmed.value.status : confirmed.detail
-    return raiseAlarm(tx, 'NOT_CONFIRMED', payment.id, { at: now, detail: { says } })
-  }
+  const { id } = news.kind === 'REFUND' ? news.refund : news.payment
+  const deny = (says: string) => raiseAlarm(tx, 'NOT_CONFIRMED', id, { at: now, detail: { says } })
+  if (confirmed && !confirmed.ok) return deny(confirmed.detail)
+  const said = confirmed?.value ?? news
+  if (said.kind === 'REFUND') return takeRefund(tx, now, said.refund)
+  if (confirmed && said.payment.status !== 'CAPTURED') return deny(said.payment.status)
   // The QR's notes name the reference where the payment's own do not.
-  const said = confirmed ? { ...confirmed.value, reference: confirmed.value.reference ?? payment.reference } : payment
+  const told = news.kind === 'PAYMENT' ? news.payment.reference : null
+  const payment = { ...said.payment, reference: said.payment.reference ?? told }
   // `payment.captured` may come before `qr_code.credited`, which alone says whose it is: in suspense it would stay there.
   // That event, the question about the QR (`reconcile`) or in the end the sweep takes it.
-  if (confirmed && said.reference === null) return
-  await takePayment(tx, now, said, eventId)
+  if (confirmed && payment.reference === null) return
+  await takePayment(tx, now, payment, eventId)
 }

@@ -15,7 +15,7 @@ import type { Check } from './verify-ledger.ts'
 export const RECORD_CHECKS: readonly Check[] = [
   {
     id: 'INV4',
-    name: 'refunds do not exceed their payments, and what is owed back is what was agreed and not paid yet',
+    name: 'refunds do not exceed their payments; what was agreed and not paid yet is owed, and what was paid left the gateway',
     async find({ db }) {
       const rows = await db.$queryRaw<{ found: string }[]>`
         select 'refunds of ' || p."receiptNo" as "found" from "Payment" p join "Refund" r on r."chainId" = p."chainId" and r."paymentId" = p."id"
@@ -23,14 +23,19 @@ export const RECORD_CHECKS: readonly Check[] = [
         union all
         select 'refund ' || r."id" from "Refund" r join "Payment" p on p."chainId" = r."chainId" and p."id" = r."paymentId"
         left join lateral (
-          select coalesce(sum(case e."side" when 'CREDIT' then e."amountPaise" else -e."amountPaise" end), 0) as "paise"
-          from "LedgerTransaction" t
-          join "LedgerEntry" e on e."chainId" = t."chainId" and e."transactionId" = t."id"
-          where t."kind" in ('REFUND_AGREED', 'REFUND_PAID', 'REFUND_FAILED') and e."account" = 'REFUND_PAYABLE'
-            and t."reference" = p."channel"::text || ':' || p."reference"
-              || case when p."share" > 0 then '#' || p."share" else '' end || '/' || r."id"
-        ) "owed" on true
-        where "owed"."paise" <> case when r."state" in ('AGREED', 'SENT') then r."amountPaise" else 0 end`
+          select coalesce(sum("paise") filter (where "account" = 'REFUND_PAYABLE'), 0) as "owed",
+            coalesce(sum("paise") filter (where "account" = 'GATEWAY_CLEARING'), 0) as "gone"
+          from (
+            select e."account", case e."side" when 'CREDIT' then e."amountPaise" else -e."amountPaise" end as "paise"
+            from "LedgerTransaction" t
+            join "LedgerEntry" e on e."chainId" = t."chainId" and e."transactionId" = t."id"
+            where t."kind" in ('REFUND_AGREED', 'REFUND_PAID', 'REFUND_FAILED')
+              and t."reference" = p."channel"::text || ':' || p."reference"
+                || case when p."share" > 0 then '#' || p."share" else '' end || '/' || r."id"
+          ) "entry"
+        ) "booked" on true
+        where "booked"."owed" <> case when r."state" in ('AGREED', 'SENT') then r."amountPaise" else 0 end
+          or "booked"."gone" <> case r."state" when 'PAID' then r."amountPaise" else 0 end`
       return rows.map(({ found }) => found)
     },
   },

@@ -16,20 +16,19 @@ import { ledgerReference } from './settle-payment.ts'
 
 /**
  * Takes the gateway's word on a refund: under way, given back, or failed; then the money is the consumer's again. A
- * refund that nobody here agreed to (made on the gateway's own pages) is an alarm. The same word again changes nothing.
+ * refund that nobody here agreed to (made on the gateway's own pages), or that ended here otherwise, is an alarm. The same
+ * word again changes nothing.
  */
 export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promise<void> {
   const refund = said.receipt && isId(said.receipt) ? await holdRefund(tx, said.receipt) : null
-  if (!refund || refund.amountPaise !== said.amountPaise || refund.payment.reference !== said.paymentId) {
-    const detail = { refund: said.id, amount: formatRupees(said.amountPaise) }
-    return raiseAlarm(tx, 'UNKNOWN_REFERENCE', said.id, { at: now, detail })
-  }
+  if (!refund || refund.amountPaise !== said.amountPaise || refund.payment.reference !== said.paymentId)
+    return askAbout(tx, now, said)
   const { payment, ...facts } = refund
-  const { chainId, id } = facts
+  const { chainId, id, state } = facts
+  if (state !== 'AGREED' && state !== 'SENT') return takeLateWord(tx, now, said, facts)
   const where = { chainId_id: { chainId, id } }
-  const isOpen = facts.state === 'AGREED' || facts.state === 'SENT'
-  if (!isOpen || (said.status === 'PENDING' && facts.state === 'SENT')) return
   if (said.status === 'PENDING') {
+    if (state === 'SENT') return
     await tx.refund.update({ where, data: { state: 'SENT', gatewayRefundId: said.id }, select: { id: true } })
     return
   }
@@ -46,11 +45,32 @@ export async function takeRefund(tx: Tx, now: Date, said: GatewayRefund): Promis
   await post(tx, kind, { id, amountPaise, payment, now })
   noteStep('refund.booked', { kind })
   await queueRefundEvent(tx, now, kind, { refundId: id, paymentId: payment.id, connectionId, amountPaise })
-  if (!isPaid)
-    return raiseAlarm(tx, 'REFUND_FAILED', id, { at: now, detail: { amount: formatRupees(said.amountPaise) } })
+  if (!isPaid) return tellOfFailure(tx, now, facts)
   if (connectionId && payment.attemptId)
     await changeState(tx, { connectionId, id: payment.attemptId }, await stateAfter(tx, payment), { at: now })
   if (connectionId) await queueRefundPaid(tx, now, { refundId: id, connectionId, amountPaise: said.amountPaise })
+}
+
+/** Of a refund that is not under way here. What moves no money that the books leave where it is changes nothing. */
+async function takeLateWord(
+  tx: Tx,
+  now: Date,
+  said: GatewayRefund,
+  { state, gatewayRefundId, ...refund }: Omit<Held, 'payment'>,
+): Promise<void> {
+  // It came back to the utility, and its payer has been told otherwise.
+  if (state === 'PAID' && said.status === 'FAILED') return tellOfFailure(tx, now, refund)
+  const isGivenAgain = state !== 'PAID' || gatewayRefundId !== said.id
+  if (said.status === 'PROCESSED' && isGivenAgain) await askAbout(tx, now, said)
+}
+
+function askAbout(tx: Tx, now: Date, said: GatewayRefund): Promise<void> {
+  const detail = { refund: said.id, amount: formatRupees(said.amountPaise) }
+  return raiseAlarm(tx, 'UNKNOWN_REFERENCE', said.id, { at: now, detail })
+}
+
+function tellOfFailure(tx: Tx, now: Date, { id, amountPaise }: Pick<Held, 'id' | 'amountPaise'>): Promise<void> {
+  return raiseAlarm(tx, 'REFUND_FAILED', id, { at: now, detail: { amount: formatRupees(paise(amountPaise)) } })
 }
 
 async function holdRefund(tx: Tx, id: string) {
@@ -58,7 +78,7 @@ async function holdRefund(tx: Tx, id: string) {
   return tx.refund.findFirst({
     where: { id },
     select: {
-      ...{ chainId: true, id: true, state: true, amountPaise: true },
+      ...{ chainId: true, id: true, state: true, amountPaise: true, gatewayRefundId: true },
       payment: {
         select: {
           ...{

@@ -112,9 +112,9 @@ describe('the invariants', () => {
     expect(await brokenAfter((tx) => plantTransaction(tx, 'PAYMENT', entries))).toEqual(['INV3'])
   })
 
-  test('INV4 finds refunds above their payment, and one whose money is not owed as agreed', async () => {
+  test('INV4 finds refunds above their payment, and one whose money is not owed as agreed, or did not leave as paid', async () => {
     const payment = await services.db.payment.findFirstOrThrow({ where: { reference: 'pay_one' } })
-    const refund = (amountPaise: bigint, state: 'REQUESTED' | 'AGREED') => ({
+    const refund = (amountPaise: bigint, state: 'REQUESTED' | 'AGREED' | 'PAID') => ({
       ...{
         chainId: payment.chainId,
         id: randomUUID(),
@@ -130,7 +130,8 @@ describe('the invariants', () => {
       await tx.refund.createMany({ data: [refund(15_000n, 'REQUESTED'), refund(15_000n, 'REQUESTED')] })
     }
     expect(await brokenAfter(above)).toEqual(['INV4'])
-    expect(await brokenAfter((tx) => tx.refund.create({ data: refund(100n, 'AGREED') }))).toEqual(['INV4'])
+    for (const state of ['AGREED', 'PAID'] as const)
+      expect(await brokenAfter((tx) => tx.refund.create({ data: refund(100n, state) }))).toEqual(['INV4'])
     expect(await brokenAfter((tx) => tx.refund.create({ data: refund(100n, 'REQUESTED') }))).toEqual([])
   })
 
