@@ -64,7 +64,28 @@ test('money of another amount than the QR asked for is booked, alarmed, and told
   expect(await receiptOf('pay_less')).toMatchObject({ askedPaise: 50_000n, amountPaise: 20_000n })
   expect(await receiptOf('pay_exact')).toMatchObject({ askedPaise: null, paidAheadPaise: 20_000n })
   const alarms = await services.db.paymentAlarm.findMany({ where: { reference: { in: ['pay_less', 'pay_exact'] } } })
-  expect(alarms.map(({ kind, reference }) => [kind, reference])).toEqual([['WRONG_AMOUNT', 'pay_less']])
+  expect(alarms).toMatchObject([
+    { kind: 'WRONG_AMOUNT', reference: 'pay_less', detail: { asked: '₹500.00', paid: '₹200.00' } },
+  ])
+})
+
+test('a payment that is told again with another amount stays as it was, and one for nobody known is held: alarms', async () => {
+  const { home, bill } = await homeWithBill()
+  for (const amount of [50_000, 60_000])
+    await tell(services, { paymentId: 'pay_again', reference: bill.paymentReference, amount })
+  await tell(services, { paymentId: 'pay_nobody', reference: 'NOBODY', amount: 700 })
+  const { connectionId } = home
+  expect(await services.db.payment.findMany({ where: { connectionId }, select: { amountPaise: true } })).toEqual([
+    { amountPaise: 50_000n },
+  ])
+  const alarms = await services.db.paymentAlarm.findMany({
+    where: { reference: { in: ['pay_again', 'pay_nobody'] } },
+    orderBy: { reference: 'asc' },
+  })
+  expect(alarms).toMatchObject([
+    { kind: 'AMOUNT_CHANGED', detail: { known: '₹500.00', told: '₹600.00' } },
+    { kind: 'UNKNOWN_REFERENCE', detail: { amount: '₹7.00' } },
+  ])
 })
 
 describe('the amount at a counter', () => {
