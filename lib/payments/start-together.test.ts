@@ -207,6 +207,11 @@ describe('once and whole', () => {
     expect(fewer.id).not.toBe(second.id)
     expect(fewer.attempts.map(({ connectionId }) => connectionId).sort()).toEqual(ids().slice(0, 2).sort())
     for (const { id } of [first, second]) expect(await view(id)).toMatchObject({ state: 'EXPIRED', upiLink: null })
+    // Nor does what is paid go to attempts of the ones before.
+    const { reference, amountPaise } = fewer
+    await tell(services, { paymentId: `pay_${fewer.id}`, reference, amount: Number(amountPaise) })
+    expect(await view(fewer.id)).toMatchObject({ state: 'PAID' })
+    for (const { id } of [first, second]) expect(await view(id)).toMatchObject({ state: 'EXPIRED' })
   })
 
   test('fifty presses at once, together and alone, leave one open attempt a bill', async () => {
