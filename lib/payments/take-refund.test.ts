@@ -7,11 +7,8 @@ import type { RefundState } from '#prisma/generated/client.ts'
 import { decideRefund } from './decide-refund.ts'
 import type { GatewayRefund } from './gateway/port.ts'
 import { requestRefund } from './request-refund.ts'
-import { startPayment } from './start-payment.ts'
 import { takeRefund } from './take-refund.ts'
-import { makeBill, makeHome } from './test-bills.ts'
-import { tell } from './test-events.ts'
-import { agreeToRefund } from './test-refunds.ts'
+import { agreeToRefund, askedRefund } from './test-refunds.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 /** What the gateway says of a refund, and what becomes of it. */
@@ -26,19 +23,9 @@ afterAll(async () => {
   await services.close()
 })
 
-/** Somebody has paid a bill of ₹500 on its page, and is to get ₹200 of it back. */
+/** A refund that waits for a second officer, the gateway's word on it, and what came of both. */
 async function asked() {
-  const home = await makeHome(services)
-  const bill = await makeBill(services, home, { of: '2026-10', own: 50_000 })
-  const started = await startPayment(services, home.actor, { billId: bill.id })
-  const attemptId = started?.ok ? started.attemptId : ''
-  const { reference } = await services.db.paymentAttempt.findFirstOrThrow({ where: { id: attemptId } })
-  const refundId = randomUUID()
-  const atGateway = `pay_${refundId.slice(0, 8)}`
-  await tell(services, { paymentId: atGateway, reference, amount: 50_000 })
-  const payment = await services.db.payment.findFirstOrThrow({ where: { reference: atGateway } })
-  const wanted = { refundId, paymentId: payment.id, amountPaise: paise(20_000), reason: 'WRONG_AMOUNT' } as const
-  expect(await requestRefund(services, testOfficer('CLERK'), wanted)).toMatchObject({ ok: true })
+  const { home, refundId, atGateway, attemptId } = await askedRefund(services)
   const id = `rfnd_${refundId.slice(0, 8)}`
   const said = { id, paymentId: atGateway, receipt: refundId, amountPaise: paise(20_000) }
   const say = (word: Partial<GatewayRefund>) =>
