@@ -1,9 +1,10 @@
+import { REACHED_IN_MONTH } from '#lib/metering/told-demand.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
 import type { DayReading } from './energy-basis.ts'
 
-/** A day's value, and the demand register of that day if the meter sent one. */
+/** A day's value, and the demand that the meter told with it, where that was reached in the day's month. */
 export type BillingReading = DayReading & { maxDemandW: number | null; maxDemandAt: Date | null }
 export type ReadingsByDay = ReadonlyMap<IstDay, BillingReading>
 
@@ -27,8 +28,8 @@ export async function readingsOf(
       maxDemandAt: Date | null
     }[]
   >`select "connectionId", "onDay", sum("energyWh")::bigint as "energyWh", bool_and("status" = 'VALID') as "measured",
-      max("maxDemandW") as "maxDemandW",
-      (array_agg("maxDemandAt" order by "maxDemandW" desc nulls last))[1] as "maxDemandAt"
+      max("maxDemandW") filter (where ${REACHED_IN_MONTH}) as "maxDemandW",
+      (array_agg("maxDemandAt" order by "maxDemandW" desc nulls last) filter (where ${REACHED_IN_MONTH}))[1] as "maxDemandAt"
     from "MeterDay"
     where "connectionId" = any(${[...connectionIds]}::uuid[]) and "onDay" between ${dayToColumn(from)} and ${dayToColumn(to)}
     group by "connectionId", "onDay"`

@@ -1,7 +1,7 @@
 import { findMeters } from '#lib/metering/find-meters.ts'
 import { keptFrom } from '#lib/metering/reading-months.ts'
 import { type NewMeterDay, storeDays } from '#lib/metering/store-days.ts'
-import { findWrongClock } from '#lib/metering/validation/clock.ts'
+import { findWrongClock, isOfDaysBefore } from '#lib/metering/validation/clock.ts'
 import { INSTANT_COLUMN, keepRefused, type RefusedReading } from '#lib/metering/validation/refused-readings.ts'
 import type { IstDay } from '#lib/units/ist.ts'
 import { demandCell, instantCell, kwhCell, meterNoCell, oneOfCell, pastDayCell } from './cells.ts'
@@ -53,7 +53,8 @@ export const dailyReads = csvKind({
 
 /**
  * The day as it is stored, or why it cannot be, and what is kept of it where no meter at this place can have measured it. An
- * instant outside the day tells of the meter's clock and nothing of its energy: the day is taken without it.
+ * instant outside the day tells of the meter's clock and nothing of its energy: the day is taken without it. That of a demand
+ * of days before, which the meter tells again, stays with it, as that of a register does.
  */
 function dayOfMeter(
   row: Row,
@@ -73,7 +74,7 @@ function dayOfMeter(
   })
   const wrong = wrongOfDay(row, meter)
   if (wrong) return { refused: refusedFor(wrong.column, wrong.limit), reason: wrong.reason }
-  const isClockWrong = findWrongClock(date, maxDemandAt) !== null
+  const isClockWrong = findWrongClock(date, maxDemandAt) !== null && !(maxDemandAt && isOfDaysBefore(date, maxDemandAt))
   return {
     day: {
       ...{ ...key, energyWh: kwh, apparentVah: kvah },

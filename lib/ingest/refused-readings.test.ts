@@ -169,14 +169,18 @@ describe('a clock that is wrong', () => {
   })
 
   test.each([
-    ['2026-11-20 00:00', []],
-    ['2026-11-21 00:00', []],
-    ['2026-11-21 00:01', ['CLOCK']],
-    ['2026-11-19 23:59', ['CLOCK']],
-  ])('is none where the highest demand is stamped %s of the 20th: %j', async (at, found) => {
+    ['2026-11-20 00:00', [], 'kept'],
+    ['2026-11-21 00:00', [], 'kept'],
+    ['2026-11-21 00:01', ['CLOCK'], 'left out'],
+    // The meter may tell the highest demand of its billing period again.
+    ['2026-11-19 23:59', ['CLOCK'], 'kept'],
+    ['2026-09-19 00:00', ['CLOCK'], 'kept'],
+    ['2026-09-18 23:59', ['CLOCK'], 'left out'],
+  ])('is none where the highest demand is stamped %s of the 20th: %j, the instant %s', async (at, found, instant) => {
     await day(`M,2026-11-20,6,1.85,${at}`, columns)
     expect((await flags('CLOCK')).map(() => 'CLOCK')).toEqual(found)
-    expect((await demand())[0]?.maxDemandAt === null).toBe(found.length > 0)
+    const maxDemandAt = instant === 'kept' ? new Date(`${at.replace(' ', 'T')}:00+05:30`) : null
+    expect(await demand()).toMatchObject([{ maxDemandW: 1850, maxDemandAt }])
   })
 
   test.each(['USAGE', 'READING'])('is told by MeterData, days of %s', async (reportedMode) => {

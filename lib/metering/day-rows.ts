@@ -2,6 +2,7 @@ import type { Db, Tx } from '#lib/platform/db.ts'
 import { type WattHours, wattHours } from '#lib/units/energy.ts'
 import { dayFromColumn, type IstDay } from '#lib/units/ist.ts'
 import { daysWithin, type Span } from './spans.ts'
+import { REACHED_IN_MONTH } from './told-demand.ts'
 
 /** A day as it was read. Where a meter was changed within it, both meters' values are added up. */
 export type DayRow = {
@@ -10,6 +11,7 @@ export type DayRow = {
   isMeasured: boolean
   /** A later file has replaced an earlier value. The meter's register in the place of a sum of blocks replaces none. */
   isCorrected: boolean
+  /** The highest that the month had seen up to the day, as far as the meter tells it then. */
   maxDemandW: number | null
 }
 
@@ -27,7 +29,7 @@ export async function readDays(
         select from "MeterDayRevision" as past
         where past."connectionId" = "MeterDay"."connectionId" and past."onDay" = "MeterDay"."onDay"
           and past."meterId" = "MeterDay"."meterId" and past."source" = "MeterDay"."source"
-      )) as "isCorrected", max("maxDemandW") as "maxDemandW"
+      )) as "isCorrected", max("maxDemandW") filter (where ${REACHED_IN_MONTH}) as "maxDemandW"
     from ${daysWithin('MeterDay', [connectionId], spans)}
     group by "onDay"`
   return new Map(

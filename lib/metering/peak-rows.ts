@@ -4,6 +4,7 @@ import type { IstDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type DayPeak, dayPeak, type MeterPeak } from './load-days.ts'
 import { daysWithin, type Span } from './spans.ts'
+import { REACHED_ON_DAY } from './told-demand.ts'
 
 type Row = Omit<MeterPeak, 'registerAt' | 'blockAt'> & {
   connectionId: string
@@ -27,8 +28,7 @@ export async function readPeaks(
       with register as (
         select "connectionId", "onDay", "meterId", "maxDemandW" as "registerW", "maxDemandAt" as "registerAt"
         from ${daysWithin('MeterDay', connectionIds, spans)}
-        where "maxDemandW" is not null and ("maxDemandAt" is null or
-          ("maxDemandAt" at time zone 'Asia/Kolkata') between "onDay"::timestamp and ("onDay" + 1)::timestamp)
+        where "maxDemandW" is not null and ${REACHED_ON_DAY}
       ), block as (
         select "connectionId", "onDay", "meterId", "peakW" as "blockW", "peakAt" as "blockAt",
           "blocksKnown"::int, "intervalMinutes"::int

@@ -1,6 +1,6 @@
 import { wakingTime } from '#lib/messaging/waking-hours.ts'
 import type { Services } from '#lib/platform/services.ts'
-import { dayOf, startOfDay } from '#lib/units/ist.ts'
+import { addDays, dayOf, startOfDay } from '#lib/units/ist.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { AHEAD_MS, workNotice } from './daily/find-planned-work.ts'
 import { homesToTell } from './homes-of-outage.ts'
@@ -10,9 +10,9 @@ import { notify, peopleOf } from './notify.ts'
 const MOST_AT_ONCE = 500
 
 /**
- * Tells of work that is announced today and begins before the next day's look is in time for it: the look of this morning
- * was over, or past these homes. Run every minute; the cause is the look's own, so nobody hears twice. Returns how many
- * people were told.
+ * Tells of work that is announced today, or was last evening, and begins before the next day's look is in time for it: the
+ * look of this morning was over, past these homes, or comes to them when the work has begun. Run every minute; the cause is
+ * the look's own, so nobody hears twice. Returns how many people were told.
  */
 export async function lateWork({ db, now }: Services, { atOnce = MOST_AT_ONCE } = {}): Promise<number> {
   const at = now()
@@ -21,7 +21,7 @@ export async function lateWork({ db, now }: Services, { atOnce = MOST_AT_ONCE } 
     where: {
       ...{ class: { in: ['PLANNED', 'SCHEDULED_ROSTERING'] }, status: { not: 'CANCELLED' } },
       startsAt: { gt: at, lt: new Date(at.getTime() + AHEAD_MS) },
-      batch: { startedAt: { gte: startOfDay(dayOf(at)) } },
+      batch: { startedAt: { gte: startOfDay(addDays(dayOf(at), -1)) } },
     },
     select: { id: true, startsAt: true, endsAt: true, feeders: true, subdivisions: true },
   })

@@ -13,3 +13,13 @@ export function findWrongClock(on: IstDay, maxDemandAt: Date | null): FlagDetail
   if (!maxDemandAt || (maxDemandAt >= startOfDay(on) && maxDemandAt <= startOfDay(addDays(on, 1)))) return null
   return { demandAt: maxDemandAt.toISOString() }
 }
+
+const BILLING_PERIOD_DAYS = 62
+
+/**
+ * Whether a demand told for a day is one of days before, of a meter that repeats the highest of its billing period until it
+ * is reset: two months at the most. It is no demand of this day, while a clock that is wrong altogether stamps this day's own.
+ */
+export function isOfDaysBefore(on: IstDay, maxDemandAt: Date): boolean {
+  return maxDemandAt < startOfDay(on) && maxDemandAt >= startOfDay(addDays(on, -BILLING_PERIOD_DAYS))
+}

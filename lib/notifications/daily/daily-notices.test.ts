@@ -114,6 +114,61 @@ test('a home hears once a month that a limit is near and then that it is crossed
   expect((await noticesOf(home)).filter(([kind]) => kind === 'LIMIT')).toHaveLength(2)
 })
 
+test('a load that was sanctioned on its day is no excess since less is, and one that was not is told', async () => {
+  const home = await connectHome(services, { loadW: 3_000 })
+  await readMonth(services, home, '2026-11', (on) => (on < 22 ? 1_000 : null))
+  const lower = { connectionId: home.id, effectiveFrom: dayToColumn(day('2026-11-20')), category: 'HOME' }
+  await services.db.connectionTerms.create({ data: { ...lower, mode: 'POSTPAID', sanctionedLoadW: 2_000 } })
+  const reached = (on: string, maxDemandW: number) =>
+    services.db.meterDay.updateMany({
+      where: { connectionId: home.id, onDay: dayToColumn(day(on)) },
+      data: { maxDemandW },
+    })
+  await reached('2026-11-05', 2_500)
+  await at('2026-11-22T09:00:00+05:30')
+  await look()
+  expect(await noticesOf(home)).toEqual([])
+  // Less than on the 5th, and above what holds by now.
+  await reached('2026-11-21', 2_100)
+  await at('2026-11-22T10:00:00+05:30')
+  await look()
+  expect(await noticesOf(home)).toEqual([
+    ['LOAD', expect.stringContaining('on 21 November your load went up to 2.10 kW, above the sanctioned 2.00 kW')],
+  ])
+})
+
+test('in a month that is supplied in part nobody is told of a whole month’s limit', async () => {
+  const home = await connectHome(services, { connectedOn: '2026-11-02' })
+  await readMonth(services, home, '2026-11', (on) => (on > 1 && on < 13 ? 8_600 : null))
+  await at('2026-11-13T09:00:00+05:30')
+  await look()
+  expect(await noticesOf(home)).toEqual([])
+})
+
+test('a low balance is told once, also when its recharge is long ago, and again after the next one', async () => {
+  const home = await connectHome(services, { mode: 'PREPAID' })
+  const { id: batchId } = await services.db.ingestBatch.create({
+    data: { kind: 'prepaid-balances', source: 'test', contentHash: randomUUID(), startedAt: services.now() },
+  })
+  const tell = (on: string, rupees: number) =>
+    services.db.prepaidBalance.create({
+      data: { connectionId: home.id, asOf: new Date(`${on}T06:00:00+05:30`), balancePaise: rupees * 100, batchId },
+    })
+  await tell('2026-07-31', 40)
+  await tell('2026-08-01', 1_000)
+  for (const on of ['2026-08-20', '2026-09-10', '2026-10-01', '2026-11-10']) await tell(on, 320)
+  const balances = { '12': 290, '13': 280, '14': 270, '15': 900, '16': 260 }
+  for (const [on, rupees] of Object.entries(balances)) {
+    await tell(`2026-11-${on}`, rupees)
+    await at(`2026-11-${on}T09:00:00+05:30`)
+    await look()
+  }
+  expect(await noticesOf(home)).toEqual([
+    ['BALANCE_LOW', expect.stringContaining('₹260')],
+    ['BALANCE_LOW', expect.stringContaining('₹290')],
+  ])
+})
+
 test('on the first of a month nobody hears of the limit of the month that is over as if it were this one’s', async () => {
   const [near, crossed] = [
     await connectHome(services, { category: 'HOME' }),
@@ -190,6 +245,27 @@ test('work that is announced after the day’s look is told the same day, once, 
     '14 Nov, 3:00 pm',
   ])
   expect(await kindsOf(elsewhere)).toEqual([])
+})
+
+test('work that is announced in the evening is told before it begins to homes that the day’s look comes to later', async () => {
+  const home = await connectHome(services)
+  await services.db.connection.update({ where: { id: home.id }, data: { subdivision: 'Ratu' } })
+  services.setTime('2026-11-14T21:30:00+05:30')
+  const batch = { id: randomUUID(), kind: 'outages', source: 'test', contentHash: '', startedAt: services.now() }
+  await services.db.ingestBatch.create({ data: batch })
+  await services.db.outageNotice.create({
+    data: {
+      ...{ id: 'work-at-nine', class: 'PLANNED', status: 'SCHEDULED', feeders: [], subdivisions: ['Ratu'] },
+      ...{ startsAt: new Date('2026-11-15T09:00:00+05:30'), endsAt: new Date('2026-11-15T12:00:00+05:30') },
+      ...{ publicTexts: {}, original: {}, updatedAt: services.now(), batchId: batch.id },
+    },
+  })
+  expect(await lateWork(services)).toBe(0)
+  services.setTime('2026-11-15T08:00:00+05:30')
+  expect([await lateWork(services), await lateWork(services)]).toEqual([1, 0])
+  await at('2026-11-15T08:30:00+05:30')
+  await look()
+  expect(await kindsOf(home)).toEqual(['PLANNED_WORK'])
 })
 
 test('news that waits for the morning goes to no number whose link has ended in the night, by neither channel', async () => {

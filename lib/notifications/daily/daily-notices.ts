@@ -1,3 +1,4 @@
+import { supplyHistory } from '#lib/billing/supply-history.ts'
 import { holdingLinks } from '#lib/consumers/access.ts'
 import { wakingTime } from '#lib/messaging/waking-hours.ts'
 import type { Tx } from '#lib/platform/db.ts'
@@ -56,13 +57,15 @@ async function nextPage(tx: Tx, { on, at, book }: Round): Promise<{ told: number
     orderBy: { id: 'asc' },
     take: PAGE,
     select: {
-      ...{ id: true, consumerNo: true, subdivision: true, feeder: true },
-      terms: { where: { effectiveFrom: { lte: on } }, orderBy: { effectiveFrom: 'desc' }, take: 1 },
+      ...{ id: true, consumerNo: true, subdivision: true, feeder: true, connectedOn: true },
+      terms: { where: { effectiveFrom: { lte: on } }, orderBy: { effectiveFrom: 'asc' } },
     },
   })
-  const connections = found.flatMap(({ terms: [terms], ...connection }): LookedAt[] =>
-    terms ? [{ ...connection, ...terms }] : [],
-  )
+  const connections = found.flatMap(({ terms, connectedOn, ...connection }): LookedAt[] => {
+    const { suppliedFrom } = supplyHistory({ connectedOn, terms, installations: [] })
+    const now = terms.at(-1)
+    return now && suppliedFrom ? [{ ...connection, ...now, suppliedFrom }] : []
+  })
   const findings: Finding[] = []
   for (const find of FINDERS) findings.push(...(await find({ tx, at, book, connections })))
   const people = await peopleOfAll(

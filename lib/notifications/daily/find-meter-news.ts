@@ -1,5 +1,6 @@
 import { monthlyLimit } from '#lib/billing/limit-insight.ts'
 import { templateText } from '#lib/messaging/template-text.ts'
+import { REACHED_ON_DAY } from '#lib/metering/told-demand.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { env } from '#lib/platform/env.ts'
 import { formatDayOfYear } from '#lib/units/display.ts'
@@ -19,9 +20,13 @@ type Known = {
   connectionId: string
   /** Of the running month, days that were not read left out. */
   monthWh: bigint
-  /** The highest demand that was reached on its own day of the month, and the first such day; null where none is told. */
+  /**
+   * Of the days of the month whose demand was above the load that was sanctioned on them, the first with the highest, and
+   * that load; null where none was.
+   */
   peakW: number | null
   peakOn: Date | null
+  sanctionedW: number | null
   yesterdayWh: bigint | null
   usualDays: bigint
   usualWh: bigint | null
@@ -41,7 +46,9 @@ export async function findMeterNews({ tx, at, book, connections }: Page): Promis
   return connections.flatMap((connection) => {
     const meter = known.get(connection.id)
     if (!meter) return []
-    const limitWh = isSameMonth ? monthlyLimit(book, yesterday, connection.category) : null
+    // Of a month that is supplied in part the limit is a part too, which bill and estimate reckon.
+    const isWholeMonth = connection.suppliedFrom <= firstDayOf(monthOf(yesterday))
+    const limitWh = isSameMonth && isWholeMonth ? monthlyLimit(book, yesterday, connection.category) : null
     return [
       limitWh === null ? null : limitNews(connection, meter, { limitWh, yesterday }),
       loadNews(connection, meter, yesterday),
@@ -68,15 +75,15 @@ function limitNews(
   }
 }
 
-function loadNews(connection: LookedAt, { peakW, peakOn }: Known, yesterday: IstDay): Finding | null {
-  if (peakW === null || peakOn === null || peakW <= connection.sanctionedLoadW) return null
+function loadNews(connection: LookedAt, { peakW, peakOn, sanctionedW }: Known, yesterday: IstDay): Finding | null {
+  if (peakW === null || peakOn === null || sanctionedW === null) return null
   return {
     ...about(connection, 'load'),
     ...{ kind: 'LOAD', cause: `${connection.id} ${monthOf(yesterday)}` },
     words: (language) =>
       templateText(language, 'notifications', 'smsLoad', {
         ...{ connection: shortNo(connection), day: formatDayOfYear(dayFromColumn(peakOn), language) },
-        ...{ load: kilowatts(peakW), sanctioned: kilowatts(connection.sanctionedLoadW) },
+        ...{ load: kilowatts(peakW), sanctioned: kilowatts(sanctionedW) },
         url: address(connection, 'load'),
       }),
   }
@@ -113,20 +120,29 @@ async function readMeters(tx: Tx, connectionIds: readonly string[], yesterday: I
   const rows = await tx.$queryRaw<Known[]>`
     with days as (
       select "connectionId", "onDay", sum("energyWh")::bigint as "energyWh",
-             max("maxDemandW") filter (where "maxDemandAt" is null or ("maxDemandAt" at time zone 'Asia/Kolkata')
-               between "onDay"::timestamp and ("onDay" + 1)::timestamp) as "maxDemandW"
+             max("maxDemandW") filter (where ${REACHED_ON_DAY}) as "maxDemandW"
         from "MeterDay"
        where "connectionId" = any(${[...connectionIds]}::uuid[])
          and "onDay" between least(${monthFrom}::date, ${usualFrom}::date) and ${last}::date
-       group by "connectionId", "onDay")
+       group by "connectionId", "onDay"),
+    "terms" as (
+      select "connectionId", "effectiveFrom", "sanctionedLoadW",
+             lead("effectiveFrom") over (partition by "connectionId" order by "effectiveFrom") as "until"
+        from "ConnectionTerms" where "connectionId" = any(${[...connectionIds]}::uuid[])),
+    "above" as (
+      select distinct on (d."connectionId") d."connectionId", d."maxDemandW" as "peakW", d."onDay" as "peakOn",
+             t."sanctionedLoadW" as "sanctionedW"
+        from days d join "terms" t on t."connectionId" = d."connectionId"
+         and d."onDay" >= t."effectiveFrom" and (t."until" is null or d."onDay" < t."until")
+       where d."onDay" >= ${monthFrom}::date and d."maxDemandW" > t."sanctionedLoadW"
+       order by d."connectionId", d."maxDemandW" desc, d."onDay")
     select "connectionId"::text,
            coalesce(sum("energyWh") filter (where "onDay" >= ${monthFrom}::date), 0)::bigint as "monthWh",
-           max("maxDemandW") filter (where "onDay" >= ${monthFrom}::date) as "peakW",
-           (array_agg("onDay" order by "maxDemandW" desc nulls last, "onDay")
-             filter (where "onDay" >= ${monthFrom}::date))[1] as "peakOn",
+           "peakW", "peakOn", "sanctionedW",
            sum("energyWh") filter (where "onDay" = ${last}::date)::bigint as "yesterdayWh",
            count(*) filter (where "onDay" between ${usualFrom}::date and ${last}::date - 1) as "usualDays",
            round(avg("energyWh") filter (where "onDay" between ${usualFrom}::date and ${last}::date - 1))::bigint as "usualWh"
-      from days group by "connectionId"`
+      from days left join "above" using ("connectionId")
+     group by "connectionId", "peakW", "peakOn", "sanctionedW"`
   return new Map(rows.map((row) => [row.connectionId, row]))
 }

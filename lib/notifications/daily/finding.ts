@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/platform/db.ts'
 import type { TariffBook } from '#lib/tariff/tariff-book.ts'
+import type { IstDay } from '#lib/units/ist.ts'
 import type { NewNotice } from '../notify.ts'
 
 /** A connection as the day's look sees it, with its terms of the day. */
@@ -11,6 +12,7 @@ export type LookedAt = {
   mode: 'POSTPAID' | 'PREPAID'
   category: string
   sanctionedLoadW: number
+  suppliedFrom: IstDay
 }
 
 export type Page = { tx: Tx; at: Date; book: TariffBook | null; connections: readonly LookedAt[] }
