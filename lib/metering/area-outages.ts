@@ -15,7 +15,7 @@ export type AreaOutage = {
 
 /** So far ahead somebody can still do something about it. */
 const AHEAD_MS = 3 * 86_400_000
-/** An outage whose end nobody told is no news for ever. */
+/** An outage that is not over and whose end nobody told, or is past, is no news for ever. */
 const LONGEST_MS = 2 * 86_400_000
 
 /**
@@ -46,7 +46,17 @@ export async function areaOutages(
             ? [{ feeders: { has: feeder } }, { feeders: { isEmpty: true }, ...bySubdivision }]
             : [bySubdivision],
         },
-        { OR: [{ endsAt: { gt: at } }, { endsAt: null, startsAt: { gt: new Date(at.getTime() - LONGEST_MS) } }] },
+        {
+          OR: [
+            { endsAt: { gt: at } },
+            // It lasts longer than was announced.
+            { estimatedAt: { gt: at } },
+            {
+              OR: [{ endsAt: null }, { status: { in: ['ACTIVE', 'PARTIALLY_RESTORED'] } }],
+              startsAt: { gt: new Date(at.getTime() - LONGEST_MS) },
+            },
+          ],
+        },
       ],
     },
     orderBy: { startsAt: 'asc' },
