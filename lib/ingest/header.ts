@@ -10,8 +10,10 @@ export type ColumnOptions = {
 /** The text of one of our columns in a record; undefined where the file lacks the column. */
 export type CellOf = (cells: readonly string[], column: string) => string | undefined
 
-/** Columns that our own file of rejected rows adds, so that a corrected one can be loaded as it is. */
-export const REJECTED_COLUMNS = ['line', 'reason'] as const
+/** Columns that our own file of rejected rows adds, so that a corrected one can be loaded as it is. No kind has such ones. */
+export const REJECTED_COLUMNS = ['rejected_line', 'rejected_reason'] as const
+/** As they were called while no kind had a reason of its own. */
+const REJECTED_BEFORE = ['line', 'reason']
 
 /**
  * Finds our columns in a file's header. Refuses, naming each column, when one is missing, unknown, twice there, or both
@@ -45,7 +47,7 @@ export function readHeader(
   const passedOver: string[] = []
   for (const [position, name] of names.entries()) {
     if (names.indexOf(name) !== position) reasons.push(`column ${name} is there twice`)
-    else if (used.has(position) || set.has(name) || isRejectedColumn(name)) continue
+    else if (used.has(position) || set.has(name) || isRejectedColumn(name) || REJECTED_BEFORE.includes(name)) continue
     else if (otherColumns === 'PASSED_OVER' && name !== '') passedOver.push(name)
     else reasons.push(name === '' ? `column ${position + 1} has no name` : `column ${name} is unknown`)
   }
@@ -61,4 +63,4 @@ export function readHeader(
   }
 }
 
-const isRejectedColumn = (name: string) => (REJECTED_COLUMNS as readonly string[]).includes(name)
+export const isRejectedColumn = (name: string): boolean => (REJECTED_COLUMNS as readonly string[]).includes(name)
