@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { paise } from '#lib/units/paise.ts'
-import type { WantedQr } from './gateway/port.ts'
 import { MemoryGateway } from './gateway/test-memory-gateway.ts'
 import { getBatch } from './get-batch.ts'
 import type { PaymentServices } from './payment-services.ts'
@@ -17,8 +16,6 @@ const CLOSES = new Date('2026-11-05T10:16:00+05:30')
 let plain: TestServices
 let services: PaymentServices
 let memory: MemoryGateway
-let isAway: boolean
-let asked: WantedQr[]
 
 beforeAll(async () => {
   plain = await testServices(MORNING)
@@ -27,13 +24,7 @@ afterAll(() => plain.close())
 beforeEach(() => {
   plain.setTime(MORNING)
   memory = new MemoryGateway(plain.now)
-  isAway = false
-  asked = []
-  const createQr: MemoryGateway['createQr'] = async (wanted) => {
-    asked.push(wanted)
-    return isAway ? { ok: false, reason: 'AWAY', detail: 'no answer' } : memory.createQr(wanted)
-  }
-  services = { ...plain, gateway: { ...memory, createQr } }
+  services = { ...plain, gateway: memory }
 })
 
 /** Somebody who sees homes of which each owes ₹100 more than the one before. */
@@ -64,7 +55,7 @@ test('asks for all of it under its own reference, until a minute after its end, 
   const { begin, view } = await owing(2)
   const { id, reference, connectionIds } = await begin()
   await begin()
-  expect(asked).toEqual([{ reference, amountPaise: paise(30_000), description: '2 bills', closesAt: CLOSES }])
+  expect(memory.wanted).toEqual([{ reference, amountPaise: paise(30_000), description: '2 bills', closesAt: CLOSES }])
   expect(await view(id)).toMatchObject({ isWithoutQr: false, upiLink: expect.stringContaining(`tr=${reference}`) })
   const kept = await services.db.gatewayQr.findMany({ where: { reference } })
   expect(kept).toMatchObject([{ connectionId: connectionIds[0], amountPaise: 30_000n, closesAt: CLOSES }])
@@ -73,34 +64,34 @@ test('asks for all of it under its own reference, until a minute after its end, 
 test('tells the payer of one bill where one is owed', async () => {
   const { begin } = await owing(1)
   await begin()
-  expect(asked).toMatchObject([{ description: '1 bill', amountPaise: 10_000n }])
+  expect(memory.wanted).toMatchObject([{ description: '1 bill', amountPaise: 10_000n }])
 })
 
 test('that the gateway did not make is asked for again at the next try, and lives as long from then', async () => {
   const { begin, view } = await owing(2)
-  isAway = true
+  memory.isAway = true
   const { id } = await begin()
   expect(await view(id)).toMatchObject({ state: 'SHOWN', isWithoutQr: true, upiLink: null })
-  isAway = false
+  memory.isAway = false
   plain.setTime('2026-11-05T10:05:00+05:30')
   expect(await begin()).toMatchObject({ id })
-  expect(asked.map(({ closesAt }) => closesAt)).toEqual([CLOSES, new Date('2026-11-05T10:21:00+05:30')])
+  expect(memory.wanted.map(({ closesAt }) => closesAt)).toEqual([CLOSES, new Date('2026-11-05T10:21:00+05:30')])
   expect(await view(id)).toMatchObject({ isWithoutQr: false })
 })
 
 test('is not asked for once its money has come, or is on its way', async () => {
   for (const kind of ['authorized', 'captured'] as const) {
     const { begin, view } = await owing(2)
-    isAway = true
+    memory.isAway = true
     const { id, reference } = await begin()
     const money = memory.capture(reference, paise(30_000))
     const status = kind === 'authorized' ? 'AUTHORIZED' : 'CAPTURED'
     const payment: MemoryGateway['payment'] = async () => ({ ok: true, value: { ...money, status } })
     await tell({ ...plain, gateway: { ...memory, payment } }, { paymentId: money.id, reference, amount: 30_000, kind })
-    isAway = false
-    asked = []
+    memory.isAway = false
+    memory.wanted.length = 0
     expect(await begin()).toMatchObject({ id })
-    expect(asked).toEqual([])
+    expect(memory.wanted).toEqual([])
     expect(await view(id)).toMatchObject({ state: kind === 'authorized' ? 'PENDING' : 'PAID' })
   }
 })

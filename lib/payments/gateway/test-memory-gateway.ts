@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Paise, paise } from '#lib/units/paise.ts'
 import type { DemoLogLine } from './demo-log.ts'
-import type { Gateway, GatewayAnswer, GatewayPayment, GatewayRefund } from './port.ts'
+import type { Gateway, GatewayAnswer, GatewayPayment, GatewayRefund, WantedQr } from './port.ts'
 
 /**
  * A gateway in memory, for tests that need thousands of payments: as the demo's, without its server and its disk. It
@@ -9,6 +9,10 @@ import type { Gateway, GatewayAnswer, GatewayPayment, GatewayRefund } from './po
  */
 export class MemoryGateway implements Gateway {
   readonly log: DemoLogLine[] = []
+  /** The QRs that it was asked for. */
+  readonly wanted: WantedQr[] = []
+  /** It makes no QR, and does not say so. */
+  isAway = false
   readonly #now: () => Date
   readonly #references = new Map<string, string>()
   readonly #payments = new Map<string, GatewayPayment>()
@@ -29,7 +33,10 @@ export class MemoryGateway implements Gateway {
     return payment
   }
 
-  createQr: Gateway['createQr'] = async ({ reference }) => {
+  createQr: Gateway['createQr'] = async (wanted) => {
+    this.wanted.push(wanted)
+    if (this.isAway) return { ok: false, reason: 'AWAY', detail: 'no answer' }
+    const { reference } = wanted
     const id = `qr_${randomUUID().replaceAll('-', '')}`
     this.#references.set(id, reference)
     return { ok: true, value: { id, content: `upi://pay?pa=demo@invalid&tr=${reference}&am=1.00&cu=INR` } }
