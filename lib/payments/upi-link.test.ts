@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { env } from '#lib/platform/env.ts'
 import { fuzz } from '#lib/platform/test-fuzz.ts'
 import { paise } from '#lib/units/paise.ts'
-import { readUpiLink, upiLink } from './upi-link.ts'
+import { payeeIn, readUpiLink, upiLink } from './upi-link.ts'
 
 const PAYMENT = {
   vpa: 'demo@invalid',
@@ -23,6 +24,21 @@ describe('a upi://pay address', () => {
     const link = upiLink({ ...PAYMENT, note: `${'बिल '.repeat(20)}` })
     expect([...(readUpiLink(link)?.note ?? '')]).toHaveLength(50)
     expect(() => upiLink({ ...PAYMENT, reference: 'A'.repeat(36) })).toThrow(RangeError)
+  })
+
+  test('may be the least of all: payee, reference and whole rupees, with blanks around it', () => {
+    const read = readUpiLink(' UPI://PAY?pa=demo@invalid&&tr=A&x&am=5&cu=INR\n')
+    expect(read).toEqual({ vpa: 'demo@invalid', payeeName: '', reference: 'A', note: '', amountPaise: 500n })
+    expect(readUpiLink(upiLink({ ...PAYMENT, reference: 'A'.repeat(35) }))?.reference).toHaveLength(35)
+  })
+
+  test('names whom it pays; without one, or with one that is none, it is the utility', () => {
+    expect(payeeIn(upiLink({ ...PAYMENT, vpa: 'gateway@invalid' }))).toEqual({
+      vpa: 'gateway@invalid',
+      payeeName: 'JBVNL DEMO',
+    })
+    const { vpa, payeeName } = env().upi
+    for (const link of [null, 'https://utility.invalid']) expect(payeeIn(link)).toEqual({ vpa, payeeName })
   })
 
   test('says the same when it is read again, whatever stands in it', () => {
@@ -49,6 +65,10 @@ describe('a upi://pay address', () => {
     ['a tenth of a paisa', 'upi://pay?pa=demo@invalid&tr=A&am=5.001&cu=INR'],
     ['another currency', 'upi://pay?pa=demo@invalid&tr=A&am=5.00&cu=USD'],
     ['two amounts', 'upi://pay?pa=demo@invalid&tr=A&am=5.00&am=1.00&cu=INR'],
+    ['an amount that only ends as one', 'upi://pay?pa=demo@invalid&tr=A&am=x5.00&cu=INR'],
+    ['an amount that only begins as one', 'upi://pay?pa=demo@invalid&tr=A&am=5.00x&cu=INR'],
+    ['something before it', `see ${upiLink(PAYMENT)}`],
+    ['a line after it', `${upiLink(PAYMENT)}\nthanks`],
     ['broken encoding', 'upi://pay?pa=demo@invalid&tr=A&pn=%E0%A4&am=5.00&cu=INR'],
   ])('is refused with %s', (_, uri) => {
     expect(readUpiLink(uri)).toBeNull()
