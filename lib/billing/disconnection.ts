@@ -1,5 +1,6 @@
+import { billStandings } from '#lib/ledger/bill-standings.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
-import { dayFromColumn, dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { dayFromColumn, dayOf, dayToColumn, type IstDay } from '#lib/units/ist.ts'
 
 export const DISCONNECTION_REASONS = ['DUES', 'SAFETY', 'OTHER'] as const
 export type DisconnectionReason = (typeof DISCONNECTION_REASONS)[number]
@@ -21,15 +22,22 @@ export type SentNotice = Disconnection & {
 
 /**
  * The notice that stands against a connection, the earliest day first; null without one. A notice for dues is no longer
- * shown once nothing is unpaid. The caller has made sure whose connection it is.
+ * shown once nothing is unpaid of the bills that it can have been about: a later bill does not bring it back. The caller has
+ * made sure whose connection it is.
  */
 export async function openNotice(db: Db, connectionId: string, isUnpaid: boolean): Promise<Disconnection | null> {
-  const found = await db.disconnectionNotice.findFirst({
+  const notices = await db.disconnectionNotice.findMany({
     where: { connectionId, withdrawnOn: null, ...(isUnpaid ? {} : { reason: { not: 'DUES' } }) },
     orderBy: { disconnectOn: 'asc' },
-    select: { disconnectOn: true, reason: true, words: true },
+    select: { disconnectOn: true, reason: true, words: true, recordedAt: true },
   })
-  return found && { ...found, disconnectOn: dayFromColumn(found.disconnectOn) }
+  const unpaid = notices.some(({ reason }) => reason === 'DUES') ? await billStandings(db, connectionId) : new Map()
+  // What is paid settles the oldest bill first.
+  const [oldest] = unpaid.values()
+  const found = notices.find(({ reason, recordedAt }) => reason !== 'DUES' || oldest?.periodTo < dayOf(recordedAt))
+  if (!found) return null
+  const { disconnectOn, reason, words } = found
+  return { reason, words, disconnectOn: dayFromColumn(disconnectOn) }
 }
 
 /** Keeps a notice as it came; a later word under the same name replaces the earlier one. False where nothing is new. */

@@ -49,6 +49,25 @@ test('a notice for dues is shown with its day and words until the dues are paid'
   expect(await seen(home)).toEqual({ home: null, bill: null })
 })
 
+test('a notice whose dues were paid does not come back with a later bill, nor hides the notice of that one', async () => {
+  const home = await homeWithBill(10_000)
+  await taken(services, 'disconnections', file(`${home.consumerNo},D-1,2026-12-05,DUES,,`))
+  await payAtCounter(services, home, 1972, '2026-11-20T10:00:00+05:30')
+  await readMonth(services, home, '2026-11', 10_000)
+  services.setTime('2026-12-02T10:00:00+05:30')
+  try {
+    const issued = await issueBill(services, officer, { connectionId: home.id, month: month('2026-11') })
+    const newer = { ...home, billId: issued.ok ? issued.billId : '' }
+    expect((await homeView(services, home.actor, home.id))?.bill?.unpaidPaise).toBeGreaterThan(0n)
+    expect(await seen(newer)).toEqual({ home: null, bill: null })
+    services.setTime('2027-01-20T10:00:00+05:30')
+    await taken(services, 'disconnections', file(`${home.consumerNo},D-2,2027-02-05,DUES,,`))
+    expect((await seen(newer)).home).toMatchObject({ disconnectOn: '2027-02-05' })
+  } finally {
+    services.setTime('2026-11-23T10:00:00+05:30')
+  }
+})
+
 test('a later row corrects the day, or takes the notice back', async () => {
   const home = await homeWithBill(10_000)
   await taken(services, 'disconnections', file(`${home.consumerNo},D-2,2026-12-05,DUES,,`))
