@@ -47,6 +47,17 @@ test('the linked mobile hears amount, units and due date, and gets a link that p
   expect(await answerTo(home.mobile, 'bill')).toContain('Nothing to pay now')
 })
 
+test('a home that has turned prepaid hears of its last bill while that is owed, and then of its balance', async () => {
+  const { home, bill } = await homeWithBill()
+  const terms = { connectionId: home.connectionId, effectiveFrom: new Date('2026-11-03'), category: 'HOME' }
+  await services.db.connectionTerms.create({ data: { ...terms, mode: 'PREPAID', sanctionedLoadW: 2_000 } })
+  expect(await answerTo(home.mobile, 'bill')).toContain('Bill of October 2026')
+  await tell(services, { paymentId: 'pay_turned_prepaid', reference: bill.paymentReference, amount: 107_500 })
+  const prepaid = await answerTo(home.mobile, 'bill')
+  expect(prepaid).not.toContain('October')
+  expect(prepaid).toContain('prepaid')
+})
+
 test('a number with letters is found however its letters were typed', async () => {
   const { home } = await homeWithBill()
   await services.db.connection.update({ where: { id: home.connectionId }, data: { consumerNo: 'AB12345' } })

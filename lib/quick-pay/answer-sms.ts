@@ -76,7 +76,11 @@ async function answerTo(tx: Tx, wish: SmsWish, { mobile, at, locale }: Asker): P
   const bill = await newestBill(tx, connection.id)
   const unpaidPaise = totalUnpaid(await billStandings(tx, connection.id))
   const due = bill && amountDue({ bill, unpaidPaise, on: dayOf(at) })
-  if (!bill || !due) return { key: (await isPrepaidOn(tx, connection.id, dayOf(at))) ? 'smsPrepaid' : 'smsNoBill' }
+  // The last bill of before is no news to a prepaid home, unless something of it is owed.
+  if (!due || due.todayPaise <= 0n) {
+    if (await isPrepaidOn(tx, connection.id, dayOf(at))) return { key: 'smsPrepaid' }
+  }
+  if (!bill || !due) return { key: 'smsNoBill' }
   const facts = { month: formatMonth(bill.month, locale), units: formatUnits(bill.energyWh) }
   if (due.todayPaise <= 0n) return { key: 'smsNothing', values: facts }
   return {
