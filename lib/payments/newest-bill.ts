@@ -1,6 +1,6 @@
 import { BILL_COLUMNS, type BillFacts, billFacts } from '#lib/billing/bill-row.ts'
 import type { Db, Tx } from '#lib/platform/db.ts'
-import { dayToColumn, type IstDay } from '#lib/units/ist.ts'
+import { addDays, dayToColumn, type IstDay, startOfDay } from '#lib/units/ist.ts'
 
 /** The bill on which everything stands that a connection owes: its newest postpaid one. Null without any. */
 export async function newestBill(db: Db | Tx, connectionId: string): Promise<BillFacts | null> {
@@ -8,16 +8,16 @@ export async function newestBill(db: Db | Tx, connectionId: string): Promise<Bil
 }
 
 /**
- * The bill that a payment of a day was for, whenever we hear of it: the newest that was out by then, or the one that the
- * payment names if that is newer still. A bill that came later has no say in that payment's rebates.
+ * The bill that a payment of a day was for, whenever we hear of it: the newest that was out by then, be it dated ahead, or the
+ * one that the payment names if that is newer still. A bill that came later has no say in that payment's rebates.
  */
 export async function billOfPayment(
   db: Db | Tx,
   connectionId: string,
   { paidOn, namedBillId }: { paidOn: IstDay; namedBillId: string | null },
 ): Promise<BillFacts | null> {
-  const wasOut = { billedOn: { lte: dayToColumn(paidOn) } }
-  return findBill(db, { connectionId, OR: namedBillId ? [wasOut, { id: namedBillId }] : [wasOut] })
+  const wasOut = [{ billedOn: { lte: dayToColumn(paidOn) } }, { issuedAt: { lt: startOfDay(addDays(paidOn, 1)) } }]
+  return findBill(db, { connectionId, OR: namedBillId ? [...wasOut, { id: namedBillId }] : wasOut })
 }
 
 async function findBill(db: Db | Tx, where: object): Promise<BillFacts | null> {
