@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestServices, testServices } from '#lib/platform/test-database.ts'
 import { testOfficer } from '#lib/staff/test-officer.ts'
@@ -122,4 +123,29 @@ test('what it refuses has failed, and is not asked for again; while it is away a
   const alarms = { kind: 'REFUND_FAILED', reference: story.refundId } as const
   expect(await services.db.paymentAlarm.count({ where: alarms })).toBe(1)
   expect([await send(), sent.length]).toEqual([0, 2])
+})
+
+test('however many the gateway is at, one that was agreed to goes out at once, and each is asked about in its turn', async () => {
+  const [{ refundId, atGateway }, fresh] = [await askedRefund(services), await agreed()]
+  const { chainId, paymentId, requestedBy } = await services.db.refund.findFirstOrThrow({ where: { id: refundId } })
+  const at = services.now().getTime()
+  const sentBefore = Array.from({ length: 60 }, (_, index) => ({
+    ...{ chainId, paymentId, id: randomUUID(), amountPaise: 100n, reason: 'OTHER' as const, state: 'SENT' as const },
+    ...{ requestedBy, requestedAt: services.now(), decidedBy: 'another', decidedAt: new Date(at - index * 1_000) },
+  }))
+  await services.db.refund.createMany({ data: sentBefore })
+  refund = answering('PROCESSED', fresh)
+  const words = sentBefore.map(({ id }) => ({
+    ...{ id: `rfnd_${id}`, paymentId: atGateway, receipt: id, amountPaise: paise(100), status: 'PENDING' as const },
+  }))
+  listed = { ok: true, value: words }
+  expect([await send(), await stateOf(fresh)]).toEqual([51, 'PAID'])
+  // What the gateway has given back is heard of within two turns.
+  listed = { ok: true, value: words.map((word) => ({ ...word, status: 'PROCESSED' as const })) }
+  await send()
+  services.setTime('2026-11-05T10:01:00+05:30')
+  await send()
+  expect(await services.db.refund.count({ where: { id: { in: sentBefore.map(({ id }) => id) }, state: 'PAID' } })).toBe(
+    60,
+  )
 })

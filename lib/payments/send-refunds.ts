@@ -1,3 +1,4 @@
+import type { Db } from '#lib/platform/db.ts'
 import { inTurn } from '#lib/platform/in-turn.ts'
 import { traced } from '#lib/platform/trace.ts'
 import { paise } from '#lib/units/paise.ts'
@@ -7,6 +8,8 @@ import { takeRefund } from './take-refund.ts'
 import { TRACED, traceOfPayment } from './trace-of-payment.ts'
 
 const AT_ONCE = 50
+/** For so long those that the gateway is at are the same `AT_ONCE`, then the next ones. */
+const TURN_MS = 60_000
 
 /**
  * Sends agreed refunds to the gateway, and asks about those that it is at. Each carries its own id as idempotency key, so
@@ -15,12 +18,13 @@ const AT_ONCE = 50
  */
 export async function sendRefunds({ db, now, gateway }: PaymentServices): Promise<number> {
   if (!gateway) return 0
-  const open = await db.refund.findMany({
-    where: { state: { in: ['AGREED', 'SENT'] } },
+  const agreed = await db.refund.findMany({
+    where: { state: 'AGREED' },
     orderBy: { decidedAt: 'asc' },
     take: AT_ONCE,
-    select: { id: true, state: true, amountPaise: true, payment: { select: TRACED } },
+    select: REFUND,
   })
+  const open = [...agreed, ...(await sentInTurn(db, now()))]
   let answered = 0
   await inTurn(open, async ({ id, state, amountPaise, payment }) => {
     const wanted = { paymentId: payment.reference, amountPaise: paise(amountPaise), receipt: id }
@@ -47,6 +51,22 @@ export async function sendRefunds({ db, now, gateway }: PaymentServices): Promis
     if (isAnswered) answered++
   })
   return answered
+}
+
+const REFUND = { id: true, state: true, amountPaise: true, payment: { select: TRACED } } as const
+
+/** Of those that the gateway is at as many as one round asks about, others each minute: it may be at them for days. */
+async function sentInTurn(db: Db, at: Date) {
+  const where = { state: 'SENT' } as const
+  const turns = Math.ceil((await db.refund.count({ where })) / AT_ONCE)
+  const turn = turns === 0 ? 0 : Math.floor(at.getTime() / TURN_MS) % turns
+  return db.refund.findMany({
+    where,
+    orderBy: { decidedAt: 'asc' },
+    skip: turn * AT_ONCE,
+    take: AT_ONCE,
+    select: REFUND,
+  })
 }
 
 /** A refund that the gateway is at, among those of its payment. */
