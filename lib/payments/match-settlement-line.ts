@@ -3,12 +3,12 @@ import { transactionId as idOf } from '#lib/ledger/transaction-id.ts'
 import type { Tx } from '#lib/platform/db.ts'
 import { formatRupees, type Paise, paise } from '#lib/units/paise.ts'
 import type { SettlementBucket, SettlementKind } from '#prisma/generated/client.ts'
-import { raiseAlarm } from './raise-alarm.ts'
+import { clearAlarms, raiseAlarm } from './raise-alarm.ts'
 
 /**
  * Compares a kept line with the books. Where they say the same, the gateway's clearing account is emptied of it: into
  * the bank what was paid out, into fees and tax what the gateway kept. Where they do not, an alarm says so, and nothing
- * is booked. A matched line stays as it is.
+ * is booked. A matched line stays as it is, and ends its alarm.
  */
 export async function matchSettlementLine(tx: Tx, now: Date, entityId: string): Promise<SettlementBucket> {
   const line = await tx.settlementLine.findUniqueOrThrow({ where: { entityId } })
@@ -38,6 +38,7 @@ export async function matchSettlementLine(tx: Tx, now: Date, entityId: string): 
   })
   const data = { bucket: 'MATCHED', transactionId } as const
   await tx.settlementLine.update({ where: { entityId }, data, select: { entityId: true } })
+  await clearAlarms(tx, 'SETTLEMENT', now, entityId)
   return bucket
 }
 

@@ -3,7 +3,7 @@ import { traced } from '#lib/platform/trace.ts'
 import type { Gateway, GatewayAnswer, GatewayRefund } from './gateway/port.ts'
 import { type GatewayNews, readEvent } from './gateway/razorpay-webhook.ts'
 import type { PaymentServices } from './payment-services.ts'
-import { raiseAlarm } from './raise-alarm.ts'
+import { clearAlarms, raiseAlarm } from './raise-alarm.ts'
 import { takePayment } from './take-payment.ts'
 import { takeRefund } from './take-refund.ts'
 import { traceOfNews } from './trace-of-payment.ts'
@@ -49,6 +49,7 @@ async function handle(
         select "eventId" from "GatewayEvent" where "eventId" = ${eventId} and "processedAt" is null
         for update skip locked)`
     if (held === 0) return false
+    await clearAlarms(tx, 'WEBHOOK_SILENT', at)
     if (read.ok) await act(tx, at, eventId, read.news, confirmed)
     else if (read.reason === 'unreadable') await raiseAlarm(tx, 'UNREADABLE', eventId, { at, detail: {} })
     return true

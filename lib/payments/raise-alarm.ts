@@ -13,3 +13,11 @@ export async function raiseAlarm(
 ): Promise<void> {
   await tx.paymentAlarm.createMany({ data: [{ kind, reference, detail, raisedAt: at }], skipDuplicates: true })
 }
+
+/** Ends alarms of a kind that have come right by themselves: all of them, or those of one reference. */
+export async function clearAlarms(tx: Tx, kind: PaymentAlarmKind, at: Date, reference?: string): Promise<void> {
+  await tx.paymentAlarm.updateMany({
+    where: { kind, clearedAt: null, ...(reference !== undefined && { reference }) },
+    data: { clearedAt: at },
+  })
+}

@@ -349,6 +349,10 @@ describe('when events are lost', () => {
     expect(await silences()).toHaveLength(1)
     await paidUnheard('2026-11-25', '11:00', '11:05')
     expect(await silences()).toHaveLength(2)
+    // One that comes ends them.
+    const heard = await attempted()
+    await pay((await heard.view()).upiLink)
+    expect((await silences()).map(({ clearedAt }) => clearedAt)).toEqual([plain.now(), plain.now()])
   })
 
   test('after a night on which nobody paid, one late event is no silence', async () => {
